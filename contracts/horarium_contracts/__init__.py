@@ -1,0 +1,34 @@
+"""What Horarium's parts say to each other, in one place.
+
+`documents/` holds the language-neutral truth: JSON schemas by version and the
+catalogue of constraint kinds. The engine packages that folder as its own data;
+the web's types are generated from it. `redis_keys` and `signing` are for the
+two services that share a Redis and a secret.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_DOCUMENTS = files(__name__) / "documents"
+
+
+@cache
+def schema(name: str, version: int = 1) -> dict[str, Any]:
+    """The JSON schema of a document: problem, solution, progress, generate or callback.
+
+    Raises FileNotFoundError for a name or version that does not exist.
+    """
+    return _read(f"schemas/{name}.v{version}.json")
+
+
+@cache
+def constraint_kinds() -> dict[str, dict[str, Any]]:
+    """Constraint kinds by name: scope, parameters with units, message key."""
+    return {kind["name"]: kind for kind in _read("constraint_kinds.json")["kinds"]}
+
+
+def _read(path: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((_DOCUMENTS / path).read_text(encoding="utf-8"))
+    return document

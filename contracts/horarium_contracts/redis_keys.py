@@ -1,0 +1,29 @@
+"""Every Redis key that more than one part reads, and how long it lives.
+
+Redis may be emptied at any moment without losing a job: all of this is either
+live progress or protection against replays.
+"""
+
+PROGRESS_LENGTH = 1000
+"""Entries kept in a progress stream, approximately."""
+
+PROGRESS_SECONDS = 24 * 3600
+"""Life of a stream and its snapshot after the last write."""
+
+NONCE_SECONDS = 600
+"""Life of a used nonce: longer than the window in which a signature is valid."""
+
+
+def progress_stream(job: str) -> str:
+    """Stream of progress documents of one solve; the entry's field `document` holds JSON."""
+    return f"horarium:progress:{job}:stream"
+
+
+def progress_snapshot(job: str) -> str:
+    """Latest progress document of one solve, as JSON."""
+    return f"horarium:progress:{job}:latest"
+
+
+def nonce(value: str) -> str:
+    """Marks a signed request's nonce as used."""
+    return f"horarium:nonce:{value}"
