@@ -24,6 +24,11 @@ def progress_snapshot(job: str) -> str:
     return f"horarium:progress:{job}:latest"
 
 
+def job_stream(job: str) -> str:
+    """Stream of state changes of one job and its solves; the entry's field `document` holds JSON."""
+    return f"horarium:job:{job}:stream"
+
+
 def nonce(value: str) -> str:
     """Marks a signed request's nonce as used."""
     return f"horarium:nonce:{value}"

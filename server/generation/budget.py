@@ -1,0 +1,26 @@
+"""How a job's time budget is shared: first the preparation, the rest among the variants.
+
+All values are seconds of wall time.
+"""
+
+from math import ceil
+
+PREPARE_SHARE = 0.15
+PREPARE_MOST = 60.0
+LEAST = 1.0
+"""Shorter limits would be spent on starting the process."""
+
+
+def prepare_limit(budget: float) -> float:
+    """Time limit of the preparation: a share of the budget, at most a minute."""
+    return max(LEAST, min(PREPARE_MOST, PREPARE_SHARE * budget))
+
+
+def variant_limit(budget: float, spent: float, variants: int, slots: int) -> float:
+    """Time limit of each variant when `slots` of them are solved at a time.
+
+    `spent` is what the preparation took. The variants run in rounds of `slots`,
+    so that the last round still ends within the budget.
+    """
+    rounds = ceil(variants / max(1, min(slots, variants)))
+    return max(LEAST, (budget - spent) / rounds)

@@ -1,0 +1,1 @@
+"""A timetable as files for people (calendar, spreadsheet) and programs (native, competition)."""
