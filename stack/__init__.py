@@ -1,0 +1,1 @@
+"""Starts every part of Horarium on one machine, in order, each behind a health gate."""
