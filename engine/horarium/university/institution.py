@@ -1,0 +1,94 @@
+"""The names and people behind the ids: the `institution` part of the document."""
+
+from collections import defaultdict
+from typing import Any
+
+from horarium.problem import Time
+from horarium.university.campus import Campus
+from horarium.university.catalogue import Catalogue
+from horarium.university.people import Enrolled, Lecturer
+from horarium.university.presets import DAYS_PER_WEEK, WEEKS
+from horarium.university.sections import Section
+from horarium.university.wishes import Wish
+
+
+def describe(
+    catalogue: Catalogue,
+    sections: dict[str, tuple[Section, ...]],
+    campus: Campus,
+    students: tuple[Enrolled, ...],
+    lecturers: tuple[Lecturer, ...],
+    wishes: dict[str, tuple[Wish, ...]],
+) -> dict[str, Any]:
+    """As the problem schema's `institution` says."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for student in students:
+        members[student.cohort].append(student.id)
+    return {
+        "name": "Horarium Demo University",
+        "timezone": "Asia/Kolkata",
+        "term": {"name": "Autumn 2026", "first_day": "2026-08-03"},
+        "departments": [
+            {"id": d.id, "name": f"Department of {d.subject.name}"}
+            for d in catalogue.departments
+        ],
+        "programmes": [
+            {"id": p.id, "name": p.name, "department": p.department}
+            for p in catalogue.programmes
+        ],
+        "cohorts": [
+            {
+                "id": cohort.id,
+                "name": cohort.name,
+                "programme": cohort.programme,
+                "year": cohort.year,
+                "students": members[cohort.id],
+            }
+            for cohort in catalogue.cohorts
+        ],
+        "buildings": [
+            {"id": b.id, "name": b.name, "x": b.x, "y": b.y} for b in campus.buildings
+        ],
+        "rooms": {
+            space.id: {
+                "name": space.id,
+                "type": space.type,
+                "building": space.building,
+                **({"department": space.department} if space.department else {}),
+            }
+            for space in campus.spaces
+        },
+        "courses": {
+            offering.id: {
+                "name": offering.name,
+                "code": offering.id,
+                "department": offering.department,
+                "type": offering.type,
+                "credits": offering.credits,
+            }
+            for offering in catalogue.offerings.values()
+        },
+        "subparts": {id_: {"part": group[0].part.kind} for id_, group in sections.items()},
+        "instructors": [
+            {
+                "id": lecturer.id,
+                "name": lecturer.name,
+                "department": lecturer.department,
+                "classes": list(lecturer.sections),
+                "preferences": [
+                    _meeting(w.time, w.penalty) for w in wishes.get(lecturer.id, ())
+                ],
+            }
+            for lecturer in lecturers
+        ],
+    }
+
+
+def _meeting(time: Time, penalty: int) -> dict[str, Any]:
+    return {
+        "weeks": "".join("1" if time.weeks >> week & 1 else "0" for week in range(WEEKS)),
+        "days": "".join("1" if time.days >> day & 1 else "0" for day in range(DAYS_PER_WEEK)),
+        "start": time.start,
+        "length": time.length,
+        "penalty": penalty,
+    }
