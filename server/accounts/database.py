@@ -1,0 +1,121 @@
+"""The roles in PostgreSQL: an unprivileged one for the application, an owner, the platform's.
+
+Superusers and roles with BYPASSRLS see every institution whatever the policies
+say, so the application refuses to run as one.
+"""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.db.backends.utils import CursorWrapper
+from django.dispatch import receiver
+
+from accounts.tenancy import PLATFORM_ROLE
+
+log = logging.getLogger(__name__)
+_checked: set[str] = set()
+
+
+def check_at_start() -> None:
+    """Refuse missing secrets and an unsafe database role before serving anything.
+
+    A database that is down is not refused: readiness says so, and the role is
+    checked on the first connection.
+
+    Raises ImproperlyConfigured, in one line.
+    """
+    if not settings.SERVICE_SECRET:
+        raise ImproperlyConfigured("HORARIUM_SERVICE_SECRET is not set: run `make setup`")
+    if not settings.SECRET_KEY:
+        raise ImproperlyConfigured("HORARIUM_SECRET_KEY is not set: run `make setup`")
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        log.warning("PostgreSQL does not answer yet: %s", str(error).splitlines()[0])
+    finally:
+        connection.close()
+
+
+@receiver(connection_created)
+def _check_role(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    user = connection.settings_dict["USER"]
+    if connection.alias != "default" or user in _checked:
+        return
+    with connection.cursor() as cursor:
+        try:
+            refuse_unsafe_role(cursor, "current_user")
+        except ImproperlyConfigured:
+            connection.close()
+            raise
+    _checked.add(user)
+
+
+def refuse_unsafe_role(cursor: CursorWrapper, role: str) -> None:
+    """Raise ImproperlyConfigured when `role` (an SQL expression) escapes row-level security."""
+    cursor.execute(
+        f"SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = {role}"
+    )
+    row = cursor.fetchone()
+    if row is None or row[1] or row[2]:
+        name = row[0] if row else role
+        what = "is a superuser" if row and row[1] else "may bypass row-level security"
+        if row is None:
+            what = "does not exist"
+        raise ImproperlyConfigured(
+            f"DATABASE_URL's role {name} {what}; "
+            "make one with CREATE ROLE … LOGIN NOSUPERUSER NOBYPASSRLS"
+        )
+
+
+def prepare(owner: BaseDatabaseWrapper) -> None:
+    """Migrate as the owner and give the application's role what it needs, and no more.
+
+    Idempotent. `owner` may create roles, or the platform role exists already.
+
+    Raises ImproperlyConfigured for an unsafe application role.
+    """
+    prepare_roles(owner)
+    call_command("migrate", database=owner.alias, interactive=False, verbosity=1)
+    grant(owner)
+
+
+def prepare_roles(owner: BaseDatabaseWrapper) -> None:
+    """Make the platform role, which the application's role may only step into."""
+    application = settings.DATABASES["default"]["USER"]
+    with owner.cursor() as cursor:
+        refuse_unsafe_role(cursor, "'" + application.replace("'", "''") + "'")
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PLATFORM_ROLE])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE ROLE {PLATFORM_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS")
+        # Inheriting the platform role would make its policies apply at all times.
+        cursor.execute("SELECT current_setting('server_version_num')::int >= 160000")
+        quoted = owner.ops.quote_name(application)
+        if cursor.fetchone()[0]:
+            cursor.execute(f"GRANT {PLATFORM_ROLE} TO {quoted} WITH INHERIT FALSE")
+        else:
+            cursor.execute(f"ALTER ROLE {quoted} NOINHERIT")
+            cursor.execute(f"GRANT {PLATFORM_ROLE} TO {quoted}")
+
+
+def grant(owner: BaseDatabaseWrapper) -> None:
+    """Reading and writing rows, for the application's role and the platform's."""
+    roles = ", ".join(
+        [owner.ops.quote_name(settings.DATABASES["default"]["USER"]), PLATFORM_ROLE]
+    )
+    rows = "SELECT, INSERT, UPDATE, DELETE"
+    statements = [
+        f"GRANT USAGE ON SCHEMA public TO {roles}",
+        f"GRANT {rows} ON ALL TABLES IN SCHEMA public TO {roles}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {roles}",
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rows} ON TABLES TO {roles}",
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO {roles}",
+    ]
+    with owner.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,0 +1,95 @@
+"""Institutions, their departments, and the people who work with them."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from accounts.identifiers import uuid7
+from accounts.tenancy import TenantModel, unique_external_id
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who logs in by email; what they may do hangs on their memberships."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Institution(models.Model):
+    """A tenant. Seen by its own context and by its members."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    external_id = models.CharField(max_length=200, unique=True)
+    name = models.CharField(max_length=200)
+    timezone = models.CharField(max_length=64, default="UTC")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(TenantModel):
+    """The unit that owns courses, rooms and staff, and limits what its members may touch."""
+
+    name = models.CharField(max_length=200)
+
+    class Meta(TenantModel.Meta):
+        constraints = [unique_external_id("department")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    PLATFORM_ADMIN = "platform_admin"
+    REGISTRAR = "registrar"
+    DEPARTMENT_HEAD = "department_head"
+    COORDINATOR = "coordinator"
+    INSTRUCTOR = "instructor"
+    STUDENT = "student"
+
+
+class Membership(TenantModel):
+    """A user's role in an institution; `department` is the scope of heads and coordinators."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            unique_external_id("membership"),
+            models.UniqueConstraint(fields=["institution", "user"], name="membership_once"),
+            models.CheckConstraint(
+                condition=~models.Q(role__in=[Role.DEPARTMENT_HEAD, Role.COORDINATOR])
+                | models.Q(department__isnull=False),
+                name="membership_department_scope",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.user_id}"

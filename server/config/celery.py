@@ -1,0 +1,40 @@
+"""The Celery application: `celery -A config worker`, from the folder `server`.
+
+Celery is only a doorbell: a task hands work on and ends within seconds, so that
+it never outlives `visibility_timeout`, after which Redis would deliver it again.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("horarium")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_ignore_result=True,
+    task_time_limit=120,
+    task_serializer="json",
+    accept_content=["json"],
+    worker_prefetch_multiplier=1,
+    worker_disable_prefetch=True,
+    worker_soft_shutdown_timeout=30,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    broker_transport_options={
+        "visibility_timeout": 600,
+        "unacked_restore_interval": 10,
+        "health_check_interval": 25,
+        "socket_keepalive": True,
+        "socket_timeout": 30,
+        # 0 is the highest priority in Redis.
+        "queue_order_strategy": "priority",
+        "priority_steps": list(range(10)),
+    },
+    task_default_priority=5,
+)
+app.autodiscover_tasks()

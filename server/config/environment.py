@@ -1,0 +1,54 @@
+"""Where settings come from: the process environment, then the file written by set-up."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from dotenv import load_dotenv
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def load_environment() -> None:
+    """Fill what the process environment lacks from HORARIUM_ENV_FILE.
+
+    The file is by default horarium.env in HORARIUM_DATA (.data of the repository).
+    """
+    data = Path(os.environ.get("HORARIUM_DATA", ".data"))
+    default = (data if data.is_absolute() else REPOSITORY / data) / "horarium.env"
+    load_dotenv(os.environ.get("HORARIUM_ENV_FILE") or default, override=False)
+
+
+def value(name: str, default: str = "") -> str:
+    return os.environ.get(name) or default
+
+
+def flag(name: str) -> bool:
+    return value(name, "0").lower() in {"1", "true", "yes", "on"}
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's settings of the PostgreSQL database named by the URL in variable `name`.
+
+    The query part goes to the driver as options (`?sslmode=require`).
+
+    Raises ImproperlyConfigured when the URL is not one of PostgreSQL.
+    """
+    url = urlsplit(value(name, default))
+    if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"{name} must look like postgresql://role:password@host:5432/database"
+        )
+    options = dict(parse_qsl(url.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.strip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        # A socket folder goes in the query part, as in libpq: ?host=/run/postgresql
+        "HOST": options.pop("host", None) or url.hostname or "",
+        "PORT": str(url.port or ""),
+        "OPTIONS": options,
+    }

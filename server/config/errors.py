@@ -1,0 +1,135 @@
+"""Errors as codes with parameters, in the shape of RFC 9457 (application/problem+json).
+
+    {"type": "validation_error", "code": "invalid", "detail": "…", "parameters": {…},
+     "errors": [{"code": "required", "field": "name", "detail": "…", "parameters": {…}}]}
+
+Raise `Refused` from services and views; validation errors of the framework get
+the same shape. The web's catalogue makes sentences of the codes; `detail` is
+English for programs and logs.
+"""
+
+from typing import Any
+
+from django.db import IntegrityError
+from django.http import HttpRequest, JsonResponse
+from drf_standardized_errors.formatter import ExceptionFormatter
+from drf_standardized_errors.handler import ExceptionHandler
+from rest_framework import exceptions, serializers
+from rest_framework.response import Response
+
+CONTENT_TYPE = "application/problem+json"
+
+
+class Refused(exceptions.APIException):
+    """A request that cannot be done, with the code and parameters that say why.
+
+    `field` names the input at fault; `errors` lists several ({code, field, detail,
+    parameters}) where there are several places.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        detail: str,
+        *,
+        status: int = 400,
+        field: str | None = None,
+        errors: list[dict[str, Any]] | None = None,
+        **parameters: Any,
+    ) -> None:
+        super().__init__(detail, code)
+        self.status_code = status
+        self.code = code
+        self.parameters = parameters
+        self.errors = errors or (
+            [{"code": code, "field": field, "detail": detail, "parameters": parameters}]
+            if field
+            else []
+        )
+
+
+class Handler(ExceptionHandler):
+    """Also answers 409 where the database's own constraints refuse a write."""
+
+    def convert_known_exceptions(self, exc: Exception) -> Exception:
+        if isinstance(exc, IntegrityError):
+            diagnosis = getattr(exc.__cause__, "diag", None)
+            name = getattr(diagnosis, "constraint_name", None) or "unknown"
+            detail = f"The database refused this: it would break {name}."
+            return Refused("conflict", detail, status=409, constraint=name)
+        return super().convert_known_exceptions(exc)
+
+    def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Response:
+        headers = self.get_headers(exc)
+        return Response(data, exc.status_code, headers=headers, content_type=CONTENT_TYPE)
+
+
+class Formatter(ExceptionFormatter):
+    def run(self) -> dict[str, Any]:
+        if isinstance(self.exc, Refused):
+            return problem(
+                self.exc.code,
+                str(self.exc.detail),
+                self.exc.parameters,
+                self.exc.errors,
+                type=self.get_error_type(),
+            )
+        errors = [
+            {"code": error.code, "field": error.attr, "detail": error.detail, "parameters": {}}
+            for error in self.get_errors()
+        ]
+        if isinstance(self.exc, exceptions.ValidationError):
+            return problem("invalid", "Some values are not valid.", {}, errors)
+        first = errors[0]
+        return problem(
+            str(first["code"]), str(first["detail"]), {}, [], type=self.get_error_type()
+        )
+
+
+def problem(
+    code: str,
+    detail: str,
+    parameters: dict[str, Any],
+    errors: list[dict[str, Any]],
+    *,
+    type: str = "validation_error",
+) -> dict[str, Any]:
+    return {
+        "type": type,
+        "code": code,
+        "detail": detail,
+        "parameters": parameters,
+        "errors": errors,
+    }
+
+
+class ProblemItemSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    field = serializers.CharField(allow_null=True)
+    detail = serializers.CharField()
+    parameters = serializers.DictField(child=serializers.JSONField())
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """The shape of every error, for the published schema."""
+
+    type = serializers.ChoiceField(["validation_error", "client_error", "server_error"])
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    parameters = serializers.DictField(child=serializers.JSONField())
+    errors = ProblemItemSerializer(many=True)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
+    body = problem("csrf_failed", f"CSRF check failed: {reason}", {}, [], type="client_error")
+    return JsonResponse(body, status=403, content_type=CONTENT_TYPE)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
+    body = problem("not_found", "There is nothing here.", {}, [], type="client_error")
+    return JsonResponse(body, status=404, content_type=CONTENT_TYPE)
+
+
+def server_error(request: HttpRequest) -> JsonResponse:
+    body = problem("error", "The server failed.", {}, [], type="server_error")
+    return JsonResponse(body, status=500, content_type=CONTENT_TYPE)

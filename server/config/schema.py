@@ -1,0 +1,21 @@
+"""How the published schema (OpenAPI) is derived from the views."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiResponse
+
+from config.errors import CONTENT_TYPE, ProblemSerializer
+
+
+class Schema(AutoSchema):
+    """Every operation may also answer with a problem document."""
+
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        bodies = super()._get_response_bodies(direction)
+        if direction == "response" and "default" not in bodies:
+            response = OpenApiResponse(ProblemSerializer, "Any error.")
+            bodies["default"] = self._get_response_for_code(
+                response, "default", media_types=[CONTENT_TYPE]
+            )
+        return bodies
