@@ -1,0 +1,22 @@
+/** The part of a meeting that says when; times are minutes of the institution's day. */
+export interface MeetingTime {
+  weeks: string;
+  days: string;
+  start_minute: number;
+  length_minutes: number;
+}
+
+export function endMinute(meeting: MeetingTime): number {
+  return meeting.start_minute + meeting.length_minutes;
+}
+
+/** A minute of the day as HH:MM; past midnight it counts on (25:30 is 01:30 next day). */
+export function clock(minute: number): string {
+  const pad = (value: number) => String(value).padStart(2, "0");
+  return `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
+}
+
+/** The times of a meeting: "09:00–10:30". */
+export function clockRange(meeting: MeetingTime): string {
+  return `${clock(meeting.start_minute)}–${clock(endMinute(meeting))}`;
+}

@@ -1,0 +1,56 @@
+import type { DayLayout } from "@/lib/week/layout";
+import { endMinute, type MeetingTime } from "@/lib/week/meeting";
+
+export type Direction = "up" | "down" | "left" | "right";
+
+/** A block of the grid: index of its day in the layout, index among the day's blocks. */
+export interface Place {
+  day: number;
+  block: number;
+}
+
+/** The block of a day that is nearest in time to a minute; null for an empty day. */
+function nearest<T extends MeetingTime>(day: DayLayout<T>, minute: number): number | null {
+  let best: number | null = null;
+  let least = Infinity;
+  day.blocks.forEach(({ meeting }, index) => {
+    const distance = Math.max(meeting.start_minute - minute, minute - endMinute(meeting), 0);
+    const tie = Math.abs(meeting.start_minute - minute) / 10_000;
+    if (distance + tie < least) {
+      least = distance + tie;
+      best = index;
+    }
+  });
+  return best;
+}
+
+/**
+ * Where an arrow key leads: up and down through the day's meetings in order of time, left
+ * and right to the neighbour in the same hour, else to the nearest of the next day that has
+ * any. Null at the edge.
+ */
+export function neighbour<T extends MeetingTime>(
+  days: DayLayout<T>[],
+  at: Place,
+  direction: Direction,
+): Place | null {
+  const current = days[at.day]?.blocks[at.block];
+  if (!current) return null;
+  if (direction === "up" || direction === "down") {
+    const block = at.block + (direction === "up" ? -1 : 1);
+    return days[at.day]!.blocks[block] ? { day: at.day, block } : null;
+  }
+  const step = direction === "left" ? -1 : 1;
+  const beside = days[at.day]!.blocks.findIndex(
+    ({ meeting, lane, width }) =>
+      meeting.start_minute < endMinute(current.meeting) &&
+      current.meeting.start_minute < endMinute(meeting) &&
+      (step > 0 ? lane === current.lane + current.width : lane + width === current.lane),
+  );
+  if (beside >= 0) return { day: at.day, block: beside };
+  for (let day = at.day + step; days[day]; day += step) {
+    const block = nearest(days[day]!, current.meeting.start_minute);
+    if (block !== null) return { day, block };
+  }
+  return null;
+}
