@@ -1,0 +1,368 @@
+"""Horarium's own JSON documents: problem and solution, by their committed schemas."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from horarium.constraints import KINDS
+from horarium.formats.fields import both_ways, format_bits, parse_bits
+from horarium.formats.schema import SchemaError, checker
+from horarium.problem import (
+    Calendar,
+    Class,
+    Config,
+    Constraint,
+    Course,
+    Problem,
+    ProblemError,
+    Room,
+    RoomOption,
+    Student,
+    Subpart,
+    Time,
+    TimeOption,
+    Weights,
+)
+from horarium.solution import Placement, Solution
+from horarium.validate import validate
+
+VERSION = 1
+Document = dict[str, Any]
+
+UPGRADES: dict[str, dict[int, Callable[[Document], Document]]] = {"problem": {}, "solution": {}}
+"""By kind of document and version: what turns it into the next version."""
+
+
+def read_problem(data: bytes, source: str = "input") -> Problem:
+    """Read and validate a problem document. Raises ProblemError with the path or element."""
+    return problem_from_document(parse(data, source), source)
+
+
+def read_solution(data: bytes, problem: Problem, source: str = "input") -> Solution:
+    """Read a solution document of `problem`. Raises ProblemError with the path or element."""
+    return solution_from_document(parse(data, source), problem, source)
+
+
+def problem_from_document(document: Any, source: str = "input") -> Problem:
+    """Build and validate a problem. Raises ProblemError with the path or element."""
+    document = _checked("problem", document, source)
+    read = _Reader(document, source)
+    problem = Problem(
+        name=document["name"],
+        calendar=read.calendar,
+        weights=Weights(**document["weights"]),
+        rooms=read.rooms(),
+        courses=tuple(read.course(course) for course in document["courses"]),
+        students=tuple(
+            Student(student["id"], tuple(student["courses"]))
+            for student in document["students"]
+        ),
+        constraints=tuple(
+            read.constraint(number, constraint)
+            for number, constraint in enumerate(document["constraints"], start=1)
+        ),
+        origin=document.get("origin", "native"),
+        institution=document.get("institution"),
+    )
+    validate(problem, lambda element, id: f"{source}, {element} {id}")
+    return problem
+
+
+def solution_from_document(document: Any, problem: Problem, source: str = "input") -> Solution:
+    """Build a solution of `problem`. Raises ProblemError with the path or element."""
+    document = _checked("solution", document, source)
+    calendar = problem.calendar
+    placements: dict[str, Placement] = {}
+    for entry in document["classes"]:
+        id, room = entry["id"], entry["room"]
+        place = f"{source}, class {id[:60]}"
+        if id not in problem.classes:
+            raise ProblemError("unknown_class", "there is no such class", place, cls=id[:60])
+        if id in placements:
+            raise ProblemError("duplicate_id", "the class is there twice", place, id=id[:60])
+        if room is not None and room not in problem.room:
+            text = f"there is no room {room[:60]}"
+            raise ProblemError("unknown_room", text, place, room=room[:60])
+        placements[id] = Placement(_time(entry, calendar, place), room)
+    known = {student.id for student in problem.students}
+    for student, classes in document["students"].items():
+        place = f"{source}, student {student[:60]}"
+        if student not in known:
+            text = "there is no such student"
+            raise ProblemError("unknown_student", text, place, student=student[:60])
+        for id in classes:
+            if id not in problem.classes:
+                text = f"there is no class {id[:60]}"
+                raise ProblemError("unknown_class", text, place, cls=id[:60])
+    students = {id: tuple(classes) for id, classes in document["students"].items()}
+    return Solution(problem.name, placements, students)
+
+
+def problem_document(problem: Problem) -> Document:
+    """The problem as a document that `problem_from_document` reads back equal."""
+    calendar = problem.calendar
+    weights = problem.weights
+    document: Document = {
+        "format": "horarium-problem",
+        "version": VERSION,
+        "name": problem.name,
+        "origin": problem.origin,
+        "time": {
+            "weeks": calendar.weeks,
+            "days": calendar.days,
+            "slots_per_day": calendar.slots_per_day,
+            "slot_minutes": calendar.slot_minutes,
+            "day_start": calendar.day_start,
+        },
+        "weights": {
+            "time": weights.time,
+            "room": weights.room,
+            "distribution": weights.distribution,
+            "student": weights.student,
+            "capacity": weights.capacity,
+        },
+        "rooms": _room_entries(problem),
+        "courses": [_course_entry(course, calendar) for course in problem.courses],
+        "students": [
+            {"id": student.id, "courses": list(student.courses)} for student in problem.students
+        ],
+        "constraints": [_constraint_entry(constraint) for constraint in problem.constraints],
+    }
+    if problem.institution is not None:
+        document["institution"] = problem.institution
+    return document
+
+
+def solution_document(problem: Problem, solution: Solution) -> Document:
+    """The solution as a document that `solution_from_document` reads back equal."""
+    calendar = problem.calendar
+    return {
+        "format": "horarium-solution",
+        "version": VERSION,
+        "problem": problem.name,
+        "classes": [
+            {"id": id, **_meeting(placement.time, calendar), "room": placement.room}
+            for id, placement in solution.placements.items()
+        ],
+        "students": {id: list(classes) for id, classes in solution.students.items()},
+    }
+
+
+def parse(data: bytes, source: str) -> Any:
+    """The JSON value in `data`. Raises ProblemError (bad_json) with the line."""
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        place = f"{source}, line {error.lineno}"
+        raise ProblemError("bad_json", f"not JSON: {error.msg}", place) from error
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise ProblemError("bad_json", f"not JSON: {error}", source) from error
+
+
+def encode(document: Document) -> bytes:
+    """Compact JSON, the same bytes for the same document."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _checked(kind: str, value: Any, source: str) -> Document:
+    """The document in its current version, once it follows that version's schema."""
+    form = f"horarium-{kind}"
+    if not isinstance(value, dict) or value.get("format") != form:
+        text = f"is no {kind} document: its format must be {form!r}"
+        raise ProblemError("wrong_format", text, source, expected=form)
+    document: Document = value
+    version = document.get("version")
+    known = [*UPGRADES[kind], VERSION]
+    if isinstance(version, bool) or not isinstance(version, int) or version not in known:
+        readable = ", ".join(map(str, known))
+        text = f"its version is {str(version)[:20]}; this program reads {readable}"
+        raise ProblemError("unknown_version", text, source, version=str(version)[:20])
+    try:
+        for current in range(version, VERSION):
+            checker(kind, current)(document)
+            document = UPGRADES[kind][current](document)
+        checker(kind, VERSION)(document)
+    except SchemaError as error:
+        place = f"{source}, {error.path}" if error.path else source
+        raise ProblemError(error.code, error.text, place, path=error.path) from error
+    return document
+
+
+class _Reader:
+    """Parts of a problem document that has been checked against its schema."""
+
+    def __init__(self, document: Document, source: str) -> None:
+        time = document["time"]
+        self.document = document
+        self.source = source
+        self.calendar = Calendar(
+            time["weeks"],
+            time["days"],
+            time["slots_per_day"],
+            time.get("slot_minutes", 1),
+            time.get("day_start", 0),
+        )
+
+    def rooms(self) -> tuple[Room, ...]:
+        entries = self.document["rooms"]
+        travel = both_ways(
+            {
+                (room["id"], other): slots
+                for room in entries
+                for other, slots in room.get("travel", {}).items()
+            }
+        )
+        return tuple(
+            Room(
+                room["id"],
+                room["capacity"],
+                tuple(
+                    _time(time, self.calendar, f"{self.source}, room {room['id']}")
+                    for time in room.get("unavailable", ())
+                ),
+                travel.get(room["id"], {}),
+            )
+            for room in entries
+        )
+
+    def course(self, entry: Document) -> Course:
+        return Course(
+            entry["id"],
+            tuple(
+                Config(
+                    config["id"],
+                    tuple(
+                        Subpart(
+                            subpart["id"], tuple(self.cls(cls) for cls in subpart["classes"])
+                        )
+                        for subpart in config["subparts"]
+                    ),
+                )
+                for config in entry["configs"]
+            ),
+        )
+
+    def cls(self, entry: Document) -> Class:
+        place = f"{self.source}, class {entry['id']}"
+        return Class(
+            entry["id"],
+            tuple(
+                TimeOption(_time(time, self.calendar, place), time.get("penalty", 0))
+                for time in entry["times"]
+            ),
+            tuple(
+                RoomOption(room["id"], room.get("penalty", 0))
+                for room in entry.get("rooms", ())
+            ),
+            entry.get("needs_room", True),
+            entry.get("limit"),
+            entry.get("parent"),
+        )
+
+    def constraint(self, number: int, entry: Document) -> Constraint:
+        kind = KINDS.get(entry["kind"])
+        given = entry.get("parameters", {})
+        place = f"{self.source}, constraint {entry.get('id') or number}"
+        if kind is None:
+            text = f"{entry['kind'][:40]} is no kind of constraint"
+            raise ProblemError("unknown_kind", text, place, kind=entry["kind"][:40])
+        names = [parameter.name for parameter in kind.parameters]
+        if set(given) != set(names):
+            text = f"the parameters of {kind.name} are {', '.join(names) or 'none'}"
+            raise ProblemError("bad_parameters", text, place, kind=kind.name)
+        return Constraint(
+            kind.name,
+            tuple(entry["classes"]),
+            tuple(given[name] for name in names),
+            entry.get("required", False),
+            entry.get("penalty", 0),
+            entry.get("id", ""),
+            entry.get("derived_from", ""),
+        )
+
+
+def _time(entry: Mapping[str, Any], calendar: Calendar, place: str) -> Time:
+    return Time(
+        parse_bits(entry["weeks"], calendar.weeks, "weeks", place),
+        parse_bits(entry["days"], calendar.days, "days", place),
+        entry["start"],
+        entry["length"],
+    )
+
+
+def _meeting(time: Time, calendar: Calendar) -> Document:
+    return {
+        "weeks": format_bits(time.weeks, calendar.weeks),
+        "days": format_bits(time.days, calendar.days),
+        "start": time.start,
+        "length": time.length,
+    }
+
+
+def _room_entries(problem: Problem) -> list[Document]:
+    """Rooms, with each pair's travel written once, in the room that comes first."""
+    entries: list[Document] = []
+    written: set[str] = set()
+    for room in problem.rooms:
+        entry: Document = {"id": room.id, "capacity": room.capacity}
+        if room.unavailable:
+            entry["unavailable"] = [_meeting(t, problem.calendar) for t in room.unavailable]
+        travel = {other: slots for other, slots in room.travel.items() if other not in written}
+        if travel:
+            entry["travel"] = travel
+        written.add(room.id)
+        entries.append(entry)
+    return entries
+
+
+def _course_entry(course: Course, calendar: Calendar) -> Document:
+    return {
+        "id": course.id,
+        "configs": [
+            {
+                "id": config.id,
+                "subparts": [
+                    {
+                        "id": subpart.id,
+                        "classes": [_class_entry(cls, calendar) for cls in subpart.classes],
+                    }
+                    for subpart in config.subparts
+                ],
+            }
+            for config in course.configs
+        ],
+    }
+
+
+def _class_entry(cls: Class, calendar: Calendar) -> Document:
+    return {
+        "id": cls.id,
+        "limit": cls.limit,
+        "parent": cls.parent,
+        "needs_room": cls.needs_room,
+        "rooms": [{"id": option.room, "penalty": option.penalty} for option in cls.rooms],
+        "times": [
+            {**_meeting(option.time, calendar), "penalty": option.penalty}
+            for option in cls.times
+        ],
+    }
+
+
+def _constraint_entry(constraint: Constraint) -> Document:
+    kind = KINDS[constraint.kind]
+    names = (parameter.name for parameter in kind.parameters)
+    entry: Document = {
+        "id": constraint.id,
+        "kind": constraint.kind,
+        "parameters": dict(zip(names, constraint.parameters, strict=True)),
+        "required": constraint.required,
+        "penalty": constraint.penalty,
+        "classes": list(constraint.classes),
+    }
+    if constraint.derived_from:
+        entry["derived_from"] = constraint.derived_from
+    return entry

@@ -1,0 +1,231 @@
+"""Whether a problem makes sense: the one place where every reader has it checked."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from math import inf
+
+from horarium.constraints import KINDS
+from horarium.problem import Class, Config, Course, Problem, ProblemError, Room, Time
+
+Locate = Callable[[str, str], str]
+"""(type of element, id) -> where to find it, for people."""
+
+MAX_WEEKS, MAX_DAYS, MAX_SLOTS = 60, 14, 1440
+LARGEST = 10**9
+"""No number in a problem may be larger, so that costs fit in 64 bits."""
+
+
+def name_element(element: str, id: str) -> str:
+    """Where an element is when there are no lines: its type and id."""
+    return f"{element} {id}"
+
+
+def validate(problem: Problem, locate: Locate = name_element) -> None:
+    """Check that a problem is consistent in itself.
+
+    Raises ProblemError for the first fault found, with its code, a sentence, and
+    as place what `locate` says of the element.
+    """
+    for check in (
+        _calendar,
+        _ids,
+        _numbers,
+        _rooms,
+        _courses,
+        _classes,
+        _students,
+        _constraints,
+    ):
+        for element, id, code, text, parameters in check(problem):
+            raise ProblemError(code, text, locate(element, id), **parameters)
+
+
+Fault = tuple[str, str, str, str, dict[str, object]]
+
+
+def _calendar(problem: Problem) -> Iterator[Fault]:
+    calendar, name = problem.calendar, problem.name
+    for what, value, most in (
+        ("weeks", calendar.weeks, MAX_WEEKS),
+        ("days", calendar.days, MAX_DAYS),
+        ("slots a day", calendar.slots_per_day, MAX_SLOTS),
+        ("minutes a slot", calendar.slot_minutes, MAX_SLOTS),
+    ):
+        if not 1 <= value <= most:
+            text = f"must have from 1 to {most} {what}, not {value}"
+            yield "problem", name, "out_of_range", text, {"name": what, "maximum": most}
+
+
+def _ids(problem: Problem) -> Iterator[Fault]:
+    """Ids are unique among the elements of their type, in the whole problem."""
+    configs = [config for course in problem.courses for config in course.configs]
+    subparts = [subpart for config in configs for subpart in config.subparts]
+    classes = [cls for subpart in subparts for cls in subpart.classes]
+    if not classes:
+        yield "problem", problem.name, "empty_problem", "has no class to schedule", {}
+    for element, ids in (
+        ("room", [room.id for room in problem.rooms]),
+        ("course", [course.id for course in problem.courses]),
+        ("config", [config.id for config in configs]),
+        ("subpart", [subpart.id for subpart in subparts]),
+        ("class", [cls.id for cls in classes]),
+        ("student", [student.id for student in problem.students]),
+        ("constraint", [constraint.id for constraint in problem.constraints if constraint.id]),
+    ):
+        if len(ids) != len(set(ids)):
+            id = Counter(ids).most_common(1)[0][0]
+            yield element, id, "duplicate_id", f"the id {id} is used twice", {"id": id}
+
+
+def _numbers(problem: Problem) -> Iterator[Fault]:
+    """No number is negative or so large that costs could leave 64 bits."""
+    weights = problem.weights
+    numbers: list[tuple[str, str, str, int]] = [
+        ("problem", problem.name, f"{name} weight", getattr(weights, name))
+        for name in ("time", "room", "distribution", "student", "capacity")
+    ]
+    for room in problem.rooms:
+        numbers.append(("room", room.id, "capacity", room.capacity))
+        numbers += [("room", room.id, "travel", slots) for slots in room.travel.values()]
+    for id, cls in problem.classes.items():
+        numbers.append(("class", id, "limit", cls.limit or 0))
+        numbers += [("class", id, "penalty", time.penalty) for time in cls.times]
+        numbers += [("class", id, "penalty", room.penalty) for room in cls.rooms]
+    for constraint in problem.constraints:
+        numbers.append(("constraint", constraint.id, "penalty", constraint.penalty))
+    for element, id, what, number in numbers:
+        if number < 0:
+            yield element, id, "negative_number", f"{what} is negative", {"name": what}
+        if number > LARGEST:
+            text = f"{what} is larger than {LARGEST}"
+            yield element, id, "number_too_large", text, {"name": what, "maximum": LARGEST}
+
+
+def _rooms(problem: Problem) -> Iterator[Fault]:
+    for room in problem.rooms:
+        for other in room.travel:
+            if other not in problem.room:
+                yield _unknown("room", room.id, "room", other)
+        yield from _times(problem, "room", room.id, room.unavailable)
+
+
+def _times(problem: Problem, element: str, id: str, times: Iterable[Time]) -> Iterator[Fault]:
+    calendar = problem.calendar
+    for time in times:
+        if time.start < 0 or time.length < 1 or time.end > calendar.slots_per_day:
+            text = (
+                f"a meeting from slot {time.start} lasting {time.length} "
+                f"does not fit in a day of {calendar.slots_per_day} slots"
+            )
+            slots = {"start": time.start, "length": time.length}
+            yield element, id, "meeting_outside_day", text, {**slots}
+        if time.weeks >> calendar.weeks or time.days >> calendar.days:
+            text = "a meeting lies outside the calendar's weeks or days"
+            yield element, id, "meeting_outside_calendar", text, {}
+
+
+def _courses(problem: Problem) -> Iterator[Fault]:
+    for course in problem.courses:
+        if not course.configs:
+            yield "course", course.id, "empty_course", "has no configuration", {}
+        for config in course.configs:
+            if not config.subparts:
+                yield "config", config.id, "empty_config", "has no subpart", {}
+            for subpart in config.subparts:
+                if not subpart.classes:
+                    yield "subpart", subpart.id, "empty_subpart", "has no class", {}
+
+
+def _classes(problem: Problem) -> Iterator[Fault]:
+    for id, cls in problem.classes.items():
+        if not cls.times:
+            yield "class", id, "no_times", "has no time", {}
+        if any(not option.time.weeks or not option.time.days for option in cls.times):
+            yield "class", id, "never_meets", "has a time without any week or day", {}
+        yield from _times(problem, "class", id, (option.time for option in cls.times))
+        if cls.needs_room and not cls.rooms:
+            yield "class", id, "no_rooms", "needs a room but no room is eligible", {}
+        for option in cls.rooms:
+            if option.room not in problem.room:
+                yield _unknown("class", id, "room", option.room)
+        if cls.parent is not None and cls.parent not in problem.classes:
+            yield _unknown("class", id, "class", cls.parent)
+        yield from _parent_cycle(problem, cls)
+        if cls.needs_room and not _has_placement(problem, cls):
+            text = "every one of its rooms is unavailable at every one of its times"
+            yield "class", id, "no_placement", text, {}
+
+
+def _parent_cycle(problem: Problem, cls: Class) -> Iterator[Fault]:
+    seen: set[str] = set()
+    current: Class | None = cls
+    while current is not None and current.parent is not None:
+        if current.id in seen:
+            text = "is its own parent, directly or through others"
+            yield "class", cls.id, "parent_cycle", text, {}
+            return
+        seen.add(current.id)
+        current = problem.classes.get(current.parent)
+
+
+def _has_placement(problem: Problem, cls: Class) -> bool:
+    def free(room: Room, time: Time) -> bool:
+        return not any(time.overlaps(closed) for closed in room.unavailable)
+
+    rooms = [problem.room[option.room] for option in cls.rooms]
+    return any(free(room, option.time) for room in rooms for option in cls.times)
+
+
+def _students(problem: Problem) -> Iterator[Fault]:
+    wanted: Counter[str] = Counter()
+    for student in problem.students:
+        for course in student.courses:
+            if course not in problem.course:
+                yield _unknown("student", student.id, "course", course)
+        if len(set(student.courses)) != len(student.courses):
+            yield "student", student.id, "duplicate_id", "takes a course twice", {}
+        wanted.update(student.courses)
+    for id, students in wanted.items():
+        seats = _seats(problem.course[id])
+        if students > seats:
+            text = f"{students} students take it, but its classes hold only {seats:.0f}"
+            yield "course", id, "no_seat", text, {"students": students, "seats": int(seats)}
+
+
+def _seats(course: Course) -> float:
+    """Most students that its classes can take: the narrowest subpart of each config."""
+
+    def narrowest(config: Config) -> float:
+        return min(
+            sum(inf if cls.limit is None else cls.limit for cls in subpart.classes)
+            for subpart in config.subparts
+        )
+
+    return sum(narrowest(config) for config in course.configs)
+
+
+def _constraints(problem: Problem) -> Iterator[Fault]:
+    for constraint in problem.constraints:
+        kind = KINDS.get(constraint.kind)
+        if kind is None:
+            text = f"{constraint.kind} is no kind of constraint"
+            yield "constraint", constraint.id, "unknown_kind", text, {"kind": constraint.kind}
+            continue
+        if len(constraint.parameters) != len(kind.parameters):
+            text = f"{kind.name} takes {len(kind.parameters)} parameters"
+            yield "constraint", constraint.id, "bad_parameters", text, {"kind": kind.name}
+        for parameter, value in zip(kind.parameters, constraint.parameters, strict=False):
+            if not parameter.minimum <= value <= LARGEST:
+                text = f"{parameter.name} of {kind.name} is {value}, out of range"
+                yield "constraint", constraint.id, "bad_parameters", text, {"kind": kind.name}
+        for id in constraint.classes:
+            if id not in problem.classes:
+                yield _unknown("constraint", constraint.id, "class", id)
+        if len(set(constraint.classes)) != len(constraint.classes):
+            text = "lists a class twice"
+            yield "constraint", constraint.id, "duplicate_class", text, {}
+
+
+def _unknown(element: str, id: str, what: str, missing: str) -> Fault:
+    text = f"there is no {what} {missing[:60]}"
+    return element, id, f"unknown_{what}", text, {what: missing[:60]}
