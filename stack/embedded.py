@@ -18,13 +18,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import LiteralString
 
 import psycopg
 import redis
 from psycopg import sql
 
+from stack.files import write_private
 from stack.process import Part, PartFailed, Running
 
 DATABASE = "horarium"
@@ -131,15 +131,8 @@ def _passwords(folder: Path, names: Sequence[str]) -> dict[str, str]:
     missing = [name for name in names if name not in known]
     if missing:
         known |= {name: secrets.token_hex(20) for name in missing}
-        _write_private(file, json.dumps(known))
+        write_private(file, json.dumps(known))
     return known
-
-
-def _write_private(file: Path, text: str) -> None:
-    """Replaces a file in one step; only its owner may read it."""
-    with NamedTemporaryFile("w", dir=file.parent, delete=False) as new:  # made with mode 600
-        new.write(text)
-    Path(new.name).replace(file)
 
 
 # PostgreSQL
@@ -159,7 +152,7 @@ def _make_cluster(folder: Path, password: str) -> None:
         return
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(mode=0o700)
-    _write_private(key, password)
+    write_private(key, password)
     if os.geteuid() == 0:
         for path in (new, key):
             os.chown(path, _unprivileged_user().pw_uid, _unprivileged_user().pw_gid)
@@ -279,7 +272,7 @@ def _write_valkey_configuration(file: Path, port: int) -> None:
         'save ""',
         "maxmemory-policy noeviction",
     ]
-    _write_private(file, "\n".join(lines) + "\n")
+    write_private(file, "\n".join(lines) + "\n")
 
 
 def _pings(url: str) -> bool:

@@ -58,6 +58,7 @@ class Running:
         """Raises PartFailed when the part's preparation fails or its program is missing."""
         self.part = part
         self.log = log
+        self.started = time.monotonic()
         part.prepare()
         log.parent.mkdir(parents=True, exist_ok=True)
         self._log_start = log.stat().st_size if log.exists() else 0

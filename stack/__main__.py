@@ -1,0 +1,79 @@
+"""`python -m stack run | services | configure`, inside the environment that set-up makes."""
+
+import argparse
+import fcntl
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from stack import checks, parts
+from stack.configuration import Configuration, configure
+from stack.parts import Step
+from stack.process import Part, PartFailed
+from stack.supervisor import Supervisor, say, warn
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m stack", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="start everything, in order, until Ctrl-C")
+    commands.add_parser("services", help="start only PostgreSQL and Valkey")
+    commands.add_parser("configure", help="write horarium.env and nothing else")
+    command = parser.parse_args(arguments).command
+    try:
+        configuration = configure()
+        if command == "run":
+            return _run(configuration)
+        if command == "services":
+            return _services(configuration)
+    except PartFailed as error:
+        warn(str(error))
+        return 1
+    return 0
+
+
+def _run(configuration: Configuration) -> int:
+    checks.check_node()
+    with _alone(configuration):
+        plan = parts.everything(configuration)
+        _check(plan, configuration)
+        return Supervisor(plan, configuration.logs).run(lambda: _welcome(configuration))
+
+
+def _services(configuration: Configuration) -> int:
+    with _alone(configuration):
+        plan = parts.services(configuration)
+        _check(plan, configuration)
+        file = configuration.environment["HORARIUM_ENV_FILE"]
+        return Supervisor(plan, configuration.logs).run(
+            lambda: say("horarium", f"addresses are in {file}; Ctrl-C stops")
+        )
+
+
+def _check(plan: Sequence[Part | Step], configuration: Configuration) -> None:
+    checks.check_disk(configuration.data)
+    checks.check_ports(
+        {part.name: part.port for part in plan if isinstance(part, Part) and part.port}
+    )
+
+
+def _welcome(configuration: Configuration) -> None:
+    print(f"\n  Horarium is ready: {configuration.environment['HORARIUM_WEB_URL']}\n")
+
+
+@contextmanager
+def _alone(configuration: Configuration) -> Iterator[None]:
+    """Raises PartFailed when another supervisor runs on the same data folder."""
+    with (configuration.data / "stack.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise PartFailed(
+                f"already running on {configuration.data}: stop it, or set HORARIUM_DATA and "
+                "the HORARIUM_*_PORT variables for a second one"
+            ) from None
+        yield
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,168 @@
+"""Every part of the product, in the order in which it starts.
+
+Read `everything` first: it is the table of contents.
+"""
+
+import http.client
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from functools import partial
+
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+from stack import embedded
+from stack.configuration import Configuration
+from stack.process import ROOT, Part
+
+SERVER = ROOT / "server"
+WEB = ROOT / "web"
+STANDALONE = WEB / ".next" / "standalone"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command that must end well before the next part starts."""
+
+    part: Part
+
+
+def services(configuration: Configuration) -> list[Part | Step]:
+    """The embedded servers that no given ones replace."""
+    ports = configuration.ports
+    found: list[Part | Step] = []
+    if configuration.embedded_postgres:
+        found.append(embedded.postgres_part(configuration.postgres_folder, ports["postgresql"]))
+    if configuration.embedded_valkey:
+        found.append(embedded.valkey_part(configuration.valkey_folder, ports["valkey"]))
+    return found
+
+
+def everything(configuration: Configuration) -> list[Part | Step]:
+    """The whole product."""
+    return [
+        *services(configuration),
+        _manage(configuration, "database", "prepare_database"),
+        _api(configuration),
+        _worker(configuration),
+        _beat(configuration),
+        _generator(configuration),
+        _manage(configuration, "demo data", "load_demo"),
+        _web(configuration),
+    ]
+
+
+def _manage(configuration: Configuration, name: str, *command: str) -> Step:
+    return Step(
+        Part(
+            name=name,
+            command=[sys.executable, "manage.py", *command],
+            ready=lambda: True,
+            environment=configuration.environment,
+            folder=SERVER,
+            patience=300,
+        )
+    )
+
+
+def _api(configuration: Configuration) -> Part:
+    port = configuration.ports["api"]
+    command = ["uvicorn", "config.asgi:application", "--app-dir", str(SERVER)]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--no-server-header"]
+    command += ["--timeout-graceful-shutdown", "3", "--log-level", "warning"]
+    return Part(
+        name="api",
+        command=[sys.executable, "-m", *command],
+        ready=partial(_healthy, port, "/health/ready"),
+        port=port,
+        environment=configuration.environment,
+        folder=SERVER,
+    )
+
+
+def _worker(configuration: Configuration) -> Part:
+    node = f"worker@{socket.gethostname()}-{configuration.ports['api']}"
+    command = ["celery", "-A", "config", "worker", "-n", node, "--loglevel", "info"]
+    command += ["--concurrency", str(max(2, min(_cores(), 8)))]
+    broker = Celery(broker=configuration.environment["REDIS_URL"])
+
+    def answers() -> bool:
+        try:
+            return bool(broker.control.ping([node], timeout=1.0))
+        except OperationalError:
+            return False
+
+    return Part(
+        name="worker",
+        command=[sys.executable, "-m", *command],
+        ready=answers,
+        environment=configuration.environment,
+        folder=SERVER,
+        grace=15,
+    )
+
+
+def _beat(configuration: Configuration) -> Part:
+    running = configuration.data / "beat.pid"
+    command = ["celery", "-A", "config", "beat", "--loglevel", "info"]
+    command += ["--pidfile", str(running)]
+    command += ["--schedule", str(configuration.data / "beat-schedule")]
+    return Part(
+        name="beat",
+        command=[sys.executable, "-m", *command],
+        prepare=lambda: running.unlink(missing_ok=True),  # left by one that was killed
+        ready=running.exists,
+        environment=configuration.environment,
+        folder=SERVER,
+    )
+
+
+def _generator(configuration: Configuration) -> Part:
+    port = configuration.ports["generator"]
+    command = ["uvicorn", "generator.app:app", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--no-server-header", "--log-level", "warning"]
+    command += ["--timeout-graceful-shutdown", "3"]
+    return Part(
+        name="generator",
+        command=[sys.executable, "-m", *command],
+        ready=partial(_healthy, port, "/health/ready"),
+        port=port,
+        environment=configuration.environment,
+        folder=ROOT,
+        grace=15,
+    )
+
+
+def _web(configuration: Configuration) -> Part:
+    port = configuration.ports["web"]
+    return Part(
+        name="web",
+        command=["node", str(STANDALONE / "server.js")],
+        ready=partial(_healthy, port, "/login"),
+        port=port,
+        environment={
+            **configuration.environment,
+            "NODE_ENV": "production",
+            "PORT": str(port),
+            "HOSTNAME": "127.0.0.1",
+        },
+        folder=STANDALONE,
+    )
+
+
+def _healthy(port: int, path: str) -> bool:
+    """Whether a GET is answered with success, or a redirection, within two seconds."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", path)
+        return 200 <= connection.getresponse().status < 400
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2

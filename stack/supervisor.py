@@ -1,0 +1,160 @@
+"""Starts a plan in order, keeps it running, and stops it in reverse order."""
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stack.parts import Step
+from stack.process import Part, PartFailed, Running
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+SETTLED_AFTER = 60.0
+"""A part that ran this many seconds gets the short wait again at its next restart."""
+LOG_BYTES = 20 * 1024**2
+
+
+@dataclass
+class Watched:
+    """A part that is kept running."""
+
+    running: Running
+    healthy_since: float | None
+    restart_at: float | None = None
+    wait: float = FIRST_WAIT
+
+
+class Supervisor:
+    """One thread watches everything, so that children never outlive it (see process.py)."""
+
+    def __init__(self, plan: Sequence[Part | Step], logs: Path) -> None:
+        self._plan = plan
+        self._logs = logs
+        self._watched: list[Watched] = []
+        self._signals = 0
+
+    def run(self, announce: Callable[[], None]) -> int:
+        """Runs until SIGINT, SIGTERM or SIGHUP; `announce` is called once all is healthy.
+
+        Returns 0 after a signal, 1 when something could not be started.
+        """
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._interrupt)
+        _rotate(self._logs)
+        try:
+            self._start_all()
+            if not self._interrupted():
+                announce()
+            while not self._interrupted():
+                for watched in self._watched:
+                    self._look_after(watched)
+                time.sleep(0.2)
+        except PartFailed as error:
+            say("horarium", str(error))
+            return 1
+        finally:
+            self._stop_all()
+        return 0
+
+    def _start_all(self) -> None:
+        for entry in self._plan:
+            if self._interrupted():
+                return
+            started = time.monotonic()
+            if isinstance(entry, Step):
+                self._complete(entry)
+            else:
+                running = Running(entry, self._log(entry))
+                self._watched.append(Watched(running, healthy_since=time.monotonic()))
+                running.wait_ready(self._interrupted)
+            if not self._interrupted():
+                part = entry.part if isinstance(entry, Step) else entry
+                where = f"127.0.0.1:{part.port}" if part.port else ""
+                say(
+                    part.name, f"ready in {time.monotonic() - started:4.1f} s  {where}".rstrip()
+                )
+
+    def _complete(self, step: Step) -> None:
+        running = Running(step.part, self._log(step.part))
+        deadline = time.monotonic() + step.part.patience
+        while running.alive() and not self._interrupted():
+            if time.monotonic() > deadline:
+                running.stop()
+                raise PartFailed(f"{step.part.name} took too long: {running.tail()}")
+            time.sleep(0.05)
+        if running.alive():
+            running.stop()
+        elif running.process.returncode:
+            raise PartFailed(f"{step.part.name} failed: {running.tail()}")
+
+    def _look_after(self, watched: Watched) -> None:
+        now, part = time.monotonic(), watched.running.part
+        if watched.restart_at is not None:
+            if now >= watched.restart_at:
+                self._restart(watched)
+        elif not watched.running.alive():
+            status = watched.running.process.returncode
+            watched.running.stop()  # whatever is left of its group
+            self._schedule_restart(watched, f"ended with status {status}")
+        elif watched.healthy_since is None:
+            if watched.running.part.ready():
+                part.settle()
+                watched.healthy_since = now
+                say(part.name, "ready again")
+            elif now - watched.running.started > part.patience:
+                watched.running.stop()
+                self._schedule_restart(watched, "is not healthy")
+        elif now - watched.healthy_since > SETTLED_AFTER:
+            watched.wait = FIRST_WAIT
+
+    def _schedule_restart(self, watched: Watched, reason: str) -> None:
+        part = watched.running.part
+        say(
+            part.name,
+            f"{reason}; starting again in {watched.wait:.0f} s ({watched.running.log})",
+        )
+        watched.restart_at = time.monotonic() + watched.wait
+        watched.wait = min(2 * watched.wait, LONGEST_WAIT)
+        watched.healthy_since = None
+
+    def _restart(self, watched: Watched) -> None:
+        watched.restart_at = None
+        try:
+            watched.running = Running(watched.running.part, watched.running.log)
+        except PartFailed as error:
+            self._schedule_restart(watched, str(error))
+
+    def _stop_all(self) -> None:
+        if self._watched:
+            say("horarium", "stopping")
+        for watched in reversed(self._watched):
+            watched.running.stop()
+
+    def _log(self, part: Part) -> Path:
+        return self._logs / f"{part.name.replace(' ', '-')}.log"
+
+    def _interrupt(self, number: int, frame: object) -> None:
+        self._signals += 1
+
+    def _interrupted(self) -> bool:
+        return self._signals > 0
+
+
+def say(name: str, text: str) -> None:
+    """One line of status on the terminal."""
+    print(f"{name:<12} {text}", flush=True)
+
+
+def warn(text: str) -> None:
+    """One line that says why nothing was started."""
+    print(f"horarium: {text}", file=sys.stderr, flush=True)
+
+
+def _rotate(logs: Path) -> None:
+    """Keeps one earlier log of each part once it has grown long."""
+    logs.mkdir(parents=True, exist_ok=True)
+    for log in logs.glob("*.log"):
+        if log.stat().st_size > LOG_BYTES:
+            log.replace(log.with_suffix(".log.1"))

@@ -1,0 +1,141 @@
+"""The supervisor, tried as a person would: as a program, with real servers on own ports."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from stack.process import ROOT, free_port
+
+PATIENCE = 60.0
+
+
+def test_ctrl_c_stops_everything_and_leaves_no_process(tmp_path: Path) -> None:
+    with supervisor(tmp_path) as stack:
+        family = stack.children(recursive=True)
+        assert {"postgres", "valkey-server"} <= {process.name() for process in family}
+        stack.send_signal(signal.SIGINT)
+        assert stack.wait(PATIENCE) == 0
+        assert not [process for process in family if process.is_running()]
+
+
+def test_a_killed_part_is_started_again(tmp_path: Path) -> None:
+    with supervisor(tmp_path) as stack:
+        first = child(stack, "valkey-server")
+        first.kill()
+        wait_until(lambda: child(stack, "valkey-server").pid not in {stack.pid, first.pid})
+
+
+def test_postgresql_comes_back_after_a_kill(tmp_path: Path) -> None:
+    with supervisor(tmp_path) as stack:
+        child(stack, "postgres").kill()
+        wait_until(lambda: "postgresql   ready again" in output(tmp_path))
+
+
+def test_nothing_outlives_a_killed_supervisor(tmp_path: Path) -> None:
+    with supervisor(tmp_path) as stack:
+        family = stack.children(recursive=True)
+        stack.kill()
+        _, alive = psutil.wait_procs(family, timeout=PATIENCE)
+        assert not alive
+
+
+def test_a_taken_port_is_one_clear_line(tmp_path: Path) -> None:
+    with supervisor(tmp_path / "first", port := free_port()):
+        second = run(tmp_path / "second", port)
+    assert second.returncode == 1
+    assert second.stdout == ""
+    assert second.stderr.count("\n") == 1
+    assert f"port {port}, which valkey needs, is taken by valkey-server" in second.stderr
+    assert "HORARIUM_VALKEY_PORT" in second.stderr
+
+
+def test_a_second_start_on_the_same_data_is_one_clear_line(tmp_path: Path) -> None:
+    with supervisor(tmp_path):
+        second = run(tmp_path, free_port())
+    assert second.returncode == 1
+    assert second.stderr.count("\n") == 1
+    assert f"already running on {tmp_path}" in second.stderr
+
+
+def test_its_secrets_are_kept_over_a_restart(tmp_path: Path) -> None:
+    with supervisor(tmp_path, port := free_port()) as stack:
+        first = secrets_of(tmp_path)
+        stack.send_signal(signal.SIGTERM)
+        stack.wait(PATIENCE)
+    with supervisor(tmp_path, port):
+        assert secrets_of(tmp_path) == first
+
+
+@contextmanager
+def supervisor(data: Path, valkey_port: int | None = None) -> Iterator[psutil.Process]:
+    """`python -m stack services` once it is ready; killed at the end, should it still live."""
+    data.mkdir(exist_ok=True)
+    with (data / "terminal.txt").open("w") as terminal:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "stack", "services"],
+            cwd=ROOT,
+            env=environment(data, valkey_port or free_port()),
+            stdout=terminal,
+            stderr=subprocess.STDOUT,
+        )
+    stack = psutil.Process(process.pid)
+    try:
+        wait_until(lambda: "Ctrl-C stops" in output(data) or process.poll() is not None)
+        assert process.poll() is None, output(data)
+        yield stack
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def run(data: Path, valkey_port: int) -> subprocess.CompletedProcess[str]:
+    """`python -m stack services` that is expected to end by itself."""
+    return subprocess.run(
+        [sys.executable, "-m", "stack", "services"],
+        cwd=ROOT,
+        env=environment(data, valkey_port),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def environment(data: Path, valkey_port: int) -> dict[str, str]:
+    given = {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "HORARIUM_ENV_FILE"}
+    return {
+        **{name: value for name, value in os.environ.items() if name not in given},
+        "HORARIUM_DATA": str(data),
+        "HORARIUM_POSTGRESQL_PORT": str(free_port()),
+        "HORARIUM_VALKEY_PORT": str(valkey_port),
+    }
+
+
+def output(data: Path) -> str:
+    return (data / "terminal.txt").read_text()
+
+
+def secrets_of(data: Path) -> set[str]:
+    lines = (data / "horarium.env").read_text().splitlines()
+    return {line for line in lines if line.startswith(("HORARIUM_SECRET", "HORARIUM_SERVICE"))}
+
+
+def child(stack: psutil.Process, name: str) -> psutil.Process:
+    """The supervisor's own child of that name; the supervisor itself while there is none."""
+    return next((found for found in stack.children() if found.name() == name), stack)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > deadline:
+            pytest.fail("it did not happen in time")
+        time.sleep(0.05)
