@@ -1,0 +1,240 @@
+"""Small problems for tests: by hand, and at random with every constraint kind."""
+
+import random
+from collections.abc import Mapping, Sequence
+
+from horarium.constraints import KINDS, Parameter
+from horarium.problem import (
+    Calendar,
+    Class,
+    Config,
+    Constraint,
+    Course,
+    Problem,
+    Room,
+    RoomOption,
+    Student,
+    Subpart,
+    Time,
+    TimeOption,
+    Weights,
+)
+from horarium.solution import Placement, Solution
+from horarium.validate import validate
+
+
+def at(days: str, start: int, length: int = 2, weeks: str = "11") -> Time:
+    """A time from bit strings: `at("10100", 4)` meets on the first and third day."""
+    return Time(int(weeks[::-1], 2), int(days[::-1], 2), start, length)
+
+
+def make_class(
+    id: str,
+    *times: Time,
+    rooms: Sequence[str] = (),
+    limit: int | None = None,
+    parent: str | None = None,
+) -> Class:
+    """A class that offers these times and rooms at no penalty; without rooms it needs none."""
+    return Class(
+        id,
+        tuple(TimeOption(time) for time in times),
+        tuple(RoomOption(room) for room in rooms),
+        bool(rooms),
+        limit,
+        parent,
+    )
+
+
+def make_problem(
+    classes: Sequence[Class],
+    *,
+    rooms: Sequence[Room] = (),
+    constraints: Sequence[Constraint] = (),
+    weights: Weights = Weights(),  # noqa: B008 - frozen
+    calendar: Calendar = Calendar(2, 5, 20),  # noqa: B008 - frozen
+    courses: Sequence[Course] | None = None,
+    students: Sequence[Student] = (),
+    origin: str = "native",
+) -> Problem:
+    """A problem in which, unless courses are given, every class is a course of its own."""
+    if courses is None:
+        courses = [make_course(f"course-{cls.id}", [[cls]]) for cls in classes]
+    return Problem(
+        "test",
+        calendar,
+        weights,
+        tuple(rooms),
+        tuple(courses),
+        tuple(students),
+        tuple(constraints),
+        origin,
+    )
+
+
+def make_course(id: str, *configs: Sequence[Sequence[Class]]) -> Course:
+    """A course from the classes of each subpart of each config."""
+    return Course(
+        id,
+        tuple(
+            Config(
+                f"{id}.{number}",
+                tuple(
+                    Subpart(f"{id}.{number}.{part}", tuple(classes))
+                    for part, classes in enumerate(subparts)
+                ),
+            )
+            for number, subparts in enumerate(configs)
+        ),
+    )
+
+
+def place(times: Mapping[str, Time], **rooms: str) -> dict[str, Placement]:
+    """Placements from times by class; a class named among `rooms` is in that room."""
+    return {id: Placement(time, rooms.get(id)) for id, time in times.items()}
+
+
+def random_problem(
+    seed: int,
+    *,
+    classes: int = 14,
+    students: int = 8,
+    required: float = 0.2,
+    kinds: Sequence[str] | None = None,
+) -> Problem:
+    """A small problem that has every kind (or those named) at least twice, soft or required.
+
+    It has travel, unavailable rooms, roomless classes, parents, several configs
+    and all five weights. Nothing promises that it can be solved.
+    """
+    rng = random.Random(seed)
+    calendar = Calendar(rng.randint(1, 4), rng.randint(2, 6), 24)
+    rooms = [_random_room(rng, calendar, number) for number in range(4)]
+    for a, b in ((0, 1), (1, 2), (0, 3)):
+        slots = rng.randint(1, 3)
+        rooms[a].travel[f"r{b}"] = rooms[b].travel[f"r{a}"] = slots  # type: ignore[index]
+    courses = _random_courses(rng, calendar, classes)
+    ids = [
+        cls.id
+        for course in courses
+        for config in course.configs
+        for subpart in config.subparts
+        for cls in subpart.classes
+    ]
+    names = list(kinds if kinds is not None else KINDS) * 2
+    problem = Problem(
+        f"random-{seed}",
+        calendar,
+        Weights(*(rng.randint(1, 5) for _ in range(5))),
+        tuple(rooms),
+        tuple(courses),
+        tuple(
+            Student(
+                f"s{number}", tuple(c.id for c in rng.sample(courses, min(3, len(courses))))
+            )
+            for number in range(students)
+        ),
+        tuple(
+            _random_constraint(rng, name, ids, number, rng.random() < required)
+            for number, name in enumerate(names)
+        ),
+    )
+    validate(problem)
+    return problem
+
+
+def random_solution(problem: Problem, seed: int, *, unplaced: float = 0.0) -> Solution:
+    """Placements at random among the options, and students in random classes of a config."""
+    rng = random.Random(seed)
+    placements = {
+        id: Placement(
+            rng.choice(cls.times).time, rng.choice(cls.rooms).room if cls.needs_room else None
+        )
+        for id, cls in problem.classes.items()
+        if rng.random() >= unplaced
+    }
+    return Solution(
+        problem.name,
+        placements,
+        {student.id: _random_classes(rng, problem, student) for student in problem.students},
+    )
+
+
+def _random_classes(rng: random.Random, problem: Problem, student: Student) -> tuple[str, ...]:
+    return tuple(
+        rng.choice(subpart.classes).id
+        for course in student.courses
+        for subpart in rng.choice(problem.course[course].configs).subparts
+    )
+
+
+def _random_time(rng: random.Random, calendar: Calendar) -> Time:
+    length = rng.randint(1, 5)
+    return Time(
+        rng.randint(1, 2**calendar.weeks - 1),
+        rng.randint(1, 2**calendar.days - 1),
+        rng.randint(0, calendar.slots_per_day - length),
+        length,
+    )
+
+
+def _random_room(rng: random.Random, calendar: Calendar, number: int) -> Room:
+    closed = tuple(_random_time(rng, calendar) for _ in range(rng.randint(0, 1)))
+    return Room(f"r{number}", rng.randint(2, 9), closed, {})
+
+
+def _random_courses(rng: random.Random, calendar: Calendar, classes: int) -> list[Course]:
+    """Courses of one or two configs of one or two subparts of one to three classes."""
+    courses: list[Course] = []
+    made = 0
+    while made < classes:
+        id = f"k{len(courses)}"
+        configs = []
+        for _ in range(rng.randint(1, 2)):
+            subparts: list[list[Class]] = []
+            for _ in range(rng.randint(1, 2)):
+                parents = [cls.id for cls in subparts[-1]] if subparts else []
+                size = rng.randint(1, 3)
+                subparts.append(
+                    [_random_class(rng, calendar, f"c{made + n}", parents) for n in range(size)]
+                )
+                made += size
+            configs.append(subparts)
+        courses.append(make_course(id, *configs))
+    return courses
+
+
+def _random_class(
+    rng: random.Random, calendar: Calendar, id: str, parents: Sequence[str]
+) -> Class:
+    times = {_random_time(rng, calendar) for _ in range(rng.randint(4, 7))}
+    rooms = rng.sample(range(4), rng.randint(2, 4)) if rng.random() < 0.8 else []
+    return Class(
+        id,
+        tuple(
+            TimeOption(time, rng.randint(0, 6))
+            for time in sorted(times, key=lambda t: (t.weeks, t.days, t.start, t.length))
+        ),
+        tuple(RoomOption(f"r{room}", rng.randint(0, 6)) for room in rooms),
+        bool(rooms),
+        rng.randint(8, 12),
+        rng.choice(parents) if parents and rng.random() < 0.5 else None,
+    )
+
+
+def _random_constraint(
+    rng: random.Random, kind: str, ids: Sequence[str], number: int, required: bool
+) -> Constraint:
+    return Constraint(
+        kind,
+        tuple(rng.sample(ids, min(len(ids), rng.randint(2, 6)))),
+        tuple(_random_value(rng, parameter) for parameter in KINDS[kind].parameters),
+        required,
+        0 if required else rng.randint(1, 9),
+        f"x{number}",
+    )
+
+
+def _random_value(rng: random.Random, parameter: Parameter) -> int:
+    most = {"days": 4, "count": 2, "slots": 8}.get(parameter.unit, 5)
+    return rng.randint(parameter.minimum, most)
