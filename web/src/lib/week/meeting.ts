@@ -20,3 +20,21 @@ export function clock(minute: number): string {
 export function clockRange(meeting: MeetingTime): string {
   return `${clock(meeting.start_minute)}–${clock(endMinute(meeting))}`;
 }
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** One placed class as people see it; the shape of the API's meeting. */
+export interface Meeting extends MeetingTime {
+  class_id: string;
+  course: { id: string; code: string; name: string };
+  part: string;
+  name: string;
+  room: Named | null;
+  instructors: Named[];
+  cohorts: Named[];
+  students: number;
+  department: Named | null;
+}

@@ -1,0 +1,40 @@
+import createClient, { type Middleware } from "openapi-fetch";
+import { addCsrf } from "@/api/csrf";
+import { ApiError, offlineError, toApiError } from "@/api/errors";
+import type { paths } from "@/api/schema";
+
+const csrf: Middleware = {
+  async onRequest({ request }) {
+    await addCsrf(request.method, request.headers);
+    return request;
+  },
+  onError({ error }) {
+    return error instanceof DOMException && error.name === "AbortError"
+      ? error
+      : offlineError();
+  },
+};
+
+/** The typed client of Django's API: same origin, session cookie, CSRF header. */
+export const api = createClient<paths>({ credentials: "same-origin" });
+api.use(csrf);
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** Awaits an answer: its data, or an {@link ApiError} thrown. */
+export async function unwrap<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await answer;
+  if (!response.ok) throw toApiError(response.status, error);
+  return data as T;
+}
+
+/** True where a request failed because nobody is logged in. */
+export function isSignedOut(error: unknown): boolean {
+  return (
+    error instanceof ApiError && (error.status === 401 || error.code === "not_authenticated")
+  );
+}

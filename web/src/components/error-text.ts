@@ -1,0 +1,56 @@
+"use client";
+import { useMessages, useTranslations } from "next-intl";
+import { ApiError, type ApiFault } from "@/api/errors";
+
+/** A fault in the reader's words where the catalogue has them, else null. */
+export function sentenceOf(
+  catalogue: Record<string, string>,
+  fault: { code: string; parameters: Record<string, unknown> },
+): { code: string; parameters: Record<string, string | number> } | null {
+  const message = catalogue[fault.code];
+  if (!message) return null;
+  const parameters: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(fault.parameters)) {
+    if (typeof value === "number") parameters[name] = value;
+    else if (Array.isArray(value)) parameters[name] = value.join(", ");
+    else if (value !== null && value !== undefined) parameters[name] = String(value);
+  }
+  const wanted = [...message.matchAll(/\{(\w+)/g)].map((match) => match[1] as string);
+  return wanted.every((name) => name in parameters) ? { code: fault.code, parameters } : null;
+}
+
+/** Makes sentences of errors: what happened and what to do, never a bare code. */
+export function useErrorText(): (error: unknown) => string {
+  const t = useTranslations("errors");
+  const catalogue = useMessages().errors.codes as Record<string, string>;
+
+  const translate = (fault: Pick<ApiFault, "code" | "parameters" | "detail">): string => {
+    const sentence = sentenceOf(catalogue, fault);
+    if (sentence) return t(`codes.${sentence.code as "offline"}`, sentence.parameters);
+    return fault.detail || t("unknown");
+  };
+
+  return (error) => {
+    if (!(error instanceof ApiError)) return t("unknown");
+    const [only, ...others] = error.faults;
+    if (only && others.length === 0) return translate(only);
+    return translate(error);
+  };
+}
+
+/** Sentences by field name, for a form; faults that name no field come under "". */
+export function useFieldErrors(): (error: unknown) => Record<string, string> {
+  const describe = useErrorText();
+  return (error) => {
+    if (!(error instanceof ApiError)) return error ? { "": describe(error) } : {};
+    if (error.faults.length === 0) return { "": describe(error) };
+    const byField: Record<string, string> = {};
+    for (const fault of error.faults) {
+      const sentence = describe(
+        new ApiError(error.status, fault.code, fault.detail, fault.parameters),
+      );
+      byField[fault.field ?? ""] ??= sentence;
+    }
+    return byField;
+  };
+}

@@ -1,0 +1,59 @@
+"use client";
+import { useParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useState, type ReactNode } from "react";
+import { NavigationContext } from "@/components/navigation-toggle";
+import { SessionProvider, type Session } from "@/components/session";
+import { currentTerm, rememberTerm } from "@/lib/terms";
+import { isStaff } from "@/lib/roles";
+import { Drawer } from "./drawer";
+import { PersonalBar } from "./personal-bar";
+import { Sidebar } from "./sidebar";
+
+interface FrameProps {
+  session: Session;
+  /** The term last worked in, for pages whose address names none. */
+  lastTerm: string | undefined;
+  children: ReactNode;
+}
+
+/** What stays around every page: navigation for staff, one bar for everybody else. */
+export function Frame({ session, lastTerm, children }: FrameProps) {
+  const t = useTranslations("shell");
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  const params = useParams<{ term?: string }>();
+  const term = currentTerm(session.terms, params.term ?? lastTerm);
+
+  useEffect(() => {
+    if (params.term) rememberTerm(params.term);
+  }, [params.term]);
+
+  return (
+    <SessionProvider session={session}>
+      <a
+        href="#content"
+        className="sr-only z-60 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t("skipToContent")}
+      </a>
+      {isStaff(session.me.membership?.role) ? (
+        <NavigationContext value={() => setDrawerOpen(true)}>
+          <div className="md:pl-58 print:pl-0">
+            <aside className="fixed inset-y-0 left-0 hidden w-58 border-r border-line bg-sunken md:block print:hidden">
+              <Sidebar term={term} />
+            </aside>
+            <Drawer open={drawerOpen} onOpenChange={setDrawerOpen} label={t("navigation")}>
+              <Sidebar term={term} onNavigate={() => setDrawerOpen(false)} />
+            </Drawer>
+            {children}
+          </div>
+        </NavigationContext>
+      ) : (
+        <>
+          <PersonalBar />
+          {children}
+        </>
+      )}
+    </SessionProvider>
+  );
+}

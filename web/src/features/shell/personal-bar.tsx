@@ -1,0 +1,23 @@
+"use client";
+import Link from "next/link";
+import { Logo } from "@/components/logo";
+import { useSession } from "@/components/session";
+import { AccountMenu } from "./account-menu";
+
+/** The whole frame of an instructor or a student. */
+export function PersonalBar() {
+  const { me } = useSession();
+  return (
+    <div className="flex h-12 items-center gap-2.5 border-b border-line bg-sunken px-4 md:px-6 print:hidden">
+      <Link href="/" className="flex min-w-0 items-center gap-2.5">
+        <Logo />
+        <span className="truncate text-sm font-semibold">
+          {me.membership?.institution.name}
+        </span>
+      </Link>
+      <div className="ml-auto">
+        <AccountMenu compact />
+      </div>
+    </div>
+  );
+}
