@@ -1,33 +1,61 @@
-# Horarium: `make run` starts everything, `make test` proves it. The rest is for daily work.
+# `make run` starts everything, `make test` proves it; the rest is for daily work.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-long check format pins bench openapi clean
+.PHONY: help run setup setup-dev test test-units test-web test-stack test-long check check-python \
+	check-web format pins bench openapi browser clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE ?=
 export NEXT_TELEMETRY_DISABLED := 1
 
 help: ## This list
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
 
 run: setup ## Set up what is missing, then start everything until Ctrl-C
 	@$(BIN)/python -m stack run
 
-setup: ## Install, build and warm everything; start nothing
+setup: python ## Install, build and warm everything; start nothing
 	@$(PYTHON) -m stack.setup
 
-setup-dev:
+setup-dev: python
 	@$(PYTHON) -m stack.setup --dev
 
-test: setup-dev ## Every test: units, integration, end to end in a browser
-	@$(BIN)/python -m stack.tests.run
+.PHONY: python
+python:
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "set-up: Python 3.11 or newer is needed: install it, or run make PYTHON=its/path"; exit 1; }
 
-test-long: setup-dev ## The tests that take minutes
+test: setup-dev browser test-web test-units test-stack ## Every test, from units to a browser
+
+test-units:
+	@$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=80 \
+	  contracts engine generator server stack -m "not long"
+
+test-web:
+	@cd web && npm run --silent test
+
+# The whole product as real processes, beside a running one; then a browser walks through it.
+test-stack:
+	@$(BIN)/pytest tests -m "not long"
+
+test-long: setup-dev browser ## The tests that take minutes
 	@$(BIN)/pytest -m long
 
-check: setup-dev ## Format, lint, types, import arrows, drift, migrations
-	@$(BIN)/python -m stack.check
+check: setup-dev check-python check-web ## Format, lint, types, import arrows, drift, migrations
+
+check-python:
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	PYTHONPATH=server:. $(BIN)/lint-imports --no-logo
+	cd server && ../$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m stack.openapi --check
+	$(BIN)/pytest -q tests/test_repository.py
+
+check-web:
+	cd web && npm run --silent format:check
+	cd web && npm run --silent lint
+	cd web && npm run --silent typecheck
 
 format: setup-dev ## Format everything
 	@$(BIN)/ruff check --quiet --fix .
@@ -37,14 +65,25 @@ format: setup-dev ## Format everything
 openapi: setup-dev ## Write both OpenAPI documents and the web's client anew
 	@$(BIN)/python -m stack.openapi
 
-bench: setup-dev ## The first benchmark
+bench: setup-dev ## The engine's first benchmark
 	@$(BIN)/python engine/benchmarks/speed/run.py
 
-pins: ## Compile requirements/*.in anew
+pins: setup-dev ## Compile requirements/*.in anew
 	@for name in runtime dev; do \
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --custom-compile-command "make pins" \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
+# The end-to-end tests drive the system's own Chromium.
+browser:
+	@command -v chromium google-chrome chromium-browser >/dev/null || \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "set-up       Chromium ..."; \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+	      apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
+	  else echo "set-up: the end-to-end tests need Chromium: install chromium or google-chrome"; \
+	    exit 1; fi
+
 clean: ## Remove what was installed and built, not the data
-	rm -rf .venv web/node_modules web/.next .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv web/node_modules web/.next .mypy_cache .ruff_cache .pytest_cache \
+	  .import_linter_cache

@@ -14,7 +14,7 @@ GENERATED = ("web/src/api/schema.d.ts", "/migrations/")
 # A registry's address or a machine's own path would tie a checkout to one place.
 REGISTRY = re.compile(
     r"(?i)https?://[^\s\"']*(pypi\.org|pythonhosted\.org|registry\.npmjs|registry\.yarnpkg|/simple\b)"
-    r"|--?(extra-)?index-url\s+\S+|--find-links\s+\S+"
+    r"|(?<!\S)--(extra-index-url|index-url|find-links)\b"
 )
 MACHINE = re.compile(r"(?<![\w.])/(root|work|home/\w+|Users/\w+)/")
 
