@@ -25,7 +25,7 @@ def progress_snapshot(job: str) -> str:
 
 
 def job_stream(job: str) -> str:
-    """Stream of state changes of one job and its solves; the entry's field `document` holds JSON."""
+    """Stream of state changes of one job; the entry's field `document` holds JSON."""
     return f"horarium:job:{job}:stream"
 
 

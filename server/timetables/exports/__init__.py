@@ -1,1 +1,1 @@
-"""A timetable as files for people (calendar, spreadsheet) and programs (native, competition)."""
+"""A timetable as files: for people (calendar, spreadsheet) and for programs (competition)."""

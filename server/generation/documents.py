@@ -1,0 +1,35 @@
+"""Problem and solution documents, kept once under the digest of their JSON."""
+
+import gzip
+import hashlib
+import json
+from typing import Any
+
+from accounts.tenancy import platform_context
+from generation.models import Document, DocumentKind
+
+
+def store_document(kind: DocumentKind, content: dict[str, Any]) -> Document:
+    """The institution's document with this content; the same content is stored once."""
+    body = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+    digest = hashlib.sha256(body).hexdigest()
+    known = Document.objects.defer("body").filter(digest=digest).first()
+    if known is not None:
+        return known
+    # mtime=0: the same bytes every time.
+    packed = gzip.compress(body, compresslevel=5, mtime=0)
+    document, _ = Document.objects.get_or_create(
+        digest=digest, defaults={"kind": kind, "body": packed}
+    )
+    return document
+
+
+def packed_document(digest: str) -> bytes | None:
+    """The gzipped JSON of any institution's document, for the platform's own services.
+
+    The digest names the content, so whose it is makes no difference.
+    """
+    with platform_context():
+        bodies = Document.objects.filter(digest=digest).values_list("body", flat=True)
+        body = bodies.first()
+    return None if body is None else bytes(body)

@@ -1,0 +1,57 @@
+"""What Redis holds of a job: its events and its solves' progress. Losing it loses no job."""
+
+import json
+import logging
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, cast
+from uuid import UUID
+
+import redis
+from django.conf import settings
+from horarium_contracts import redis_keys
+
+log = logging.getLogger(__name__)
+
+
+@cache
+def connection() -> redis.Redis:
+    return redis.Redis.from_url(
+        settings.REDIS_URL, decode_responses=True, socket_timeout=5, socket_connect_timeout=2
+    )
+
+
+def publish_job(job: UUID, document: dict[str, Any]) -> None:
+    """Append a state change to the job's stream; readers fall back to polling without it."""
+    key = redis_keys.job_stream(str(job))
+    try:
+        with connection().pipeline(transaction=False) as pipe:
+            pipe.xadd(
+                key,
+                {"document": json.dumps(document)},
+                maxlen=redis_keys.PROGRESS_LENGTH,
+                approximate=True,
+            )
+            pipe.expire(key, redis_keys.PROGRESS_SECONDS)
+            pipe.execute()
+    except redis.RedisError as error:
+        log.warning("job %s: its change was not published: %s", job, type(error).__name__)
+
+
+def latest_progress(solves: Sequence[UUID]) -> list[dict[str, Any] | None]:
+    """The latest progress document of each solve; None where there is none, or no Redis."""
+    if not solves:
+        return []
+    keys = [redis_keys.progress_snapshot(str(solve)) for solve in solves]
+    try:
+        texts = cast("list[str | None]", connection().mget(keys))
+    except redis.RedisError as error:
+        log.warning("progress was not read: %s", type(error).__name__)
+        return [None] * len(solves)
+    return [None if text is None else json.loads(text) for text in texts]
+
+
+def use_nonce(nonce: str) -> bool:
+    """True once for each nonce. Raises redis.RedisError: without Redis nothing is taken."""
+    key = redis_keys.nonce(nonce)
+    return bool(connection().set(key, "1", nx=True, ex=redis_keys.NONCE_SECONDS))

@@ -1,0 +1,113 @@
+"""Generation jobs. PostgreSQL owns their state; Redis and the generator can lose theirs."""
+
+from django.conf import settings
+from django.db import models
+
+from accounts.tenancy import TenantModel, unique_external_id
+from campus.models import Term
+from generation.states import JobState, Outcome, SolveKind, SolveState
+from timetables.models import Timetable
+
+
+class DocumentKind(models.TextChoices):
+    PROBLEM = "problem"
+    SOLUTION = "solution"
+
+
+class Document(TenantModel):
+    """A problem or solution document, stored once under the SHA-256 of its JSON."""
+
+    digest = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10, choices=DocumentKind.choices)
+    body = models.BinaryField(help_text="The JSON, gzipped.")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "digest"], name="document_once"),
+        ]
+        indexes = [models.Index(fields=["digest"], name="document_digest")]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Job(TenantModel):
+    """A request for timetables of a term: one preparation, then its variants.
+
+    `time_budget` (seconds) covers both. `error` is a code with parameters.
+    """
+
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="jobs")
+    problem = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    state = models.CharField(max_length=12, choices=JobState.choices, default=JobState.QUEUED)
+    variants = models.PositiveSmallIntegerField()
+    time_budget = models.PositiveIntegerField()
+    solver = models.CharField(max_length=40)
+    seed = models.PositiveIntegerField()
+    slots = models.PositiveSmallIntegerField(default=1)
+    keep_best = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.NOTHING)
+    error = models.JSONField(null=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [unique_external_id("job")]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.id}"
+
+
+class Solve(TenantModel):
+    """One process's work: the preparation (index 0) or a variant (from 1).
+
+    `attempt` is the fencing token: what an older attempt says counts for nothing.
+    `losses` counts leases that ran out. `event` is the end that was counted.
+    """
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="solves")
+    kind = models.CharField(max_length=8, choices=SolveKind.choices)
+    index = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=SolveState.choices)
+    seed = models.PositiveIntegerField()
+    time_limit = models.FloatField(null=True)
+    initial = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    attempt = models.PositiveIntegerField(default=0)
+    losses = models.PositiveIntegerField(default=0)
+    generator_url = models.URLField(blank=True)
+    lease_until = models.DateTimeField(null=True)
+    heartbeat = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    event = models.UUIDField(null=True)
+    infeasible = models.BooleanField(default=False)
+    error = models.JSONField(null=True)
+    rank = models.PositiveSmallIntegerField(null=True)
+    timetable = models.OneToOneField(
+        Timetable, on_delete=models.SET_NULL, null=True, related_name="solve"
+    )
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["job", "index"], name="solve_index"),
+        ]
+        indexes = [models.Index(fields=["state", "lease_until"], name="solve_lease")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.index} {self.state}"
+
+
+class Outbox(TenantModel):
+    """A queued solve that waits to be claimed; the claim deletes it.
+
+    The sweeper rings for those still here at `ring_at`.
+    """
+
+    solve = models.OneToOneField(Solve, on_delete=models.CASCADE, related_name="outbox")
+    ring_at = models.DateTimeField(db_index=True)
+
+    class Meta(TenantModel.Meta):
+        pass

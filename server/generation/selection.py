@@ -1,0 +1,53 @@
+"""What a job has come to when all of its solves have ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generation.states import JobState, Outcome, SolveKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """One solve at its end; `hard` and `total` are those of its timetable, when it has one."""
+
+    kind: SolveKind
+    infeasible: bool = False
+    hard: int | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """`ranks` has the place of each solve's timetable, 1 for the best, None without one."""
+
+    state: JobState
+    outcome: Outcome
+    ranks: tuple[int | None, ...]
+
+
+def select(solves: Sequence[Ended], *, cancelled: bool) -> Selection:
+    """The terminal state of a job, what came out of it, and the order of its timetables.
+
+    Infeasibility that was proved is an answer; otherwise a job succeeds when every
+    variant has a timetable without hard violations. With fewer, or after a
+    cancellation, whatever timetable is kept makes it partial.
+    """
+    kept = [solve for solve in solves if solve.hard is not None]
+    valid = all(solve.hard == 0 for solve in solves if solve.kind == SolveKind.VARIANT)
+    proved = any(solve.infeasible for solve in solves)
+    if proved and not any(solve.hard == 0 for solve in kept):
+        state, outcome = JobState.SUCCEEDED, Outcome.INFEASIBLE
+    elif kept:
+        state = JobState.SUCCEEDED if valid and not cancelled else JobState.PARTIAL
+        outcome = Outcome.TIMETABLES
+    else:
+        state = JobState.CANCELLED if cancelled else JobState.FAILED
+        outcome = Outcome.NOTHING
+    return Selection(state, outcome, _ranks(solves))
+
+
+def _ranks(solves: Sequence[Ended]) -> tuple[int | None, ...]:
+    placed = [index for index, solve in enumerate(solves) if solve.hard is not None]
+    placed.sort(key=lambda index: (solves[index].hard, solves[index].total, index))
+    place = {index: rank for rank, index in enumerate(placed, start=1)}
+    return tuple(place.get(index) for index in range(len(solves)))

@@ -1,0 +1,154 @@
+"""A job's beginning and end: created with its solves, cancelled, and finished once."""
+
+import logging
+import secrets
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from config.errors import Refused
+from courses.compile import compile_term
+from campus.models import Term
+from courses.models import Class
+from generation import doorbell
+from generation.budget import prepare_limit
+from generation.documents import store_document
+from generation.live import publish_job
+from generation.models import DocumentKind, Job, Outbox, Solve
+from generation.selection import Ended, select
+from generation.selectors import job_status
+from generation.states import (
+    JOB_ENDED,
+    SOLVE_ENDED,
+    SOLVE_HELD,
+    JobState,
+    SolveKind,
+    SolveState,
+)
+from timetables.models import Timetable, TimetableState
+
+log = logging.getLogger(__name__)
+
+LARGEST_SEED = 2**31 - 100
+"""Variants count on from their job's seed, and the database keeps 31 bits."""
+
+STOP_GRACE = timedelta(seconds=60)
+"""What a generator has to stop a solve and deliver its best; then the sweeper ends it."""
+
+
+@transaction.atomic
+def create_job(
+    term: Term,
+    *,
+    variants: int,
+    time_budget: int,
+    solver: str,
+    seed: int | None = None,
+    created_by: User | None = None,
+) -> Job:
+    """Write down a job with its solves and ring for the preparation.
+
+    The term is compiled now: what changes later is for the next job.
+
+    Raises Refused: term_without_classes.
+    """
+    if not Class.objects.filter(term=term).exists():
+        raise Refused(
+            "term_without_classes", f"{term.name} has no classes to place.", field="term"
+        )
+    seed = secrets.randbelow(LARGEST_SEED) if seed is None else seed
+    job = Job.objects.create(
+        term=term,
+        problem=store_document(DocumentKind.PROBLEM, compile_term(term)),
+        created_by=created_by,
+        variants=variants,
+        time_budget=time_budget,
+        solver=solver,
+        seed=seed,
+    )
+    for index in range(variants + 1):
+        Solve.objects.create(
+            job=job,
+            kind=SolveKind.VARIANT if index else SolveKind.PREPARE,
+            index=index,
+            state=SolveState.WAITING if index else SolveState.QUEUED,
+            seed=seed + index,
+            time_limit=None if index else prepare_limit(time_budget),
+        )
+    doorbell.enqueue(job.solves.get(index=0))
+    announce(job)
+    return job
+
+
+@transaction.atomic
+def cancel_job(job_id: UUID, *, keep_best: bool) -> Job:
+    """Stop a job: what waits ends now, what runs as soon as its generator has stopped it.
+
+    Asking again changes nothing. Raises Refused: job_ended (409).
+    """
+    job = Job.objects.select_for_update(no_key=True).get(id=job_id)
+    if job.state in JOB_ENDED:
+        raise Refused("job_ended", f"The job has ended: {job.state}.", status=409)
+    if job.state == JobState.CANCELLING:
+        return job
+    now = timezone.now()
+    job.state, job.keep_best = JobState.CANCELLING, keep_best
+    job.save()
+    for solve in job.solves.select_for_update(no_key=True):
+        if solve.state in SOLVE_HELD:
+            solve.state = SolveState.CANCELLING
+            solve.lease_until = now + STOP_GRACE
+            doorbell.stop_after_commit(solve.id)
+        elif solve.state not in SOLVE_ENDED:
+            solve.state, solve.finished_at = SolveState.CANCELLED, now
+        solve.save()
+    Outbox.objects.filter(solve__job=job).delete()
+    finish_job(job)
+    announce(job)
+    return job
+
+
+def finish_job(job: Job) -> None:
+    """Give the job its one terminal state once all of its solves have ended.
+
+    The caller holds the job's row.
+    """
+    solves = list(job.solves.select_related("timetable").order_by("index"))
+    if job.state in JOB_ENDED or any(solve.state not in SOLVE_ENDED for solve in solves):
+        return
+    cancelled = job.state == JobState.CANCELLING
+    if cancelled and not job.keep_best:
+        # Nothing is kept, but what someone already put to use.
+        Timetable.objects.filter(solve__in=solves, state=TimetableState.DRAFT).delete()
+        solves = list(job.solves.select_related("timetable").order_by("index"))
+    selection = select([_ended(solve) for solve in solves], cancelled=cancelled)
+    for solve, rank in zip(solves, selection.ranks, strict=True):
+        if rank is not None:
+            solve.rank = rank
+            solve.save(update_fields=["rank"])
+    job.state, job.outcome = selection.state, selection.outcome
+    job.finished_at = timezone.now()
+    if job.state in {JobState.FAILED, JobState.PARTIAL}:
+        job.error = next((solve.error for solve in solves if solve.error), None)
+    job.save()
+    log.info("job %s ended: %s (%s)", job.id, job.state, job.outcome)
+
+
+def announce(job: Job) -> None:
+    """Tell the job's readers, once the current transaction is durable, how it stands."""
+    status = job_status(Job.objects.prefetch_related("solves").get(id=job.id))
+    transaction.on_commit(partial(publish_job, job.id, status))
+
+
+def _ended(solve: Solve) -> Ended:
+    timetable = solve.timetable
+    return Ended(
+        kind=SolveKind(solve.kind),
+        infeasible=solve.infeasible,
+        hard=timetable.hard if timetable else None,
+        total=timetable.total if timetable else None,
+    )

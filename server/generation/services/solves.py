@@ -1,0 +1,129 @@
+"""The life of one solve: claimed, leased, put back, ended.
+
+Everything here runs with the solve and its job locked (`locked_solve`).
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from generation import doorbell
+from generation.budget import variant_limit
+from generation.models import Document, Outbox, Solve
+from generation.services.jobs import announce, finish_job
+from generation.states import SOLVE_ENDED, JobState, SolveKind, SolveState
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=120)
+"""Long enough for a minute without PostgreSQL; renewed every 20 s."""
+
+OVERRUN = timedelta(seconds=300)
+"""Beyond its time limit, what a solve may take to start and to deliver."""
+
+MOST_LOSSES = 3
+
+Error = dict[str, Any]
+
+
+def claim(solve: Solve, generator_url: str) -> bool:
+    """Take a queued solve for the generator at this address; False when it does not wait.
+
+    Of several claims of one solve only the first finds it waiting.
+    """
+    if solve.state != SolveState.QUEUED or solve.job.state == JobState.CANCELLING:
+        return False
+    now = timezone.now()
+    solve.state, solve.attempt = SolveState.RUNNING, solve.attempt + 1
+    solve.generator_url = generator_url
+    solve.started_at = solve.heartbeat = now
+    solve.lease_until = _lease(solve, now)
+    solve.save()
+    Outbox.objects.filter(solve=solve).delete()
+    if solve.job.state == JobState.QUEUED:
+        solve.job.state = JobState.RUNNING
+        solve.job.started_at = now
+        solve.job.save()
+    return True
+
+
+def put_back(solve: Solve) -> None:
+    """Return a solve that no generator could take to the queue; the sweeper rings for it."""
+    if solve.state == SolveState.CANCELLING:
+        return end(solve, SolveState.CANCELLED)
+    solve.state = SolveState.QUEUED
+    solve.lease_until = solve.started_at = None
+    solve.save()
+    if solve.kind == SolveKind.PREPARE:
+        solve.job.state, solve.job.started_at = JobState.QUEUED, None
+        solve.job.save()
+    return doorbell.enqueue(solve, ring=False)
+
+
+def renew(solve: Solve) -> None:
+    """Extend the lease of a running solve; one that is being stopped keeps its last one."""
+    now = timezone.now()
+    solve.heartbeat = now
+    if solve.state == SolveState.RUNNING:
+        solve.lease_until = _lease(solve, now)
+    solve.save(update_fields=["heartbeat", "lease_until"])
+
+
+def lose(solve: Solve, error: Error) -> None:
+    """An attempt was interrupted: queue the next one, or give up after several."""
+    log.warning("solve %s: attempt %s lost: %s", solve.id, solve.attempt, error["code"])
+    if solve.state == SolveState.CANCELLING:
+        return end(solve, SolveState.CANCELLED)
+    solve.losses += 1
+    if solve.losses >= MOST_LOSSES:
+        return end(solve, SolveState.FAILED, error)
+    solve.state, solve.lease_until = SolveState.QUEUED, None
+    solve.save()
+    doorbell.enqueue(solve)
+    return announce(solve.job)
+
+
+def end(
+    solve: Solve,
+    state: SolveState,
+    error: Error | None = None,
+    start: Document | None = None,
+) -> None:
+    """Give a solve its one terminal state and go on with its job.
+
+    `start` is the timetable that a preparation found for the variants to start from.
+    """
+    if solve.state in SOLVE_ENDED:
+        raise ValueError(f"solve {solve.id} has ended already")
+    solve.state, solve.error = state, error
+    solve.lease_until, solve.finished_at = None, timezone.now()
+    solve.save()
+    Outbox.objects.filter(solve=solve).delete()
+    if solve.kind == SolveKind.PREPARE:
+        _go_on(solve, start)
+    finish_job(solve.job)
+    announce(solve.job)
+    doorbell.ring_waiting(1, due=False)
+
+
+def _go_on(prepare: Solve, start: Document | None) -> None:
+    """After the preparation: queue the variants, or end them where there is nothing to solve."""
+    job, now = prepare.job, timezone.now()
+    solvable = prepare.state in {SolveState.SUCCEEDED, SolveState.PARTIAL}
+    spent = (now - (prepare.started_at or now)).total_seconds()
+    limit = variant_limit(job.time_budget, spent, job.variants, job.slots)
+    for solve in job.solves.filter(state=SolveState.WAITING).order_by("index"):
+        if solvable and not prepare.infeasible and job.state == JobState.RUNNING:
+            solve.state, solve.time_limit, solve.initial = SolveState.QUEUED, limit, start
+            solve.save()
+            doorbell.enqueue(solve, ring=solve.index <= job.slots)
+        else:
+            solve.state, solve.finished_at = SolveState.CANCELLED, now
+            solve.save()
+
+
+def _lease(solve: Solve, now: datetime) -> datetime:
+    limit = timedelta(seconds=solve.time_limit or 0)
+    return min(now + LEASE, (solve.started_at or now) + limit + OVERRUN)

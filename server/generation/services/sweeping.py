@@ -1,0 +1,53 @@
+"""Finds what nobody answers for any more, so that no job gets stuck."""
+
+import logging
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from accounts.tenancy import platform_context
+from generation import doorbell
+from generation.models import Solve
+from generation.services import solves
+from generation.services.locking import SolveUnknownError, locked_solve
+from generation.states import SOLVE_HELD
+
+log = logging.getLogger(__name__)
+
+SWEEP_LOCK = 7_201_001
+"""Key of the advisory lock: one sweeper at a time, however many beats there are."""
+
+RINGS = 50
+
+
+def sweep() -> bool:
+    """Return expired leases to the queue and ring for what waits; False when another sweeps."""
+    with platform_context():
+        if not _only_one():
+            return False
+        expired = Solve.objects.filter(state__in=SOLVE_HELD, lease_until__lt=timezone.now())
+        for solve_id in list(expired.values_list("id", flat=True)):
+            try:
+                _expire(solve_id)
+            except Exception:  # one bad row must not keep the others waiting
+                log.exception("solve %s was not swept", solve_id)
+        doorbell.ring_waiting(RINGS, due=True)
+    return True
+
+
+def _expire(solve_id: UUID) -> None:
+    try:
+        with locked_solve(solve_id) as solve:
+            lease = solve.lease_until
+            if solve.state in SOLVE_HELD and lease and lease < timezone.now():
+                parameters = {"heartbeat": str(solve.heartbeat)}
+                solves.lose(solve, {"code": "solver_lost", "parameters": parameters})
+    except SolveUnknownError:
+        return
+
+
+def _only_one() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
+        return bool(cursor.fetchone()[0])

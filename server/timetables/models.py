@@ -1,0 +1,86 @@
+"""Timetables of a term: where and when its classes meet, and who attends which."""
+
+from django.db import models
+
+from accounts.tenancy import TenantModel, unique_external_id
+from campus.models import Hours, Room, Student, Term, sound_hours
+from courses.models import Class
+
+
+class TimetableState(models.TextChoices):
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Timetable(TenantModel):
+    """One version of the term's timetable, as the engine scored it.
+
+    `total` is the weighted cost, `hard` counts violations and unplaced classes, and
+    `components` sum to the total. `history` holds [seconds, hard, cost] at each
+    improvement, `seconds` the solving time. `solver` says which algorithm ran, how.
+    """
+
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="timetables")
+    name = models.CharField(max_length=200)
+    state = models.CharField(
+        max_length=20, choices=TimetableState.choices, default=TimetableState.DRAFT
+    )
+    total = models.BigIntegerField()
+    hard = models.PositiveIntegerField()
+    components = models.JSONField(default=dict)
+    measures = models.JSONField(default=dict)
+    history = models.JSONField(default=list)
+    solver = models.JSONField(default=dict)
+    seconds = models.FloatField(default=0)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            unique_external_id("timetable"),
+            models.UniqueConstraint(
+                fields=["term"],
+                condition=models.Q(state=TimetableState.PUBLISHED),
+                name="timetable_published_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Placement(Hours):
+    """When a class meets, and where; `room` is None for one that needs none."""
+
+    timetable = models.ForeignKey(
+        Timetable, on_delete=models.CASCADE, related_name="placements", db_index=False
+    )
+    klass = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="placements")
+    room = models.ForeignKey(
+        Room, on_delete=models.SET_NULL, null=True, related_name="placements"
+    )
+
+    class Meta(Hours.Meta):
+        constraints = [
+            sound_hours("placement"),
+            models.UniqueConstraint(fields=["timetable", "klass"], name="placement_once"),
+        ]
+
+
+class Attendance(TenantModel):
+    """A student's place in a class under one timetable."""
+
+    timetable = models.ForeignKey(
+        Timetable, on_delete=models.CASCADE, related_name="attendances", db_index=False
+    )
+    student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="attendances")
+    klass = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="attendances")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["timetable", "student", "klass"], name="attendance_once"
+            )
+        ]
