@@ -127,14 +127,36 @@ def _set(name: str, value: str) -> None:
         cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
 
 
+class _Own(models.Expression):
+    """The current institution, looked up when the query is compiled to SQL.
+
+    Not before, so that a query may be written where no tenant is known, such as
+    in the declaration of a form field.
+    """
+
+    output_field = models.UUIDField()
+
+    def __init__(self, column: Any = None) -> None:
+        super().__init__()
+        self.column = column or models.F("institution_id")
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.column]
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        (self.column,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> Any:
+        if _context.get() == _PLATFORM:
+            return compiler.compile(self.column)
+        return "%s", [current_institution()]
+
+
 class TenantManager(models.Manager[M]):
-    """Fails closed: raises TenantContextMissing outside a tenant context."""
+    """Fails closed: its queries raise TenantContextMissing outside a tenant context."""
 
     def get_queryset(self) -> models.QuerySet[M]:
-        rows = super().get_queryset()
-        if _context.get() == _PLATFORM:
-            return rows
-        return rows.filter(institution_id=current_institution())
+        return super().get_queryset().filter(institution_id=_Own())
 
 
 class TenantModel(models.Model):

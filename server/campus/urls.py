@@ -1,3 +1,16 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from campus import api
+
+router = SimpleRouter()
+router.register("terms", api.TermViewSet, "term")
+router.register("departments", api.DepartmentViewSet, "department")
+router.register("programmes", api.ProgrammeViewSet, "programme")
+router.register("cohorts", api.CohortViewSet, "cohort")
+router.register("buildings", api.BuildingViewSet, "building")
+router.register("rooms", api.RoomViewSet, "room")
+router.register("instructors", api.InstructorViewSet, "instructor")
+router.register("students", api.StudentViewSet, "student")
+
+urlpatterns = [path("me/", api.MeView.as_view()), *router.urls]

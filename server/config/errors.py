@@ -12,12 +12,14 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.http import HttpRequest, JsonResponse
+from drf_spectacular.utils import extend_schema_field
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
 CONTENT_TYPE = "application/problem+json"
+TYPES = ["validation_error", "client_error", "server_error"]
 
 
 class Refused(exceptions.APIException):
@@ -103,20 +105,31 @@ def problem(
     }
 
 
+_SCALAR = {"anyOf": [{"type": name} for name in ("string", "number", "boolean")]}
+_LIST = {"type": "array", "items": {"type": "string"}}
+
+
+@extend_schema_field(
+    {"type": "object", "additionalProperties": {"anyOf": [*_SCALAR["anyOf"], _LIST]}}
+)
+class ParametersField(serializers.DictField):
+    """What the sentence for a code is filled with: texts, numbers, flags, lists of texts."""
+
+
 class ProblemItemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     field = serializers.CharField(allow_null=True)
     detail = serializers.CharField()
-    parameters = serializers.DictField(child=serializers.JSONField())
+    parameters = ParametersField()
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
     """The shape of every error, for the published schema."""
 
-    type = serializers.ChoiceField(["validation_error", "client_error", "server_error"])
+    type = serializers.ChoiceField(TYPES)
     code = serializers.CharField()
     detail = serializers.CharField()
-    parameters = serializers.DictField(child=serializers.JSONField())
+    parameters = ParametersField()
     errors = ProblemItemSerializer(many=True)
 
 

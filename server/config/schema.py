@@ -19,3 +19,11 @@ class Schema(AutoSchema):
                 response, "default", media_types=[CONTENT_TYPE]
             )
         return bodies
+
+
+def require_answered_fields(result: Any, **kwargs: Any) -> Any:
+    """Answers hold every field of their component; what may be absent is null."""
+    for name, component in result["components"]["schemas"].items():
+        if not name.endswith("Request") and "properties" in component:
+            component["required"] = sorted(component["properties"])
+    return result

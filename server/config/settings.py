@@ -154,7 +154,21 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "RoomType": "campus.models.Room.Type",
+        "CourseType": "courses.models.Course.Type",
+        "CoursePart": "courses.models.Subpart.Part",
+        "TermOrigin": "campus.models.Term.Origin",
+        "Role": "accounts.models.Role",
+        "ConstraintKindName": "courses.models.kinds",
+        "ConstraintScope": "courses.models.SCOPES",
+        "ParameterUnit": "courses.models.UNITS",
+        "ProblemType": "config.errors.TYPES",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.schema.require_answered_fields",
+    ],
 }
 
 # --- Work in the background ------------------------------------------------------

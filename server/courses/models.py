@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from horarium_contracts import constraint_kinds
 
 from accounts.models import Department
 from accounts.tenancy import TenantModel, unique_external_id
 from campus.models import Hours, Instructor, Room, Student, Term, sound_hours
+from horarium_contracts import constraint_kinds
 
 
 class Course(TenantModel):
@@ -111,21 +111,19 @@ class Class(TenantModel):
 
 
 class ClassInstructor(TenantModel):
-    klass = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="+")
+    cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="+")
     instructor = models.ForeignKey(Instructor, on_delete=models.CASCADE, related_name="+")
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["klass", "instructor"], name="class_instructor_once"
-            )
+            models.UniqueConstraint(fields=["cls", "instructor"], name="class_instructor_once")
         ]
 
 
 class TimeOption(Hours):
     """A time at which the class may meet, at what cost."""
 
-    klass = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="time_options")
+    cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="time_options")
     penalty = models.PositiveIntegerField(default=0)
 
     class Meta(Hours.Meta):
@@ -135,14 +133,12 @@ class TimeOption(Hours):
 class RoomOption(TenantModel):
     """A room in which the class may meet, at what cost."""
 
-    klass = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="room_options")
+    cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="room_options")
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
     penalty = models.PositiveIntegerField(default=0)
 
     class Meta(TenantModel.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["klass", "room"], name="room_option_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["cls", "room"], name="room_option_once")]
 
 
 class Enrolment(TenantModel):
@@ -153,6 +149,10 @@ class Enrolment(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["student", "offering"], name="enrolment_once")
         ]
+
+
+SCOPES = ["pair", "set"]
+UNITS = ["minutes", "days", "count"]
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -186,11 +186,9 @@ class Constraint(TenantModel):
 
 class ConstraintClass(TenantModel):
     constraint = models.ForeignKey(Constraint, on_delete=models.CASCADE, related_name="members")
-    klass = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="+")
+    cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="+")
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["constraint", "klass"], name="constraint_class_once"
-            )
+            models.UniqueConstraint(fields=["constraint", "cls"], name="constraint_class_once")
         ]

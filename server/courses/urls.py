@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from courses import api
+
+router = SimpleRouter()
+router.register("courses", api.CourseViewSet, "course")
+router.register("classes", api.ClassViewSet, "class")
+router.register("constraints", api.ConstraintViewSet, "constraint")
+
+urlpatterns = [path("constraint-kinds/", api.ConstraintKindsView.as_view()), *router.urls]

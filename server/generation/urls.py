@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from generation.summary import TermSummaryView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/terms/<uuid:id>/summary/", TermSummaryView.as_view()),
+]

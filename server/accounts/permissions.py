@@ -1,0 +1,162 @@
+"""Who may do what: roles, actions, entities, and how far. The whole of it is `GRANTS`.
+
+A grant reaches EVERYWHERE in the institution, over the member's DEPARTMENT, or
+only what is one's OWN. Other institutions' rows do not exist for anybody.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+import rules
+from django.db.models import Model, Q, QuerySet
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from accounts.models import Membership, Role
+
+M = TypeVar("M", bound=Model)
+
+
+class Reach(Enum):
+    EVERYWHERE = "everywhere"
+    DEPARTMENT = "department"
+    OWN = "own"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Look-ups that lead from an entity to its department, and to the people whose it is."""
+
+    department: str = ""
+    instructor: str = ""
+    student: str = ""
+
+
+_TO_COURSE = "subpart__config__offering__course"
+_TO_ENROLLED = "enrolments__student__membership"
+
+ENTITIES = {
+    "term": Paths(),
+    "department": Paths(department="pk"),
+    "programme": Paths(department="department"),
+    "cohort": Paths(department="programme__department"),
+    "building": Paths(),
+    "room": Paths(department="department"),
+    "instructor": Paths(department="department", instructor="membership"),
+    "student": Paths(department="cohort__programme__department", student="membership"),
+    "course": Paths(
+        department="department",
+        instructor="offerings__configs__subparts__classes__instructors__membership",
+        student=f"offerings__{_TO_ENROLLED}",
+    ),
+    "class": Paths(
+        department=f"{_TO_COURSE}__department",
+        instructor="instructors__membership",
+        student=f"subpart__config__offering__{_TO_ENROLLED}",
+    ),
+    "constraint": Paths(department=f"classes__{_TO_COURSE}__department"),
+    "job": Paths(),
+    "timetable": Paths(),
+}
+
+_STAFF = (Role.DEPARTMENT_HEAD, Role.COORDINATOR)
+_CAMPUS = "term department programme cohort building room"
+_TEACHING = "course class instructor student constraint"
+
+GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
+    ((Role.REGISTRAR,), Reach.EVERYWHERE, "view add change delete", " ".join(ENTITIES)),
+    (_STAFF, Reach.EVERYWHERE, "view", f"{_CAMPUS} job timetable"),
+    (_STAFF, Reach.DEPARTMENT, "view", _TEACHING),
+    (_STAFF, Reach.DEPARTMENT, "add change", "room course class instructor constraint"),
+    ((Role.DEPARTMENT_HEAD,), Reach.DEPARTMENT, "add change", "programme cohort student"),
+    ((Role.DEPARTMENT_HEAD,), Reach.DEPARTMENT, "delete", "room class instructor constraint"),
+    ((Role.INSTRUCTOR, Role.STUDENT), Reach.EVERYWHERE, "view", "term"),
+    ((Role.INSTRUCTOR,), Reach.OWN, "view", "instructor course class"),
+    ((Role.STUDENT,), Reach.OWN, "view", "student course class"),
+]
+
+
+def reach(membership: Membership | None, action: str, entity: str) -> Reach | None:
+    """How far the member may do `action` to the entity; None: not at all."""
+    if membership is None:
+        return None
+    return _reaches.get((membership.role, action, entity))
+
+
+def narrow(rows: QuerySet[M], membership: Membership, action: str, entity: str) -> QuerySet[M]:
+    """Those of the rows to which the member may do `action`."""
+    how_far = reach(membership, action, entity)
+    if how_far is None:
+        return rows.none()
+    condition = _condition(membership, how_far, ENTITIES[entity])
+    if condition is None:
+        return rows
+    # In a sub-query, so that joins to many rows repeat none.
+    mine = rows.model._default_manager.filter(condition)
+    return rows.filter(pk__in=mine.order_by().values("pk"))
+
+
+def may(membership: Membership | None, action: str, entity: str, row: Model) -> bool:
+    """True when the member may do `action` to this row, as it is stored."""
+    return bool(rules.test_rule(f"{entity}.{action}", membership, row))
+
+
+class RolePermission(BasePermission):
+    """For views with an `entity`: the role's grants, on the action and on the row."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return reach(request.auth, action_of(request), entity_of(view)) is not None
+
+    def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
+        return may(request.auth, action_of(request), entity_of(view), obj)
+
+
+def action_of(request: Request) -> str:
+    """The action that an HTTP method asks for."""
+    actions = {"POST": "add", "PUT": "change", "PATCH": "change", "DELETE": "delete"}
+    return actions.get(str(request.method), "view")
+
+
+def entity_of(view: APIView) -> str:
+    entity: str = view.entity  # type: ignore[attr-defined]
+    return entity
+
+
+def _condition(membership: Membership, how_far: Reach, paths: Paths) -> Q | None:
+    if how_far is Reach.EVERYWHERE:
+        return None
+    if how_far is Reach.DEPARTMENT:
+        return Q(**{paths.department: membership.department_id})
+    path = paths.instructor if membership.role == Role.INSTRUCTOR else paths.student
+    return Q(**{path: membership})
+
+
+def _table() -> Iterable[tuple[tuple[str, str, str], Reach]]:
+    for roles, how_far, actions, entities in GRANTS:
+        for role in roles:
+            for action in actions.split():
+                for entity in entities.split():
+                    yield (role.value, action, entity), how_far
+
+
+def _predicate(entity: str, action: str) -> Any:
+    @rules.predicate(name=f"{entity}.{action}")
+    def allowed(membership: Membership | None, row: Model | None) -> bool:
+        how_far = reach(membership, action, entity)
+        if membership is None or how_far is None:
+            return False
+        condition = _condition(membership, how_far, ENTITIES[entity])
+        if condition is None or row is None:
+            return True
+        return type(row)._default_manager.filter(condition, pk=row.pk).exists()
+
+    return allowed
+
+
+_reaches = dict(_table())
+for _entity in ENTITIES:
+    for _action in ("view", "add", "change", "delete"):
+        rules.add_rule(f"{_entity}.{_action}", _predicate(_entity, _action))

@@ -1,0 +1,111 @@
+"""What the API's views of entities share: scope, pages, and refusal of stale edits."""
+
+from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ModelViewSet
+
+from accounts.permissions import RolePermission, action_of, may, narrow
+from accounts.tenancy import TenantModel
+from config.errors import Refused
+
+M = TypeVar("M", bound=TenantModel)
+
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description="The version that is edited (ETag), instead of `version` in the body.",
+)
+
+
+class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
+    """An entity with its version: an edit names the version it started from."""
+
+    version = serializers.IntegerField(required=False, min_value=1)
+
+    def create(self, validated_data: dict[str, Any]) -> M:
+        validated_data.pop("version", None)
+        return super().create(validated_data)
+
+    def update(self, instance: M, validated_data: dict[str, Any]) -> M:
+        validated_data.pop("version", None)
+        return super().update(instance, validated_data)
+
+
+class EntityViewSet(ModelViewSet[M], Generic[M]):
+    """List, read, add, edit and remove rows of one entity.
+
+    A subclass gives `entity` (its name in the grants) and `rows()`.
+    """
+
+    entity: str
+    permission_classes = [IsAuthenticated, RolePermission]
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
+    ordering = ["id"]
+
+    def rows(self) -> QuerySet[M]:
+        raise NotImplementedError
+
+    def get_queryset(self) -> QuerySet[M]:
+        if getattr(self, "swagger_fake_view", False):
+            return self._model()._base_manager.none()
+        # A write may only start from a row that can be seen: the rest is 404.
+        rows = narrow(self.rows(), self.request.auth, "view", self.entity)
+        if action_of(self.request) in ("change", "delete"):
+            rows = rows.select_for_update(of=("self",))
+        return rows
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        row = self.get_object()
+        return Response(self.get_serializer(row).data, headers={"ETag": f'"{row.version}"'})
+
+    @extend_schema(parameters=[IF_MATCH])
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().partial_update(request, *args, **kwargs)
+
+    def perform_create(self, serializer: serializers.BaseSerializer[M]) -> None:
+        self._keep_in_scope(serializer.save(), "add")
+
+    def perform_update(self, serializer: serializers.BaseSerializer[M]) -> None:
+        assert serializer.instance is not None
+        self._refuse_stale(serializer.instance, serializer.validated_data.get("version"))
+        self._keep_in_scope(serializer.save(), "change")
+
+    def _keep_in_scope(self, row: M, action: str) -> None:
+        """A row may not be written into another department's; the transaction rolls back."""
+        if not may(self.request.auth, action, self.entity, row):
+            raise PermissionDenied
+
+    def _refuse_stale(self, row: M, version: int | None) -> None:
+        tag = self.request.headers.get("If-Match", "").strip('W/"')
+        if tag:
+            if tag != str(row.version):
+                raise _stale(row, 412)
+        elif version is None:
+            raise Refused(
+                "version_missing", "Name the version you edited.", status=428, field="version"
+            )
+        elif version != row.version:
+            raise _stale(row, 409)
+
+    def _model(self) -> type[M]:
+        serializer_class: Any = self.get_serializer_class()
+        model: type[M] = serializer_class.Meta.model
+        return model
+
+
+def _stale(row: TenantModel, status: int) -> Refused:
+    return Refused(
+        "stale_version",
+        f"Somebody else changed this meanwhile; it is now version {row.version}.",
+        status=status,
+        current=row.version,
+    )

@@ -1,0 +1,130 @@
+"""The campus in the API, and the person who asks."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.models import Department
+from accounts.viewsets import EntityViewSet
+from campus import filters, selectors
+from campus import serializers as forms
+from campus.me import MeSerializer, me
+from campus.models import Building, Cohort, Instructor, Programme, Room, Student, Term
+
+
+class MeView(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(operation_id="me", responses=MeSerializer)
+    def get(self, request: Request) -> Response:
+        """Who is logged in, and in which role."""
+        return Response(MeSerializer(me(request.user, request.auth)).data)
+
+
+class TermViewSet(EntityViewSet[Term]):
+    """Terms: their weeks, grid of slots, and weights of the cost."""
+
+    entity = "term"
+    serializer_class = forms.TermSerializer
+    filterset_class = filters.TermFilter
+    search_fields = ["name", "external_id"]
+    ordering_fields = ["name", "first_day", "created_at"]
+
+    def rows(self) -> QuerySet[Term]:
+        return selectors.terms()
+
+
+class DepartmentViewSet(EntityViewSet[Department]):
+    entity = "department"
+    serializer_class = forms.DepartmentSerializer
+    filterset_class = filters.DepartmentFilter
+    search_fields = ["name", "external_id"]
+    ordering_fields = ["name", "external_id"]
+
+    def rows(self) -> QuerySet[Department]:
+        return selectors.departments()
+
+
+class ProgrammeViewSet(EntityViewSet[Programme]):
+    entity = "programme"
+    serializer_class = forms.ProgrammeSerializer
+    filterset_class = filters.ProgrammeFilter
+    search_fields = ["name", "external_id", "department__name"]
+    ordering_fields = ["name", "external_id", "department__name"]
+
+    def rows(self) -> QuerySet[Programme]:
+        return selectors.programmes()
+
+
+class CohortViewSet(EntityViewSet[Cohort]):
+    entity = "cohort"
+    serializer_class = forms.CohortSerializer
+    filterset_class = filters.CohortFilter
+    search_fields = ["name", "external_id", "programme__name"]
+    ordering_fields = ["name", "external_id", "year", "programme__name"]
+
+    def rows(self) -> QuerySet[Cohort]:
+        return selectors.cohorts()
+
+
+class BuildingViewSet(EntityViewSet[Building]):
+    entity = "building"
+    serializer_class = forms.BuildingSerializer
+    filterset_class = filters.BuildingFilter
+    search_fields = ["name", "external_id"]
+    ordering_fields = ["name", "external_id"]
+
+    def rows(self) -> QuerySet[Building]:
+        return selectors.buildings()
+
+
+class DetailMixin:
+    """Lists show rows; a single row, also when written, shows its parts too."""
+
+    list_serializer_class: type[serializers.BaseSerializer[Any]]
+
+    def get_serializer_class(self) -> Any:
+        if self.action == "list":  # type: ignore[attr-defined]
+            return self.list_serializer_class
+        return super().get_serializer_class()  # type: ignore[misc]
+
+
+class RoomViewSet(DetailMixin, EntityViewSet[Room]):
+    entity = "room"
+    serializer_class = forms.RoomDetailSerializer
+    list_serializer_class = forms.RoomSerializer
+    filterset_class = filters.RoomFilter
+    search_fields = ["name", "external_id", "building__name", "department__name"]
+    ordering_fields = ["name", "external_id", "capacity", "type", "building__name"]
+
+    def rows(self) -> QuerySet[Room]:
+        return selectors.rooms()
+
+
+class InstructorViewSet(DetailMixin, EntityViewSet[Instructor]):
+    entity = "instructor"
+    serializer_class = forms.InstructorDetailSerializer
+    list_serializer_class = forms.InstructorSerializer
+    filterset_class = filters.InstructorFilter
+    search_fields = ["name", "external_id", "department__name"]
+    ordering_fields = ["name", "external_id", "department__name"]
+
+    def rows(self) -> QuerySet[Instructor]:
+        return selectors.instructors()
+
+
+class StudentViewSet(EntityViewSet[Student]):
+    entity = "student"
+    serializer_class = forms.StudentSerializer
+    filterset_class = filters.StudentFilter
+    search_fields = ["name", "external_id", "cohort__name"]
+    ordering_fields = ["name", "external_id", "cohort__name"]
+
+    def rows(self) -> QuerySet[Student]:
+        return selectors.students()

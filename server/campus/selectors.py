@@ -1,0 +1,38 @@
+"""What is read about the campus: every entity with the names that its rows show."""
+
+from django.db.models import Count, QuerySet
+
+from accounts.models import Department
+from campus.models import Building, Cohort, Instructor, Programme, Room, Student, Term
+
+
+def terms() -> QuerySet[Term]:
+    return Term.objects.all()
+
+
+def departments() -> QuerySet[Department]:
+    return Department.objects.all()
+
+
+def programmes() -> QuerySet[Programme]:
+    return Programme.objects.select_related("department")
+
+
+def cohorts() -> QuerySet[Cohort]:
+    return Cohort.objects.select_related("programme").annotate(size=Count("students"))
+
+
+def buildings() -> QuerySet[Building]:
+    return Building.objects.all()
+
+
+def rooms() -> QuerySet[Room]:
+    return Room.objects.select_related("building", "department")
+
+
+def instructors() -> QuerySet[Instructor]:
+    return Instructor.objects.select_related("department")
+
+
+def students() -> QuerySet[Student]:
+    return Student.objects.select_related("cohort")
