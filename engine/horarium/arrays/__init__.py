@@ -1,0 +1,215 @@
+"""Between the problem model and the kernels' flat arrays: the only crossing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from horarium.arrays.pairs import PAIR_KINDS, pair_lists
+from horarium.arrays.sets import SET_KINDS, set_lists
+from horarium.arrays.students import parents_first, student_lists
+from horarium.arrays.times import closed_table, time_tables
+from horarium.kernels import placing, students
+from horarium.kernels.layout import MIN_DAYS, Best, Data, State
+from horarium.problem import Class, Problem, ProblemError, Time
+from horarium.solution import Placement, Solution
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """A compiled problem: `data` for the kernels, and the names behind its numbers."""
+
+    problem: Problem
+    data: Data
+    classes: tuple[Class, ...]
+    times: tuple[Time, ...]
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """Number of each class by id."""
+        return {cls.id: i for i, cls in enumerate(self.classes)}
+
+    @property
+    def bytes(self) -> int:
+        """Memory of the compiled problem."""
+        return sum(a.nbytes for a in self.data if isinstance(a, np.ndarray))
+
+    def empty(self, seed: int) -> State:
+        """A timetable in which nothing is placed and no student has a class."""
+        return _empty_state(self.data, seed)
+
+    def load(self, state: State, solution: Solution) -> None:
+        """Place what the solution places at options that (still) exist; skip the rest.
+
+        Students keep the classes of a solution where these form a bundle with room.
+        """
+        data, problem = self.data, self.problem
+        room_number = {room.id: i for i, room in enumerate(problem.rooms)}
+        for c, cls in enumerate(self.classes):
+            placement = solution.placements.get(cls.id)
+            if placement is None:
+                continue
+            times = [option.time for option in cls.times]
+            room = room_number.get(placement.room or "", len(problem.rooms))
+            rooms = data.opt_room[data.room_ptr[c] : data.room_ptr[c + 1]].tolist()
+            if placement.time in times and room in rooms:
+                time_option = data.time_ptr[c] + times.index(placement.time)
+                placing.place(data, state, c, time_option, data.room_ptr[c] + rooms.index(room))
+        for s, student in enumerate(problem.students):
+            attended = [self.number[i] for i in solution.students.get(student.id, ()) if i in self.number]
+            if attended:
+                chosen = np.array(attended, np.int64)
+                students.load_student(data, state, s, chosen)
+
+    def solution(self, best: Best | State) -> Solution:
+        """The timetable of a state, or of a copy of the best one, by the problem's names."""
+        data, problem = self.data, self.problem
+        placements = {}
+        for c, cls in enumerate(self.classes):
+            t, r = int(best.time_option[c]), int(best.room_option[c])
+            if t >= 0:
+                room = int(data.opt_room[r])
+                placements[cls.id] = Placement(
+                    cls.times[t - int(data.time_ptr[c])].time,
+                    problem.rooms[room].id if room < len(problem.rooms) else None,
+                )
+        attended = {}
+        starts = data.seat_ptr[data.student_request_ptr].tolist()
+        for s, student in enumerate(problem.students):
+            seats = best.seat[starts[s] : starts[s + 1]]
+            attended[student.id] = tuple(self.classes[c].id for c in seats if c >= 0)
+        return Solution(problem.name, placements, attended)
+
+
+def compile_problem(problem: Problem) -> Arrays:
+    """Number everything and build the kernels' tables.
+
+    Raises ProblemError (kind_not_searchable) for a constraint of a kind that the
+    search has no kernel for.
+    """
+    for constraint in problem.constraints:
+        if constraint.kind not in PAIR_KINDS and constraint.kind not in SET_KINDS:
+            raise ProblemError(
+                "kind_not_searchable",
+                f"the search cannot keep constraints of kind {constraint.kind}",
+                f"constraint {constraint.id or constraint.kind}",
+                kind=constraint.kind,
+            )
+    classes = tuple(
+        cls
+        for course in problem.courses
+        for config in course.configs
+        for subpart in parents_first(config)
+        for cls in subpart.classes
+    )
+    number = {cls.id: i for i, cls in enumerate(classes)}
+    time_number = {
+        time: i
+        for i, time in enumerate(dict.fromkeys(o.time for cls in classes for o in cls.times))
+    }
+    times = tuple(time_number)
+    tables = time_tables(times, problem.calendar)
+    options = _options(problem, classes, time_number)
+    choices = np.diff(options["time_ptr"]) * np.diff(options["room_ptr"])
+    data = Data(
+        **tables._asdict(),
+        travel=_travel(problem),
+        closed=closed_table(problem.rooms, times, problem.calendar),
+        **options,
+        **pair_lists(problem, number)._asdict(),
+        **set_lists(problem, number, tables)._asdict(),
+        **student_lists(problem, number)._asdict(),
+        movable=np.nonzero(choices > 1)[0].astype(np.int32),
+        student_weight=problem.weights.student,
+        days=problem.calendar.days,
+        slots=int(tables.end.max(initial=1)),
+    )
+    return Arrays(problem, data, classes, times)
+
+
+def _travel(problem: Problem) -> np.ndarray:
+    """Slots between rooms; the two rooms that are none are 0 from everywhere."""
+    number = {room.id: i for i, room in enumerate(problem.rooms)}
+    travel = np.zeros((len(number) + 2, len(number) + 2), np.int16)
+    for room in problem.rooms:
+        for other, slots in room.travel.items():
+            if other != room.id:
+                travel[number[room.id], number[other]] = slots
+    return travel
+
+
+def _options(
+    problem: Problem, classes: tuple[Class, ...], time_number: Mapping[Time, int]
+) -> dict[str, np.ndarray]:
+    """Time and room options of each class with weighted costs, soft capacity included."""
+    weights = problem.weights
+    room_number = {room.id: i for i, room in enumerate(problem.rooms)}
+    opt_time, time_cost, opt_room, room_cost = [], [], [], []
+    time_ptr, room_ptr = [0], [0]
+    for cls in classes:
+        for time in cls.times:
+            opt_time.append(time_number[time.time])
+            time_cost.append(time.penalty * weights.time)
+        if not cls.needs_room:
+            opt_room.append(len(problem.rooms))
+            room_cost.append(0)
+        for room in cls.rooms if cls.needs_room else ():
+            seats = problem.room[room.room].capacity
+            missing = 0 if cls.limit is None else max(0, cls.limit - seats)
+            opt_room.append(room_number[room.room])
+            room_cost.append(room.penalty * weights.room + missing * weights.capacity)
+        time_ptr.append(len(opt_time))
+        room_ptr.append(len(opt_room))
+    return {
+        "time_ptr": np.array(time_ptr, np.int32),
+        "opt_time": np.array(opt_time, np.int32),
+        "opt_time_cost": np.array(time_cost, np.int64),
+        "room_ptr": np.array(room_ptr, np.int32),
+        "opt_room": np.array(opt_room, np.int32),
+        "opt_room_cost": np.array(room_cost, np.int64),
+    }
+
+
+def _empty_state(data: Data, seed: int) -> State:
+    classes = len(data.time_ptr) - 1
+    nowhen, nowhere = data.gap.shape[0] - 1, data.travel.shape[0] - 1
+    could_use = np.bincount(data.opt_room, minlength=nowhere + 1)
+    sizes = np.diff(data.set_ptr).max(initial=0), _largest_course(data)
+    sets = len(data.set_kind)
+    missing = np.diff(data.config_subpart_ptr)[data.course_config_ptr[data.request_course]]
+    excess = np.where(data.set_kind == MIN_DAYS, np.maximum(data.set_limit, 0), 0).astype(np.int64)
+    soft = (data.set_penalty * excess // data.set_weeks * data.set_weight).sum()
+    hard = classes + (data.set_hard * excess).sum()
+    return State(
+        time_option=np.full(classes, -1, np.int32),
+        room_option=np.full(classes, -1, np.int32),
+        time=np.full(classes, nowhen, np.int32),
+        room=np.full(classes, nowhere, np.int32),
+        hard_of=np.ones(classes, np.int64),
+        soft_of=np.zeros(classes, np.int64),
+        room_ptr=np.concatenate([[0], np.cumsum(could_use)]).astype(np.int64),
+        room_class=np.zeros(len(data.opt_room) + 1, np.int32),
+        room_count=np.zeros(nowhere + 1, np.int32),
+        room_position=np.full(classes, -1, np.int32),
+        set_excess=excess,
+        member_time=np.full(len(data.set_member), nowhen, np.int32),
+        set_count=np.zeros(data.set_count_ptr[sets] + 1, np.int32),
+        seat=np.full(data.seat_ptr[-1], -1, np.int32),
+        filled=np.zeros(classes, np.int32),
+        roster=np.zeros(data.roster_ptr[-1] + 1, np.int32),
+        roster_position=np.zeros(data.seat_ptr[-1] + 1, np.int32),
+        joint_other=np.zeros(data.joint_ptr[-1] + 1, np.int32),
+        joint_count=np.zeros(data.joint_ptr[-1] + 1, np.int32),
+        joint_size=np.zeros(classes, np.int32),
+        total=np.array([soft, hard, missing.sum()], np.int64),
+        rng=np.array([seed & ((1 << 64) - 1)], np.uint64),
+        scratch=np.zeros(max(sizes) + 40, np.int32),
+        bundle=np.full(2 * int(np.diff(data.seat_ptr).max(initial=0)) + 2, -1, np.int32),
+    )
+
+
+def _largest_course(data: Data) -> int:
+    """Most classes of any course, for scratch."""
+    first = data.subpart_class_ptr[data.config_subpart_ptr[data.course_config_ptr]]
+    return int(np.diff(first).max(initial=0))

@@ -1,0 +1,121 @@
+"""Pair constraints as a list per class of what it must keep with which other class."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from horarium.kernels import layout
+from horarium.kernels.layout import I8, I32, I64
+from horarium.problem import Constraint, Problem
+
+# Number of a kind in the lists: those of `layout`, with kinds that share a check kept apart.
+_CHECKS: Mapping[str, int] = {
+    "SameStart": layout.SAME_START,
+    "SameTime": layout.SAME_TIME,
+    "DifferentTime": layout.DIFFERENT_TIME,
+    "SameDays": layout.SAME_DAYS,
+    "DifferentDays": layout.DIFFERENT_DAYS,
+    "SameWeeks": layout.SAME_WEEKS,
+    "DifferentWeeks": layout.DIFFERENT_WEEKS,
+    "Overlap": layout.OVERLAP,
+    "Precedence": layout.BEFORE,
+    "NotOverlap": layout.GAP,
+    "MinGap": layout.GAP,
+    "SameAttendees": layout.ATTEND,
+    "WorkDay": layout.WORK_DAY,
+    "SameRoom": layout.SAME_ROOM,
+    "DifferentRoom": layout.DIFFERENT_ROOM,
+}
+PAIR_KINDS = tuple(_CHECKS)
+_MIRRORED = {layout.BEFORE: layout.AFTER, layout.AFTER: layout.BEFORE}
+
+
+class PairLists(NamedTuple):
+    """Fields of `layout.Data`: the pairs of each class, hard ones first."""
+
+    pair_ptr: I32
+    pair_other: I32
+    pair_kind: I8
+    pair_limit: I32
+    pair_hard: I32
+    pair_soft: I64
+
+
+def pair_lists(problem: Problem, number: Mapping[str, int]) -> PairLists:
+    """List every constrained pair once from each side; `number` gives a class's number.
+
+    Equal constraints on one pair are merged: their soft costs add up, and of
+    required ones only the strictest counts, since a broken pair counts once a kind.
+    """
+    rows = [row for c in problem.constraints for row in _expand(problem, c, number)]
+    table = np.concatenate(rows, axis=1) if rows else np.zeros((7, 0), np.int64)
+    low, high, name, check, limit, hard, soft = _merge(table)
+    mirrored = check.copy()
+    for kind, mirror in _MIRRORED.items():
+        mirrored[check == kind] = mirror
+    one = np.concatenate([low, high])
+    other = np.concatenate([high, low])
+    kind = np.concatenate([check, mirrored])
+    limit, hard, soft = (np.tile(column, 2) for column in (limit, hard, soft))
+    order = np.lexsort((other, kind, -hard, one))
+    return PairLists(
+        pair_ptr=np.searchsorted(one[order], np.arange(len(number) + 1)).astype(np.int32),
+        pair_other=other[order].astype(np.int32),
+        pair_kind=kind[order].astype(np.int8),
+        pair_limit=limit[order].astype(np.int32),
+        pair_hard=hard[order].astype(np.int32),
+        pair_soft=soft[order].astype(np.int64),
+    )
+
+
+def _expand(
+    problem: Problem, constraint: Constraint, number: Mapping[str, int]
+) -> Iterator[np.ndarray]:
+    """Rows low, high, kind's number, check, limit, hard, soft of a constraint's pairs."""
+    check = _CHECKS.get(constraint.kind)
+    soft = 0 if constraint.required else constraint.penalty * problem.weights.distribution
+    if check is None or len(constraint.classes) < 2 or not (constraint.required or soft):
+        return
+    classes = np.array([number[id] for id in constraint.classes], np.int64)
+    first, second = np.triu_indices(len(classes), 1)
+    one, two = classes[first], classes[second]
+    checks = np.full(len(one), check, np.int64)
+    if check in _MIRRORED:
+        checks[one > two] = _MIRRORED[check]
+    yield np.array(
+        [
+            np.minimum(one, two),
+            np.maximum(one, two),
+            np.full(len(one), PAIR_KINDS.index(constraint.kind)),
+            checks,
+            np.full(len(one), constraint.parameters[0] if constraint.parameters else 0),
+            np.full(len(one), int(constraint.required)),
+            np.full(len(one), soft),
+        ]
+    )[:, one != two]
+
+
+def _merge(table: np.ndarray) -> np.ndarray:
+    """Merge rows of like pair, kind and limit, and drop required ones that a stricter covers."""
+    hard = table[:, table[5] > 0]
+    # A larger MinGap and a smaller WorkDay are the stricter ones.
+    strict = np.where(hard[3] == layout.GAP, -hard[4], hard[4])
+    hard = hard[:, np.lexsort((strict, hard[3], hard[2], hard[1], hard[0]))]
+    hard = hard[:, _first_of_runs(hard[:4])]
+    table = np.concatenate([hard, table[:, table[5] == 0]], axis=1)
+    table = table[:, np.lexsort((table[4], table[3], table[2], table[1], table[0]))]
+    first = _first_of_runs(table[:5])
+    merged = table[:, first]
+    if table.shape[1]:
+        at = np.nonzero(first)[0]
+        merged[5] = np.add.reduceat(table[5], at)
+        merged[6] = np.add.reduceat(table[6], at)
+    return merged
+
+
+def _first_of_runs(keys: np.ndarray) -> np.ndarray:
+    """Marks the columns that differ from the one before them."""
+    first = np.ones(keys.shape[1], bool)
+    first[1:] = (keys[:, 1:] != keys[:, :-1]).any(axis=0)
+    return first

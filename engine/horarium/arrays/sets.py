@@ -1,0 +1,118 @@
+"""Set constraints: kinds, limits, costs, members, and where each class is a member."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from horarium.arrays.times import TimeTables
+from horarium.kernels import layout
+from horarium.kernels.layout import I8, I32, I64
+from horarium.problem import Class, Constraint, Problem
+
+_COUNTS: Mapping[str, int] = {
+    "MaxDays": layout.MAX_DAYS,
+    "MaxDayLoad": layout.MAX_DAY_LOAD,
+    "MaxBreaks": layout.MAX_BREAKS,
+    "MaxBlock": layout.MAX_BLOCK,
+    "MinimumWorkingDays": layout.MIN_DAYS,
+    "CurriculumCompactness": layout.COMPACT,
+    "RoomStability": layout.STABLE_ROOM,
+}
+SET_KINDS = tuple(_COUNTS)
+_WEEKLY = {"MaxDayLoad", "MaxBreaks", "MaxBlock", "CurriculumCompactness"}
+_GRID_LIMIT = 1 << 16
+
+
+class SetLists(NamedTuple):
+    """Fields of `layout.Data`, one entry per set constraint, then members."""
+
+    set_kind: I8
+    set_limit: I32
+    set_gap: I32
+    set_hard: I32
+    set_penalty: I64
+    set_weight: I64
+    set_weeks: I64
+    set_ptr: I32
+    set_member: I32
+    in_ptr: I32
+    in_set: I32
+    in_position: I32
+    set_count_ptr: I64
+
+
+def set_lists(problem: Problem, number: Mapping[str, int], times: TimeTables) -> SetLists:
+    """Every set constraint that is required or costs something."""
+    chosen = [
+        c
+        for c in problem.constraints
+        if c.kind in _COUNTS and (c.required or c.penalty * problem.weights.distribution)
+    ]
+    members = [list(dict.fromkeys(number[id] for id in c.classes)) for c in chosen]
+    ptr = np.cumsum([0, *map(len, members)])
+    member = np.array([m for group in members for m in group], np.int32)
+    owner = np.repeat(np.arange(len(chosen)), np.diff(ptr))
+    order = np.argsort(member, kind="stable")
+    kinds = [_count_kind(problem, c, times) for c in chosen]
+    return SetLists(
+        set_kind=np.array(kinds, np.int8),
+        set_limit=np.array([_parameter(c, 0) for c in chosen], np.int32),
+        set_gap=np.array([_parameter(c, 1) for c in chosen], np.int32),
+        set_hard=np.array([int(c.required) for c in chosen], np.int32),
+        set_penalty=np.array([0 if c.required else c.penalty for c in chosen], np.int64),
+        set_weight=np.full(len(chosen), problem.weights.distribution, np.int64),
+        set_weeks=np.array(
+            [problem.calendar.weeks if c.kind in _WEEKLY else 1 for c in chosen], np.int64
+        ),
+        set_ptr=ptr.astype(np.int32),
+        set_member=member,
+        in_ptr=np.searchsorted(member[order], np.arange(len(number) + 1)).astype(np.int32),
+        in_set=owner[order].astype(np.int32),
+        in_position=order.astype(np.int32),
+        set_count_ptr=_count_ptr(problem, chosen, kinds, times),
+    )
+
+
+def _parameter(constraint: Constraint, at: int) -> int:
+    return constraint.parameters[at] if at < len(constraint.parameters) else 0
+
+
+def _count_kind(problem: Problem, constraint: Constraint, times: TimeTables) -> int:
+    """How the set is counted: compactness on a grid where all meetings are equally long."""
+    kind = _COUNTS[constraint.kind]
+    if kind == layout.COMPACT:
+        length = _common_length([problem.classes[id] for id in constraint.classes])
+        if length and _grid_size(times, length) <= _GRID_LIMIT:
+            return layout.COMPACT_GRID
+    return kind
+
+
+def _common_length(classes: Sequence[Class]) -> int:
+    """The length of all times of the classes, 0 when they differ."""
+    lengths = {option.time.length for cls in classes for option in cls.times}
+    return lengths.pop() if len(lengths) == 1 else 0
+
+
+def _grid_size(times: TimeTables, length: int) -> int:
+    return len(times.cell_weeks) * (int(times.end.max()) + 4 * length)
+
+
+def _count_ptr(
+    problem: Problem, chosen: Sequence[Constraint], kinds: Sequence[int], times: TimeTables
+) -> I64:
+    """Where each set's counters begin; their number depends on how it is counted."""
+    sizes = {
+        layout.MAX_DAYS: problem.calendar.days + 1,
+        layout.MIN_DAYS: problem.calendar.days + 1,
+        layout.MAX_DAY_LOAD: len(times.cell_weeks),
+        layout.STABLE_ROOM: len(problem.rooms) + 1,
+    }
+    counts = []
+    for constraint, kind in zip(chosen, kinds, strict=True):
+        if kind == layout.COMPACT_GRID:
+            length = _common_length([problem.classes[id] for id in constraint.classes])
+            counts.append(_grid_size(times, length))
+        else:
+            counts.append(sizes.get(kind, 0))
+    return np.cumsum([0, *counts]).astype(np.int64)

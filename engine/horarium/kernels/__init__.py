@@ -1,0 +1,17 @@
+"""Native kernels of the search: functions of flat arrays, compiled by Numba.
+
+Importing this package imports Numba; nothing outside the search does.
+"""
+
+import numba
+
+from horarium.kernels.jit import CACHE
+
+_elsewhere = numba.config.CACHE_DIR
+numba.config.CACHE_DIR = str(CACHE)
+try:
+    from horarium.kernels import anneal, construct, pairs, placing, sets, students
+finally:
+    numba.config.CACHE_DIR = _elsewhere
+
+__all__ = ["anneal", "construct", "pairs", "placing", "sets", "students"]

@@ -1,0 +1,161 @@
+"""A first timetable without hard violations: insert, and eject what is in the way.
+
+Each class carries a weight that grows whenever it needs an ejection, and the
+placement that ejects the least weight is chosen: hard classes end up ejecting
+easy ones (Nagata and Bräysy 2009, there for vehicle routes).
+"""
+
+import numpy as np
+
+from horarium.kernels.jit import inline, kernel
+from horarium.kernels.pairs import own_cost, pair_broken
+from horarium.kernels.placing import place
+from horarium.kernels.rng import below
+from horarium.kernels.sets import shift_set
+
+_EJECT = 1 << 20
+"""Scale of an ejected class's weight against soft cost."""
+
+_CLOSED = 1 << 40
+"""Price of a placement that can never be valid."""
+
+
+@inline
+def _price(data, state, weight, c, time_option, room_option, bound):
+    """Weight of the classes that class c would eject, and soft cost, up to `bound`."""
+    t = data.opt_time[time_option]
+    r = data.opt_room[room_option]
+    price = own_cost(data, time_option, room_option)
+    if data.closed[r, t]:
+        price += _CLOSED
+    if price >= bound:
+        return price
+    base = state.room_ptr[r]
+    for i in range(base, base + state.room_count[r]):
+        o = state.room_class[i]
+        if data.gap[t, state.time[o]] < 0:
+            price += _EJECT * weight[o]
+            if price >= bound:
+                return price
+    for i in range(data.pair_ptr[c], data.pair_ptr[c + 1]):
+        o = data.pair_other[i]
+        if pair_broken(
+            data, data.pair_kind[i], data.pair_limit[i], t, state.time[o], r, state.room[o]
+        ):
+            price += data.pair_soft[i]
+            if data.pair_hard[i] > 0 and state.time_option[o] >= 0:
+                price += _EJECT * weight[o]
+            if price >= bound:
+                return price
+    for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
+        k = data.in_set[i]
+        if data.set_hard[k] > 0:
+            change = shift_set(data, state, k, data.in_position[i], t, r, 1)
+            shift_set(data, state, k, data.in_position[i], t, r, -1)
+            if change > 0:
+                price += _EJECT * (weight[c] // 2 + 1)
+    return price
+
+
+@kernel
+def best_placement(data, state, weight, c, samples):
+    """(time option, room option, price) of least price among all, or so many drawn."""
+    low_t = data.time_ptr[c]
+    times = data.time_ptr[c + 1] - low_t
+    low_r = data.room_ptr[c]
+    rooms = data.room_ptr[c + 1] - low_r
+    best = np.int64(1 << 60)
+    best_t = low_t
+    best_r = low_r
+    every = times * rooms
+    start = below(state.rng, every)
+    for n in range(min(every, samples)):
+        at = (start + n) % every if every <= samples else below(state.rng, every)
+        t = low_t + at // rooms
+        r = low_r + at % rooms
+        price = _price(data, state, weight, c, t, r, best)
+        if price < best:
+            best = price
+            best_t = t
+            best_r = r
+    return best_t, best_r, best
+
+
+@inline
+def _eject(data, state, o, pool, size):
+    """Take class o out and append it to the pool; returns the pool's new size."""
+    place(data, state, o, -1, -1)
+    pool[size] = o
+    return size + 1
+
+
+@kernel
+def _eject_conflicts(data, state, c, time_option, room_option, pool, size):
+    """Take out every class that class c cannot stand beside; the pool's new size."""
+    t = data.opt_time[time_option]
+    r = data.opt_room[room_option]
+    i = state.room_count[r] - 1
+    while i >= 0:
+        o = state.room_class[state.room_ptr[r] + i]
+        if data.gap[t, state.time[o]] < 0:
+            size = _eject(data, state, o, pool, size)
+        i -= 1
+    for i in range(data.pair_ptr[c], data.pair_ptr[c + 1]):
+        o = data.pair_other[i]
+        if data.pair_hard[i] > 0 and state.time_option[o] >= 0 and pair_broken(
+            data, data.pair_kind[i], data.pair_limit[i], t, state.time[o], r, state.room[o]
+        ):
+            size = _eject(data, state, o, pool, size)
+    return size
+
+
+@kernel
+def _eject_from_sets(data, state, c, pool, size):
+    """Take random members out of the hard sets that class c, now placed, breaks."""
+    for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
+        k = data.in_set[i]
+        low = data.set_ptr[k]
+        count = data.set_ptr[k + 1] - low
+        turn = below(state.rng, count)
+        for j in range(count):
+            if data.set_hard[k] == 0 or state.set_excess[k] == 0:
+                break
+            o = data.set_member[low + (turn + j) % count]
+            if o == c or state.time_option[o] < 0:
+                continue
+            before = state.set_excess[k]
+            t = state.time_option[o]
+            r = state.room_option[o]
+            place(data, state, o, -1, -1)
+            if state.set_excess[k] < before:
+                pool[size] = o
+                size += 1
+            else:
+                place(data, state, o, t, r)
+    return size
+
+
+@kernel
+def construct(data, state, pool, size, weight, steps, samples):
+    """Insert classes from pool[:size], ejecting others into it; returns its size.
+
+    Ends when the pool is empty, or after so many insertions. `weight` is kept
+    between calls.
+    """
+    for _ in range(steps):
+        if size == 0:
+            break
+        if below(state.rng, 4) == 0:
+            at = below(state.rng, size)
+            c = pool[at]
+            pool[at] = pool[size - 1]
+            pool[size - 1] = c
+        c = pool[size - 1]
+        t, r, price = best_placement(data, state, weight, c, samples)
+        size -= 1
+        if price >= _EJECT:
+            weight[c] += 1
+            size = _eject_conflicts(data, state, c, t, r, pool, size)
+        place(data, state, c, t, r)
+        size = _eject_from_sets(data, state, c, pool, size)
+    return size

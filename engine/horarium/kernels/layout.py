@@ -1,0 +1,170 @@
+"""The arrays that the kernels work on: `Data` is read-only, `State` is one timetable.
+
+Classes, rooms, courses and students are numbered in the order of the problem.
+Two numbers beyond the real ones keep the kernels free of branches: the time
+`nowhen` (the last row of every table over times), which conflicts with nothing,
+and the rooms `no_room` (for a class that needs none) and `nowhere` (for a class
+that is not placed). An "option" is a position in `opt_time` or `opt_room`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+I8 = NDArray[np.int8]
+I16 = NDArray[np.int16]
+I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
+U8 = NDArray[np.uint8]
+U16 = NDArray[np.uint16]
+U64 = NDArray[np.uint64]
+
+NO_GAP = 32767
+"""In `Data.gap`: the two times have no day of any week in common."""
+
+# How a pair entry is checked. Kinds below GAP are a bit of `Data.broken`.
+SAME_START = 0
+SAME_TIME = 1
+DIFFERENT_TIME = 2
+SAME_DAYS = 3
+DIFFERENT_DAYS = 4
+SAME_WEEKS = 5
+DIFFERENT_WEEKS = 6
+OVERLAP = 7
+BEFORE = 8
+AFTER = 9
+GAP = 10
+ATTEND = 11
+WORK_DAY = 12
+SAME_ROOM = 13
+DIFFERENT_ROOM = 14
+PAIR_KINDS = 15
+
+# How a set constraint is counted.
+MAX_DAYS = 0
+MAX_DAY_LOAD = 1
+MAX_BREAKS = 2
+MAX_BLOCK = 3
+MIN_DAYS = 4
+COMPACT = 5
+STABLE_ROOM = 6
+COMPACT_GRID = 7
+
+
+class Data(NamedTuple):
+    """A problem. `x_ptr` arrays delimit, per row, a slice of the arrays that follow them."""
+
+    # Times: `gap[t, u]` slots between two times, negative when they overlap, NO_GAP when
+    # they share no day; bit k of `broken[t, u]`: pair kind k does not hold for t before u.
+    gap: I16
+    broken: U16
+    start: I32
+    end: I32
+    # Cells are (class of like weeks, day); `cell_weeks` is how many weeks a cell stands for.
+    cell_ptr: I32
+    cell: I32
+    cell_weeks: I32
+    in_cell: U8
+    day_ptr: I32
+    day: I32
+    # Rooms: travel in slots; `closed[r, t]`: t meets while r is unavailable.
+    travel: I16
+    closed: U8
+    # Classes: options with their weighted costs.
+    time_ptr: I32
+    opt_time: I32
+    opt_time_cost: I64
+    room_ptr: I32
+    opt_room: I32
+    opt_room_cost: I64
+    # Pairs: for each class, the other class, how to check, and what a violation adds.
+    pair_ptr: I32
+    pair_other: I32
+    pair_kind: I8
+    pair_limit: I32
+    pair_hard: I32
+    pair_soft: I64
+    # Sets: kind, parameters, costs (`set_soft` and then the weekly division), members.
+    set_kind: I8
+    set_limit: I32
+    set_gap: I32
+    set_hard: I32
+    set_penalty: I64
+    set_weight: I64
+    set_weeks: I64
+    set_ptr: I32
+    set_member: I32
+    # Where a class stands in the member lists: the set and the position.
+    in_ptr: I32
+    in_set: I32
+    in_position: I32
+    set_count_ptr: I64
+    # Students: requests are (student, course); a request has a seat per subpart.
+    student_request_ptr: I32
+    request_student: I32
+    request_course: I32
+    seat_ptr: I32
+    seat_request: I32
+    course_config_ptr: I32
+    config_subpart_ptr: I32
+    subpart_class_ptr: I32
+    class_subpart: I32
+    subpart_config: I32
+    config_course: I32
+    class_parent: I32
+    class_limit: I32
+    roster_ptr: I64
+    joint_ptr: I64
+    switchable: I32
+    movable: I32
+    # Weights and sizes.
+    student_weight: int
+    days: int
+    slots: int
+
+
+class State(NamedTuple):
+    """One timetable, with everything that makes the cost of a move cheap to find."""
+
+    # Classes: chosen options (-1: not placed) and the time and room that they mean.
+    time_option: I32
+    room_option: I32
+    time: I32
+    room: I32
+    # What each class's own options, room clashes, pairs and students cost now.
+    hard_of: I64
+    soft_of: I64
+    # Classes in each room, and where a class stands in its room's list.
+    room_ptr: I64
+    room_class: I32
+    room_count: I32
+    room_position: I32
+    # Set constraints: each one's excess, members' times, and counters by kind.
+    set_excess: I64
+    member_time: I32
+    set_count: I32
+    # Students: the class of each seat (-1: none), who sits in each class, and how many
+    # students each class has in common with others.
+    seat: I32
+    filled: I32
+    roster: I32
+    roster_position: I32
+    joint_other: I32
+    joint_count: I32
+    joint_size: I32
+    # Totals: soft cost, hard violations of classes, missing classes of students.
+    total: I64
+    rng: U64
+    # Scratch for sorting a cell's meetings and for building student bundles.
+    scratch: I32
+    bundle: I32
+
+
+class Best(NamedTuple):
+    """A copy of the choices of the best timetable so far; `value` is [soft, hard]."""
+
+    time_option: I32
+    room_option: I32
+    seat: I32
+    value: I64

@@ -1,0 +1,49 @@
+"""Change a timetable's placements, and build its state from nothing."""
+
+from horarium.kernels.jit import inline, kernel
+from horarium.kernels.pairs import shift
+from horarium.kernels.sets import move_in_sets
+
+
+@inline
+def _leave_room(state, c, r):
+    """Take class c out of its room's list; the last of the list takes its place."""
+    at = state.room_position[c]
+    if at < 0:
+        return
+    state.room_count[r] -= 1
+    last = state.room_class[state.room_ptr[r] + state.room_count[r]]
+    state.room_class[state.room_ptr[r] + at] = last
+    state.room_position[last] = at
+    state.room_position[c] = -1
+
+
+@inline
+def _enter_room(data, state, c, r):
+    """Append class c to its room's list; the two rooms that are none have no list."""
+    if r >= data.travel.shape[0] - 2:
+        return
+    at = state.room_count[r]
+    state.room_class[state.room_ptr[r] + at] = c
+    state.room_position[c] = at
+    state.room_count[r] = at + 1
+
+
+@kernel
+def place(data, state, c, time_option, room_option):
+    """Move class c to the two options (-1, -1: out of the timetable)."""
+    shift(data, state, c, -1)
+    if state.time_option[c] >= 0:
+        move_in_sets(data, state, c, state.time[c], state.room[c], -1)
+    _leave_room(state, c, state.room[c])
+    state.time_option[c] = time_option
+    state.room_option[c] = room_option
+    if time_option < 0:
+        state.time[c] = data.gap.shape[0] - 1
+        state.room[c] = data.travel.shape[0] - 1
+    else:
+        state.time[c] = data.opt_time[time_option]
+        state.room[c] = data.opt_room[room_option]
+        move_in_sets(data, state, c, state.time[c], state.room[c], 1)
+    _enter_room(data, state, c, state.room[c])
+    shift(data, state, c, 1)

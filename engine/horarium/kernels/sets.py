@@ -1,0 +1,239 @@
+"""Constraints over a set of classes: how far each is from holding, kept as it changes.
+
+Every kind has one primitive, `_shift_<kind>`: a member starts (sign 1) or stops
+(-1) meeting at time t in room r; it updates the kind's counters and returns the
+change of the excess. A move is two shifts, and trying one is four.
+"""
+
+from horarium.kernels.jit import inline, kernel
+from horarium.kernels.layout import (
+    COMPACT,
+    COMPACT_GRID,
+    MAX_BLOCK,
+    MAX_BREAKS,
+    MAX_DAY_LOAD,
+    MAX_DAYS,
+    MIN_DAYS,
+    STABLE_ROOM,
+)
+
+
+@inline
+def _shift_days(data, count, base, t, sign):
+    """Change of the number of days of the week on which any member meets."""
+    change = 0
+    for i in range(data.day_ptr[t], data.day_ptr[t + 1]):
+        at = base + data.day[i]
+        if sign > 0:
+            change += count[at] == 0
+            count[at] += 1
+        else:
+            count[at] -= 1
+            change -= count[at] == 0
+    return change
+
+
+@inline
+def _shift_load(data, count, base, t, sign, limit):
+    """Change of the slots over the daily limit, summed over days and weeks."""
+    change = 0
+    length = data.end[t] - data.start[t]
+    for i in range(data.cell_ptr[t], data.cell_ptr[t + 1]):
+        at = base + data.cell[i]
+        before = max(0, count[at] - limit)
+        count[at] += sign * length
+        change += data.cell_weeks[data.cell[i]] * (max(0, count[at] - limit) - before)
+    return change
+
+
+@inline
+def _shift_rooms(data, count, base, r, sign):
+    """Change of the number of rooms used beyond the first; no room counts for none."""
+    rooms = data.travel.shape[0] - 2
+    if r >= rooms:
+        return 0
+    used = count[base + rooms]
+    if sign > 0:
+        count[base + rooms] += count[base + r] == 0
+        count[base + r] += 1
+    else:
+        count[base + r] -= 1
+        count[base + rooms] -= count[base + r] == 0
+    return max(0, count[base + rooms] - 1) - max(0, used - 1)
+
+
+@inline
+def _shift_grid(data, count, base, t, sign):
+    """Change of the isolated meetings, when all meetings of the set are equally long.
+
+    `count` holds, for each cell, how many meetings start at each slot, with a
+    meeting's length of room on both sides, twice.
+    """
+    length = data.end[t] - data.start[t]
+    width = data.slots + 4 * length
+    change = 0
+    for i in range(data.cell_ptr[t], data.cell_ptr[t + 1]):
+        at = base + data.cell[i] * width + data.start[t] + 2 * length
+        if sign < 0:
+            count[at] -= 1
+        before = count[at - length]
+        after = count[at + length]
+        alone = int(before == 0 and after == 0)
+        if count[at] == 0:
+            if count[at - 2 * length] == 0:
+                alone -= before
+            if count[at + 2 * length] == 0:
+                alone -= after
+        if sign > 0:
+            count[at] += 1
+        change += sign * alone * data.cell_weeks[data.cell[i]]
+    return change
+
+
+@inline
+def _sort_cell(data, state, k, cell):
+    """Put the times of set k's members that meet in the cell, by start, into scratch."""
+    n = 0
+    for m in range(data.set_ptr[k], data.set_ptr[k + 1]):
+        t = state.member_time[m]
+        if data.in_cell[t, cell]:
+            i = n
+            while i > 0 and data.start[state.scratch[i - 1]] > data.start[t]:
+                state.scratch[i] = state.scratch[i - 1]
+                i -= 1
+            state.scratch[i] = t
+            n += 1
+    return n
+
+
+@inline
+def _cell_excess(data, state, k, cell):
+    """Excess of a MaxBreaks, MaxBlock or compactness set on one day of one week."""
+    n = _sort_cell(data, state, k, cell)
+    kind = data.set_kind[k]
+    if kind == COMPACT:
+        alone = 0
+        for i in range(n):
+            t = state.scratch[i]
+            near = False
+            for j in range(n):
+                u = state.scratch[j]
+                if data.end[u] == data.start[t] or data.start[u] == data.end[t]:
+                    near = True
+            alone += not near
+        return alone
+    blocks = 0
+    long = 0
+    size = 0
+    start = 0
+    end = 0
+    for i in range(n):
+        t = state.scratch[i]
+        if size > 0 and data.start[t] <= end + data.set_gap[k]:
+            end = max(end, data.end[t])
+            size += 1
+        else:
+            long += size > 1 and end - start > data.set_limit[k]
+            blocks += 1
+            start = data.start[t]
+            end = data.end[t]
+            size = 1
+    long += size > 1 and end - start > data.set_limit[k]
+    if kind == MAX_BLOCK:
+        return long
+    return max(0, blocks - (data.set_limit[k] + 1))
+
+
+@kernel
+def _shift_sorted(data, state, k, position, t, sign):
+    """Change of a set's excess that is recounted on the days that t meets."""
+    nowhen = data.gap.shape[0] - 1
+    change = 0
+    for i in range(data.cell_ptr[t], data.cell_ptr[t + 1]):
+        cell = data.cell[i]
+        state.member_time[position] = nowhen if sign > 0 else t
+        before = _cell_excess(data, state, k, cell)
+        state.member_time[position] = t if sign > 0 else nowhen
+        change += data.cell_weeks[cell] * (_cell_excess(data, state, k, cell) - before)
+    state.member_time[position] = t if sign > 0 else nowhen
+    return change
+
+
+@inline
+def shift_set(data, state, k, position, t, r, sign):
+    """A member of set k, at `position`, starts or stops meeting at (t, r).
+
+    Returns the change of the set's excess. The unplaced (t is nowhen) count for
+    nothing.
+    """
+    kind = data.set_kind[k]
+    base = data.set_count_ptr[k]
+    limit = data.set_limit[k]
+    count = state.set_count
+    if kind == COMPACT_GRID:
+        return _shift_grid(data, count, base, t, sign)
+    if kind == MIN_DAYS or kind == MAX_DAYS:
+        used = count[base + data.days]
+        change = _shift_days(data, count, base, t, sign)
+        count[base + data.days] += change
+        if kind == MAX_DAYS:
+            return max(0, used + change - limit) - max(0, used - limit)
+        return max(0, limit - used - change) - max(0, limit - used)
+    if kind == STABLE_ROOM:
+        return _shift_rooms(data, count, base, r, sign)
+    if kind == MAX_DAY_LOAD:
+        return _shift_load(data, count, base, t, sign, limit)
+    if kind == MAX_BLOCK or kind == MAX_BREAKS or kind == COMPACT:
+        return _shift_sorted(data, state, k, position, t, sign)
+    return 0
+
+
+@inline
+def set_cost(data, k, excess):
+    """Weighted soft cost of a set at this excess."""
+    return data.set_penalty[k] * excess // data.set_weeks[k] * data.set_weight[k]
+
+
+@inline
+def sets_gain(data, state, c, hard_weight):
+    """The most that moving class c could save in its sets: what they cost now."""
+    gain = 0
+    for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
+        k = data.in_set[i]
+        excess = state.set_excess[k]
+        gain += set_cost(data, k, excess) + hard_weight * data.set_hard[k] * excess
+    return gain
+
+
+@inline
+def sets_delta(data, state, c, t, r, hard_weight):
+    """Change of weighted cost over all sets of class c if it moved to (t, r)."""
+    delta = 0
+    old_t = state.time[c]
+    old_r = state.room[c]
+    for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
+        k = data.in_set[i]
+        p = data.in_position[i]
+        by_room = data.set_kind[k] == STABLE_ROOM
+        if (by_room and r == old_r) or (not by_room and t == old_t):
+            continue
+        change = shift_set(data, state, k, p, old_t, old_r, -1)
+        change += shift_set(data, state, k, p, t, r, 1)
+        shift_set(data, state, k, p, t, r, -1)
+        shift_set(data, state, k, p, old_t, old_r, 1)
+        excess = state.set_excess[k]
+        delta += set_cost(data, k, excess + change) - set_cost(data, k, excess)
+        delta += hard_weight * data.set_hard[k] * change
+    return delta
+
+
+@kernel
+def move_in_sets(data, state, c, t, r, sign):
+    """Class c starts or stops meeting at (t, r): update its sets and the totals."""
+    for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
+        k = data.in_set[i]
+        change = shift_set(data, state, k, data.in_position[i], t, r, sign)
+        excess = state.set_excess[k]
+        state.set_excess[k] = excess + change
+        state.total[0] += set_cost(data, k, excess + change) - set_cost(data, k, excess)
+        state.total[1] += data.set_hard[k] * change

@@ -1,0 +1,381 @@
+"""Which class of each subpart a student attends: first choice, and moves.
+
+A request (a student in a course) holds one seat per subpart of one config: its
+bundle. Bundles always honour parents and are only taken where every class has
+room. Seats of one student lie side by side, so a student's week is a slice.
+"""
+
+from horarium.kernels.jit import inline, kernel
+from horarium.kernels.rng import below
+
+
+@inline
+def in_conflict(data, state, a, b):
+    """Whether one student cannot attend both classes where they are now."""
+    gap = data.gap[state.time[a], state.time[b]]
+    return gap < data.travel[state.room[a], state.room[b]]
+
+
+@inline
+def _student_seats(data, request):
+    """First seat, and the one after the last, of the request's student."""
+    student = data.request_student[request]
+    first = data.student_request_ptr[student]
+    last = data.student_request_ptr[student + 1]
+    return data.seat_ptr[first], data.seat_ptr[last]
+
+
+@inline
+def _join(data, state, a, b, change):
+    """One student more (1) or less (-1) attends both a and b, as a's list records it."""
+    base = data.joint_ptr[a]
+    size = state.joint_size[a]
+    at = base
+    while at < base + size and state.joint_other[at] != b:
+        at += 1
+    if at == base + size:
+        state.joint_other[at] = b
+        state.joint_count[at] = change
+        state.joint_size[a] = size + 1
+        return
+    state.joint_count[at] += change
+    if state.joint_count[at] == 0:
+        state.joint_other[at] = state.joint_other[base + size - 1]
+        state.joint_count[at] = state.joint_count[base + size - 1]
+        state.joint_size[a] = size - 1
+
+
+@inline
+def _meet_others(data, state, request, seat, c, change):
+    """Class c joins (1) or leaves (-1) all other classes of the student: pairs and cost."""
+    first, last = _student_seats(data, request)
+    for other_seat in range(first, last):
+        o = state.seat[other_seat]
+        if o < 0 or other_seat == seat:
+            continue
+        _join(data, state, c, o, change)
+        _join(data, state, o, c, change)
+        if in_conflict(data, state, c, o):
+            cost = change * data.student_weight
+            state.soft_of[c] += cost
+            state.soft_of[o] += cost
+            state.total[0] += cost
+
+
+@kernel
+def take_seat(data, state, request, seat, c):
+    """The request's student joins class c on an empty seat."""
+    _meet_others(data, state, request, seat, c, 1)
+    state.seat[seat] = c
+    at = state.filled[c]
+    state.roster[data.roster_ptr[c] + at] = seat
+    state.roster_position[seat] = at
+    state.filled[c] = at + 1
+
+
+@kernel
+def leave_seat(data, state, request, seat):
+    """The request's student leaves the class of this seat."""
+    c = state.seat[seat]
+    state.seat[seat] = -1
+    state.filled[c] -= 1
+    last = state.roster[data.roster_ptr[c] + state.filled[c]]
+    at = state.roster_position[seat]
+    state.roster[data.roster_ptr[c] + at] = last
+    state.roster_position[last] = at
+    _meet_others(data, state, request, seat, c, -1)
+
+
+@kernel
+def set_bundle(data, state, request, at):
+    """Give the request the bundle at scratch row `at`, leaving what differs first."""
+    first = data.seat_ptr[request]
+    width = data.seat_ptr[request + 1] - first
+    was_missing = state.seat[first] < 0
+    for i in range(width):
+        if state.seat[first + i] >= 0 and state.seat[first + i] != state.bundle[at + i]:
+            leave_seat(data, state, request, first + i)
+    for i in range(width):
+        c = state.bundle[at + i]
+        if c >= 0 and state.seat[first + i] < 0:
+            take_seat(data, state, request, first + i, c)
+    missing = state.seat[first] < 0
+    state.total[2] += (int(missing) - int(was_missing)) * missing_amount(data, request)
+
+
+@inline
+def missing_amount(data, request):
+    """Hard violations of a request without a bundle: a class for each subpart."""
+    config = data.course_config_ptr[data.request_course[request]]
+    return data.config_subpart_ptr[config + 1] - data.config_subpart_ptr[config]
+
+
+@inline
+def bundle_conflicts(data, state, request, classes, at):
+    """Conflicts that the request's student has through the bundle at classes[at:].
+
+    Pairs inside the bundle, and pairs with the classes of the student's other
+    courses.
+    """
+    first, last = _student_seats(data, request)
+    own = data.seat_ptr[request]
+    width = data.seat_ptr[request + 1] - own
+    conflicts = 0
+    for i in range(width):
+        c = classes[at + i]
+        if c < 0:
+            continue
+        gaps = data.gap[state.time[c]]
+        travel = data.travel[state.room[c]]
+        for seat in range(first, last):
+            o = state.seat[seat]
+            if o >= 0 and (seat < own or seat >= own + width):
+                conflicts += gaps[state.time[o]] < travel[state.room[o]]
+        for j in range(i + 1, width):
+            o = classes[at + j]
+            if o >= 0:
+                conflicts += gaps[state.time[o]] < travel[state.room[o]]
+    return conflicts
+
+
+@inline
+def _has_room(data, state, c, present):
+    """Whether c can take one more, or already seats the student (class `present`)."""
+    return c == present or state.filled[c] < data.class_limit[c]
+
+
+@kernel
+def draw_bundle(data, state, request, wanted, at):
+    """Write a random bundle with class `wanted` to scratch row `at`; False when there is none.
+
+    Other subparts keep the student's present class where parents allow it. Subparts
+    are in an order in which parents come first.
+    """
+    seats = data.seat_ptr[request]
+    width = data.seat_ptr[request + 1] - seats
+    subpart = data.class_subpart[wanted]
+    config = data.subpart_config[subpart]
+    first = data.config_subpart_ptr[config]
+    subparts = data.config_subpart_ptr[config + 1] - first
+    for i in range(width):
+        state.bundle[at + i] = -1
+    c = wanted
+    while c >= 0:
+        state.bundle[at + data.class_subpart[c] - first] = c
+        c = data.class_parent[c]
+    for i in range(subparts):
+        present = state.seat[seats + i]
+        forced = state.bundle[at + i]
+        if forced >= 0:
+            if not _has_room(data, state, forced, present):
+                return False
+            continue
+        if present >= 0 and data.class_subpart[present] == first + i:
+            parent = data.class_parent[present]
+            if parent < 0 or state.bundle[at + data.class_subpart[parent] - first] == parent:
+                state.bundle[at + i] = present
+                continue
+        low = data.subpart_class_ptr[first + i]
+        count = data.subpart_class_ptr[first + i + 1] - low
+        turn = below(state.rng, count)
+        for j in range(count):
+            c = low + (turn + j) % count
+            parent = data.class_parent[c]
+            if parent >= 0 and state.bundle[at + data.class_subpart[parent] - first] != parent:
+                continue
+            if _has_room(data, state, c, present):
+                state.bundle[at + i] = c
+                break
+        if state.bundle[at + i] < 0:
+            return False
+    return True
+
+
+@inline
+def _copy_bundle(data, state, request, at):
+    """Copy the request's present bundle to scratch row `at`."""
+    first = data.seat_ptr[request]
+    for i in range(data.seat_ptr[request + 1] - first):
+        state.bundle[at + i] = state.seat[first + i]
+
+
+@kernel
+def try_student(data, state, threshold):
+    """Move a student to other classes of a course, or exchange two students' classes.
+
+    Returns 1 when the cost changed by at most `threshold` and the move was made.
+    """
+    request = data.switchable[below(state.rng, data.switchable.shape[0])]
+    course = data.request_course[request]
+    low = data.course_config_ptr[course]
+    high = data.course_config_ptr[course + 1]
+    first = data.subpart_class_ptr[data.config_subpart_ptr[low]]
+    last = data.subpart_class_ptr[data.config_subpart_ptr[high]]
+    wanted = first + below(state.rng, last - first)
+    seats = data.seat_ptr[request]
+    width = data.seat_ptr[request + 1] - seats
+    slot = data.class_subpart[wanted]
+    slot -= data.config_subpart_ptr[data.subpart_config[data.class_subpart[wanted]]]
+    if state.seat[seats + slot] == wanted:
+        return 0
+    if draw_bundle(data, state, request, wanted, 0):
+        delta = bundle_conflicts(data, state, request, state.bundle, 0)
+        delta -= bundle_conflicts(data, state, request, state.seat, seats)
+        if state.seat[seats] >= 0 and delta * data.student_weight > threshold:
+            return 0
+        set_bundle(data, state, request, 0)
+        return 1
+    if state.seat[seats] < 0 or state.filled[wanted] == 0:
+        return 0
+    seat = state.roster[data.roster_ptr[wanted] + below(state.rng, state.filled[wanted])]
+    other = data.seat_request[seat]
+    _copy_bundle(data, state, other, 0)
+    _copy_bundle(data, state, request, width)
+    delta = bundle_conflicts(data, state, request, state.bundle, 0)
+    delta -= bundle_conflicts(data, state, request, state.seat, seats)
+    if data.request_student[other] == data.request_student[request]:
+        return 0
+    there = data.seat_ptr[other]
+    delta += bundle_conflicts(data, state, other, state.bundle, width)
+    delta -= bundle_conflicts(data, state, other, state.seat, there)
+    if delta * data.student_weight > threshold:
+        return 0
+    for i in range(width):
+        if state.seat[seats + i] != state.bundle[i]:
+            if state.seat[seats + i] >= 0:
+                leave_seat(data, state, request, seats + i)
+            if state.seat[there + i] >= 0:
+                leave_seat(data, state, other, there + i)
+            if state.bundle[i] >= 0:
+                take_seat(data, state, request, seats + i, state.bundle[i])
+            if state.bundle[width + i] >= 0:
+                take_seat(data, state, other, there + i, state.bundle[width + i])
+    return 1
+
+
+@kernel
+def first_bundles(data, state, requests):
+    """Give each request without one the bundle with the least conflicts that has room.
+
+    Classes are taken so that children of a parent keep seats for its students:
+    a class is open to as many as it, and each subpart below it, can still take.
+    Returns how many requests stay without a bundle.
+    """
+    left = 0
+    for n in range(requests.shape[0]):
+        request = requests[n]
+        seats = data.seat_ptr[request]
+        width = data.seat_ptr[request + 1] - seats
+        if state.seat[seats] >= 0:
+            continue
+        course = data.request_course[request]
+        best = -1
+        for config in range(data.course_config_ptr[course], data.course_config_ptr[course + 1]):
+            if _open_bundle(data, state, request, config, 0):
+                conflicts = bundle_conflicts(data, state, request, state.bundle, 0)
+                if best < 0 or conflicts < best:
+                    best = conflicts
+                    for i in range(width):
+                        state.bundle[width + i] = state.bundle[i]
+        if best >= 0:
+            set_bundle(data, state, request, width)
+        else:
+            left += 1
+    return left
+
+
+@kernel
+def _open_bundle(data, state, request, config, at):
+    """Write to scratch row `at` a bundle of the config, class by class the least conflicts."""
+    first = data.config_subpart_ptr[config]
+    subparts = data.config_subpart_ptr[config + 1] - first
+    seats = data.seat_ptr[request]
+    for i in range(data.seat_ptr[request + 1] - seats):
+        state.bundle[at + i] = -1
+    begin = data.subpart_class_ptr[first]
+    end = data.subpart_class_ptr[first + subparts]
+    # scratch[c - begin]: seats still open in class c, counting the subparts below it.
+    room = state.scratch
+    for c in range(begin, end):
+        room[c - begin] = max(0, data.class_limit[c] - state.filled[c])
+    for back in range(subparts):
+        subpart = first + subparts - 1 - back
+        low = data.subpart_class_ptr[subpart]
+        high = data.subpart_class_ptr[subpart + 1]
+        for above in range(first, subpart):
+            for parent in range(data.subpart_class_ptr[above], data.subpart_class_ptr[above + 1]):
+                children = 0
+                has_children = False
+                for c in range(low, high):
+                    if data.class_parent[c] == parent:
+                        has_children = True
+                    if data.class_parent[c] == parent or data.class_parent[c] < 0:
+                        children = min(children + room[c - begin], 1 << 30)
+                if has_children:
+                    room[parent - begin] = min(room[parent - begin], children)
+    for i in range(subparts):
+        low = data.subpart_class_ptr[first + i]
+        count = data.subpart_class_ptr[first + i + 1] - low
+        best = -1
+        turn = below(state.rng, count)
+        for j in range(count):
+            c = low + (turn + j) % count
+            parent = data.class_parent[c]
+            if parent >= 0 and state.bundle[at + data.class_subpart[parent] - first] != parent:
+                continue
+            if room[c - begin] <= 0:
+                continue
+            state.bundle[at + i] = c
+            conflicts = bundle_conflicts(data, state, request, state.bundle, at)
+            if best < 0 or conflicts < best:
+                best = conflicts
+                choice = c
+        if best < 0:
+            return False
+        state.bundle[at + i] = choice
+    return True
+
+
+@kernel
+def load_student(data, state, student, attended):
+    """Seat a student in the attended classes, course by course, where they form a bundle.
+
+    A course whose classes are incomplete, mixed from several configs, of other
+    parents, or full is left without a bundle.
+    """
+    for request in range(
+        data.student_request_ptr[student], data.student_request_ptr[student + 1]
+    ):
+        seats = data.seat_ptr[request]
+        width = data.seat_ptr[request + 1] - seats
+        course = data.request_course[request]
+        config = -1
+        for i in range(width):
+            state.bundle[i] = -1
+        found = 0
+        for n in range(attended.shape[0]):
+            c = attended[n]
+            its = data.subpart_config[data.class_subpart[c]]
+            if data.config_course[its] != course:
+                continue
+            if config < 0:
+                config = its
+            slot = data.class_subpart[c] - data.config_subpart_ptr[its]
+            if its == config and state.bundle[slot] < 0:
+                state.bundle[slot] = c
+                found += 1
+        if config < 0 or found < (
+            data.config_subpart_ptr[config + 1] - data.config_subpart_ptr[config]
+        ):
+            continue
+        first = data.config_subpart_ptr[config]
+        good = True
+        for i in range(found):
+            c = state.bundle[i]
+            parent = data.class_parent[c]
+            if state.filled[c] >= data.class_limit[c]:
+                good = False
+            if parent >= 0 and state.bundle[data.class_subpart[parent] - first] != parent:
+                good = False
+        if good:
+            set_bundle(data, state, request, 0)
