@@ -4,7 +4,8 @@ import common from "./common.json";
 import errors from "./errors.json";
 import login from "./login.json";
 import shell from "./shell.json";
+import week from "./week.json";
 
-const messages = { app, common, errors, login, shell };
+const messages = { app, common, errors, login, shell, week };
 
 export default messages;
