@@ -59,9 +59,10 @@ def memory_used(root: Path = Path("/")) -> float:
     shares = [1 - machine["MemAvailable"] / machine["MemTotal"]]
     for group in _groups(root):
         used = _number(group / "memory.current") or _number(group / "memory.usage_in_bytes")
-        for limit in _memory_limits(group):
-            if used is not None and limit < machine["MemTotal"]:
-                shares.append((used - _reclaimable(group)) / limit)
+        if used is not None:
+            used -= _reclaimable(group)
+            limits = (mark for mark in _memory_limits(group) if mark < machine["MemTotal"])
+            shares.extend(used / limit for limit in limits)
     return max(0.0, min(1.0, max(shares)))
 
 

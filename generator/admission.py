@@ -1,0 +1,53 @@
+"""Whether there is room for one more solve on this machine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.errors import ServiceError
+from generator.schemas import HardwareReport
+from horarium import hardware
+from horarium.hardware import Hardware, Plan
+
+SLOW_FROM = 0.80
+"""Share of memory in use from which half of the slots are given out."""
+
+CLOSED_FROM = 0.95
+RETRY_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Slots by the hardware plan, fewer while memory is short."""
+
+    machine: Hardware
+    plan: Plan
+    memory_used: Callable[[], float] = hardware.memory_used
+
+    @classmethod
+    def of_this_machine(cls) -> "Admission":
+        machine = hardware.detect()
+        return cls(machine, hardware.plan(machine))
+
+    def admit(self, running: int) -> None:
+        """Raises ServiceError 503: memory_short or no_free_slot."""
+        used = self.memory_used()
+        if used >= CLOSED_FROM:
+            raise _busy("memory_short", f"{used:.0%} of the memory is in use")
+        slots = self.plan.slots if used < SLOW_FROM else max(1, self.plan.slots // 2)
+        if running >= slots:
+            raise _busy("no_free_slot", f"{running} of {slots} slots are in use")
+
+    def report(self, running: int) -> HardwareReport:
+        return HardwareReport(
+            cores=self.machine.cores,
+            memory_mb=self.machine.memory_mb,
+            memory_used=round(self.memory_used(), 3),
+            slots=self.plan.slots,
+            running=running,
+            threads_per_solve=self.plan.threads,
+            memory_mb_per_solve=self.plan.memory_mb,
+        )
+
+
+def _busy(code: str, detail: str) -> ServiceError:
+    return ServiceError(503, code, detail, retry_after=RETRY_SECONDS)

@@ -1,0 +1,107 @@
+"""What is asked of this service and what it answers, as JSON.
+
+`GenerateRequest` is the contract generate.v1; a test holds the two together.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+
+
+class Document(BaseModel):
+    """A request body: what it does not know, it refuses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SolveOptions(Document):
+    solver: str = "auto"
+    seed: int = Field(ge=0)
+    time_limit: float = Field(gt=0, le=86400, description="seconds")
+    threads: int | None = Field(None, ge=1)
+    memory_mb: int | None = Field(None, ge=128)
+    initial: Digest | None = Field(None, description="SHA-256 of a solution to start from")
+
+
+class GenerateRequest(Document):
+    """One solve, handed over by the API."""
+
+    version: Literal[1]
+    job: UUID
+    attempt: int = Field(ge=1, description="fencing token")
+    kind: Literal["prepare", "variant"]
+    problem: Digest
+    options: SolveOptions
+
+
+class Accepted(BaseModel):
+    job: UUID
+    attempt: int
+
+
+class CancelRequest(Document):
+    keep_best: bool = False
+
+
+class SolveState(StrEnum):
+    RUNNING = "running"
+    CANCELLING = "cancelling"
+    ENDED = "ended"
+
+
+class SolveStatus(BaseModel):
+    """`result` is the callback document of an ended solve, while it is remembered."""
+
+    job: UUID
+    attempt: int
+    state: SolveState
+    result: dict[str, Any] | None = None
+
+
+class Progress(BaseModel):
+    """`progress` is a progress.v1 document, None before the first."""
+
+    job: UUID
+    progress: dict[str, Any] | None
+
+
+class HardwareReport(BaseModel):
+    cores: int
+    memory_mb: int
+    memory_used: float = Field(description="share, 0 to 1")
+    slots: int = Field(description="solves that may run side by side")
+    running: int
+    threads_per_solve: int
+    memory_mb_per_solve: int
+
+
+class Health(BaseModel):
+    """`problems` are codes of what is wrong; empty when all is well."""
+
+    status: Literal["ok", "degraded"]
+    problems: list[str]
+    running: int
+
+
+class UniversityRequest(Document):
+    """Either a preset, or numbers of classes and students."""
+
+    preset: str | None = None
+    classes: int | None = Field(None, ge=20, le=20_000)
+    students: int | None = Field(None, ge=20, le=200_000)
+    seed: int = Field(0, ge=0)
+
+
+class Problem(BaseModel):
+    """An error, in the manner of RFC 9457."""
+
+    type: str = "about:blank"
+    status: int
+    code: str
+    detail: str
+    place: str | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict)

@@ -1,0 +1,59 @@
+"""Settings: the process environment first, then the file that set-up wrote."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+_REPOSITORY = Path(__file__).resolve().parents[1]
+
+LEASE_SECONDS = 120.0
+"""How long a solve may run on without a renewal of its lease."""
+
+LEASE_RENEWAL_SECONDS = 20.0
+
+MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+FORM_BYTES = 64 * 1024
+"""What a multipart request may hold besides the file."""
+
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+
+
+class SettingsError(Exception):
+    """A setting is missing; the message is one line with the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    api_url: str
+    redis_url: str
+    secret: str
+
+
+@cache
+def settings() -> Settings:
+    """Read once a process. Raises SettingsError."""
+    return read_settings(os.environ)
+
+
+def read_settings(environment: os._Environ[str] | dict[str, str]) -> Settings:
+    """From an environment and the file it names. Raises SettingsError."""
+    data = _REPOSITORY / environment.get("HORARIUM_DATA", ".data")
+    file = Path(environment.get("HORARIUM_ENV_FILE") or data / "horarium.env")
+    values = {**dotenv_values(file), **{k: v for k, v in environment.items() if v}}
+
+    def need(name: str) -> str:
+        value = values.get(name)
+        if not value:
+            raise SettingsError(
+                f"{name} is not set: run `make setup`, which writes {file.name}"
+            )
+        return value
+
+    return Settings(
+        api_url=(values.get("HORARIUM_API_URL") or "http://127.0.0.1:8000").rstrip("/"),
+        redis_url=need("REDIS_URL"),
+        secret=need("HORARIUM_SERVICE_SECRET"),
+    )

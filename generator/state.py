@@ -1,0 +1,45 @@
+"""What lives as long as the service, and how routes get at it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from redis.asyncio import Redis
+
+from generator.admission import Admission
+from generator.documents import Documents
+from generator.ends import Callbacks
+from generator.settings import Settings
+from generator.solves import Solves
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    admission: Admission
+    solves: Solves
+    documents: Documents
+    redis: Redis
+
+
+@asynccontextmanager
+async def running_state(settings: Settings, redis: Redis) -> AsyncIterator[State]:
+    """Everything started; on leaving, every solve is ended."""
+    admission = Admission.of_this_machine()
+    callbacks = Callbacks(settings)
+    solves = Solves(admission, callbacks)
+    try:
+        yield State(admission, solves, Documents(), redis)
+    finally:
+        await solves.close()
+        await callbacks.close()
+        await redis.aclose()
+
+
+def _state(request: Request) -> State:
+    state: State = request.app.state.horarium
+    return state
+
+
+StateDep = Annotated[State, Depends(_state)]
