@@ -11,6 +11,7 @@ Locate = Callable[[str, str], str]
 """(type of element, id) -> where to find it, for people."""
 
 MAX_WEEKS, MAX_DAYS, MAX_SLOTS = 60, 14, 1440
+MAX_ID = 200
 LARGEST = 10**9
 """No number in a problem may be larger, so that costs fit in 64 bits."""
 
@@ -64,6 +65,7 @@ def _ids(problem: Problem) -> Iterator[Fault]:
     if not classes:
         yield "problem", problem.name, "empty_problem", "has no class to schedule", {}
     for element, ids in (
+        ("problem", [problem.name]),
         ("room", [room.id for room in problem.rooms]),
         ("course", [course.id for course in problem.courses]),
         ("config", [config.id for config in configs]),
@@ -72,6 +74,10 @@ def _ids(problem: Problem) -> Iterator[Fault]:
         ("student", [student.id for student in problem.students]),
         ("constraint", [constraint.id for constraint in problem.constraints if constraint.id]),
     ):
+        for id in ids:
+            if not id.isprintable() or not 0 < len(id) <= MAX_ID:
+                text = f"an id must be 1 to {MAX_ID} printable characters"
+                yield element, ascii(id[:60]), "bad_id", text, {"maximum": MAX_ID}
         if len(ids) != len(set(ids)):
             id = Counter(ids).most_common(1)[0][0]
             yield element, id, "duplicate_id", f"the id {id} is used twice", {"id": id}

@@ -6,6 +6,7 @@ from typing import Any
 
 from horarium.constraints import KINDS
 from horarium.formats.fields import both_ways, format_bits, parse_bits
+from horarium.formats.loss import Loss
 from horarium.formats.schema import SchemaError, checker
 from horarium.problem import (
     Calendar,
@@ -148,6 +149,16 @@ def solution_document(problem: Problem, solution: Solution) -> Document:
     }
 
 
+def encode_problem(problem: Problem) -> tuple[bytes, list[Loss]]:
+    """The problem's document as compact JSON. It holds everything: nothing is lost."""
+    return _encode(problem_document(problem)), []
+
+
+def encode_solution(problem: Problem, solution: Solution) -> bytes:
+    """The solution's document as compact JSON."""
+    return _encode(solution_document(problem, solution))
+
+
 def parse(data: bytes, source: str) -> Any:
     """The JSON value in `data`. Raises ProblemError (bad_json) with the line."""
     try:
@@ -159,8 +170,7 @@ def parse(data: bytes, source: str) -> Any:
         raise ProblemError("bad_json", f"not JSON: {error}", source) from error
 
 
-def encode(document: Document) -> bytes:
-    """Compact JSON, the same bytes for the same document."""
+def _encode(document: Document) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 

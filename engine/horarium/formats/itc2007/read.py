@@ -1,15 +1,11 @@
-"""The text files of the International Timetabling Competition 2007, track 3: reading.
-
-Formulation UD2 of curriculum-based course timetabling (Di Gaspero, McCollum,
-Schaerf 2007). Every lecture of a course becomes a class in a subpart of its
-own, named after the course and its number: `c0001-2`.
-"""
+"""Reading ITC-2007 text files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
 from horarium.formats.fields import Place, parse_number
+from horarium.formats.itc2007.lectures import lectures as lectures_by_course
 from horarium.problem import (
     Calendar,
     Class,
@@ -47,35 +43,24 @@ def read_solution(data: bytes, problem: Problem, source: str = "input") -> Solut
     Raises ProblemError with the line. A lecture more than the course has is read
     as a class that the problem does not have, for the score to report.
     """
-    calendar = problem.calendar
+    calendar, lectures = problem.calendar, lectures_by_course(problem)
     placements: dict[str, Placement] = {}
     read: dict[str, int] = {}
+    every_week = (1 << calendar.weeks) - 1
     for place, words in _lines(data, source):
         if len(words) != 4:
             _refuse("bad_line", "expected: course room day period", place)
         id, room = words[0], words[1]
-        course = problem.course.get(id)
-        if course is None:
+        if id not in lectures:
             _refuse("unknown_course", f"there is no course {id[:40]}", place, course=id[:40])
         if room not in problem.room:
             _refuse("unknown_room", f"there is no room {room[:40]}", place, room=room[:40])
         day = _below(words[2], calendar.days, "day", place)
         period = _below(words[3], calendar.slots_per_day, "period", place)
-        lectures = lectures_of(course)
         number = read[id] = read.get(id, 0) + 1
-        cls = lectures[number - 1].id if number <= len(lectures) else f"{id}-{number}"
-        placements[cls] = Placement(Time(1, 1 << day, period, 1), room)
+        cls = lectures[id][number - 1] if number <= len(lectures[id]) else f"{id}-{number}"
+        placements[cls] = Placement(Time(every_week, 1 << day, period, 1), room)
     return Solution(problem.name, placements)
-
-
-def lectures_of(course: Course) -> list[Class]:
-    """The course's classes: its lectures, when it came from a .ctt file."""
-    return [
-        cls
-        for config in course.configs
-        for subpart in config.subparts
-        for cls in subpart.classes
-    ]
 
 
 @dataclass(slots=True)

@@ -1,9 +1,4 @@
-"""The XML of the International Timetabling Competition 2019: reading.
-
-Format: Müller, Rudová, Müllerová, "Real-world university course timetabling at
-the International Timetabling Competition 2019" (2025). Slots, weeks and days are
-kept exactly as the file has them.
-"""
+"""Reading ITC-2019 XML."""
 
 import re
 from collections.abc import Callable
@@ -12,6 +7,7 @@ from typing import NoReturn
 
 from horarium.constraints import KINDS
 from horarium.formats.fields import Place, both_ways, parse_bits, parse_number
+from horarium.formats.itc2019.ids import class_ids, room_ids, student_ids
 from horarium.formats.xml_stream import Attributes, parse
 from horarium.problem import (
     Calendar,
@@ -305,7 +301,10 @@ class _SolutionReader(_Reader):
     def __init__(self, place: Place, problem: Problem) -> None:
         self.place = place
         self.expected = problem
-        self.known_students = {student.id for student in problem.students}
+        self.classes, self.rooms, self.names = (
+            {written: id for id, written in ids(problem).items()}
+            for ids in (class_ids, room_ids, student_ids)
+        )
         self.placements: dict[str, Placement] = {}
         self.students: dict[str, list[str]] = {}
         self.seen: set[str] = set()
@@ -320,12 +319,12 @@ class _SolutionReader(_Reader):
             self.unexpected(path)
 
     def start_class(self, attributes: Attributes) -> None:
-        self.cls = self.id(attributes)
-        cls = self.expected.classes.get(self.cls)
-        if cls is None:
-            self.refuse("unknown_class", "there is no such class", cls=self.cls)
+        id = self.id(attributes)
+        if id not in self.classes:
+            self.refuse("unknown_class", "there is no such class", cls=id[:60])
+        self.cls = self.classes[id]
         if self.cls in self.seen:
-            self.refuse("duplicate_id", "the class is there twice", id=self.cls)
+            self.refuse("duplicate_id", "the class is there twice", id=id)
         self.seen.add(self.cls)
         if not attributes.keys() & {"days", "weeks", "start"}:
             return
@@ -333,16 +332,17 @@ class _SolutionReader(_Reader):
         weeks = parse_bits(self.text(attributes, "weeks"), calendar.weeks, "weeks", self.place)
         days = parse_bits(self.text(attributes, "days"), calendar.days, "days", self.place)
         start = self.number(attributes, "start")
-        room = attributes.get("room") or None
-        if room is not None and room not in self.expected.room:
-            self.refuse("unknown_room", f"there is no room {room[:40]}", room=room)
-        self.placements[self.cls] = Placement(_offered_time(cls, weeks, days, start), room)
+        room = attributes.get("room")
+        if room and room not in self.rooms:
+            self.refuse("unknown_room", f"there is no room {room[:40]}", room=room[:60])
+        time = _offered_time(self.expected.classes[self.cls], weeks, days, start)
+        self.placements[self.cls] = Placement(time, self.rooms[room] if room else None)
 
     def start_student(self, attributes: Attributes) -> None:
         student = self.id(attributes)
-        if student not in self.known_students:
-            self.refuse("unknown_student", "there is no such student", student=student)
-        self.students.setdefault(student, []).append(self.cls)
+        if student not in self.names:
+            self.refuse("unknown_student", "there is no such student", student=student[:60])
+        self.students.setdefault(self.names[student], []).append(self.cls)
 
 
 def _offered_time(cls: Class, weeks: int, days: int, start: int) -> Time:
