@@ -9,7 +9,6 @@ import argparse
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -71,7 +70,7 @@ def set_up(*, dev: bool) -> None:
         "next",
         "web pages",
         _digest(_sources(WEB), locked),
-        _build_web,
+        lambda: _run("npm", "run", "--silent", "build", folder=WEB),
         made=WEB / ".next" / "standalone" / "server.js",
     )
     engine = ROOT / "engine" / "horarium"
@@ -128,18 +127,6 @@ def _make_environment() -> None:
         ) from error
 
 
-def _build_web() -> None:
-    """Next's standalone server, with the static files that it leaves beside."""
-    _run("npm", "run", "--silent", "build", folder=WEB)
-    standalone = WEB / ".next" / "standalone"
-    copies = {WEB / ".next" / "static": standalone / ".next" / "static"}
-    copies[WEB / "public"] = standalone / "public"
-    for source, target in copies.items():
-        shutil.rmtree(target, ignore_errors=True)
-        if source.exists():
-            shutil.copytree(source, target)
-
-
 def _sources(folder: Path) -> Iterable[Path]:
     """Every file of the web that a build can depend on."""
     for parent, folders, files in os.walk(folder):
@@ -165,8 +152,16 @@ def _run(*command: str, folder: Path = ROOT) -> None:
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     if result.returncode:
-        print(result.stdout[-6000:], result.stderr[-6000:], sep="\n", file=sys.stderr)
+        print(_head_and_tail(result.stdout + result.stderr), file=sys.stderr)
         raise PartFailed(f"`{' '.join(command)}` failed (see above)")
+
+
+def _head_and_tail(text: str, count: int = 20) -> str:
+    """The first and last lines, among which a tool says what was wrong."""
+    lines = text.strip().splitlines()
+    return "\n".join(
+        lines if len(lines) <= 2 * count else [*lines[:count], "...", *lines[-count:]]
+    )
 
 
 def _output(*command: str) -> str:
