@@ -10,10 +10,6 @@ from pathlib import Path
 
 from stack.process import ROOT
 
-_GENERATOR = (
-    "import json; from generator.app import app; "
-    "print(json.dumps(app.openapi(), indent=2, sort_keys=True))"
-)
 _SCHEMA_ONLY = {"HORARIUM_SECRET_KEY": "writes a schema", "HORARIUM_SERVICE_SECRET": "likewise"}
 
 
@@ -39,7 +35,7 @@ def _server() -> str:
 
 
 def _generator() -> str:
-    return _output([sys.executable, "-c", _GENERATOR], ROOT)
+    return _output([sys.executable, "-m", "generator.openapi"], ROOT)
 
 
 def _client() -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 
 from stack import embedded
+from stack.checks import port_variable
+from stack.configuration import PORTS
 from stack.embedded import PostgresUrls
 from stack.process import free_port
 
@@ -45,6 +47,18 @@ os.environ.update(
     HORARIUM_SECRET_KEY=secrets.token_hex(20),
     HORARIUM_SERVICE_SECRET=secrets.token_hex(20),
 )
+
+
+def apart(data: Path, **variables: str) -> dict[str, str]:
+    """The environment of a product of its own: own data, free ports, embedded servers."""
+    ours = {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "HORARIUM_ENV_FILE"}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ours and not name.startswith("HORARIUM_")
+    }
+    ports = {port_variable(part): str(free_port()) for part in PORTS}
+    return inherited | ports | {"HORARIUM_DATA": str(data)} | variables
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The supervisor, tried as a person would: as a program, with real servers on own ports."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import psutil
 import pytest
 
 from stack.process import ROOT, free_port
+from stack.testing import apart
 
 PATIENCE = 60.0
 
@@ -82,7 +82,7 @@ def supervisor(data: Path, valkey_port: int | None = None) -> Iterator[psutil.Pr
         process = subprocess.Popen(
             [sys.executable, "-m", "stack", "services"],
             cwd=ROOT,
-            env=environment(data, valkey_port or free_port()),
+            env=apart(data, HORARIUM_VALKEY_PORT=str(valkey_port or free_port())),
             stdout=terminal,
             stderr=subprocess.STDOUT,
         )
@@ -101,22 +101,12 @@ def run(data: Path, valkey_port: int) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "stack", "services"],
         cwd=ROOT,
-        env=environment(data, valkey_port),
+        env=apart(data, HORARIUM_VALKEY_PORT=str(valkey_port)),
         capture_output=True,
         text=True,
         timeout=PATIENCE,
         check=False,
     )
-
-
-def environment(data: Path, valkey_port: int) -> dict[str, str]:
-    given = {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "HORARIUM_ENV_FILE"}
-    return {
-        **{name: value for name, value in os.environ.items() if name not in given},
-        "HORARIUM_DATA": str(data),
-        "HORARIUM_POSTGRESQL_PORT": str(free_port()),
-        "HORARIUM_VALKEY_PORT": str(valkey_port),
-    }
 
 
 def output(data: Path) -> str:
