@@ -2,13 +2,14 @@
 
 import argparse
 import fcntl
+import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from stack import checks, parts
 from stack.configuration import Configuration, configure
-from stack.parts import Step
+from stack.parts import DEMO, STANDALONE, Step
 from stack.process import Part, PartFailed
 from stack.supervisor import Supervisor, say, warn
 
@@ -34,10 +35,14 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(configuration: Configuration) -> int:
     checks.check_node()
+    if not (STANDALONE / "server.js").exists():
+        raise PartFailed("the web is not built: run `make setup`")
     with _alone(configuration):
         plan = parts.everything(configuration)
         _check(plan, configuration)
-        return Supervisor(plan, configuration.logs).run(lambda: _welcome(configuration))
+        return Supervisor(plan, configuration.logs).run(
+            lambda results: _welcome(configuration, json.loads(results[DEMO]))
+        )
 
 
 def _services(configuration: Configuration) -> int:
@@ -46,7 +51,7 @@ def _services(configuration: Configuration) -> int:
         _check(plan, configuration)
         file = configuration.environment["HORARIUM_ENV_FILE"]
         return Supervisor(plan, configuration.logs).run(
-            lambda: say("horarium", f"addresses are in {file}; Ctrl-C stops")
+            lambda _: say("horarium", f"addresses are in {file}; Ctrl-C stops")
         )
 
 
@@ -57,8 +62,14 @@ def _check(plan: Sequence[Part | Step], configuration: Configuration) -> None:
     )
 
 
-def _welcome(configuration: Configuration) -> None:
-    print(f"\n  Horarium is ready: {configuration.environment['HORARIUM_WEB_URL']}\n")
+def _welcome(configuration: Configuration, logins: Sequence[Mapping[str, str]]) -> None:
+    environment = configuration.environment
+    print(f"\n  Horarium is ready: {environment['HORARIUM_WEB_URL']}   (Ctrl-C stops it)\n")
+    width = max(len(login["email"]) for login in logins)
+    for login in logins:
+        email, password = login["email"], environment["HORARIUM_DEMO_PASSWORD"]
+        print(f"  {login['role']:<16} {email:<{width}}  {password}")
+    print(flush=True)
 
 
 @contextmanager

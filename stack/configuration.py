@@ -19,7 +19,11 @@ from stack.files import write_private
 from stack.process import ROOT, PartFailed
 
 PORTS = {"web": 3000, "api": 8000, "generator": 8001, "postgresql": 54329, "valkey": 63790}
-SECRETS = ("HORARIUM_SECRET_KEY", "HORARIUM_SERVICE_SECRET")
+_SECRET_BYTES = {
+    "HORARIUM_SECRET_KEY": 48,
+    "HORARIUM_SERVICE_SECRET": 48,
+    "HORARIUM_DEMO_PASSWORD": 9,  # a person types this one
+}
 _HEAD = (
     "# Written at every set-up and start: addresses and secrets of this machine's parts.\n"
     "# A variable set in the environment comes before this file.\n"
@@ -66,7 +70,10 @@ def configure(given: Mapping[str, str] = os.environ) -> Configuration:
         data.mkdir(parents=True, exist_ok=True)
         file = data / "horarium.env"
         known = dotenv_values(file) if file.exists() else {}
-        made = {name: known.get(name) or secrets.token_urlsafe(48) for name in SECRETS}
+        made = {
+            name: known.get(name) or secrets.token_urlsafe(count)
+            for name, count in _SECRET_BYTES.items()
+        }
         made |= _addresses(data, ports)
         lines = [f"{name}={value}\n" for name, value in made.items()]
         write_private(file, _HEAD + "".join(lines))

@@ -19,6 +19,8 @@ from stack.process import ROOT, Part
 
 SERVER = ROOT / "server"
 WEB = ROOT / "web"
+DEMO = "demo data"
+"""The step whose last line of output is a JSON list of the demo's logins: role, email."""
 STANDALONE = WEB / ".next" / "standalone"
 
 
@@ -49,7 +51,7 @@ def everything(configuration: Configuration) -> list[Part | Step]:
         _worker(configuration),
         _beat(configuration),
         _generator(configuration),
-        _manage(configuration, "demo data", "load_demo"),
+        _manage(configuration, DEMO, "load_demo"),
         _web(configuration),
     ]
 

@@ -111,12 +111,16 @@ class Running:
                 self.process.wait()
         self._kill_group()
 
-    def tail(self) -> str:
-        """The last line the part wrote since it started, and where the rest is."""
+    def last_line(self) -> str:
+        """The last line the part wrote since it started; empty when it wrote nothing."""
         with self.log.open("rb") as log:
-            log.seek(max(self._log_start, self.log.stat().st_size - 4000))
+            log.seek(max(self._log_start, self.log.stat().st_size - 10_000))
             lines = log.read().decode(errors="replace").strip().splitlines()
-        return f"{lines[-1].strip() if lines else 'it wrote nothing'} (log: {self.log})"
+        return lines[-1].strip() if lines else ""
+
+    def tail(self) -> str:
+        """The part's last line for a person, and where the rest is."""
+        return f"{self.last_line() or 'it wrote nothing'} (log: {self.log})"
 
     def _kill_group(self) -> None:
         with suppress(ProcessLookupError, PermissionError):

@@ -3,7 +3,7 @@
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +34,12 @@ class Supervisor:
         self._logs = logs
         self._watched: list[Watched] = []
         self._signals = 0
+        self._results: dict[str, str] = {}
 
-    def run(self, announce: Callable[[], None]) -> int:
-        """Runs until SIGINT, SIGTERM or SIGHUP; `announce` is called once all is healthy.
+    def run(self, announce: Callable[[Mapping[str, str]], None]) -> int:
+        """Runs until SIGINT, SIGTERM or SIGHUP.
+
+        `announce` is called once all is healthy, with the last line of every step.
 
         Returns 0 after a signal, 1 when something could not be started.
         """
@@ -46,7 +49,7 @@ class Supervisor:
         try:
             self._start_all()
             if not self._interrupted():
-                announce()
+                announce(self._results)
             while not self._interrupted():
                 for watched in self._watched:
                     self._look_after(watched)
@@ -88,6 +91,8 @@ class Supervisor:
             running.stop()
         elif running.process.returncode:
             raise PartFailed(f"{step.part.name} failed: {running.tail()}")
+        else:
+            self._results[step.part.name] = running.last_line()
 
     def _look_after(self, watched: Watched) -> None:
         now, part = time.monotonic(), watched.running.part
