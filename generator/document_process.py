@@ -9,93 +9,74 @@ import gzip
 import json
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from generator.lifeline import die_with_parent, run_niced
 from generator.settings import MAX_UNPACKED_BYTES
-from horarium.formats import itc2007, itc2019, native, read_problem
+from horarium.formats import encode_problem, encode_solution, native, read_problem
 from horarium.formats.files import read_bytes
 from horarium.problem import Problem, ProblemError
-from horarium.solution import Solution
 from horarium.university import generate
 
 MEMORY_BYTES = 4 * 1024**3
 PROCESSOR_SECONDS = 120
 
+MEDIA_TYPES = {
+    "native": "application/json",
+    "itc2019": "application/xml",
+    "itc2007": "text/plain; charset=utf-8",
+}
+
 Output = tuple[str, bytes]
-"""Media type and content."""
-
-JSON, XML, TEXT = "application/json", "application/xml", "text/plain; charset=utf-8"
+"""Format and content."""
 
 
-def import_file(content: bytes, options: dict[str, Any]) -> Output:
-    """A file of any format, read and written again as `to`."""
-    name = options.get("name") or "upload"
-    problem = read_problem(content, name=name, max_bytes=MAX_UNPACKED_BYTES)
-    return write_problem(problem, options["to"])
+def import_file(content: bytes, *, to: str, name: str) -> Output:
+    """A problem of any format, read and written again."""
+    return _problem(read_problem(content, name=name, max_bytes=MAX_UNPACKED_BYTES), to)
 
 
-def export_documents(content: bytes, options: dict[str, Any]) -> Output:
+def export_documents(content: bytes) -> Output:
     """From `{problem, solution?, to}`: the solution, or the problem, in format `to`."""
-    data = read_bytes(content, "request", MAX_UNPACKED_BYTES)[0]
-    request = native.parse(data, "request")
-    if not isinstance(request, dict) or not isinstance(request.get("to"), str):
-        raise ProblemError("missing_field", "to is missing", "request")
+    data, place = read_bytes(content, "request", MAX_UNPACKED_BYTES)
+    request = native.parse(data, place)
+    to = request.get("to") if isinstance(request, dict) else None
+    if to not in MEDIA_TYPES:
+        formats = ", ".join(MEDIA_TYPES)
+        raise ProblemError("unknown_format", f"to must be one of {formats}", place)
     problem = native.problem_from_document(request.get("problem"), "problem")
     if request.get("solution") is None:
-        return write_problem(problem, request["to"])
+        return _problem(problem, to)
     solution = native.solution_from_document(request["solution"], problem, "solution")
-    return write_solution(problem, solution, request["to"])
+    return to, encode_solution(problem, solution, to)
 
 
-def make_university(content: bytes, options: dict[str, Any]) -> Output:
-    """A seeded university, as a native document."""
+def make_university(
+    *, preset: str | None, classes: int | None, students: int | None, seed: int
+) -> Output:
+    """A seeded university as a native document."""
     try:
-        problem = generate(
-            options["preset"],
-            classes=options["classes"],
-            students=options["students"],
-            seed=options["seed"],
-        )
+        problem = generate(preset, classes=classes, students=students, seed=seed)
     except ValueError as error:
         raise ProblemError("bad_size", str(error), "request") from error
-    return write_problem(problem, "native")
+    return _problem(problem, "native")
 
 
-def write_problem(problem: Problem, to: str) -> Output:
-    """Raises ProblemError unknown_format."""
-    if to == "itc2019":
-        return XML, itc2019.encode_problem(problem)[0]
-    if to == "itc2007":
-        return TEXT, itc2007.encode_problem(problem)[0]
-    if to == "native":
-        return JSON, native.encode(native.problem_document(problem))
-    raise unknown_format(to)
+def _problem(problem: Problem, to: str) -> Output:
+    return to, encode_problem(problem, to)[0]
 
 
-def write_solution(problem: Problem, solution: Solution, to: str) -> Output:
-    """Raises ProblemError unknown_format."""
-    if to == "itc2019":
-        return XML, itc2019.encode_solution(problem, solution)
-    if to == "itc2007":
-        return TEXT, itc2007.encode_solution(problem, solution)
-    if to == "native":
-        return JSON, native.encode(native.solution_document(problem, solution))
-    raise unknown_format(to)
-
-
-def unknown_format(to: str) -> ProblemError:
-    return ProblemError(
-        "unknown_format", "to is one of native, itc2019, itc2007", "request", to=to[:20]
-    )
-
-
-TASKS: dict[str, Callable[[bytes, dict[str, Any]], Output]] = {
-    "import": import_file,
-    "export": export_documents,
-    "university": make_university,
-}
+def make(task: str, options: Mapping[str, Any], content: bytes) -> Output:
+    """Raises ProblemError for content that cannot be understood or written so."""
+    match task:
+        case "import":
+            return import_file(content, **options)
+        case "export":
+            return export_documents(content)
+        case "university":
+            return make_university(**options)
+    raise ValueError(f"unknown task {task}")
 
 
 def main() -> None:
@@ -104,27 +85,24 @@ def main() -> None:
     run_niced()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
-    answer: dict[str, Any]
     body = b""
+    answer: dict[str, Any]
     try:
-        answer, body = convert(head, sys.stdin.buffer.read())
+        form, output = make(head["task"], head["options"], sys.stdin.buffer.read())
+        answer = {"media_type": MEDIA_TYPES[form]}
+        body = gzip.compress(output, compresslevel=5, mtime=0)
     except ProblemError as error:
-        answer = failed(error.code, error.text, error.place, error.parameters)
+        answer = _failed(error.code, error.text, error.place, error.parameters)
     except MemoryError:
-        answer = failed("too_large", "needs more memory than a conversion may take")
+        text = "needs more memory than a conversion may take"
+        answer = _failed("too_large", text, "input", {"megabytes": MEMORY_BYTES // 2**20})
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + body)
 
 
-def convert(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
-    """Raises ProblemError and MemoryError."""
-    media_type, output = TASKS[head["task"]](content, head["options"])
-    return {"media_type": media_type}, gzip.compress(output, compresslevel=5, mtime=0)
-
-
-def failed(
-    code: str, detail: str, place: str = "", parameters: dict[str, Any] | None = None
+def _failed(
+    code: str, detail: str, place: str, parameters: Mapping[str, Any]
 ) -> dict[str, Any]:
-    error = {"code": code, "detail": detail, "place": place, "parameters": parameters or {}}
+    error = {"code": code, "detail": detail, "place": place, "parameters": dict(parameters)}
     return {"error": error}
 
 

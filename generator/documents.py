@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.errors import ServiceError
+from generator.settings import ROOT
 
 COMMAND = (sys.executable, "-m", "generator.document_process")
 TIMEOUT_SECONDS = 120.0
@@ -43,6 +44,7 @@ class Documents:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 start_new_session=True,
+                cwd=ROOT,
             )
             try:
                 output, _ = await asyncio.wait_for(

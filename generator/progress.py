@@ -29,7 +29,8 @@ class Publisher:
             redis_url, socket_timeout=2, socket_connect_timeout=2
         )
         self._waiting: queue.SimpleQueue[Mapping[str, Any] | None] = queue.SimpleQueue()
-        self._lost = 0
+        self.lost = 0
+        """Documents that could not be written."""
         self._thread = threading.Thread(target=self._write_all, name="progress", daemon=True)
         self._thread.start()
 
@@ -47,8 +48,8 @@ class Publisher:
             try:
                 self._write(json.dumps({**self._head, **progress}))
             except redis.RedisError as error:
-                self._lost += 1
-                if self._lost == 1:
+                self.lost += 1
+                if self.lost == 1:
                     log.warning("progress cannot be written: %s", error)
 
     def _write(self, document: str) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-_REPOSITORY = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[1]
+"""Where `python -m generator...` finds this package."""
 
 LEASE_SECONDS = 120.0
 """How long a solve may run on without a renewal of its lease."""
@@ -40,7 +41,7 @@ def settings() -> Settings:
 
 def read_settings(environment: os._Environ[str] | dict[str, str]) -> Settings:
     """From an environment and the file it names. Raises SettingsError."""
-    data = _REPOSITORY / environment.get("HORARIUM_DATA", ".data")
+    data = ROOT / environment.get("HORARIUM_DATA", ".data")
     file = Path(environment.get("HORARIUM_ENV_FILE") or data / "horarium.env")
     values = {**dotenv_values(file), **{k: v for k, v in environment.items() if v}}
 

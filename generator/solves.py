@@ -23,6 +23,7 @@ from generator.admission import Admission
 from generator.ends import Callbacks, end_document, failure
 from generator.errors import ServiceError
 from generator.schemas import GenerateRequest, SolveState, SolveStatus
+from generator.settings import ROOT
 
 log = logging.getLogger(__name__)
 
@@ -186,6 +187,7 @@ class Solves:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,
+            cwd=ROOT,
         )
         log.info("solve %s: process %s", solve.name, process.pid)
         if solve.fenced or solve.failure is not None:
