@@ -103,6 +103,15 @@ def write_solution(
     write_bytes(path, data)
 
 
+def check_solution_fits(problem: Problem, form: str) -> None:
+    """Whether timetables of the problem can be written in a format, before there is one.
+
+    Raises ProblemError (not_convertible) with the class that does not fit.
+    """
+    if form == "itc2007":
+        itc2007.require_lectures(problem)
+
+
 def format_by_ending(path: str | os.PathLike[str], endings: dict[str, str]) -> str:
     """The format that a path's ending stands for, .gz aside.
 
@@ -127,9 +136,13 @@ def _format_of(data: bytes, name: str) -> str:
 
 
 __all__ = [
+    "PROBLEM_ENDINGS",
+    "SOLUTION_ENDINGS",
     "Loss",
+    "check_solution_fits",
     "encode_problem",
     "encode_solution",
+    "format_by_ending",
     "read_problem",
     "read_solution",
     "write_problem",

@@ -40,11 +40,17 @@ def encode_solution(problem: Problem, solution: Solution) -> bytes:
             if placement is None:
                 continue
             if placement.room is None or not is_lecture(placement.time, problem):
-                text = "is not one slot on one day in a room, as an ITC-2007 lecture is"
-                raise ProblemError("not_convertible", text, f"class {id}", cls=id)
+                raise _no_lecture(id)
             day = placement.time.days.bit_length() - 1
             lines.append(f"{name} {word(placement.room)} {day} {placement.time.start}")
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def require_lectures(problem: Problem) -> None:
+    """Raises ProblemError (not_convertible) for a class that could not be written."""
+    for id, cls in problem.classes.items():
+        if not cls.needs_room or not all(is_lecture(o.time, problem) for o in cls.times):
+            raise _no_lecture(id)
 
 
 @dataclass(slots=True)
@@ -217,3 +223,8 @@ class _Plan:
                 for period in range(calendar.slots_per_day):
                     if (day, period) not in free:
                         yield f"{name} {day} {period}"
+
+
+def _no_lecture(id: str) -> ProblemError:
+    text = "is not one slot on one day in a room, as an ITC-2007 lecture is"
+    return ProblemError("not_convertible", text, f"class {id}", cls=id)

@@ -1,4 +1,4 @@
-"""Small problems for tests: by hand, and at random with every constraint kind."""
+"""Small problems for tests of kinds, moves and solvers: by hand, and at random."""
 
 import random
 from collections.abc import Mapping, Sequence

@@ -1,0 +1,52 @@
+"""The command line: `horarium solve | evaluate | convert | generate`.
+
+Exit status: 0 a valid timetable (or done), 1 hard violations are left, 2 input
+or options that cannot be used, 3 proved infeasible.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from horarium import __version__
+from horarium.cli import convert, evaluate, generate, solve
+from horarium.problem import ProblemError
+
+_COMMANDS = (solve, evaluate, convert, generate)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; a message on stderr says what is wrong."""
+    parser = argparse.ArgumentParser(
+        prog="horarium", description="University timetabling.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"horarium {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in _COMMANDS:
+        command.add(commands)
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:  # --help, --version, or a bad option that has been reported
+        return int(stop.code or 0)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except ProblemError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except OSError as error:
+        return _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except MemoryError:
+        return _fail("out of memory")
+    except KeyboardInterrupt:
+        print("horarium: interrupted", file=sys.stderr)
+        return 130
+    return status
+
+
+def _fail(text: str) -> int:
+    print(f"horarium: {text}", file=sys.stderr)
+    return 2

@@ -1,0 +1,42 @@
+"""`horarium generate`: a seeded university, as a problem to solve."""
+
+import argparse
+
+from horarium.cli.convert import warn
+from horarium.cli.options import Commands, whole
+from horarium.formats import PROBLEM_ENDINGS, format_by_ending, write_problem
+from horarium.problem import ProblemError
+
+_LARGEST = 200_000
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "generate", help="make a university", description=__doc__, allow_abbrev=False
+    )
+    parser.add_argument("output", metavar="OUTPUT", help="ends in .json, .xml or .ctt (.gz)")
+    parser.add_argument("--preset", metavar="NAME", help="a size by name (default: demo)")
+    parser.add_argument("--classes", metavar="N", type=whole(1, _LARGEST))
+    parser.add_argument("--students", metavar="N", type=whole(1, _LARGEST))
+    parser.add_argument("--seed", metavar="N", type=whole(0, 2**32 - 1), default=0)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit status 0 when it is written."""
+    from horarium.university import generate
+
+    format_by_ending(options.output, PROBLEM_ENDINGS)
+    try:
+        problem = generate(
+            options.preset,
+            classes=options.classes,
+            students=options.students,
+            seed=options.seed,
+        )
+    except ProblemError:
+        raise
+    except ValueError as error:
+        raise ProblemError("bad_size", str(error), "generate") from error
+    warn(write_problem(problem, options.output), options.output)
+    return 0

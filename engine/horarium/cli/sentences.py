@@ -1,0 +1,56 @@
+"""Scores and violations in English, for people at a terminal."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from horarium.constraints import KINDS
+from horarium.score import Score, Violation
+
+_SENTENCES = {
+    "unplaced": "class {classes} has no time",
+    "unknown_class": "class {classes} is not in the problem",
+    "unknown_student": "student {student} is not in the problem",
+    "time_not_offered": "class {classes} is at a time that it does not offer",
+    "room_not_offered": "class {classes} is in room {room}, which it does not offer",
+    "room_unavailable": "class {classes} is in room {room} while that is unavailable",
+    "room_double_booked": "classes {classes} meet in room {room} at the same time",
+    "constraint_pair": "classes {classes} break a required {kind} ({meaning})",
+    "constraint_set": "classes {classes} break a required {kind} by {excess} ({meaning})",
+    "limit_exceeded": "class {classes} has {students} students, its limit is {limit}",
+    "student_class_missing": "student {student} has no class of subpart {subpart}",
+    "student_class_extra": "student {student} has class {classes} beyond what {course} asks",
+    "student_not_enrolled": "student {student} has class {classes} of a course not taken",
+    "parent_not_attended": "student {student} attends a class but not its parent: {classes}",
+}
+_SHOWN = 20
+
+
+def sentence(violation: Violation) -> str:
+    """What is wrong, and with which classes and students."""
+    kind = KINDS.get(violation.kind)
+    values = {
+        "classes": ", ".join(violation.classes),
+        "kind": violation.kind,
+        "meaning": kind.meaning.rstrip(".") if kind else "",
+        **violation.parameters,
+    }
+    return _SENTENCES[violation.code].format(**values)
+
+
+def report(score: Score) -> Iterator[str]:
+    """The score as lines of text: totals, components, and the first violations."""
+    yield f"total  {score.total}"
+    for name, cost in score.components.items():
+        raw = score.raw[name]
+        yield f"  {name:<14}{cost:>10}" + (f"   ({raw} before weights)" if raw != cost else "")
+    yield f"hard   {score.hard}"
+    for violation in score.violations[:_SHOWN]:
+        yield f"  {sentence(violation)}"
+    if len(score.violations) > _SHOWN:
+        yield f"  and {len(score.violations) - _SHOWN} more"
+
+
+def as_json(**values: Any) -> str:
+    """One line of JSON."""
+    return json.dumps(values, ensure_ascii=False)

@@ -1,0 +1,137 @@
+"""`horarium solve`: the best timetable found within the time limit."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+from horarium.cli.options import Commands, seconds, whole
+from horarium.cli.progress import MODES, reporter
+from horarium.cli.sentences import as_json, report
+from horarium.cli.signals import stop_on_signal
+from horarium.formats import (
+    SOLUTION_ENDINGS,
+    check_solution_fits,
+    format_by_ending,
+    read_problem,
+    read_solution,
+    write_solution,
+)
+from horarium.problem import Problem, ProblemError
+
+DEFAULT_SECONDS = 60.0
+_DAY = 86_400
+_LEAST_SECONDS = 0.05
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "solve", help="find a timetable", description=__doc__, allow_abbrev=False
+    )
+    parser.add_argument("problem", metavar="PROBLEM", help="ITC-2019, ITC-2007 or native (.gz)")
+    parser.add_argument("--solver", metavar="NAME", default="auto", help="default: auto")
+    parser.add_argument(
+        "--time-limit",
+        metavar="S",
+        type=seconds(_DAY),
+        help="seconds until the file is written (default: 60, none with --iterations)",
+    )
+    parser.add_argument("--iterations", metavar="N", type=whole(1, 10**15))
+    parser.add_argument("--seed", metavar="N", type=whole(0, 2**32 - 1), default=0)
+    parser.add_argument("--threads", metavar="N", type=whole(1, 1024))
+    parser.add_argument("--memory", metavar="MB", type=whole(64, 2**24, " MB"))
+    parser.add_argument("--initial", metavar="SOLUTION", help="a timetable to start from")
+    parser.add_argument(
+        "--output", metavar="FILE", help="ends in .json, .xml or .sol (.gz); default: none"
+    )
+    parser.add_argument("--progress", choices=MODES, help="default: bar on a terminal")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit status 0 valid, 1 hard violations left, 3 proved infeasible."""
+    with stop_on_signal() as stop:
+        started = time.monotonic() - _process_age()
+        problem = read_problem(options.problem)
+        initial = read_solution(problem, options.initial) if options.initial else None
+        if options.output:
+            _check_output(problem, options.output)
+        reading = time.monotonic() - started
+
+        from horarium.solve import solve
+
+        limit = options.time_limit
+        if limit is None and options.iterations is None:
+            limit = DEFAULT_SECONDS
+        if limit is not None:
+            # Writing takes about as long as reading did.
+            spent = time.monotonic() - started
+            limit = max(_LEAST_SECONDS, limit - spent - min(reading, limit / 4))
+        with reporter(options.progress) as on_progress:
+            try:
+                result = solve(
+                    problem,
+                    solver=options.solver,
+                    time_limit=limit,
+                    iterations=options.iterations,
+                    seed=options.seed,
+                    threads=options.threads,
+                    memory_mb=options.memory,
+                    initial=initial,
+                    on_progress=on_progress,
+                    stop=stop,
+                )
+            except ProblemError:
+                raise
+            except ValueError as error:
+                raise ProblemError("bad_option", str(error), "solve") from error
+        score = result.score
+        if options.output:
+            write_solution(
+                problem,
+                result.solution,
+                options.output,
+                seconds=time.monotonic() - started,
+                cores=options.threads or 1,
+            )
+    if options.json:
+        print(
+            as_json(
+                total=score.total,
+                hard=score.hard,
+                components=dict(score.components),
+                seconds=round(time.monotonic() - started, 3),
+                first_feasible_seconds=result.first_feasible_seconds,
+                iterations=result.iterations,
+            )
+        )
+    else:
+        print("\n".join(report(score)))
+        if not options.output:
+            print("horarium: without --output the timetable is not kept", file=sys.stderr)
+    if result.outcome == "infeasible":
+        print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
+        return 3
+    return 0 if score.valid else 1
+
+
+def _check_output(problem: Problem, output: str) -> None:
+    """Find out before the search, not after it, that its result could not be written."""
+    check_solution_fits(problem, format_by_ending(output, SOLUTION_ENDINGS))
+    folder = Path(output).parent
+    if not folder.is_dir():
+        raise ProblemError("no_folder", "the folder does not exist", str(folder))
+    if Path(output).is_dir() or not os.access(folder, os.W_OK):
+        raise ProblemError("not_writable", "cannot be written", output)
+
+
+def _process_age() -> float:
+    """Seconds since this process started, 0 where the system does not say."""
+    try:
+        fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+        uptime = float(Path("/proc/uptime").read_text().split()[0])
+        return max(0.0, uptime - int(fields[19]) / os.sysconf("SC_CLK_TCK"))
+    except (OSError, ValueError, IndexError, AttributeError):
+        return 0.0
