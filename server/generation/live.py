@@ -8,7 +8,9 @@ from typing import Any, cast
 from uuid import UUID
 
 import redis
+import redis.asyncio
 from django.conf import settings
+
 from horarium_contracts import redis_keys
 
 log = logging.getLogger(__name__)
@@ -18,6 +20,13 @@ log = logging.getLogger(__name__)
 def connection() -> redis.Redis:
     return redis.Redis.from_url(
         settings.REDIS_URL, decode_responses=True, socket_timeout=5, socket_connect_timeout=2
+    )
+
+
+def connect() -> "redis.asyncio.Redis":
+    """A connection of its own for one reader, who closes it."""
+    return redis.asyncio.Redis.from_url(
+        settings.REDIS_URL, decode_responses=True, socket_timeout=30, socket_connect_timeout=2
     )
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from accounts.tenancy import TenantModel, unique_external_id
 from campus.models import Term
 from generation.states import JobState, Outcome, SolveKind, SolveState
+from timetables.clock import Clock
 from timetables.models import Timetable
 
 
@@ -34,7 +35,8 @@ class Document(TenantModel):
 class Job(TenantModel):
     """A request for timetables of a term: one preparation, then its variants.
 
-    `time_budget` (seconds) covers both. `error` is a code with parameters.
+    `time_budget` (seconds) covers both. `error` is a code with parameters. `slots`
+    solves run side by side; the other slots are those of the problem's clock.
     """
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="jobs")
@@ -48,6 +50,8 @@ class Job(TenantModel):
     solver = models.CharField(max_length=40)
     seed = models.PositiveIntegerField()
     slots = models.PositiveSmallIntegerField(default=1)
+    slot_minutes = models.PositiveSmallIntegerField()
+    day_start = models.PositiveSmallIntegerField()
     keep_best = models.BooleanField(default=False)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.NOTHING)
     error = models.JSONField(null=True)
@@ -56,6 +60,11 @@ class Job(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [unique_external_id("job")]
+
+    @property
+    def clock(self) -> Clock:
+        """How the problem's slots become minutes."""
+        return Clock(self.slot_minutes, self.day_start)
 
     def __str__(self) -> str:
         return f"{self.state} {self.id}"
@@ -91,6 +100,7 @@ class Solve(TenantModel):
     )
 
     class Meta(TenantModel.Meta):
+        ordering = ["job", "index"]
         constraints = [
             models.UniqueConstraint(fields=["job", "index"], name="solve_index"),
         ]

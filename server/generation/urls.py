@@ -1,7 +1,14 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 
-from generation.summary import TermSummaryView
+from generation import api, internal
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/terms/<uuid:id>/summary/", TermSummaryView.as_view()),
+router = SimpleRouter()
+router.register("jobs", api.JobViewSet, "job")
+
+urlpatterns = [
+    path("api/v1/", include(router.urls)),
+    path("internal/documents/<str:digest>", internal.document),
+    path("internal/leases", internal.leases),
+    path("internal/callbacks", internal.callbacks),
 ]

@@ -57,7 +57,7 @@ class Placement(Hours):
     timetable = models.ForeignKey(
         Timetable, on_delete=models.CASCADE, related_name="placements", db_index=False
     )
-    klass = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="placements")
+    cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="placements")
     room = models.ForeignKey(
         Room, on_delete=models.SET_NULL, null=True, related_name="placements"
     )
@@ -65,7 +65,7 @@ class Placement(Hours):
     class Meta(Hours.Meta):
         constraints = [
             sound_hours("placement"),
-            models.UniqueConstraint(fields=["timetable", "klass"], name="placement_once"),
+            models.UniqueConstraint(fields=["timetable", "cls"], name="placement_once"),
         ]
 
 
@@ -76,11 +76,11 @@ class Attendance(TenantModel):
         Timetable, on_delete=models.CASCADE, related_name="attendances", db_index=False
     )
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="attendances")
-    klass = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="attendances")
+    cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="attendances")
 
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["timetable", "student", "klass"], name="attendance_once"
+                fields=["timetable", "student", "cls"], name="attendance_once"
             )
         ]

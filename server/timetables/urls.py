@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from timetables import api
+
+router = SimpleRouter()
+router.register("timetables", api.TimetableViewSet, "timetable")
+
+urlpatterns = [path("my/week/", api.MyWeekView.as_view()), *router.urls]

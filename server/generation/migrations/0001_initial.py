@@ -106,6 +106,8 @@ class Migration(migrations.Migration):
                 ("solver", models.CharField(max_length=40)),
                 ("seed", models.PositiveIntegerField()),
                 ("slots", models.PositiveSmallIntegerField(default=1)),
+                ("slot_minutes", models.PositiveSmallIntegerField()),
+                ("day_start", models.PositiveSmallIntegerField()),
                 ("keep_best", models.BooleanField(default=False)),
                 (
                     "outcome",
@@ -256,7 +258,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["id"],
+                "ordering": ["job", "index"],
                 "abstract": False,
             },
         ),

@@ -11,24 +11,19 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.tenancy import platform_context
+from config.generator import GeneratorBusyError, GeneratorRefusedError
 from generation.documents import store_document
-from generation.generator_client import (
-    GeneratorBusyError,
-    GeneratorRefusedError,
-    cancel_solve,
-    solving_slots,
-    start_solve,
-)
+from generation.events import announce
+from generation.generator_client import cancel_solve, solving_slots, start_solve
 from generation.models import DocumentKind, Job, Solve
 from generation.services import solves
-from generation.services.jobs import announce
 from generation.services.locking import SolveUnknownError, locked_solve
 from generation.states import SOLVE_HELD, SolveKind, SolveState
-from timetables.services import ResultRefused, store_result
+from timetables.services import ResultRefusedError, store_result
 
 log = logging.getLogger(__name__)
 
-INTERRUPTED = {"solver_crashed", "generator_stopping", "problem_unavailable"}
+INTERRUPTED = {"solver_crashed", "generator_stopping", "api_unreachable"}
 """Errors of a callback after which another attempt may well succeed."""
 
 
@@ -129,8 +124,10 @@ def _end(solve: Solve, document: dict[str, Any]) -> None:
     else:
         try:
             with transaction.atomic():
-                solve.timetable = store_result(solve.job.term, _name(solve), result)
-        except ResultRefused as refused:
+                solve.timetable = store_result(
+                    solve.job.term, _name(solve), result, solve.job.clock
+                )
+        except ResultRefusedError as refused:
             refusal = {"code": "result_refused", "parameters": refused.parameters}
             return solves.end(solve, SolveState.FAILED, refusal)
     return solves.end(solve, state, start=start)

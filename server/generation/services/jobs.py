@@ -3,24 +3,23 @@
 import logging
 import secrets
 from datetime import timedelta
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from campus.models import Term
 from config.errors import Refused
 from courses.compile import compile_term
-from campus.models import Term
 from courses.models import Class
 from generation import doorbell
 from generation.budget import prepare_limit
 from generation.documents import store_document
-from generation.live import publish_job
+from generation.events import announce
+from generation.limits import LARGEST_SEED
 from generation.models import DocumentKind, Job, Outbox, Solve
 from generation.selection import Ended, select
-from generation.selectors import job_status
 from generation.states import (
     JOB_ENDED,
     SOLVE_ENDED,
@@ -29,12 +28,10 @@ from generation.states import (
     SolveKind,
     SolveState,
 )
+from timetables.clock import Clock
 from timetables.models import Timetable, TimetableState
 
 log = logging.getLogger(__name__)
-
-LARGEST_SEED = 2**31 - 100
-"""Variants count on from their job's seed, and the database keeps 31 bits."""
 
 STOP_GRACE = timedelta(seconds=60)
 """What a generator has to stop a solve and deliver its best; then the sweeper ends it."""
@@ -61,9 +58,13 @@ def create_job(
             "term_without_classes", f"{term.name} has no classes to place.", field="term"
         )
     seed = secrets.randbelow(LARGEST_SEED) if seed is None else seed
+    problem = compile_term(term)
+    clock = Clock.of(problem)
     job = Job.objects.create(
         term=term,
-        problem=store_document(DocumentKind.PROBLEM, compile_term(term)),
+        problem=store_document(DocumentKind.PROBLEM, problem),
+        slot_minutes=clock.slot_minutes,
+        day_start=clock.day_start,
         created_by=created_by,
         variants=variants,
         time_budget=time_budget,
@@ -117,14 +118,14 @@ def finish_job(job: Job) -> None:
 
     The caller holds the job's row.
     """
-    solves = list(job.solves.select_related("timetable").order_by("index"))
+    solves = list(job.solves.select_related("timetable"))
     if job.state in JOB_ENDED or any(solve.state not in SOLVE_ENDED for solve in solves):
         return
     cancelled = job.state == JobState.CANCELLING
     if cancelled and not job.keep_best:
         # Nothing is kept, but what someone already put to use.
         Timetable.objects.filter(solve__in=solves, state=TimetableState.DRAFT).delete()
-        solves = list(job.solves.select_related("timetable").order_by("index"))
+        solves = list(job.solves.select_related("timetable"))
     selection = select([_ended(solve) for solve in solves], cancelled=cancelled)
     for solve, rank in zip(solves, selection.ranks, strict=True):
         if rank is not None:
@@ -136,12 +137,6 @@ def finish_job(job: Job) -> None:
         job.error = next((solve.error for solve in solves if solve.error), None)
     job.save()
     log.info("job %s ended: %s (%s)", job.id, job.state, job.outcome)
-
-
-def announce(job: Job) -> None:
-    """Tell the job's readers, once the current transaction is durable, how it stands."""
-    status = job_status(Job.objects.prefetch_related("solves").get(id=job.id))
-    transaction.on_commit(partial(publish_job, job.id, status))
 
 
 def _ended(solve: Solve) -> Ended:

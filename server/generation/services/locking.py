@@ -1,4 +1,4 @@
-"""One order of locks, the job and then its solve, so that no two writers wait for each other."""
+"""One order of locks, the job then its solve, so that no two writers wait for each other."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

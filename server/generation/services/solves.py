@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from generation import doorbell
 from generation.budget import variant_limit
+from generation.events import announce
 from generation.models import Document, Outbox, Solve
-from generation.services.jobs import announce, finish_job
+from generation.services.jobs import finish_job
 from generation.states import SOLVE_ENDED, JobState, SolveKind, SolveState
 
 log = logging.getLogger(__name__)
@@ -72,11 +73,14 @@ def renew(solve: Solve) -> None:
 
 
 def lose(solve: Solve, error: Error) -> None:
-    """An attempt was interrupted: queue the next one, or give up after several."""
+    """An attempt was interrupted: queue the next one, or give up after several.
+
+    A generator that stops in good order does not count against the solve.
+    """
     log.warning("solve %s: attempt %s lost: %s", solve.id, solve.attempt, error["code"])
     if solve.state == SolveState.CANCELLING:
         return end(solve, SolveState.CANCELLED)
-    solve.losses += 1
+    solve.losses += error["code"] != "generator_stopping"
     if solve.losses >= MOST_LOSSES:
         return end(solve, SolveState.FAILED, error)
     solve.state, solve.lease_until = SolveState.QUEUED, None
@@ -109,12 +113,12 @@ def end(
 
 
 def _go_on(prepare: Solve, start: Document | None) -> None:
-    """After the preparation: queue the variants, or end them where there is nothing to solve."""
+    """After the preparation: queue the variants, or end them where nothing can be solved."""
     job, now = prepare.job, timezone.now()
     solvable = prepare.state in {SolveState.SUCCEEDED, SolveState.PARTIAL}
     spent = (now - (prepare.started_at or now)).total_seconds()
     limit = variant_limit(job.time_budget, spent, job.variants, job.slots)
-    for solve in job.solves.filter(state=SolveState.WAITING).order_by("index"):
+    for solve in job.solves.filter(state=SolveState.WAITING):
         if solvable and not prepare.infeasible and job.state == JobState.RUNNING:
             solve.state, solve.time_limit, solve.initial = SolveState.QUEUED, limit, start
             solve.save()

@@ -1,1 +1,77 @@
-"""A timetable as files: for people (calendar, spreadsheet) and for programs (competition)."""
+"""A timetable as a file: for people (calendar, spreadsheet) and for programs (competition)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from accounts.models import Membership
+from accounts.permissions import Reach, reach
+from config.errors import Refused
+from courses.compile import compile_term
+from timetables import selectors
+from timetables.documents import solution_document
+from timetables.exports.competition import write_competition
+from timetables.exports.ics import write_ics
+from timetables.exports.xlsx import write_xlsx
+from timetables.meetings import Meeting
+from timetables.models import Timetable
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    content: bytes
+    content_type: str
+    ending: str
+
+
+def export_timetable(
+    timetable: Timetable, kind: str, member: Membership, wanted: Mapping[str, UUID]
+) -> File:
+    """The timetable as ics or xlsx (what the member may see of what is `wanted`), or whole.
+
+    Raises Refused: term_without_dates, format_not_of_term, export_scope,
+    generator_unavailable, and whatever the generation service finds.
+    """
+    if kind in {"ics", "xlsx"}:
+        rows = selectors.placements(timetable, member, wanted)
+        meetings = selectors.meetings(timetable, rows)
+        title = f"{timetable.term.name}, {timetable.name}"
+        if kind == "xlsx":
+            return File(write_xlsx(title, meetings), XLSX, "xlsx")
+        return File(_calendar(timetable, title, meetings), "text/calendar", "ics")
+    if reach(member, "view", "class") is not Reach.EVERYWHERE:
+        raise Refused("export_scope", "Only the whole timetable has this format.", status=403)
+    problem = compile_term(timetable.term)
+    solution = solution_document(timetable, problem)
+    if kind == "json":
+        return File(json.dumps(solution).encode(), "application/json", "json")
+    if kind != timetable.term.origin:
+        raise Refused(
+            "format_not_of_term",
+            f"This term did not come from a file in the format {kind}.",
+            field="format",
+            origin=timetable.term.origin,
+        )
+    return File(*write_competition(problem, solution, kind))
+
+
+def _calendar(timetable: Timetable, title: str, meetings: Sequence[Meeting]) -> bytes:
+    term = timetable.term
+    if term.first_day is None:
+        raise Refused(
+            "term_without_dates",
+            f"{term.name} has no first day, so its weeks have no dates.",
+            status=409,
+        )
+    return write_ics(
+        title,
+        meetings,
+        first_day=term.first_day,
+        zone=ZoneInfo(term.institution.timezone),
+        domain=f"{term.institution_id}.horarium",
+        stamp=timetable.updated_at,
+    )

@@ -131,20 +131,20 @@ class Migration(migrations.Migration):
                 ("start_minute", models.PositiveIntegerField()),
                 ("length_minutes", models.PositiveIntegerField()),
                 (
+                    "cls",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="courses.class",
+                    ),
+                ),
+                (
                     "institution",
                     models.ForeignKey(
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="accounts.institution",
-                    ),
-                ),
-                (
-                    "klass",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="placements",
-                        to="courses.class",
                     ),
                 ),
                 (
@@ -193,20 +193,20 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 (
+                    "cls",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="courses.class",
+                    ),
+                ),
+                (
                     "institution",
                     models.ForeignKey(
                         editable=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="accounts.institution",
-                    ),
-                ),
-                (
-                    "klass",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attendances",
-                        to="courses.class",
                     ),
                 ),
                 (
@@ -260,13 +260,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="placement",
             constraint=models.UniqueConstraint(
-                fields=("timetable", "klass"), name="placement_once"
+                fields=("timetable", "cls"), name="placement_once"
             ),
         ),
         migrations.AddConstraint(
             model_name="attendance",
             constraint=models.UniqueConstraint(
-                fields=("timetable", "student", "klass"), name="attendance_once"
+                fields=("timetable", "student", "cls"), name="attendance_once"
             ),
         ),
         *[EnableRowSecurity(f"timetables_{table}") for table in TABLES],

@@ -1,0 +1,9 @@
+"""What may be asked of a job."""
+
+SOLVERS = ("auto",)
+MOST_VARIANTS = 10
+LEAST_BUDGET, MOST_BUDGET = 5, 12 * 3600
+"""Seconds."""
+
+LARGEST_SEED = 2**31 - 100
+"""Variants count on from their job's seed, and the database keeps 31 bits."""

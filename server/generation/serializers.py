@@ -1,0 +1,163 @@
+"""How jobs look in the API, and what may be asked of them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from campus.me import UserSerializer
+from campus.models import Term
+from generation.limits import (
+    LARGEST_SEED,
+    LEAST_BUDGET,
+    MOST_BUDGET,
+    MOST_VARIANTS,
+    SOLVERS,
+)
+from generation.models import Job, Solve
+from generation.selectors import JobProgress
+from generation.states import JobState, Outcome, SolveKind, SolveState
+
+
+class JobErrorSerializer(serializers.Serializer[Any]):
+    """What went wrong, as a code with parameters."""
+
+    code = serializers.CharField()
+    parameters = serializers.DictField(child=serializers.JSONField(), required=False)
+
+
+class ProgressDocumentSerializer(serializers.Serializer[Any]):
+    """How far one solve is (contract `progress`); times in seconds."""
+
+    phase = serializers.ChoiceField(["start", "construct", "search", "finish", "done"])
+    fraction = serializers.FloatField(min_value=0, max_value=1)
+    elapsed = serializers.FloatField()
+    attempt = serializers.IntegerField(required=False)
+    eta = serializers.FloatField(allow_null=True, required=False)
+    cost = serializers.IntegerField(allow_null=True, required=False)
+    hard = serializers.IntegerField(allow_null=True, required=False)
+    components = serializers.DictField(child=serializers.IntegerField(), required=False)
+    bound = serializers.IntegerField(allow_null=True, required=False)
+    iterations = serializers.IntegerField(required=False)
+    moves_per_second = serializers.FloatField(required=False)
+
+
+class SolveSerializer(serializers.ModelSerializer[Solve]):
+    """One solving process: the preparation (index 0) or a variant (from 1)."""
+
+    kind = serializers.ChoiceField(SolveKind.choices)
+    state = serializers.ChoiceField(SolveState.choices)
+    time_limit = serializers.FloatField(allow_null=True, help_text="seconds")
+    rank = serializers.IntegerField(allow_null=True, help_text="1 for the best timetable.")
+    error = JobErrorSerializer(allow_null=True)
+    timetable = serializers.UUIDField(source="timetable_id", allow_null=True)
+
+    class Meta:
+        model = Solve
+        read_only_fields = fields = [
+            "id",
+            "kind",
+            "index",
+            "state",
+            "attempt",
+            "seed",
+            "time_limit",
+            "started_at",
+            "finished_at",
+            "error",
+            "rank",
+            "timetable",
+        ]
+
+
+class SolveProgressSerializer(SolveSerializer):
+    progress = serializers.SerializerMethodField()
+
+    class Meta(SolveSerializer.Meta):
+        read_only_fields = fields = [*SolveSerializer.Meta.fields, "progress"]
+
+    @extend_schema_field(ProgressDocumentSerializer(allow_null=True))
+    def get_progress(self, solve: Solve) -> dict[str, Any] | None:
+        progress: JobProgress = self.context["progress"]
+        return progress.latest[solve.id]
+
+
+class JobStatusSerializer(serializers.ModelSerializer[Job]):
+    """Where a job stands: also the data of the event `job`."""
+
+    state = serializers.ChoiceField(JobState.choices)
+    outcome = serializers.ChoiceField(Outcome.choices)
+    error = JobErrorSerializer(allow_null=True)
+    solves = SolveSerializer(many=True)
+
+    class Meta:
+        model = Job
+        read_only_fields = fields = [
+            "id",
+            "state",
+            "outcome",
+            "error",
+            "started_at",
+            "finished_at",
+            "solves",
+        ]
+
+
+class JobSerializer(JobStatusSerializer):
+    term_name = serializers.CharField(source="term.name")
+    created_by = UserSerializer(allow_null=True)
+    time_budget = serializers.IntegerField(help_text="seconds, the preparation included")
+
+    class Meta(JobStatusSerializer.Meta):
+        read_only_fields = fields = [
+            *JobStatusSerializer.Meta.fields,
+            "term",
+            "term_name",
+            "created_by",
+            "created_at",
+            "variants",
+            "time_budget",
+            "solver",
+            "seed",
+            "keep_best",
+        ]
+
+
+class JobProgressSerializer(JobStatusSerializer):
+    """`fraction` is that of the whole job. The context holds a `JobProgress`."""
+
+    fraction = serializers.SerializerMethodField()
+    solves = SolveProgressSerializer(many=True)
+
+    class Meta(JobStatusSerializer.Meta):
+        read_only_fields = fields = [*JobStatusSerializer.Meta.fields, "fraction"]
+
+    def get_fraction(self, job: Job) -> float:
+        progress: JobProgress = self.context["progress"]
+        return progress.fraction
+
+
+class JobRequestSerializer(serializers.Serializer[Any]):
+    term = serializers.PrimaryKeyRelatedField(queryset=Term.objects.none())
+    variants = serializers.IntegerField(min_value=1, max_value=MOST_VARIANTS, default=5)
+    time_budget = serializers.IntegerField(
+        min_value=LEAST_BUDGET,
+        max_value=MOST_BUDGET,
+        help_text="seconds, the preparation included",
+    )
+    solver = serializers.ChoiceField(SOLVERS, default="auto")
+    seed = serializers.IntegerField(
+        min_value=0, max_value=LARGEST_SEED, allow_null=True, default=None
+    )
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        if "request" in self.context:
+            fields["term"].queryset = Term.objects.all()
+        return fields
+
+
+class CancelSerializer(serializers.Serializer[Any]):
+    keep_best = serializers.BooleanField(
+        default=False, help_text="Keep the best timetables found so far."
+    )

@@ -1,0 +1,113 @@
+"""Timetables in the API: list, read, publish, meetings, files, and one's own week."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.text import slugify
+from django_filters import rest_framework as filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.decorators import action
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from accounts.models import Membership
+from accounts.permissions import RolePermission, narrow
+from config.errors import Refused
+from timetables import selectors, services
+from timetables import serializers as forms
+from timetables.exports import export_timetable
+from timetables.models import Timetable, TimetableState
+
+
+class TimetableFilter(filters.FilterSet):
+    term = filters.UUIDFilter("term")
+    job = filters.UUIDFilter("solve__job")
+    state = filters.ChoiceFilter(choices=TimetableState.choices)
+
+
+class TimetableViewSet(ReadOnlyModelViewSet[Timetable]):
+    """Timetables of the institution's terms; a finished variant is one."""
+
+    entity = "timetable"
+    permission_classes = [IsAuthenticated, RolePermission]
+    serializer_class = forms.TimetableDetailSerializer
+    filterset_class = TimetableFilter
+    search_fields = ["name", "term__name"]
+    ordering_fields = ["created_at", "name", "hard", "total", "seconds"]
+    ordering = ["-id"]
+
+    def get_queryset(self) -> QuerySet[Timetable]:
+        if getattr(self, "swagger_fake_view", False):
+            return Timetable._base_manager.none()
+        return narrow(selectors.timetables(), self.request.auth, "view", self.entity)
+
+    def get_serializer_class(self) -> Any:
+        if self.action == "list":
+            return forms.TimetableSerializer
+        return super().get_serializer_class()
+
+    @extend_schema(request=None, responses=forms.TimetableDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, pk: str) -> Response:
+        """Make it the term's published timetable; the previous one is archived."""
+        return Response(self.get_serializer(services.publish(self.get_object())).data)
+
+    @extend_schema(
+        parameters=[forms.MeetingQuerySerializer],
+        responses=forms.MeetingSerializer(many=True),
+        filters=False,
+    )
+    @action(detail=True, pagination_class=None, filterset_class=None)
+    def meetings(self, request: Request, pk: str) -> Response:
+        """The meetings that the member may see, narrowed to all that is asked for."""
+        timetable = self.get_object()
+        query = forms.MeetingQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        rows = selectors.placements(timetable, _member(request), query.validated_data)
+        found = selectors.meetings(timetable, rows)
+        return Response(forms.MeetingSerializer(found, many=True).data)
+
+    @extend_schema(
+        parameters=[forms.ExportQuerySerializer],
+        responses={
+            (200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY, "A file.")
+        },
+        filters=False,
+    )
+    @action(detail=True, pagination_class=None, filterset_class=None)
+    def export(self, request: Request, pk: str) -> HttpResponse:
+        """The timetable as a file."""
+        timetable = self.get_object()
+        query = forms.ExportQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        wanted = dict(query.validated_data)
+        file = export_timetable(timetable, wanted.pop("format"), _member(request), wanted)
+        name = slugify(f"{timetable.term.name} {timetable.name}") or "timetable"
+        return HttpResponse(
+            file.content,
+            content_type=file.content_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}.{file.ending}"'},
+        )
+
+
+class MyWeekView(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(operation_id="my_week", responses=forms.WeekSerializer)
+    def get(self, request: Request) -> Response:
+        """What one teaches and attends in the published timetable of the current term."""
+        member = _member(request)
+        week = selectors.own_week(member, timezone.localdate())
+        return Response(forms.WeekSerializer(week).data)
+
+
+def _member(request: Request) -> Membership:
+    if request.auth is None:
+        raise Refused("membership_missing", "You belong to no institution.", status=403)
+    return request.auth

@@ -1,0 +1,42 @@
+"""A stored timetable as a native solution document."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from timetables.clock import Clock
+from timetables.models import Attendance, Placement, Timetable
+
+
+def solution_document(timetable: Timetable, problem: Mapping[str, Any]) -> dict[str, Any]:
+    """The timetable's rows as a solution of its term's problem document."""
+    clock = Clock.of(problem)
+    placements = (
+        Placement.objects.filter(timetable=timetable)
+        .select_related("cls", "room")
+        .order_by("cls")
+    )
+    attended: dict[str, list[str]] = defaultdict(list)
+    for student, cls in (
+        Attendance.objects.filter(timetable=timetable)
+        .order_by("student", "cls")
+        .values_list("student__external_id", "cls__external_id")
+    ):
+        attended[student].append(cls)
+    return {
+        "format": "horarium-solution",
+        "version": 1,
+        "problem": problem["name"],
+        "classes": [
+            {
+                "id": row.cls.external_id,
+                "weeks": row.weeks,
+                "days": row.days,
+                "start": clock.slot_at(row.start_minute),
+                "length": clock.slots(row.length_minutes),
+                "room": row.room.external_id if row.room else None,
+            }
+            for row in placements
+        ],
+        "students": dict(attended),
+    }

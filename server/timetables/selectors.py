@@ -1,0 +1,155 @@
+"""What is read about timetables: meetings for a page or a file, and one's own week."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import Membership
+from accounts.permissions import narrow
+from campus.models import Term
+from courses.models import Class, ClassInstructor
+from timetables.meetings import CourseRef, Meeting, Ref
+from timetables.models import Attendance, Placement, Timetable, TimetableState
+
+_OFFERING = "subpart__config__offering"
+
+FILTERS = {
+    "room": "room",
+    "instructor": "cls__instructors",
+    "course": f"cls__{_OFFERING}__course",
+    "department": f"cls__{_OFFERING}__course__department",
+}
+ATTENDED_BY = {"student": "student", "cohort": "student__cohort"}
+
+
+def timetables() -> QuerySet[Timetable]:
+    """The institution's timetables, newest first."""
+    return Timetable.objects.select_related("term", "solve").order_by("-id")
+
+
+def placements(
+    timetable: Timetable, membership: Membership, wanted: Mapping[str, UUID]
+) -> QuerySet[Placement]:
+    """Placements of the classes that the member may see, narrowed to all that is `wanted`.
+
+    `wanted` has ids by cohort, student, instructor, room, course and department.
+    """
+    classes = narrow(Class.objects.filter(term=timetable.term_id), membership, "view", "class")
+    rows = Placement.objects.filter(timetable=timetable, cls__in=classes)
+    for name, value in wanted.items():
+        if name in FILTERS:
+            rows = rows.filter(**{FILTERS[name]: value})
+        else:
+            rows = rows.filter(cls__in=_attended(timetable, **{ATTENDED_BY[name]: value}))
+    return rows
+
+
+def meetings(timetable: Timetable, rows: QuerySet[Placement]) -> list[Meeting]:
+    """The timetable's placements as meetings, in the order of the week."""
+    course = f"cls__{_OFFERING}__course__department"
+    placed = list(rows.select_related(course, "room"))
+    # Bit strings have Monday first: the earlier the first day, the greater.
+    placed.sort(key=lambda row: (row.start_minute, row.cls.name))
+    placed.sort(key=lambda row: row.days, reverse=True)
+    instructors = _instructors(rows)
+    sizes, cohorts = _attendants(timetable, rows)
+    return [
+        Meeting(
+            class_id=row.cls_id,
+            course=_course(row.cls),
+            part=row.cls.subpart.part,
+            name=row.cls.name,
+            weeks=row.weeks,
+            days=row.days,
+            start_minute=row.start_minute,
+            length_minutes=row.length_minutes,
+            room=Ref(row.room.id, row.room.name) if row.room else None,
+            instructors=tuple(instructors[row.cls_id]),
+            cohorts=tuple(cohorts[row.cls_id]),
+            students=sizes[row.cls_id],
+            department=_department(row.cls),
+        )
+        for row in placed
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A person's own meetings; without a published timetable there are none."""
+
+    timetable: Timetable | None
+    meetings: list[Meeting]
+
+
+def own_week(membership: Membership, today: date) -> Week:
+    """What the member teaches and attends in the published timetable of the current term."""
+    timetable = current_timetable(today)
+    if timetable is None:
+        return Week(None, [])
+    attended = _attended(timetable, student__membership=membership)
+    mine = Q(cls__instructors__membership=membership) | Q(cls__in=attended)
+    rows = Placement.objects.filter(timetable=timetable)
+    own = rows.filter(pk__in=rows.filter(mine).order_by().values("pk"))
+    return Week(timetable, meetings(timetable, own))
+
+
+def current_timetable(today: date) -> Timetable | None:
+    """The published timetable of the term that is on; else of the one that is nearest."""
+    published = Timetable.objects.select_related("term").filter(state=TimetableState.PUBLISHED)
+    return min(published, key=lambda row: _distance(row.term, today), default=None)
+
+
+def _distance(term: Term, today: date) -> tuple[int, int]:
+    """Days between today and the term; of two, the one that is still to come is nearer."""
+    if term.first_day is None:
+        return 10**6, 0
+    last = term.first_day + timedelta(weeks=term.weeks)
+    if today < term.first_day:
+        return (term.first_day - today).days, 0
+    return max(0, (today - last).days), 1
+
+
+def _attended(timetable: Timetable, **who: Any) -> QuerySet[Any]:
+    return Attendance.objects.filter(timetable=timetable, **who).order_by().values("cls")
+
+
+def _instructors(rows: QuerySet[Placement]) -> Mapping[UUID, Sequence[Ref]]:
+    found: dict[UUID, list[Ref]] = defaultdict(list)
+    teaching = ClassInstructor.objects.filter(cls__in=rows.order_by().values("cls"))
+    for cls, key, name in teaching.values_list("cls", "instructor", "instructor__name"):
+        found[cls].append(Ref(key, name))
+    return found
+
+
+def _attendants(
+    timetable: Timetable, rows: QuerySet[Placement]
+) -> tuple[Mapping[UUID, int], Mapping[UUID, Sequence[Ref]]]:
+    """Students of each class, and the cohorts they belong to."""
+    sizes: dict[UUID, int] = defaultdict(int)
+    cohorts: dict[UUID, list[Ref]] = defaultdict(list)
+    present = Attendance.objects.filter(
+        timetable=timetable, cls__in=rows.order_by().values("cls")
+    )
+    groups = present.values_list("cls", "student__cohort", "student__cohort__name")
+    for cls, cohort, name, size in groups.annotate(size=Count("id")).order_by(
+        "student__cohort__name"
+    ):
+        sizes[cls] += size
+        if cohort is not None:
+            cohorts[cls].append(Ref(cohort, name))
+    return sizes, cohorts
+
+
+def _course(cls: Class) -> CourseRef:
+    course = cls.subpart.config.offering.course
+    return CourseRef(course.id, course.code, course.name)
+
+
+def _department(cls: Class) -> Ref | None:
+    department = cls.subpart.config.offering.course.department
+    return Ref(department.id, department.name) if department else None

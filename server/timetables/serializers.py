@@ -1,0 +1,132 @@
+"""How timetables and meetings look in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from campus.me import RefSerializer
+from timetables.meetings import Meeting
+from timetables.models import Timetable
+from timetables.selectors import Week
+
+
+class ScoreSerializer(serializers.Serializer[Timetable]):
+    total = serializers.IntegerField(help_text="Weighted cost, the sum of the components.")
+    hard = serializers.IntegerField(help_text="Violations and unplaced classes.")
+    components = serializers.DictField(child=serializers.IntegerField())
+
+
+class SolverSerializer(serializers.Serializer[Any]):
+    """Which algorithm ran, and how."""
+
+    name = serializers.CharField()
+    seed = serializers.IntegerField()
+    engine_version = serializers.CharField()
+    seconds = serializers.FloatField()
+    iterations = serializers.IntegerField()
+    first_feasible_seconds = serializers.FloatField(allow_null=True, required=False)
+    threads = serializers.IntegerField(required=False)
+    host = serializers.CharField(required=False)
+
+
+class TimetableSerializer(serializers.ModelSerializer[Timetable]):
+    """`job` and `rank` (1: its best) are those of the generation it came from."""
+
+    term_name = serializers.CharField(source="term.name")
+    job = serializers.UUIDField(source="solve.job_id", allow_null=True, default=None)
+    rank = serializers.IntegerField(source="solve.rank", allow_null=True, default=None)
+    score = ScoreSerializer(source="*")
+    measures = serializers.DictField(child=serializers.FloatField())
+    solver = SolverSerializer()
+
+    class Meta:
+        model = Timetable
+        read_only_fields = fields = [
+            "id",
+            "version",
+            "created_at",
+            "term",
+            "term_name",
+            "job",
+            "rank",
+            "name",
+            "state",
+            "published_at",
+            "score",
+            "measures",
+            "solver",
+            "seconds",
+        ]
+
+
+class TimetableDetailSerializer(TimetableSerializer):
+    history = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField(), min_length=3, max_length=3),
+        help_text="[seconds, hard, cost] at each improvement.",
+    )
+
+    class Meta(TimetableSerializer.Meta):
+        read_only_fields = fields = [*TimetableSerializer.Meta.fields, "history"]
+
+
+class CourseRefSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class MeetingSerializer(serializers.Serializer[Meeting]):
+    """One placed class; times are minutes of the institution's clock."""
+
+    class_id = serializers.UUIDField()
+    course = CourseRefSerializer()
+    part = serializers.CharField(help_text="lecture, tutorial, lab, or empty.")
+    name = serializers.CharField()
+    weeks = serializers.CharField(help_text="One character a week, 1 where it meets.")
+    days = serializers.CharField(help_text="One character a day, 1 where it meets.")
+    start_minute = serializers.IntegerField()
+    length_minutes = serializers.IntegerField()
+    room = RefSerializer(allow_null=True)
+    instructors = RefSerializer(many=True)
+    cohorts = RefSerializer(many=True, help_text="Those of its students.")
+    students = serializers.IntegerField(help_text="How many attend.")
+    department = RefSerializer(allow_null=True)
+
+
+class MeetingQuerySerializer(serializers.Serializer[Any]):
+    """Meetings that have all of these."""
+
+    cohort = serializers.UUIDField(required=False)
+    instructor = serializers.UUIDField(required=False)
+    room = serializers.UUIDField(required=False)
+    student = serializers.UUIDField(required=False)
+    course = serializers.UUIDField(required=False)
+    department = serializers.UUIDField(required=False)
+
+
+class ExportQuerySerializer(MeetingQuerySerializer):
+    """Calendars and spreadsheets narrow to the meetings asked for; other formats are whole."""
+
+    format = serializers.ChoiceField(["ics", "xlsx", "itc2019", "itc2007", "json"])
+
+
+class WeekTermSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    first_day = serializers.DateField(allow_null=True)
+    weeks = serializers.IntegerField()
+    days = serializers.IntegerField()
+
+
+class WeekTimetableSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    published_at = serializers.DateTimeField()
+    term = WeekTermSerializer()
+
+
+class WeekSerializer(serializers.Serializer[Week]):
+    """Without a published timetable, `timetable` is null and there are no meetings."""
+
+    timetable = WeekTimetableSerializer(allow_null=True)
+    meetings = MeetingSerializer(many=True)

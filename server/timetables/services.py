@@ -1,0 +1,149 @@
+"""What is written about timetables: the engine's results, and publication."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from campus.models import Room, Student, Term
+from config.errors import Refused
+from courses.models import Class
+from timetables.clock import Clock
+from timetables.models import Attendance, Placement, Timetable, TimetableState
+
+BATCH = 20_000
+
+
+class ResultRefusedError(Exception):
+    """A result that does not fit the term; `parameters` name the place."""
+
+    def __init__(self, **parameters: Any) -> None:
+        super().__init__(str(parameters))
+        self.parameters = parameters
+
+
+@transaction.atomic
+def store_result(term: Term, name: str, result: Mapping[str, Any], clock: Clock) -> Timetable:
+    """The draft timetable of a solve's `result` (callback document), with all of its rows.
+
+    `clock` is the one of the problem that was solved. What has been deleted since
+    then (a class, a student) is left out.
+
+    Raises ResultRefusedError, and stores nothing, when the result is not one of
+    this term at all.
+    """
+    score, solver = result["score"], result["solver"]
+    timetable = Timetable.objects.create(
+        term=term,
+        name=name,
+        total=score["total"],
+        hard=score["hard"],
+        components=score["components"],
+        measures=result.get("measures", {}),
+        history=result.get("history", []),
+        solver=solver,
+        seconds=solver["seconds"],
+    )
+    ids = _ids(term)
+    solution = result["solution"]
+    placements = _placements(timetable, solution["classes"], ids, clock)
+    if solution["classes"] and not placements:
+        raise ResultRefusedError(unknown_class=solution["classes"][0]["id"])
+    try:
+        Placement.objects.bulk_create(placements, BATCH)
+        Attendance.objects.bulk_create(
+            _attendances(timetable, solution["students"], ids), BATCH
+        )
+    except IntegrityError as error:
+        raise ResultRefusedError(conflict=str(error).splitlines()[0]) from error
+    return timetable
+
+
+def publish(timetable: Timetable) -> Timetable:
+    """Make this the term's one published timetable; the previous one is archived.
+
+    Raises Refused: timetable_has_violations, timetable_archived.
+    """
+    if timetable.state == TimetableState.PUBLISHED:
+        return timetable
+    if timetable.hard:
+        raise Refused(
+            "timetable_has_violations",
+            f"{timetable.hard} requirements are not met.",
+            status=409,
+            hard=timetable.hard,
+        )
+    with transaction.atomic():
+        # One publication of a term at a time.
+        Term.objects.select_for_update(no_key=True).get(id=timetable.term_id)
+        for previous in Timetable.objects.filter(
+            term=timetable.term_id, state=TimetableState.PUBLISHED
+        ):
+            previous.state = TimetableState.ARCHIVED
+            previous.save()
+        timetable.state = TimetableState.PUBLISHED
+        timetable.published_at = timezone.now()
+        timetable.save()
+    return timetable
+
+
+@dataclass(frozen=True, slots=True)
+class _Ids:
+    """Keys of a term's rows by their ids in documents."""
+
+    classes: Mapping[str, UUID]
+    rooms: Mapping[str, UUID]
+    students: Mapping[str, UUID]
+
+
+def _ids(term: Term) -> _Ids:
+    owner = term if term.self_contained else None
+    return _Ids(
+        classes=_keys(Class.objects.filter(term=term)),
+        rooms=_keys(Room.objects.filter(term=owner)),
+        students=_keys(Student.objects.filter(term=owner)),
+    )
+
+
+def _keys(rows: QuerySet[Any]) -> dict[str, UUID]:
+    return dict(rows.order_by().values_list("external_id", "id"))
+
+
+def _placements(
+    timetable: Timetable, classes: Sequence[Mapping[str, Any]], ids: _Ids, clock: Clock
+) -> list[Placement]:
+    return [
+        Placement(
+            institution_id=timetable.institution_id,
+            timetable=timetable,
+            cls_id=ids.classes[entry["id"]],
+            room_id=ids.rooms.get(entry["room"]),
+            weeks=entry["weeks"],
+            days=entry["days"],
+            start_minute=clock.minute_of(entry["start"]),
+            length_minutes=clock.minutes(entry["length"]),
+        )
+        for entry in classes
+        if entry["id"] in ids.classes
+    ]
+
+
+def _attendances(
+    timetable: Timetable, students: Mapping[str, Sequence[str]], ids: _Ids
+) -> list[Attendance]:
+    return [
+        Attendance(
+            institution_id=timetable.institution_id,
+            timetable=timetable,
+            student_id=ids.students[student],
+            cls_id=ids.classes[cls],
+        )
+        for student, classes in students.items()
+        if student in ids.students
+        for cls in classes
+        if cls in ids.classes
+    ]
