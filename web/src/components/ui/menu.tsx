@@ -76,6 +76,15 @@ export function MenuLink({
   );
 }
 
+/** An item that downloads a file. */
+export function MenuDownload({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <BaseMenu.LinkItem href={href} download closeOnClick className={itemClass}>
+      {children}
+    </BaseMenu.LinkItem>
+  );
+}
+
 /** One of several, like a theme. */
 export function MenuChoice<V extends string>({
   value,

@@ -1,0 +1,5 @@
+import { MyWeekPage } from "@/features/my-week/my-week-page";
+
+export default function Page() {
+  return <MyWeekPage />;
+}

@@ -1,0 +1,38 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { SidePanel } from "@/components/ui/side-panel";
+import type { Meeting, Named } from "@/lib/week/meeting";
+import { MeetingFacts } from "./meeting-facts";
+import type { View } from "./view";
+import { useMeetingWords } from "./words";
+
+interface MeetingPanelProps {
+  meeting: Meeting;
+  firstDay: string | null;
+  onOpen?: (view: View, thing: Named) => void;
+  onClose: () => void;
+  className?: string;
+}
+
+/** The class that is selected in a week. */
+export function MeetingPanel({ meeting, className, ...props }: MeetingPanelProps) {
+  const t = useTranslations("week");
+  const words = useMeetingWords(props.firstDay);
+  return (
+    <SidePanel
+      label={t("details")}
+      title={meeting.course.name || words.title(meeting)}
+      description={[
+        meeting.course.code !== meeting.course.name && meeting.course.code,
+        words.part(meeting.part),
+        meeting.name !== meeting.course.code && meeting.name,
+      ]
+        .filter(Boolean)
+        .join(" · ")}
+      onClose={props.onClose}
+      className={className}
+    >
+      <MeetingFacts meeting={meeting} firstDay={props.firstDay} onOpen={props.onOpen} />
+    </SidePanel>
+  );
+}

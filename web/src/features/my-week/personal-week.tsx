@@ -1,0 +1,86 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
+import { EmptyState } from "@/components/ui/state";
+import { DayList } from "@/components/week/day-list";
+import { MeetingPanel } from "@/components/week/meeting-panel";
+import { useTermMoment } from "@/components/week/use-term-moment";
+import { WeekGrid } from "@/components/week/week-grid";
+import { WeekPicker } from "@/components/week/week-picker";
+import type { Meeting } from "@/lib/week/meeting";
+import { assignColours } from "@/lib/week/palette";
+import { meetsInWeek } from "@/lib/week/weeks";
+import { Today } from "./today";
+
+interface PersonalWeekProps {
+  term: { first_day: string | null; weeks: number; days: number };
+  meetings: Meeting[];
+  view: "instructor" | "student";
+}
+
+/** Today first, then the week: days under each other on a phone, a grid where there is room. */
+export function PersonalWeek({ term, meetings, view }: PersonalWeekProps) {
+  const t = useTranslations("myWeek");
+  const moment = useTermMoment(term);
+  const [picked, setPicked] = useState<number | null | undefined>(undefined);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const colours = useMemo(
+    () => assignColours(meetings.map((meeting) => meeting.course.id)),
+    [meetings],
+  );
+
+  if (meetings.length === 0) {
+    return <EmptyState title={t("none.title")} description={t(`none.${view}`)} />;
+  }
+
+  // Until a week is picked: the one that is on, else the first, else (no dates) all at once.
+  const present = moment?.inTerm ? moment.week : term.first_day ? 0 : null;
+  const week = picked === undefined ? present : picked;
+  const selected = meetings.find((meeting) => meeting.class_id === selectedId);
+  const common = {
+    meetings,
+    week,
+    firstDay: term.first_day,
+    view,
+    colourOf: (meeting: Meeting) => colours.get(meeting.course.id)!,
+    selected: selectedId,
+    onSelect: (meeting: Meeting | null) => setSelectedId(meeting?.class_id ?? null),
+    now: moment?.inTerm && week === moment.week ? moment : null,
+  };
+  const isFree = !meetings.some((meeting) => meetsInWeek(meeting.weeks, week));
+  return (
+    <div className="flex flex-col gap-6">
+      {moment?.inTerm && <Today {...common} moment={moment} />}
+      <section aria-labelledby="the-week">
+        <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+          <h2 id="the-week" className="text-md font-semibold">
+            {week === moment?.week && moment?.inTerm ? t("thisWeek") : t("week")}
+          </h2>
+          <WeekPicker
+            weeks={term.weeks}
+            week={week}
+            firstDay={term.first_day}
+            onChange={setPicked}
+          />
+        </div>
+        {isFree ? (
+          <EmptyState title={t("freeWeek.title")} description={t("freeWeek.text")} />
+        ) : (
+          <div className="flex items-stretch gap-4">
+            <div className="min-w-0 flex-1">
+              <WeekGrid {...common} className="hidden md:block print:block" />
+              <DayList {...common} className="md:hidden print:hidden" />
+            </div>
+            {selected && (
+              <MeetingPanel
+                meeting={selected}
+                firstDay={term.first_day}
+                onClose={() => setSelectedId(null)}
+              />
+            )}
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+import { useFormatter, useTranslations } from "next-intl";
+import { DayRow } from "@/components/week/day-list";
+import type { View } from "@/components/week/view";
+import { layoutDay } from "@/lib/week/layout";
+import { clock, endMinute, type Meeting } from "@/lib/week/meeting";
+import type { TermMoment } from "@/lib/week/now";
+import { dateOf, meetsInWeek } from "@/lib/week/weeks";
+
+interface TodayProps {
+  meetings: Meeting[];
+  moment: TermMoment;
+  firstDay: string | null;
+  view: View;
+  colourOf: (meeting: Meeting) => number;
+  selected: string | null;
+  onSelect: (meeting: Meeting) => void;
+}
+
+/** Today's classes, and which is on or next. */
+export function Today({ meetings, moment, ...row }: TodayProps) {
+  const t = useTranslations("myWeek");
+  const format = useFormatter();
+  const today = layoutDay(
+    moment.day,
+    meetings.filter(
+      ({ weeks, days }) => meetsInWeek(weeks, moment.week) && days[moment.day] === "1",
+    ),
+  ).blocks.map(({ meeting }) => meeting);
+  const on = today.filter(
+    (meeting) => meeting.start_minute <= moment.minute && moment.minute < endMinute(meeting),
+  );
+  const next = today.find((meeting) => meeting.start_minute > moment.minute);
+  const status =
+    today.length === 0
+      ? t("today.free")
+      : on[0]
+        ? t("today.on", { time: clock(Math.max(...on.map(endMinute))) })
+        : next
+          ? t("today.next", { time: clock(next.start_minute) })
+          : t("today.done");
+  return (
+    <section aria-labelledby="today">
+      <div className="mb-3">
+        <h2 id="today" className="text-xl font-semibold tracking-tight">
+          {format.dateTime(dateOf(row.firstDay!, moment.week, moment.day), {
+            weekday: "long",
+            day: "numeric",
+            month: "long",
+            timeZone: "UTC",
+          })}
+        </h2>
+        <p className="text-sm text-muted">{status}</p>
+      </div>
+      <ul className="grid gap-2 md:grid-cols-2 xl:grid-cols-3">
+        {today.map((meeting) => (
+          <li
+            key={meeting.class_id}
+            className={endMinute(meeting) <= moment.minute ? "opacity-60" : undefined}
+          >
+            <DayRow meeting={meeting} {...row} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+import { Braces, CalendarPlus, Download, FileSpreadsheet, Printer, Trophy } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuDownload, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import type { View } from "@/components/week/view";
+import { exportPath } from "./queries";
+import type { Thing } from "./things";
+
+interface DownloadsMenuProps {
+  timetable: string;
+  view: View;
+  thing: Thing | null;
+  /** The format that the term came in decides the competition file. */
+  origin: "native" | "itc2007" | "itc2019";
+}
+
+/** The timetable as files: what is on the screen, and the whole. */
+export function DownloadsMenu({ timetable, view, thing, origin }: DownloadsMenuProps) {
+  const t = useTranslations("timetable.downloads");
+  const competition = origin === "itc2007" ? "itc2007" : "itc2019";
+  return (
+    <Menu
+      align="end"
+      className="w-64"
+      trigger={
+        <Button>
+          <Download aria-hidden />
+          <span className="max-sm:sr-only">{t("open")}</span>
+        </Button>
+      }
+    >
+      {thing && (
+        <>
+          <MenuGroup label={t("shown", { name: thing.name })}>
+            <MenuDownload href={exportPath(timetable, "ics", { view, id: thing.id })}>
+              <CalendarPlus aria-hidden />
+              {t("ics")}
+            </MenuDownload>
+            <MenuDownload href={exportPath(timetable, "xlsx", { view, id: thing.id })}>
+              <FileSpreadsheet aria-hidden />
+              {t("xlsx")}
+            </MenuDownload>
+            <MenuItem onClick={() => window.print()}>
+              <Printer aria-hidden />
+              {t("print")}
+            </MenuItem>
+          </MenuGroup>
+          <MenuSeparator />
+        </>
+      )}
+      <MenuGroup label={t("whole")}>
+        <MenuDownload href={exportPath(timetable, "xlsx")}>
+          <FileSpreadsheet aria-hidden />
+          {t("xlsx")}
+        </MenuDownload>
+        <MenuDownload href={exportPath(timetable, competition)}>
+          <Trophy aria-hidden />
+          {t(competition)}
+        </MenuDownload>
+        <MenuDownload href={exportPath(timetable, "json")}>
+          <Braces aria-hidden />
+          {t("json")}
+        </MenuDownload>
+      </MenuGroup>
+    </Menu>
+  );
+}

@@ -1,0 +1,123 @@
+"use client";
+import { CalendarOff, CalendarX2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
+import type { Term } from "@/api/types";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyState } from "@/components/ui/state";
+import { DayList } from "@/components/week/day-list";
+import { MeetingPanel } from "@/components/week/meeting-panel";
+import { useTermMoment } from "@/components/week/use-term-moment";
+import { colourKey } from "@/components/week/view";
+import { WeekGrid } from "@/components/week/week-grid";
+import { cn } from "@/lib/cn";
+import type { Meeting } from "@/lib/week/meeting";
+import { assignColours } from "@/lib/week/palette";
+import { meetsInWeek } from "@/lib/week/weeks";
+import { Legend } from "./legend";
+import { useMeetings } from "./queries";
+import type { useShown } from "./use-shown";
+
+interface ShownWeekProps {
+  timetable: string;
+  term: Term;
+  shown: ReturnType<typeof useShown>;
+}
+
+const gridHeight = "h-[calc(100dvh-10.5rem)] min-h-120";
+
+/** The week that is picked: grid or list, legend, and the class that is selected. */
+export function ShownWeek({ timetable, term, shown }: ShownWeekProps) {
+  const t = useTranslations("timetable");
+  const { view, thing, week } = shown;
+  const query = useMeetings(timetable, view, thing?.id ?? null);
+  const [standout, setStandout] = useState<string | null>(null);
+  const moment = useTermMoment(term);
+  const firstDay = term.first_day ?? null;
+
+  const meetings: Meeting[] | undefined = query.data;
+  const legend = useMemo(() => legendOf(meetings ?? [], view), [meetings, view]);
+
+  if (shown.error) return <ErrorState error={shown.error} onRetry={shown.retry} />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
+  if (shown.isEmpty) {
+    return (
+      <EmptyState
+        icon={<CalendarOff />}
+        title={t("nobody.title", { view })}
+        description={t("nobody.text")}
+      />
+    );
+  }
+  if (!meetings || !thing) return <Skeleton className={cn(gridHeight, "rounded-lg")} />;
+  if (meetings.length === 0) {
+    return (
+      <EmptyState
+        icon={<CalendarX2 />}
+        title={t("nothing.title", { name: thing.name })}
+        description={t("nothing.text")}
+      />
+    );
+  }
+
+  const inWeek = meetings.some((meeting) => meetsInWeek(meeting.weeks, week));
+  const selected = meetings.find((meeting) => meeting.class_id === shown.selected);
+  const chosen = legend.some(({ id }) => id === standout) ? standout : null;
+  const colours = new Map(legend.map((entry) => [entry.id, entry.colour]));
+  const common = {
+    meetings,
+    week,
+    firstDay,
+    view,
+    colourOf: (meeting: Meeting) => colours.get(colourKey(meeting, view).id) ?? 12,
+    selected: selected?.class_id ?? null,
+    onSelect: (meeting: Meeting | null) => shown.setSelected(meeting?.class_id ?? null),
+    now: moment?.inTerm && (week === null || week === moment.week) ? moment : null,
+  };
+  return (
+    <div className={cn("transition-opacity", query.isPlaceholderData && "opacity-50")}>
+      <h2 className="mb-3 hidden text-xl font-semibold print:block">{thing.name}</h2>
+      {!inWeek && (
+        <p role="status" className="mb-3 text-sm text-muted">
+          {t("freeWeek", { name: thing.name })}
+        </p>
+      )}
+      <div className="flex items-stretch gap-4">
+        <div className="min-w-0 flex-1">
+          <WeekGrid
+            {...common}
+            isDimmed={(meeting) => chosen !== null && colourKey(meeting, view).id !== chosen}
+            className={cn(gridHeight, "hidden md:block print:block")}
+          />
+          <DayList {...common} className="md:hidden print:hidden" />
+        </div>
+        {selected && (
+          <MeetingPanel
+            meeting={selected}
+            firstDay={firstDay}
+            onOpen={(nextView, { id }) => shown.setThing(nextView, id)}
+            onClose={() => shown.setSelected(null)}
+            className="xl:max-h-[calc(100dvh-10.5rem)]"
+          />
+        )}
+      </div>
+      <div className="mt-2 hidden md:block print:block">
+        <Legend entries={legend} chosen={chosen} onChoose={setStandout} />
+      </div>
+    </div>
+  );
+}
+
+function legendOf(meetings: Meeting[], view: ShownWeekProps["shown"]["view"]) {
+  const keys = new Map(
+    meetings.map((meeting) => {
+      const key = colourKey(meeting, view);
+      return [key.id, key.name] as const;
+    }),
+  );
+  const colours = assignColours(keys.keys());
+  return [...keys]
+    .map(([id, name]) => ({ id, name, colour: colours.get(id)! }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}

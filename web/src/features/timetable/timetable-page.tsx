@@ -1,0 +1,67 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Page } from "@/components/page";
+import { useSession } from "@/components/session";
+import { TimetableState } from "@/components/timetable-state";
+import { DownloadsMenu } from "./downloads-menu";
+import { useTimetable } from "./queries";
+import { ShownWeek } from "./shown-week";
+import { Toolbar } from "./toolbar";
+import { useShown } from "./use-shown";
+import type { Term } from "@/api/types";
+
+/** One timetable of a term, as the week of whoever is picked. */
+export function TimetablePage({
+  term: termId,
+  timetable,
+}: {
+  term: string;
+  timetable: string;
+}) {
+  const t = useTranslations("timetable");
+  const { terms } = useSession();
+  const term = terms.find(({ id }) => id === termId);
+  const query = useTimetable(timetable);
+  if (query.error || !term) {
+    return (
+      <Page title={t("title")}>
+        <ErrorState error={query.error} onRetry={() => query.refetch()} />
+      </Page>
+    );
+  }
+  return <Loaded term={term} id={timetable} timetable={query.data} />;
+}
+
+type TimetableData = NonNullable<ReturnType<typeof useTimetable>["data"]>;
+
+function Loaded({
+  term,
+  id,
+  timetable,
+}: {
+  term: Term;
+  id: string;
+  timetable: TimetableData | undefined;
+}) {
+  const shown = useShown(term);
+  return (
+    <Page
+      width="wide"
+      title={timetable?.name ?? <Skeleton className="h-5 w-40" />}
+      aside={timetable && <TimetableState state={timetable.state} />}
+      actions={
+        <DownloadsMenu
+          timetable={id}
+          view={shown.view}
+          thing={shown.thing}
+          origin={term.origin}
+        />
+      }
+      toolbar={<Toolbar term={term} shown={shown} />}
+    >
+      <ShownWeek timetable={id} term={term} shown={shown} />
+    </Page>
+  );
+}
