@@ -34,9 +34,7 @@ class Time:
 
     def overlaps(self, other: "Time") -> bool:
         """True when the two share a week, a day and a slot."""
-        return (
-            self.start < other.end and other.start < self.end and self.shares_day(other)
-        )
+        return self.start < other.end and other.start < self.end and self.shares_day(other)
 
 
 @dataclass(frozen=True, slots=True)

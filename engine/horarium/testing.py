@@ -236,5 +236,5 @@ def _random_constraint(
 
 
 def _random_value(rng: random.Random, parameter: Parameter) -> int:
-    most = {"days": 4, "count": 2, "slots": 8}.get(parameter.unit, 5)
+    most = {"days": 6, "count": 2, "slots": 8}.get(parameter.unit, 5)
     return rng.randint(parameter.minimum, most)

@@ -28,7 +28,9 @@ class Case:
     parameters: tuple[int, ...] = ()
 
 
-def pl(days: str, start: int, length: int = 2, weeks: str = "11", room: str | None = None):
+def pl(
+    days: str, start: int, length: int = 2, weeks: str = "11", room: str | None = None
+) -> Placement:
     return Placement(at(days, start, length, weeks), room)
 
 
