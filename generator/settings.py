@@ -15,6 +15,9 @@ LEASE_SECONDS = 120.0
 
 LEASE_RENEWAL_SECONDS = 20.0
 
+FENCED_STATUS = 3
+"""Exit status of a solve that is somebody else's by now: nothing is told of it."""
+
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 FORM_BYTES = 64 * 1024
 """What a multipart request may hold besides the file."""

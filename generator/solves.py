@@ -23,14 +23,11 @@ from generator.admission import Admission
 from generator.ends import Callbacks, end_document, failure
 from generator.errors import ServiceError
 from generator.schemas import GenerateRequest, SolveState, SolveStatus
-from generator.settings import ROOT
+from generator.settings import FENCED_STATUS, ROOT
 
 log = logging.getLogger(__name__)
 
 SOLVE_COMMAND = (sys.executable, "-m", "generator.solve_process")
-FENCED_STATUS = 3
-"""Exit status of a solve that is somebody else's by now: nothing is told of it."""
-
 CANCEL_GRACE = 1.0
 KEEP_BEST_GRACE = 1.7
 """Seconds from the signal to the kill: time to write the best timetable down."""

@@ -16,8 +16,8 @@ from generator.admission import Admission
 from generator.ends import Callbacks
 from generator.errors import ServiceError
 from generator.schemas import GenerateRequest, SolveState
-from generator.settings import Settings
-from generator.solves import FENCED_STATUS, Solves
+from generator.settings import FENCED_STATUS, ROOT, Settings
+from generator.solves import Solves
 from generator.tests.conftest import Django
 from horarium.hardware import Hardware, Plan
 
@@ -302,9 +302,7 @@ async def test_a_child_of_the_service_dies_with_it(tmp_path: Path) -> None:
         f"subprocess.Popen([sys.executable, '-c', {child!r}, str(os.getpid())],"
         " start_new_session=True).wait()"
     )
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", parent, cwd=os.getcwd()
-    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", parent, cwd=ROOT)
     pids = await written(file)
     process.kill()
     await process.wait()

@@ -1,0 +1,219 @@
+"""One solve, from the request to its end: `python -m generator.solve_process`.
+
+Fed and watched by `generator.solves`: the task comes on standard input, the
+callback document goes to standard output. SIGTERM means: stop, and answer with
+the best timetable so far.
+"""
+
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from generator.api import Api, ApiError
+from generator.ends import end_document, failure
+from generator.lease import Lease
+from generator.lifeline import die_with_parent, run_niced
+from generator.progress import Publisher
+from generator.schemas import GenerateRequest
+from generator.settings import FENCED_STATUS, Settings, settings
+from horarium import ProblemError, __version__
+from horarium.formats import native, read_problem, read_solution
+from horarium.measures import measure
+from horarium.problem import Problem
+
+if TYPE_CHECKING:
+    from horarium.solve import Result
+
+log = logging.getLogger(__name__)
+
+LEAST_SECONDS = 0.5
+"""What is left to search when fetching and reading took the whole time limit."""
+
+KEEP_BEST_SECONDS = 10.0
+"""What a solve that learns of its cancellation by its lease may take to stop."""
+
+HISTORY_LENGTH = 500
+
+
+def main() -> None:
+    answer = Answer()
+    task = json.load(sys.stdin)
+    die_with_parent(task["parent"])
+    run_niced()
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    request = GenerateRequest.model_validate(task["request"])
+    answer.give(Solve(request, task["threads"], task["memory_mb"], settings(), answer).run())
+
+
+class Answer:
+    """Standard output, kept for one document; whatever prints meanwhile goes to stderr."""
+
+    def __init__(self) -> None:
+        self._output: BinaryIO = os.fdopen(os.dup(1), "wb")
+        self._given = threading.Lock()
+        os.dup2(2, 1)
+
+    def give(self, document: Mapping[str, Any]) -> None:
+        """Write the document and leave; only the first caller does."""
+        self._given.acquire()
+        self._output.write(json.dumps(document, separators=(",", ":")).encode())
+        self._output.flush()
+        os._exit(0)
+
+
+@dataclass
+class Solve:
+    """One attempt; `run` is the recipe."""
+
+    request: GenerateRequest
+    threads: int
+    memory_mb: int
+    settings: Settings
+    answer: Answer
+    stopped: bool = False
+    feasible: bool = False
+    started: float = field(default_factory=time.monotonic)
+
+    def run(self) -> dict[str, Any]:
+        """The callback document of this solve's end."""
+        signal.signal(signal.SIGTERM, lambda *_: self.stop())
+        job, attempt = str(self.request.job), self.request.attempt
+        publisher = Publisher(self.settings.redis_url, job, attempt)
+        publisher.publish({"phase": "start", "fraction": 0.0, "elapsed": 0.0})
+        Lease(
+            Api(self.settings), job, attempt, on_cancel=self.cancel, on_lost=leave_silently
+        ).start()
+        try:
+            problem, result = self.solve(publisher)
+            return self.end(problem, result)
+        except ProblemError as error:
+            place = {"place": error.place} if error.place else {}
+            return self.failed(error.code, **place, **error.parameters)
+        except ApiError as error:
+            log.error("solve %s: %s", job, error)
+            return self.failed("problem_unavailable", reason=error.code)
+        except MemoryError:
+            return self.failed("out_of_memory", limit=self.memory_mb)
+        except Exception as error:
+            log.exception("solve %s failed", job)
+            return self.failed("solver_failed", error=type(error).__name__)
+        finally:
+            publisher.close()
+
+    def solve(self, publisher: Publisher) -> "tuple[Problem, Result]":
+        """Fetch, read, search. Raises ApiError, ProblemError and what the solver does."""
+        options = self.request.options
+        api = Api(self.settings)
+        problem = read_problem(api.document(self.request.problem), name="problem")
+        initial = None
+        if options.initial is not None:
+            document = api.document(options.initial)
+            initial = read_solution(problem, document, name="initial solution")
+
+        from horarium.solve import solve  # brings Numba with it, which takes a moment
+
+        def on_progress(document: Mapping[str, Any]) -> None:
+            self.feasible = self.feasible or document.get("hard") == 0
+            publisher.publish(document)
+
+        left = options.time_limit - (time.monotonic() - self.started)
+        try:
+            result = solve(
+                problem,
+                solver=options.solver,
+                time_limit=max(LEAST_SECONDS, left),
+                seed=options.seed,
+                threads=self.threads,
+                memory_mb=self.memory_mb,
+                initial=initial,
+                on_progress=on_progress,
+                stop=self.must_stop,
+            )
+        except ValueError as error:
+            if isinstance(error, ProblemError):
+                raise
+            raise ProblemError("bad_option", str(error), "options") from error
+        return problem, result
+
+    def must_stop(self) -> bool:
+        """A preparation is only to find a valid timetable for the variants to start from."""
+        return self.stopped or (self.request.kind == "prepare" and self.feasible)
+
+    def stop(self) -> None:
+        self.stopped = True
+
+    def cancel(self, keep_best: bool) -> None:
+        """Called by the lease's thread: the call that should have cancelled was lost."""
+        if keep_best:
+            self.stop()
+            time.sleep(KEEP_BEST_SECONDS)  # ended earlier by the answer of the main thread
+        self.answer.give(self.ended("cancelled"))
+
+    def end(self, problem: Problem, result: "Result") -> dict[str, Any]:
+        if result.outcome == "infeasible":
+            return self.ended("infeasible")
+        if self.stopped and not result.solution.placements:
+            return self.ended("cancelled")
+        valid = result.score.hard == 0 and not self.stopped
+        return self.ended(
+            "succeeded" if valid else "partial", self.result_part(problem, result)
+        )
+
+    def result_part(self, problem: Problem, result: "Result") -> dict[str, Any]:
+        score = result.score
+        return {
+            "solution": native.solution_document(problem, result.solution),
+            "score": {
+                "total": score.total,
+                "hard": score.hard,
+                "components": dict(score.components),
+            },
+            "measures": measure(problem, result.solution),
+            "history": thinned(result.history),
+            "solver": {
+                "name": result.solver,
+                "seed": self.request.options.seed,
+                "engine_version": __version__,
+                "seconds": round(time.monotonic() - self.started, 3),
+                "iterations": result.iterations,
+                "first_feasible_seconds": result.first_feasible_seconds,
+                "threads": self.threads,
+                "host": socket.gethostname(),
+            },
+        }
+
+    def failed(self, code: str, **parameters: Any) -> dict[str, Any]:
+        return self.ended("failed", error=failure(code, **parameters))
+
+    def ended(
+        self,
+        outcome: str,
+        result: Mapping[str, Any] | None = None,
+        error: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        job, attempt = str(self.request.job), self.request.attempt
+        return end_document(job, attempt, outcome, result=result, error=error)
+
+
+def leave_silently() -> None:
+    """Nothing more is told of a solve that may be somebody else's."""
+    os._exit(FENCED_STATUS)
+
+
+def thinned(history: Any) -> list[list[float]]:
+    """At most HISTORY_LENGTH improvements, evenly chosen, the last among them."""
+    entries = [list(entry) for entry in history]
+    step = -(-len(entries) // HISTORY_LENGTH) or 1
+    return entries[::-step][::-1]
+
+
+if __name__ == "__main__":
+    main()
