@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from stack import checks, parts
 from stack.configuration import Configuration, configure
-from stack.parts import DEMO, STANDALONE, Step
+from stack.parts import DEMO, STANDALONE, Stage
 from stack.process import Part, PartFailed
 from stack.supervisor import Supervisor, say, warn
 
@@ -55,10 +55,15 @@ def _services(configuration: Configuration) -> int:
         )
 
 
-def _check(plan: Sequence[Part | Step], configuration: Configuration) -> None:
+def _check(plan: Sequence[Stage], configuration: Configuration) -> None:
     checks.check_disk(configuration.data)
     checks.check_ports(
-        {part.name: part.port for part in plan if isinstance(part, Part) and part.port}
+        {
+            entry.name: entry.port
+            for stage in plan
+            for entry in stage
+            if isinstance(entry, Part) and entry.port
+        }
     )
 
 

@@ -60,8 +60,8 @@ def _by(port: int) -> str:
 
     try:
         for connection in psutil.net_connections("tcp"):
-            listens = connection.status == psutil.CONN_LISTEN and connection.laddr
-            if listens and connection.laddr[1] == port:
+            at = connection.laddr
+            if connection.status == psutil.CONN_LISTEN and at and at.port == port:
                 return f" by {psutil.Process(connection.pid).name()} (process {connection.pid})"
     except (psutil.Error, OSError):
         pass

@@ -116,6 +116,7 @@ def valkey(folder: Path, port: int) -> Iterator[str]:
 def _running(part: Part, folder: Path) -> Iterator[None]:
     running = Running(part, folder / f"{part.name}.log")
     try:
+        running.start()
         running.wait_ready()
         yield
     finally:

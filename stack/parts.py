@@ -7,6 +7,7 @@ import http.client
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,28 +32,33 @@ class Step:
     part: Part
 
 
-def services(configuration: Configuration) -> list[Part | Step]:
+Stage = Sequence[Part | Step]
+"""What starts side by side, once everything of the stage before is healthy."""
+
+
+def services(configuration: Configuration) -> list[Stage]:
     """The embedded servers that no given ones replace."""
     ports = configuration.ports
-    found: list[Part | Step] = []
+    found: list[Part] = []
     if configuration.embedded_postgres:
         found.append(embedded.postgres_part(configuration.postgres_folder, ports["postgresql"]))
     if configuration.embedded_valkey:
         found.append(embedded.valkey_part(configuration.valkey_folder, ports["valkey"]))
-    return found
+    return [found]
 
 
-def everything(configuration: Configuration) -> list[Part | Step]:
+def everything(configuration: Configuration) -> list[Stage]:
     """The whole product."""
     return [
         *services(configuration),
-        _manage(configuration, "database", "prepare_database"),
-        _api(configuration),
-        _worker(configuration),
-        _beat(configuration),
-        _generator(configuration),
-        _manage(configuration, DEMO, "load_demo"),
-        _web(configuration),
+        [_manage(configuration, "database", "prepare_database")],
+        [
+            _api(configuration),
+            _worker(configuration),
+            _beat(configuration),
+            _generator(configuration),
+        ],
+        [_manage(configuration, DEMO, "load_demo"), _web(configuration)],
     ]
 
 
@@ -88,6 +94,7 @@ def _worker(configuration: Configuration) -> Part:
     node = f"worker@{socket.gethostname()}-{configuration.ports['api']}"
     command = ["celery", "-A", "config", "worker", "-n", node, "--loglevel", "info"]
     command += ["--concurrency", str(max(2, min(_cores(), 8)))]
+    command += ["--without-mingle", "--without-gossip"]
     broker = Celery(broker=configuration.environment["REDIS_URL"])
 
     def answers() -> bool:

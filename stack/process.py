@@ -52,19 +52,25 @@ class Part:
 
 
 class Running:
-    """A started part."""
+    """A part that was started, once or again."""
 
     def __init__(self, part: Part, log: Path) -> None:
-        """Raises PartFailed when the part's preparation fails or its program is missing."""
         self.part = part
         self.log = log
+        self.started = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log_start = 0
+
+    def start(self) -> None:
+        """Raises PartFailed when the part's preparation fails or its program is missing."""
+        part = self.part
         self.started = time.monotonic()
         part.prepare()
-        log.parent.mkdir(parents=True, exist_ok=True)
-        self._log_start = log.stat().st_size if log.exists() else 0
-        with log.open("ab") as output:
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self._log_start = self.log.stat().st_size if self.log.exists() else 0
+        with self.log.open("ab") as output:
             try:
-                self.process = subprocess.Popen(
+                self._process = subprocess.Popen(
                     list(part.command),
                     cwd=part.folder,
                     env={**os.environ, **part.environment},
@@ -77,8 +83,13 @@ class Running:
             except OSError as error:
                 raise PartFailed(f"{part.name} cannot be started: {error}") from error
 
+    @property
+    def status(self) -> int | None:
+        """The exit status; None while it runs, or before it was ever started."""
+        return self._process.poll() if self._process else None
+
     def alive(self) -> bool:
-        return self.process.poll() is None
+        return self._process is not None and self.status is None
 
     def wait_ready(self, interrupted: Callable[[], bool] = lambda: False) -> None:
         """Returns when the part is healthy, or when `interrupted` says to give up.
@@ -88,8 +99,9 @@ class Running:
         deadline = time.monotonic() + self.part.patience
         while not self.part.ready():
             if not self.alive():
-                status = self.process.returncode
-                raise PartFailed(f"{self.part.name} ended with status {status}: {self.tail()}")
+                raise PartFailed(
+                    f"{self.part.name} ended with status {self.status}: {self.tail()}"
+                )
             if time.monotonic() > deadline:
                 raise PartFailed(
                     f"{self.part.name} was not healthy after {self.part.patience:.0f} s: "
@@ -102,14 +114,15 @@ class Running:
 
     def stop(self) -> None:
         """Stop signal to the part, then a kill for whatever is left of its group."""
+        if self._process is None:
+            return
         if self.alive():
-            self.process.send_signal(self.part.stop_signal)
-            try:
-                self.process.wait(self.part.grace)
-            except subprocess.TimeoutExpired:
-                self._kill_group()
-                self.process.wait()
-        self._kill_group()
+            self._process.send_signal(self.part.stop_signal)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(self.part.grace)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
     def last_line(self) -> str:
         """The last line the part wrote since it started; empty when it wrote nothing."""
@@ -121,10 +134,6 @@ class Running:
     def tail(self) -> str:
         """The part's last line for a person, and where the rest is."""
         return f"{self.last_line() or 'it wrote nothing'} (log: {self.log})"
-
-    def _kill_group(self) -> None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def _die_with_parent(stop_signal: signal.Signals) -> Callable[[], None]:

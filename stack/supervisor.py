@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stack.parts import Step
-from stack.process import Part, PartFailed, Running
+from stack.parts import Stage, Step
+from stack.process import PartFailed, Running
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 SETTLED_AFTER = 60.0
@@ -29,9 +29,10 @@ class Watched:
 class Supervisor:
     """One thread watches everything, so that children never outlive it (see process.py)."""
 
-    def __init__(self, plan: Sequence[Part | Step], logs: Path) -> None:
+    def __init__(self, plan: Sequence[Stage], logs: Path) -> None:
         self._plan = plan
         self._logs = logs
+        self._started: list[Running] = []
         self._watched: list[Watched] = []
         self._signals = 0
         self._results: dict[str, str] = {}
@@ -62,37 +63,39 @@ class Supervisor:
         return 0
 
     def _start_all(self) -> None:
-        for entry in self._plan:
+        for stage in self._plan:
+            started = []
+            for entry in stage:
+                if self._interrupted():
+                    return
+                part = entry.part if isinstance(entry, Step) else entry
+                running = Running(part, self._logs / f"{part.name.replace(' ', '-')}.log")
+                self._started.append(running)
+                running.start()
+                started.append((entry, running))
+            for entry, running in started:
+                if isinstance(entry, Step):
+                    self._complete(running)
+                else:
+                    running.wait_ready(self._interrupted)
+                    self._watched.append(Watched(running, healthy_since=time.monotonic()))
+                if self._interrupted():
+                    return
+                seconds = time.monotonic() - running.started
+                where = f"127.0.0.1:{running.part.port}" if running.part.port else ""
+                say(running.part.name, f"ready in {seconds:4.1f} s  {where}".rstrip())
+
+    def _complete(self, running: Running) -> None:
+        name, deadline = running.part.name, running.started + running.part.patience
+        while running.alive():
             if self._interrupted():
                 return
-            started = time.monotonic()
-            if isinstance(entry, Step):
-                self._complete(entry)
-            else:
-                running = Running(entry, self._log(entry))
-                self._watched.append(Watched(running, healthy_since=time.monotonic()))
-                running.wait_ready(self._interrupted)
-            if not self._interrupted():
-                part = entry.part if isinstance(entry, Step) else entry
-                where = f"127.0.0.1:{part.port}" if part.port else ""
-                say(
-                    part.name, f"ready in {time.monotonic() - started:4.1f} s  {where}".rstrip()
-                )
-
-    def _complete(self, step: Step) -> None:
-        running = Running(step.part, self._log(step.part))
-        deadline = time.monotonic() + step.part.patience
-        while running.alive() and not self._interrupted():
             if time.monotonic() > deadline:
-                running.stop()
-                raise PartFailed(f"{step.part.name} took too long: {running.tail()}")
+                raise PartFailed(f"{name} took too long: {running.tail()}")
             time.sleep(0.05)
-        if running.alive():
-            running.stop()
-        elif running.process.returncode:
-            raise PartFailed(f"{step.part.name} failed: {running.tail()}")
-        else:
-            self._results[step.part.name] = running.last_line()
+        if running.status:
+            raise PartFailed(f"{name} failed: {running.tail()}")
+        self._results[name] = running.last_line()
 
     def _look_after(self, watched: Watched) -> None:
         now, part = time.monotonic(), watched.running.part
@@ -100,7 +103,7 @@ class Supervisor:
             if now >= watched.restart_at:
                 self._restart(watched)
         elif not watched.running.alive():
-            status = watched.running.process.returncode
+            status = watched.running.status
             watched.running.stop()  # whatever is left of its group
             self._schedule_restart(watched, f"ended with status {status}")
         elif watched.healthy_since is None:
@@ -127,18 +130,15 @@ class Supervisor:
     def _restart(self, watched: Watched) -> None:
         watched.restart_at = None
         try:
-            watched.running = Running(watched.running.part, watched.running.log)
+            watched.running.start()
         except PartFailed as error:
             self._schedule_restart(watched, str(error))
 
     def _stop_all(self) -> None:
-        if self._watched:
+        if self._started:
             say("horarium", "stopping")
-        for watched in reversed(self._watched):
-            watched.running.stop()
-
-    def _log(self, part: Part) -> Path:
-        return self._logs / f"{part.name.replace(' ', '-')}.log"
+        for running in reversed(self._started):
+            running.stop()
 
     def _interrupt(self, number: int, frame: object) -> None:
         self._signals += 1

@@ -1,0 +1,156 @@
+"""The whole way over HTTP, as a browser goes it: through the front end's port alone."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from stack.process import ROOT
+from tests.conftest import Product, wait_until
+
+SMALL = ROOT / "tests" / "data" / "small.xml"
+ENDED = {"succeeded", "partial", "failed", "cancelled"}
+HORARIUM = str(Path(sys.executable).parent / "horarium")
+
+
+@pytest.fixture(scope="module")
+def registrar(product: Product) -> httpx.Client:
+    return product.browser("registrar")
+
+
+@pytest.fixture(scope="module")
+def small_term(registrar: httpx.Client) -> str:
+    """The id of a term filled from the small competition file."""
+    files = {"file": (SMALL.name, SMALL.read_bytes(), "application/xml")}
+    answer = registrar.post("/api/v1/imports/", files=files, data={"name": "Small"})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["term"])
+
+
+def test_a_competition_file_is_imported_solved_and_exported_as_valid_solution(
+    registrar: httpx.Client, small_term: str, tmp_path: Path
+) -> None:
+    job = start(registrar, small_term, variants=2, time_budget=12)
+    events = follow(registrar, job)
+    assert finished(registrar, job)["state"] == "succeeded"
+    assert_monotone(events)
+    timetables = listed(registrar, f"/api/v1/timetables/?job={job}")
+    assert len(timetables) == 2
+    for timetable in timetables:
+        answer = registrar.get(
+            f"/api/v1/timetables/{timetable['id']}/export/", params={"format": "itc2019"}
+        )
+        assert answer.status_code == 200, answer.text
+        file = tmp_path / f"{timetable['id']}.xml"
+        file.write_bytes(answer.content)
+        command = [HORARIUM, "evaluate", str(SMALL), str(file), "--json"]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stderr
+        score = json.loads(result.stdout)
+        assert score["hard"] == 0
+        assert score["total"] == timetable["score"]["total"]
+
+
+def test_an_edited_room_changes_what_is_solved(
+    registrar: httpx.Client, small_term: str
+) -> None:
+    rooms = listed(registrar, f"/api/v1/rooms/?term={small_term}")
+    room = max(rooms, key=lambda room: room["capacity"])
+    before = finished(registrar, start(registrar, small_term, variants=1, time_budget=5))
+    answer = registrar.patch(f"/api/v1/rooms/{room['id']}/", json={"capacity": 41})
+    assert answer.status_code == 200, answer.text
+    after = finished(registrar, start(registrar, small_term, variants=1, time_budget=5))
+    assert before["state"] == after["state"] == "succeeded"
+    assert before["problem"] != after["problem"]
+
+
+def test_a_running_job_is_cancelled_within_seconds(
+    registrar: httpx.Client, small_term: str
+) -> None:
+    job = start(registrar, small_term, variants=2, time_budget=600)
+    wait_until(lambda: state(registrar, job) == "running")
+    began = time.monotonic()
+    answer = registrar.post(f"/api/v1/jobs/{job}/cancel/", json={"keep_best": False})
+    assert answer.status_code < 300, answer.text
+    assert finished(registrar, job)["state"] == "cancelled"
+    assert time.monotonic() - began < 15
+
+
+@pytest.mark.parametrize("role", ["instructor", "student"])
+def test_people_see_their_week_once_a_timetable_is_published(
+    product: Product, registrar: httpx.Client, role: str
+) -> None:
+    term = registrar.get("/api/v1/terms/").json()["results"][0]["id"]
+    published = listed(registrar, f"/api/v1/timetables/?term={term}&state=published")
+    if not published:
+        job = finished(registrar, start(registrar, term, variants=1, time_budget=40))
+        assert job["state"] == "succeeded"
+        (timetable,) = listed(registrar, f"/api/v1/timetables/?job={job['id']}")
+        assert timetable["score"]["hard"] == 0
+        answer = registrar.post(f"/api/v1/timetables/{timetable['id']}/publish/")
+        assert answer.status_code == 200, answer.text
+    week = product.browser(role).get("/api/v1/my/week/")
+    assert week.status_code == 200, week.text
+    assert week.json()["meetings"]
+
+
+def test_a_stranger_sees_nothing(product: Product) -> None:
+    with httpx.Client(base_url=product.url) as stranger:
+        assert stranger.get("/api/v1/terms/").status_code in {401, 403}
+        assert stranger.post("/internal/callbacks", json={}).status_code == 404
+
+
+def start(client: httpx.Client, term: str, **options: Any) -> str:
+    answer = client.post("/api/v1/jobs/", json={"term": term, **options})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def state(client: httpx.Client, job: str) -> str:
+    return str(client.get(f"/api/v1/jobs/{job}/").raise_for_status().json()["state"])
+
+
+def finished(client: httpx.Client, job: str) -> dict[str, Any]:
+    """The job once it has ended."""
+    wait_until(lambda: state(client, job) in ENDED)
+    document: dict[str, Any] = client.get(f"/api/v1/jobs/{job}/").json()
+    return document
+
+
+def listed(client: httpx.Client, path: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = client.get(path).raise_for_status().json()["results"]
+    return rows
+
+
+def follow(client: httpx.Client, job: str) -> list[dict[str, Any]]:
+    """Every server-sent event of a job until the stream ends, each with its id."""
+    events: list[dict[str, Any]] = []
+    event: dict[str, Any] = {}
+    with client.stream("GET", f"/api/v1/jobs/{job}/events/", timeout=120) as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        for line in stream.iter_lines():
+            name, _, value = line.partition(": ")
+            if name in {"id", "event"}:
+                event[name] = value
+            elif name == "data":
+                event["data"] = json.loads(value)
+            elif not line and "data" in event:
+                events.append(event)
+                event = {}
+    return events
+
+
+def assert_monotone(events: list[dict[str, Any]]) -> None:
+    """Progress never goes back: the fraction of each solve only grows."""
+    fractions: dict[str, float] = {}
+    for event in events:
+        if event.get("event") == "progress":
+            solve, fraction = event["data"]["solve"], event["data"]["progress"]["fraction"]
+            assert fraction >= fractions.get(solve, 0.0)
+            fractions[solve] = fraction
+    assert len(fractions) == 3, "one preparation and two variants"
