@@ -1,11 +1,11 @@
 "use client";
 import { Braces, CalendarPlus, Download, FileSpreadsheet, Printer, Trophy } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { Thing } from "@/api/things";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuDownload, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { View } from "@/components/week/view";
 import { exportPath } from "./queries";
-import type { Thing } from "./things";
 
 interface DownloadsMenuProps {
   timetable: string;

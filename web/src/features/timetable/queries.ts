@@ -2,17 +2,10 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
 import type { View } from "@/components/week/view";
 
-export function useTimetable(id: string) {
-  return useQuery({
-    queryKey: ["timetable", id],
-    queryFn: () => unwrap(api.GET("/api/v1/timetables/{id}/", { params: { path: { id } } })),
-  });
-}
-
 /** The meetings of one thing in a timetable; those of the last one stay while new ones load. */
 export function useMeetings(timetable: string, view: View, thing: string | null) {
   return useQuery({
-    queryKey: ["timetable", timetable, "meetings", view, thing],
+    queryKey: ["timetables", timetable, "meetings", view, thing],
     queryFn: () =>
       unwrap(
         api.GET("/api/v1/timetables/{id}/meetings/", {

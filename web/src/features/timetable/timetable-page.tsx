@@ -1,16 +1,17 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { timetableQuery } from "@/api/timetables";
+import type { Term, TimetableDetail } from "@/api/types";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
-import { TimetableState } from "@/components/timetable-state";
+import { TimetableStateBadge } from "@/components/timetable-state";
 import { DownloadsMenu } from "./downloads-menu";
-import { useTimetable } from "./queries";
 import { ShownWeek } from "./shown-week";
 import { Toolbar } from "./toolbar";
 import { useShown } from "./use-shown";
-import type { Term } from "@/api/types";
 
 /** One timetable of a term, as the week of whoever is picked. */
 export function TimetablePage({
@@ -23,7 +24,7 @@ export function TimetablePage({
   const t = useTranslations("timetable");
   const { terms } = useSession();
   const term = terms.find(({ id }) => id === termId);
-  const query = useTimetable(timetable);
+  const query = useQuery(timetableQuery(timetable));
   if (query.error || !term) {
     return (
       <Page title={t("title")}>
@@ -34,8 +35,6 @@ export function TimetablePage({
   return <Loaded term={term} id={timetable} timetable={query.data} />;
 }
 
-type TimetableData = NonNullable<ReturnType<typeof useTimetable>["data"]>;
-
 function Loaded({
   term,
   id,
@@ -43,14 +42,14 @@ function Loaded({
 }: {
   term: Term;
   id: string;
-  timetable: TimetableData | undefined;
+  timetable: TimetableDetail | undefined;
 }) {
   const shown = useShown(term);
   return (
     <Page
       width="wide"
       title={timetable?.name ?? <Skeleton className="h-5 w-40" />}
-      aside={timetable && <TimetableState state={timetable.state} />}
+      aside={timetable && <TimetableStateBadge state={timetable.state} />}
       actions={
         <DownloadsMenu
           timetable={id}

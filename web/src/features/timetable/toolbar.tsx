@@ -1,14 +1,15 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { ThingPicker } from "@/components/thing-picker";
 import { Select } from "@/components/ui/select";
 import { WeekPicker } from "@/components/week/week-picker";
 import type { Term } from "@/api/types";
-import { ThingPicker } from "./thing-picker";
 import type { useShown } from "./use-shown";
 
 /** Whose week, and which. */
 export function Toolbar({ term, shown }: { term: Term; shown: ReturnType<typeof useShown> }) {
   const t = useTranslations("timetable");
+  const kinds = useTranslations("things");
   return (
     <div className="flex flex-wrap items-center gap-2 pb-3">
       <Select
@@ -16,15 +17,16 @@ export function Toolbar({ term, shown }: { term: Term; shown: ReturnType<typeof 
         className="w-36 max-md:flex-1"
         value={shown.view}
         onChange={shown.setView}
-        options={shown.views.map((view) => ({ value: view, label: t(`views.${view}`) }))}
+        options={shown.views.map((view) => ({ value: view, label: kinds(`one.${view}`) }))}
       />
       <div className="min-w-0 max-md:order-2 max-md:w-full">
         <ThingPicker
           key={shown.view}
-          view={shown.view}
+          kind={shown.view}
           term={term.id}
           value={shown.thing}
-          onChange={(thing) => shown.setThing(shown.view, thing.id)}
+          onChange={(thing) => thing && shown.setThing(shown.view, thing.id)}
+          className="md:w-64"
         />
       </div>
       <div className="md:ml-auto">

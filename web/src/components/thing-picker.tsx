@@ -1,64 +1,89 @@
 "use client";
 import { Combobox } from "@base-ui/react/combobox";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { thingsQuery, type Thing, type ThingKind } from "@/api/things";
 import { controlClass } from "@/components/ui/input";
 import { popupClass } from "@/components/ui/popup";
 import { Spinner } from "@/components/ui/spinner";
-import type { View } from "@/components/week/view";
 import { cn } from "@/lib/cn";
 import { useDebounced } from "@/lib/use-debounced";
-import { useThings, type Thing } from "./things";
 
 interface ThingPickerProps {
-  view: View;
+  kind: ThingKind;
   term: string;
   value: Thing | null;
-  onChange: (thing: Thing) => void;
+  onChange: (thing: Thing | null) => void;
+  /** Words of the entry that picks none; without them one must be picked. */
+  none?: string;
+  /** Open from the start, for editing in place. */
+  defaultOpen?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  className?: string;
 }
 
-/** Picks whose week is shown, out of any number, by typing a part of the name. */
-export function ThingPicker({ view, term, value, onChange }: ThingPickerProps) {
-  const t = useTranslations("timetable");
+const NONE = "none";
+
+/** Picks one thing out of any number, by typing a part of its name. */
+export function ThingPicker({
+  kind,
+  term,
+  value,
+  onChange,
+  none,
+  className,
+  ...open
+}: ThingPickerProps) {
+  const t = useTranslations("things");
   const [search, setSearch] = useState("");
   const settled = useDebounced(search);
-  const { data, isFetching } = useThings(view, term, settled);
-  const items = data ?? [];
+  const { data, isFetching } = useQuery({
+    ...thingsQuery(kind, term, settled),
+    placeholderData: keepPreviousData,
+  });
+  const found = data ?? [];
+  const items = none && !search ? [{ id: NONE, name: none }, ...found] : found;
   return (
     <Combobox.Root
       items={items}
       filter={null}
       value={value}
-      onValueChange={(thing: Thing | null) => thing && onChange(thing)}
+      defaultOpen={open.defaultOpen}
+      onOpenChange={(next) => open.onOpenChange?.(next)}
+      onValueChange={(thing: Thing | null) =>
+        thing && onChange(thing.id === NONE ? null : thing)
+      }
       itemToStringLabel={(thing: Thing) => thing.name}
       isItemEqualToValue={(a: Thing, b: Thing) => a.id === b.id}
       inputValue={search}
       onInputValueChange={(text, { reason }) => reason !== "item-press" && setSearch(text)}
-      onOpenChangeComplete={(open) => !open && setSearch("")}
+      onOpenChangeComplete={(isOpen) => !isOpen && setSearch("")}
     >
       <Combobox.Trigger
-        aria-label={t(`pick.${view}`)}
+        aria-label={t(`pick.${kind}`)}
         className={cn(
           controlClass,
-          "flex w-full items-center justify-between gap-2 text-left data-popup-open:border-accent md:w-64",
+          "flex w-full items-center justify-between gap-2 text-left data-popup-open:border-accent",
+          className,
         )}
       >
         <span className={cn("truncate", !value && "text-faint")}>
-          {value?.name ?? t(`pick.${view}`)}
+          {value?.name ?? none ?? t(`pick.${kind}`)}
         </span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
       </Combobox.Trigger>
       <Combobox.Portal>
         <Combobox.Positioner align="start" sideOffset={4} className="z-50 outline-none">
           <Combobox.Popup
-            aria-label={t(`pick.${view}`)}
+            aria-label={t(`pick.${kind}`)}
             className={cn(popupClass, "flex w-80 max-w-[calc(100vw-2rem)] flex-col")}
           >
             <div className="relative border-b border-line p-1.5">
               <Combobox.Input
-                placeholder={t(`search.${view}`)}
-                aria-label={t(`search.${view}`)}
+                placeholder={t(`search.${kind}`)}
+                aria-label={t(`search.${kind}`)}
                 className={cn(controlClass, "border-transparent bg-sunken")}
               />
               {isFetching && <Spinner className="absolute top-1/2 right-4 -mt-2 text-faint" />}
@@ -78,7 +103,9 @@ export function ThingPicker({ view, term, value, onChange }: ThingPickerProps) {
                       <Check aria-hidden className="size-3.5" />
                     </Combobox.ItemIndicator>
                   </span>
-                  <span className="truncate">{thing.name}</span>
+                  <span className={cn("truncate", thing.id === NONE && "text-muted")}>
+                    {thing.name}
+                  </span>
                   {thing.note && (
                     <span className="ml-auto min-w-0 shrink truncate pl-3 text-xs text-faint">
                       {thing.note}
