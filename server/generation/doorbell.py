@@ -21,7 +21,7 @@ RING_AGAIN = timedelta(seconds=15)
 
 
 def enqueue(solve: Solve, *, ring: bool = True) -> None:
-    """Note that `solve` waits to be claimed; ring after commit, or only when it is due again."""
+    """Note that `solve` waits to be claimed; ring after commit, or not until it is due."""
     Outbox.objects.update_or_create(
         solve=solve, defaults={"ring_at": timezone.now() + RING_AGAIN}
     )
@@ -45,7 +45,9 @@ def ring_waiting(limit: int, *, due: bool) -> int:
         if due:
             rows = rows.filter(ring_at__lte=now)
         waiting = list(rows.order_by("solve__job_id", "solve__index")[:limit])
-        Outbox.objects.filter(pk__in=waiting).update(ring_at=now + RING_AGAIN)
+        Outbox.objects.filter(pk__in=[row.pk for row in waiting]).update(
+            ring_at=now + RING_AGAIN
+        )
         for row in waiting:
             transaction.on_commit(partial(_send, CLAIM, row.solve_id))
     return len(waiting)

@@ -1,6 +1,10 @@
-"""What jobs ask of the generation service. Each may raise GeneratorBusyError or -RefusedError."""
+"""What jobs ask of the generation service.
+
+Each call may raise GeneratorBusyError and GeneratorRefusedError.
+"""
 
 import json
+from http import HTTPStatus
 from typing import Any
 
 from config.generator import GeneratorBusyError, GeneratorRefusedError, call
@@ -10,9 +14,15 @@ def start_solve(url: str, request: dict[str, Any]) -> None:
     """Hand over one solve (a `generate` document).
 
     When the answer is lost it counts as busy: should the solve have started all the
-    same, the next attempt's number makes its end count for nothing.
+    same, the next attempt's number makes its end count for nothing. So does one that
+    the service knows a later attempt of.
     """
-    call("POST", "/api/generate_variants", json.dumps(request).encode(), url=url)
+    try:
+        call("POST", "/api/generate_variants", json.dumps(request).encode(), url=url)
+    except GeneratorRefusedError as refused:
+        if refused.status == HTTPStatus.CONFLICT:
+            raise GeneratorBusyError(refused.code) from refused
+        raise
 
 
 def cancel_solve(url: str, solve: str, *, keep_best: bool) -> None:

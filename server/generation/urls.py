@@ -2,12 +2,14 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from generation import api, internal
+from generation.summary import TermSummaryView
 
 router = SimpleRouter()
 router.register("jobs", api.JobViewSet, "job")
 
 urlpatterns = [
     path("api/v1/", include(router.urls)),
+    path("api/v1/terms/<uuid:id>/summary/", TermSummaryView.as_view()),
     path("internal/documents/<str:digest>", internal.document),
     path("internal/leases", internal.leases),
     path("internal/callbacks", internal.callbacks),

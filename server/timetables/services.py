@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -50,16 +50,15 @@ def store_result(term: Term, name: str, result: Mapping[str, Any], clock: Clock)
     )
     ids = _ids(term)
     solution = result["solution"]
-    placements = _placements(timetable, solution["classes"], ids, clock)
-    if solution["classes"] and not placements:
-        raise ResultRefusedError(unknown_class=solution["classes"][0]["id"])
     try:
+        placements = _placements(timetable, solution["classes"], ids, clock)
+        if solution["classes"] and not placements:
+            raise ResultRefusedError(unknown_class=solution["classes"][0]["id"])
         Placement.objects.bulk_create(placements, BATCH)
-        Attendance.objects.bulk_create(
-            _attendances(timetable, solution["students"], ids), BATCH
-        )
-    except IntegrityError as error:
-        raise ResultRefusedError(conflict=str(error).splitlines()[0]) from error
+        attendances = _attendances(timetable, solution["students"], ids)
+        Attendance.objects.bulk_create(attendances, BATCH)
+    except (IntegrityError, DataError, TypeError) as error:
+        raise ResultRefusedError(reason=str(error).splitlines()[0]) from error
     return timetable
 
 

@@ -1,0 +1,19 @@
+import pytest
+
+from accounts.models import Institution
+from campus.models import Term
+from courses.fill import fill_term
+from timetables.clock import Clock
+from timetables.models import Timetable
+from timetables.services import store_result
+from timetables.tests.problem import problem_document, result_document
+
+
+@pytest.fixture
+def term(tenant: Institution) -> Term:
+    return fill_term(tenant, problem_document())
+
+
+@pytest.fixture
+def timetable(term: Term) -> Timetable:
+    return store_result(term, "Variant 1", result_document(), Clock.of(problem_document()))
