@@ -162,10 +162,9 @@ class Solve:
             return self.ended("infeasible")
         if self.stopped and not result.solution.placements:
             return self.ended("cancelled")
-        valid = result.score.hard == 0 and not self.stopped
-        return self.ended(
-            "succeeded" if valid else "partial", self.result_part(problem, result)
-        )
+        whole = result.score.hard == 0 and not self.stopped
+        outcome = "succeeded" if whole else "partial"
+        return self.ended(outcome, self.result_part(problem, result))
 
     def result_part(self, problem: Problem, result: "Result") -> dict[str, Any]:
         score = result.score

@@ -10,7 +10,6 @@ from generator.tests.conftest import Client
 from horarium import evaluate
 from horarium.formats import (
     encode_problem,
-    encode_solution,
     native,
     read_problem,
     read_solution,
@@ -113,9 +112,7 @@ def test_native_documents_go_back_to_the_competitions_formats(
     again = read_solution(problem, written.content)
     direct = native.solution_from_document(solution, problem)
     assert evaluate(problem, again).total == evaluate(problem, direct).total
-    assert encode_solution(problem, again, "native") == encode_solution(
-        problem, direct, "native"
-    )
+    assert dict(again.placements) == dict(direct.placements)
 
     back = service.post("/api/convert", {"to": to, "problem": request["problem"]})
     assert read_problem(back.content).classes.keys() == problem.classes.keys()
