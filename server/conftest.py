@@ -21,7 +21,9 @@ from accounts.tenancy import platform_context, reapply, tenant_context
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    postgres_urls: object, redis_url: str, django_db_blocker: DjangoDbBlocker
+    postgres_urls: object,  # noqa: ARG001
+    redis_url: str,  # noqa: ARG001
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     owner, application = connections["owner"], connections["default"]
     with django_db_blocker.unblock():
@@ -42,7 +44,7 @@ def django_db_setup(
 
 
 @pytest.fixture
-def make_institution(db: None) -> Callable[[str], Institution]:
+def make_institution(db: None) -> Callable[[str], Institution]:  # noqa: ARG001
     def make(name: str) -> Institution:
         with platform_context():
             return Institution.objects.create(name=name, external_id=f"{name}-{uuid.uuid4()}")
@@ -77,7 +79,7 @@ class Client(APIClient):
 
 
 @pytest.fixture
-def log_in(db: None) -> Callable[..., Client]:
+def log_in(db: None) -> Callable[..., Client]:  # noqa: ARG001
     """Logs a new member in: `log_in(institution, Role.REGISTRAR)`."""
 
     def log_in(institution: Institution, role: Role = Role.REGISTRAR, **fields: Any) -> Client:

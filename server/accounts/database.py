@@ -43,13 +43,13 @@ def check_at_start() -> None:
 
 
 @receiver(connection_created)
-def _check_role(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+def _check_role(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
     user = connection.settings_dict["USER"]
     if connection.alias != "default" or user in _checked:
         return
     with connection.cursor() as cursor:
         try:
-            refuse_unsafe_role(cursor, "current_user")
+            refuse_unsafe_role(cursor, settings.DATABASES["default"]["USER"])
         except ImproperlyConfigured:
             connection.close()
             raise
@@ -57,20 +57,19 @@ def _check_role(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
 
 
 def refuse_unsafe_role(cursor: CursorWrapper, role: str) -> None:
-    """Raise ImproperlyConfigured when `role` (an SQL expression) escapes row-level security."""
-    cursor.execute(
-        f"SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = {role}"
-    )
+    """Raise ImproperlyConfigured when the role escapes row-level security, or is absent."""
+    cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = %s", [role])
     row = cursor.fetchone()
-    if row is None or row[1] or row[2]:
-        name = row[0] if row else role
-        what = "is a superuser" if row and row[1] else "may bypass row-level security"
-        if row is None:
-            what = "does not exist"
-        raise ImproperlyConfigured(
-            f"DATABASE_URL's role {name} {what}; "
-            "make one with CREATE ROLE … LOGIN NOSUPERUSER NOBYPASSRLS"
-        )
+    if row == (False, False):
+        return
+    if row is None:
+        fault = "does not exist"
+    else:
+        fault = "is a superuser" if row[0] else "may bypass row-level security"
+    raise ImproperlyConfigured(
+        f"DATABASE_URL's role {role} {fault}; "
+        "make one with CREATE ROLE … LOGIN NOSUPERUSER NOBYPASSRLS"
+    )
 
 
 def prepare(owner: BaseDatabaseWrapper) -> None:
@@ -89,7 +88,7 @@ def prepare_roles(owner: BaseDatabaseWrapper) -> None:
     """Make the platform role, which the application's role may only step into."""
     application = settings.DATABASES["default"]["USER"]
     with owner.cursor() as cursor:
-        refuse_unsafe_role(cursor, "'" + application.replace("'", "''") + "'")
+        refuse_unsafe_role(cursor, application)
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [PLATFORM_ROLE])
         if cursor.fetchone() is None:
             cursor.execute(f"CREATE ROLE {PLATFORM_ROLE} NOLOGIN NOSUPERUSER NOBYPASSRLS")

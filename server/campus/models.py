@@ -159,7 +159,7 @@ class RoomUnavailability(Hours):
 
 
 class RoomTravel(TenantModel):
-    """Minutes between two rooms, both ways, instead of those from the buildings' coordinates."""
+    """Minutes between two rooms, both ways, instead of those that the coordinates give."""
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="travels")
     other = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")

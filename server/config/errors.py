@@ -133,16 +133,16 @@ class ProblemSerializer(serializers.Serializer[Any]):
     errors = ProblemItemSerializer(many=True)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
+def csrf_failure(_request: HttpRequest, reason: str = "") -> JsonResponse:
     body = problem("csrf_failed", f"CSRF check failed: {reason}", {}, [], type="client_error")
     return JsonResponse(body, status=403, content_type=CONTENT_TYPE)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
+def not_found(*_args: Any, **_kwargs: Any) -> JsonResponse:
     body = problem("not_found", "There is nothing here.", {}, [], type="client_error")
     return JsonResponse(body, status=404, content_type=CONTENT_TYPE)
 
 
-def server_error(request: HttpRequest) -> JsonResponse:
+def server_error(_request: HttpRequest) -> JsonResponse:
     body = problem("error", "The server failed.", {}, [], type="server_error")
     return JsonResponse(body, status=500, content_type=CONTENT_TYPE)

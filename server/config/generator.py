@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 from django.conf import settings
+
 from horarium_contracts.signing import sign
 
 TIMEOUT = httpx.Timeout(5.0, connect=2.0)

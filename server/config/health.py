@@ -8,12 +8,12 @@ from django.db import connection, transaction
 from django.http import HttpRequest, JsonResponse
 
 
-def live(request: HttpRequest) -> JsonResponse:
+def live(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
 @transaction.non_atomic_requests
-def ready(request: HttpRequest) -> JsonResponse:
+def ready(_request: HttpRequest) -> JsonResponse:
     """200 when the database and Redis answer, else 503; `checks` says which does not."""
     checks = {"database": _state(_ask_database), "redis": _state(_ask_redis)}
     healthy = all(state == "ok" for state in checks.values())

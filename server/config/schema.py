@@ -21,7 +21,7 @@ class Schema(AutoSchema):
         return bodies
 
 
-def require_answered_fields(result: Any, **kwargs: Any) -> Any:
+def require_answered_fields(result: Any, **_options: Any) -> Any:
     """Answers hold every field of their component; what may be absent is null."""
     for name, component in result["components"]["schemas"].items():
         if not name.endswith("Request") and "properties" in component:

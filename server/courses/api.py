@@ -2,17 +2,23 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
+from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.permissions import RolePermission
 from accounts.viewsets import EntityViewSet
 from campus.api import DetailMixin
+from campus.serializers import TermSerializer
+from config.errors import Refused
 from courses import filters, selectors
 from courses import serializers as forms
+from courses.imports import import_problem
 from courses.models import Class, Constraint, Course
 from horarium_contracts import constraint_kinds
 
@@ -84,3 +90,37 @@ class ConstraintKindsView(APIView):
             for kind in constraint_kinds().values()
         ]
         return Response(forms.ConstraintKindSerializer(kinds, many=True).data)
+
+
+class ImportView(APIView):
+    """Terms from files."""
+
+    entity = "term"
+    permission_classes = [IsAuthenticated, RolePermission]
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        operation_id="imports_create",
+        request=forms.ImportSerializer,
+        responses={201: TermSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Store a problem file as a new term; an error names its place in the file."""
+        form = forms.ImportSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        file = form.validated_data["file"]
+        if file.size > settings.UPLOAD_LIMIT_BYTES:
+            megabytes = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
+            raise Refused(
+                "upload_too_large",
+                f"The file is larger than {megabytes} MB.",
+                status=413,
+                limit_megabytes=megabytes,
+            )
+        term = import_problem(
+            request.auth.institution,
+            file.read(),
+            file.name,
+            form.validated_data.get("name", ""),
+        )
+        return Response(TermSerializer(term).data, status=201)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import Department
 from campus.models import (
     Building,
@@ -35,6 +37,7 @@ from courses.models import (
 from courses.selectors import rooms_of
 
 Document = dict[str, Any]
+_HOURS = ("weeks", "days", "start_minute", "length_minutes")
 
 
 def compile_term(term: Term) -> Document:
@@ -47,60 +50,51 @@ def compile_term(term: Term) -> Document:
 
 class _Compile:
     def __init__(self, term: Term) -> None:
+        # Children are asked for by the keys of their parents, not by a join: right after
+        # a large import the planner has no statistics, and chooses nested loops.
         self.term = term
-        self.times = list(
-            TimeOption.objects.filter(cls__term=term)
-            .order_by("id")
-            .values_list("cls_id", "weeks", "days", "start_minute", "length_minutes", "penalty")
-        )
-        self.closed = list(
-            RoomUnavailability.objects.filter(term=term)
-            .order_by("id")
-            .values_list("room_id", "weeks", "days", "start_minute", "length_minutes")
-        )
-        self.preferences = list(
-            InstructorPreference.objects.filter(term=term)
-            .order_by("id")
-            .values_list(
-                "instructor_id", "weeks", "days", "start_minute", "length_minutes", "penalty"
-            )
-        )
-        self.constraints = list(Constraint.objects.filter(term=term).order_by("id"))
-        rows: Any = chain(self.times, self.closed, self.preferences)
-        self.grid: Grid = grid_of(
-            term,
-            ((row[3], row[4]) for row in rows),
-            (minutes for c in self.constraints for minutes in spans(c.kind, c.parameters)),
-        )
         self.rooms = list(
             rooms_of(term).select_related("building", "department").order_by("id")
         )
         self.room_id = {room.pk: room.external_id for room in self.rooms}
-        classes = Class.objects.filter(term=term).order_by("id")
-        self.classes = list(classes)
-        self.class_id = {cls.pk: cls.external_id for cls in self.classes}
         self.offerings = list(
             Offering.objects.filter(term=term)
             .select_related("course__department")
             .order_by("id")
         )
         self.course_id = {o.pk: o.course.external_id for o in self.offerings}
+        self.classes = list(Class.objects.filter(term=term).order_by("id"))
+        self.class_id = {cls.pk: cls.external_id for cls in self.classes}
+        self.constraints = list(Constraint.objects.filter(term=term).order_by("id"))
+        self.times = list(
+            TimeOption.objects.filter(cls__in=self.class_id)
+            .order_by("id")
+            .values_list("cls_id", *_HOURS, "penalty")
+        )
+        self.closed = list(
+            RoomUnavailability.objects.filter(term=term)
+            .order_by("id")
+            .values_list("room_id", *_HOURS)
+        )
+        self.preferences = list(
+            InstructorPreference.objects.filter(term=term)
+            .order_by("id")
+            .values_list("instructor_id", *_HOURS, "penalty")
+        )
+        rows: Any = chain(self.times, self.closed, self.preferences)
+        self.grid: Grid = grid_of(
+            term,
+            ((row[3], row[4]) for row in rows),
+            (minutes for c in self.constraints for minutes in spans(c.kind, c.parameters)),
+        )
+        self.enrolments = _grouped(
+            Enrolment.objects.filter(offering__in=self.course_id), "student_id", "offering_id"
+        )
         self.students = list(self._students())
-        self.student_id = dict(self.students)
-        self.enrolments: dict[Any, list[Any]] = defaultdict(list)
-        for student, offering in (
-            Enrolment.objects.filter(offering__term=term)
-            .order_by("id")
-            .values_list("student_id", "offering_id")
-        ):
-            self.enrolments[student].append(offering)
-        self.teaching: dict[Any, list[Any]] = defaultdict(list)
-        for instructor, cls in (
-            ClassInstructor.objects.filter(cls__term=term)
-            .order_by("id")
-            .values_list("instructor_id", "cls_id")
-        ):
-            self.teaching[instructor].append(cls)
+        self.student_id = {key: id for key, id, _ in self.students}
+        self.teaching = _grouped(
+            ClassInstructor.objects.filter(cls__in=self.class_id), "instructor_id", "cls_id"
+        )
         self.instructors = list(
             Instructor.objects.select_related("department").order_by("id")
             if not term.self_contained
@@ -135,7 +129,7 @@ class _Compile:
             "courses": self._courses(),
             "students": [
                 {"id": id, "courses": [self.course_id[o] for o in self.enrolments[key]]}
-                for key, id in self.students
+                for key, id, _ in self.students
             ],
             "constraints": [*self._derived(), *self._stored()],
         }
@@ -145,30 +139,31 @@ class _Compile:
             document["institution"] = {"instructors": self._people()}
         return document
 
-    def _students(self) -> Any:
-        """Those who take part: all of a self-contained term, else who is enrolled in it."""
-        students = Student.objects.order_by("id").values_list("id", "external_id")
+    def _students(self) -> Iterator[tuple[Any, str, Any]]:
+        """Who takes part (key, id, cohort): all of the term's own, else who is enrolled."""
+        rows = Student.objects.order_by("id").values_list("id", "external_id", "cohort_id")
         if self.term.self_contained:
-            return students.filter(term=self.term)
-        enrolled = Enrolment.objects.filter(offering__term=self.term).order_by()
-        return students.filter(pk__in=enrolled.values("student"))
+            yield from rows.filter(term=self.term)
+        else:
+            # Filtered here: the planner misjudges the sub-query under row security.
+            yield from (row for row in rows.filter(term=None) if row[0] in self.enrolments)
 
     def _tree(self) -> None:
         """Configs by offering, subparts by config, classes by subpart."""
-        self.configs: dict[Any, list[Any]] = defaultdict(list)
-        for key, offering, id in (
-            Config.objects.filter(offering__term=self.term)
-            .order_by("id")
-            .values_list("id", "offering_id", "external_id")
-        ):
-            self.configs[offering].append((key, id))
-        self.subparts: dict[Any, list[Any]] = defaultdict(list)
-        for key, config, id, part in (
-            Subpart.objects.filter(config__offering__term=self.term)
-            .order_by("id")
-            .values_list("id", "config_id", "external_id", "part")
-        ):
-            self.subparts[config].append((key, id, part))
+        self.configs = _grouped(
+            Config.objects.filter(offering__in=self.course_id),
+            "offering_id",
+            "id",
+            "external_id",
+        )
+        configs = [config for rows in self.configs.values() for config, _ in rows]
+        self.subparts = _grouped(
+            Subpart.objects.filter(config__in=configs),
+            "config_id",
+            "id",
+            "external_id",
+            "part",
+        )
         self.classes_of: dict[Any, list[Class]] = defaultdict(list)
         for cls in self.classes:
             self.classes_of[cls.subpart_id].append(cls)
@@ -201,7 +196,7 @@ class _Compile:
         stated = {
             (room, other): minutes
             for room, other, minutes in RoomTravel.objects.filter(
-                room__in=rooms_of(self.term)
+                room__in=self.room_id
             ).values_list("room_id", "other_id", "minutes")
         }
         travel: dict[Any, dict[str, int]] = defaultdict(dict)
@@ -231,13 +226,11 @@ class _Compile:
         times: dict[Any, list[Document]] = defaultdict(list)
         for cls, *hours, penalty in self.times:
             times[cls].append({**self._hours(*hours), "penalty": penalty})
-        rooms: dict[Any, list[Document]] = defaultdict(list)
-        for cls, room, penalty in (
-            RoomOption.objects.filter(cls__term=self.term)
-            .order_by("id")
-            .values_list("cls_id", "room_id", "penalty")
-        ):
-            rooms[cls].append({"id": self.room_id[room], "penalty": penalty})
+        options = RoomOption.objects.filter(cls__in=self.class_id)
+        rooms = {
+            cls: [{"id": self.room_id[room], "penalty": penalty} for room, penalty in rows]
+            for cls, rows in _grouped(options, "cls_id", "room_id", "penalty").items()
+        }
 
         def entry(cls: Class) -> Document:
             return {
@@ -245,7 +238,7 @@ class _Compile:
                 "limit": cls.limit,
                 "parent": self.class_id[cls.parent_id] if cls.parent_id else None,
                 "needs_room": cls.needs_room,
-                "rooms": rooms[cls.pk],
+                "rooms": rooms.get(cls.pk, []),
                 "times": times[cls.pk],
             }
 
@@ -267,13 +260,11 @@ class _Compile:
         ]
 
     def _stored(self) -> Iterator[Document]:
-        members: dict[Any, list[str]] = defaultdict(list)
-        for constraint, cls in (
-            ConstraintClass.objects.filter(constraint__term=self.term)
-            .order_by("id")
-            .values_list("constraint_id", "cls_id")
-        ):
-            members[constraint].append(self.class_id[cls])
+        members = _grouped(
+            ConstraintClass.objects.filter(constraint__in=self.constraints),
+            "constraint_id",
+            "cls_id",
+        )
         for row in self.constraints:
             yield {
                 "id": row.external_id,
@@ -281,7 +272,7 @@ class _Compile:
                 "parameters": in_slots(row.kind, row.parameters, self.grid.unit),
                 "required": row.required,
                 "penalty": row.penalty,
-                "classes": members[row.pk],
+                "classes": [self.class_id[cls] for cls in members[row.pk]],
             }
 
     def _derived(self) -> Iterator[Document]:
@@ -318,9 +309,8 @@ class _Compile:
 
     def _cohorts(self) -> Iterator[tuple[Cohort, list[Any]]]:
         members: dict[Any, list[Any]] = defaultdict(list)
-        for key, cohort in Student.objects.order_by("id").values_list("id", "cohort_id"):
-            if key in self.student_id:
-                members[cohort].append(key)
+        for key, _, cohort in self.students:
+            members[cohort].append(key)
         for row in Cohort.objects.select_related("programme").order_by("id"):
             yield row, members[row.pk]
 
@@ -384,6 +374,14 @@ class _Compile:
             },
             "instructors": self._people(),
         }
+
+
+def _grouped(rows: QuerySet[Any], by: str, *fields: str) -> dict[Any, list[Any]]:
+    """The rows' fields (one: its value, more: a tuple) in order, by another field."""
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for key, *values in rows.order_by("id").values_list(by, *fields):
+        groups[key].append(values[0] if len(values) == 1 else tuple(values))
+    return groups
 
 
 def _attendees(origin: str, classes: list[str]) -> Document:

@@ -1,6 +1,7 @@
 """From a problem document to rows: how a file, or a made university, becomes a term."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -111,7 +112,7 @@ class _Fill:
             problem_name=problem,
             origin=self.document.get("origin", Term.Origin.NATIVE),
             self_contained="institution" not in self.document,
-            first_day=about.get("first_day"),
+            first_day=_date(about.get("first_day")),
             weeks=time["weeks"],
             days=time["days"],
             slots_per_day=time["slots_per_day"],
@@ -400,3 +401,10 @@ def _unused(id: str, taken: set[str]) -> str:
     if id not in taken:
         return id
     return next(f"{id}-{n}" for n in range(2, len(taken) + 3) if f"{id}-{n}" not in taken)
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Refused("not_a_date", f"{text!r} is no date.", value=str(text)[:60]) from error

@@ -41,10 +41,10 @@ class CourseSerializer(EntitySerializer[Course]):
         ]
 
 
-class CourseRefSerializer(serializers.ModelSerializer[Course]):
-    class Meta:
-        model = Course
-        fields = ["id", "code", "name"]
+class CourseRefSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    name = serializers.CharField()
 
 
 class TimeOptionSerializer(serializers.ModelSerializer[TimeOption]):
@@ -211,6 +211,13 @@ class ConstraintSerializer(EntitySerializer[Constraint]):
         if classes is not None:
             services.constraint_set_classes(constraint, classes)
         return constraint
+
+
+class ImportSerializer(serializers.Serializer[Any]):
+    """A problem file: ITC-2019, ITC-2007 or native, also gzipped."""
+
+    file = serializers.FileField()
+    name = serializers.CharField(required=False, max_length=200, help_text="of the new term")
 
 
 class ConstraintParameterSerializer(serializers.Serializer[Any]):

@@ -8,4 +8,8 @@ router.register("courses", api.CourseViewSet, "course")
 router.register("classes", api.ClassViewSet, "class")
 router.register("constraints", api.ConstraintViewSet, "constraint")
 
-urlpatterns = [path("constraint-kinds/", api.ConstraintKindsView.as_view()), *router.urls]
+urlpatterns = [
+    path("imports/", api.ImportView.as_view()),
+    path("constraint-kinds/", api.ConstraintKindsView.as_view()),
+    *router.urls,
+]

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from campus.me import RefSerializer
+from courses.serializers import CourseRefSerializer
 from timetables.meetings import Meeting
 from timetables.models import Timetable
 from timetables.selectors import Week
@@ -67,12 +68,6 @@ class TimetableDetailSerializer(TimetableSerializer):
 
     class Meta(TimetableSerializer.Meta):
         read_only_fields = fields = [*TimetableSerializer.Meta.fields, "history"]
-
-
-class CourseRefSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    code = serializers.CharField()
-    name = serializers.CharField()
 
 
 class MeetingSerializer(serializers.Serializer[Meeting]):

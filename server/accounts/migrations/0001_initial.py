@@ -11,7 +11,7 @@ USER = "nullif(current_setting('horarium.user', true), '')::uuid"
 OWN_MEMBERSHIP = f"user_id = {USER}"
 THIS_INSTITUTION = "id = nullif(current_setting('horarium.institution', true), '')::uuid"
 MEMBERS_INSTITUTION = (
-    "EXISTS (SELECT 1 FROM accounts_membership m"
+    "EXISTS (SELECT 1 FROM accounts_membership m"  # noqa: S608
     f" WHERE m.institution_id = accounts_institution.id AND m.user_id = {USER})"
 )
 

@@ -1,0 +1,61 @@
+"""The demo institution: a made university, and a login for each role."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Department, Institution, Membership, Role, User
+from accounts.tenancy import platform_context, tenant_context
+from campus.models import Instructor, Student, Term
+from courses.fill import fill_term
+
+EXTERNAL_ID = "demo"
+DOMAIN = "demo.example"
+LOGINS = {
+    "registrar": (Role.REGISTRAR, "Registrar"),
+    "head": (Role.DEPARTMENT_HEAD, "Head of Physics"),
+    "coordinator": (Role.COORDINATOR, "Coordinator of Physics"),
+    "instructor": (Role.INSTRUCTOR, ""),
+    "student": (Role.STUDENT, ""),
+    "admin": (Role.PLATFORM_ADMIN, "Platform administrator"),
+}
+
+
+def demo_institution() -> Institution | None:
+    """The demo institution, where it has been made."""
+    with platform_context():
+        return Institution.objects.filter(external_id=EXTERNAL_ID).first()
+
+
+@transaction.atomic
+def make_demo(document: dict[str, Any], password: str) -> Term:
+    """Make the demo institution from a university's document, wholly or not at all.
+
+    The instructor and the student who can log in are the first who have classes.
+    """
+    about = document["institution"]
+    with platform_context():
+        institution = Institution.objects.create(
+            external_id=EXTERNAL_ID, name=about["name"], timezone=about["timezone"]
+        )
+    term = fill_term(institution, document)
+    with tenant_context(institution.id):
+        instructor = Instructor.objects.filter(classes__term=term).first()
+        student = Student.objects.filter(enrolments__offering__term=term).first()
+        department = instructor.department if instructor else Department.objects.first()
+        for login, (role, name) in LOGINS.items():
+            person = {Role.INSTRUCTOR: instructor, Role.STUDENT: student}.get(role)
+            user = User.objects.create_user(
+                f"{login}@{DOMAIN}", password, name=person.name if person else name
+            )
+            scoped = role in (Role.DEPARTMENT_HEAD, Role.COORDINATOR)
+            membership = Membership.objects.create(
+                user=user,
+                role=role,
+                external_id=login,
+                department=department if scoped else None,
+            )
+            if person:
+                person.membership = membership
+                person.save()
+    return term
