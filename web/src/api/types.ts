@@ -1,23 +1,24 @@
 /** Names for the shapes of the API that many parts of the interface speak of. */
+import type { components } from "@/api/schema";
 
-export type Role =
-  "platform_admin" | "registrar" | "department_head" | "coordinator" | "instructor" | "student";
+type Schemas = components["schemas"];
 
-export interface Membership {
-  id: string;
-  role: Role;
-  institution: { id: string; name: string; timezone: string };
-  department: { id: string; name: string } | null;
-  instructor: { id: string; name: string } | null;
-  student: { id: string; name: string } | null;
-}
+export type Role = Schemas["Role"];
+export type Me = Schemas["Me"];
+export type Term = Schemas["Term"];
+export type TermSummary = Schemas["TermSummary"];
 
-export interface Me {
-  user: { id: string; email: string; name: string };
-  membership: Membership | null;
-}
+export type Job = Schemas["Job"];
+export type JobRequest = Schemas["JobRequestRequest"];
+export type JobProgress = Schemas["JobProgress"];
+export type SolveStatus = Schemas["Solve"];
+/** Data of a job's event: where it and its solves stand. */
+export type JobStatus = Omit<JobProgress, "fraction" | "solves"> & { solves: SolveStatus[] };
+export type SolveState = SolveStatus["state"];
+export type Progress = Schemas["ProgressDocument"];
 
-export interface Term {
-  id: string;
-  name: string;
-}
+/** A code with parameters, as jobs and solves keep it. */
+export type StoredError = Schemas["JobError"];
+
+export type Timetable = Schemas["Timetable"];
+export type TimetableDetail = Schemas["TimetableDetail"];

@@ -1,6 +1,7 @@
 "use client";
 import { useMessages, useTranslations } from "next-intl";
 import { ApiError, type ApiFault } from "@/api/errors";
+import type { StoredError } from "@/api/types";
 
 /** A fault in the reader's words where the catalogue has them, else null. */
 export function sentenceOf(
@@ -19,6 +20,12 @@ export function sentenceOf(
   return wanted.every((name) => name in parameters) ? { code: fault.code, parameters } : null;
 }
 
+function isStoredError(error: unknown): error is StoredError {
+  return (
+    typeof error === "object" && !(error instanceof Error) && error !== null && "code" in error
+  );
+}
+
 /** Makes sentences of errors: what happened and what to do, never a bare code. */
 export function useErrorText(): (error: unknown) => string {
   const t = useTranslations("errors");
@@ -31,6 +38,8 @@ export function useErrorText(): (error: unknown) => string {
   };
 
   return (error) => {
+    if (isStoredError(error))
+      return translate({ code: error.code, parameters: error.parameters ?? {}, detail: "" });
     if (!(error instanceof ApiError)) return t("unknown");
     const [only, ...others] = error.faults;
     if (only && others.length === 0) return translate(only);

@@ -1,0 +1,11 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "@/api/client";
+
+/** What a term holds, what it lacks, its latest job and its published timetable. */
+export function termSummaryQuery(id: string) {
+  return queryOptions({
+    queryKey: ["terms", id, "summary"],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v1/terms/{id}/summary/", { params: { path: { id } }, signal })),
+  });
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { Timetable } from "@/api/types";
+import { compare } from "./measures";
+
+function timetable(total: number, measures: Record<string, number>): Timetable {
+  return { score: { total, hard: 0, components: {} }, measures } as unknown as Timetable;
+}
+
+test("the best of a row is the lowest, or the highest where more is better", () => {
+  const rows = compare([
+    timetable(10, { seat_fill: 0.5, student_days: 4 }),
+    timetable(20, { seat_fill: 0.7, student_days: 3 }),
+  ]);
+  const best = Object.fromEntries(rows.map(({ row, best }) => [row.key, best]));
+  expect(best).toMatchObject({ cost: 10, seat_fill: 0.7, student_days: 3 });
+});
+
+test("where all timetables are alike none is best", () => {
+  const [hard] = compare([timetable(1, {}), timetable(2, {})]);
+  expect(hard).toMatchObject({ row: { key: "hard" }, best: null, worst: null });
+});
+
+test("a measure that does not apply to the term has no row", () => {
+  expect(compare([timetable(1, {})]).map(({ row }) => row.key)).toEqual(["hard", "cost"]);
+});
+
+test("a measure that one timetable lacks is compared among the others", () => {
+  const rows = compare([
+    timetable(1, { peak_share: 0.3 }),
+    timetable(2, {}),
+    timetable(3, { peak_share: 0.2 }),
+  ]);
+  const peak = rows.find(({ row }) => row.key === "peak_share");
+  expect(peak).toMatchObject({ values: [0.3, undefined, 0.2], best: 0.2, worst: 0.3 });
+});

@@ -1,0 +1,56 @@
+import type { Timetable } from "@/api/types";
+
+export type Unit = "count" | "percent" | "minutes" | "days" | "hours" | "points";
+
+export interface MeasureRow {
+  /** Key of its name in the catalogue, under compare.measures. */
+  key: string;
+  unit: Unit;
+  /** Which way is better. */
+  better: "lower" | "higher";
+  value: (timetable: Timetable) => number | undefined;
+}
+
+function measure(key: string, unit: Unit, better: MeasureRow["better"] = "lower"): MeasureRow {
+  return { key, unit, better, value: (timetable) => timetable.measures[key] };
+}
+
+/** The rows of a comparison, in the order in which people ask for them. */
+export const MEASURES: readonly MeasureRow[] = [
+  { key: "hard", unit: "count", better: "lower", value: ({ score }) => score.hard },
+  { key: "cost", unit: "count", better: "lower", value: ({ score }) => score.total },
+  measure("student_conflicts", "count"),
+  measure("students_with_conflicts", "percent"),
+  measure("student_days", "days"),
+  measure("student_idle_minutes", "minutes"),
+  measure("instructor_penalty", "points"),
+  measure("instructor_day_spread", "hours"),
+  measure("seat_fill", "percent", "higher"),
+  measure("peak_share", "percent"),
+];
+
+export interface Comparison {
+  row: MeasureRow;
+  /** A value per timetable, in their order. */
+  values: (number | undefined)[];
+  /** The best value, where the timetables differ; null where all are alike. */
+  best: number | null;
+  /** The worst value, likewise. */
+  worst: number | null;
+}
+
+/** Differences smaller than this share of the value are noise, not a reason to choose. */
+const ALIKE = 0.0005;
+
+/** Measures side by side; rows that no timetable has are left out. */
+export function compare(timetables: readonly Timetable[]): Comparison[] {
+  return MEASURES.flatMap((row) => {
+    const values = timetables.map(row.value);
+    const known = values.filter((value) => value !== undefined);
+    if (known.length === 0) return [];
+    const [low, high] = [Math.min(...known), Math.max(...known)];
+    const differ = high - low > ALIKE * Math.max(Math.abs(low), Math.abs(high));
+    const [best, worst] = row.better === "lower" ? [low, high] : [high, low];
+    return [{ row, values, best: differ ? best : null, worst: differ ? worst : null }];
+  });
+}

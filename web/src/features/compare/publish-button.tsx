@@ -1,0 +1,61 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { publishTimetable } from "@/api/timetables";
+import type { Timetable } from "@/api/types";
+import { useErrorText } from "@/components/error-text";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useNotify } from "@/components/ui/toast";
+
+/** Publishes a timetable after a question: this is what everybody then sees. */
+export function PublishButton({ timetable }: { timetable: Timetable }) {
+  const t = useTranslations("compare.publish");
+  const describe = useErrorText();
+  const notify = useNotify();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const publish = useMutation({
+    mutationFn: () => publishTimetable(timetable.id),
+    onSuccess: async () => {
+      setAsking(false);
+      notify({ tone: "good", title: t("done", { name: timetable.name }) });
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ["timetables"] }),
+        queries.invalidateQueries({ queryKey: ["terms"] }),
+      ]);
+    },
+  });
+
+  return (
+    <>
+      <Button size="sm" onClick={() => setAsking(true)}>
+        {t("button")}
+      </Button>
+      <Dialog
+        open={asking}
+        onOpenChange={(open) => {
+          setAsking(open);
+          publish.reset();
+        }}
+        title={t("title", { name: timetable.name })}
+        description={t("description", { term: timetable.term_name })}
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>{t("notNow")}</Button>
+            <Button variant="primary" busy={publish.isPending} onClick={() => publish.mutate()}>
+              {t("confirm")}
+            </Button>
+          </>
+        }
+      >
+        {publish.isError && (
+          <p role="alert" className="text-sm text-bad">
+            {describe(publish.error)}
+          </p>
+        )}
+      </Dialog>
+    </>
+  );
+}

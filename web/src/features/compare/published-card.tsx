@@ -1,0 +1,27 @@
+"use client";
+import { Megaphone } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { Timetable } from "@/api/types";
+import { useFormat } from "@/components/format";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+
+/** What everybody sees now. */
+export function PublishedCard({ timetable }: { timetable: Timetable }) {
+  const t = useTranslations("compare");
+  const format = useFormat();
+  return (
+    <Card className="flex flex-wrap items-center gap-3 px-4 py-3">
+      <Megaphone aria-hidden className="size-4 text-good" />
+      <p className="min-w-0 flex-1 text-sm">
+        {t("published", {
+          name: timetable.name,
+          time: timetable.published_at ? format.moment(timetable.published_at) : "",
+        })}
+      </p>
+      <ButtonLink href={`/terms/${timetable.term}/timetables/${timetable.id}`}>
+        {t("open")}
+      </ButtonLink>
+    </Card>
+  );
+}

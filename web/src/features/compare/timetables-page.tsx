@@ -1,0 +1,112 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { CalendarRange } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { timetablesQuery } from "@/api/timetables";
+import type { Timetable } from "@/api/types";
+import { useFormat } from "@/components/format";
+import { Page } from "@/components/page";
+import { useSession } from "@/components/session";
+import { ButtonLink } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { ErrorState } from "@/components/ui/error-state";
+import { Select } from "@/components/ui/select";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { EmptyState } from "@/components/ui/state";
+import { mayGenerate } from "@/lib/roles";
+import { ComparisonTable } from "./comparison-table";
+import { groupByJob } from "./groups";
+import { PublishedCard } from "./published-card";
+
+/** A term's timetables: the published one, and the variants of a generation side by side. */
+export function TimetablesPage({ term, job }: { term: string; job?: string }) {
+  const t = useTranslations("compare");
+  const { me } = useSession();
+  const { data, error, refetch } = useQuery(timetablesQuery(term));
+  return (
+    <Page title={t("pageTitle")} width="wide">
+      {data ? (
+        data.results.length > 0 ? (
+          <Groups
+            term={term}
+            job={job}
+            timetables={data.results}
+            mayPublish={mayGenerate(me.membership?.role)}
+          />
+        ) : (
+          <Card>
+            <EmptyState
+              icon={<CalendarRange />}
+              title={t("emptyTitle")}
+              description={t("empty")}
+              actions={
+                mayGenerate(me.membership?.role) && (
+                  <ButtonLink variant="primary" href={`/terms/${term}/generate`}>
+                    {t("generate")}
+                  </ButtonLink>
+                )
+              }
+            />
+          </Card>
+        )
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => refetch()} />
+      ) : (
+        <Card>
+          <SkeletonRows rows={8} />
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function Groups({
+  term,
+  job,
+  timetables,
+  mayPublish,
+}: {
+  term: string;
+  job?: string;
+  timetables: Timetable[];
+  mayPublish: boolean;
+}) {
+  const t = useTranslations("compare");
+  const format = useFormat();
+  const router = useRouter();
+  const groups = groupByJob(timetables);
+  const group = groups.find((each) => each.key === job) ?? groups[0];
+  const published = timetables.find((each) => each.state === "published");
+  return (
+    <div className="flex flex-col gap-4">
+      {published && <PublishedCard timetable={published} />}
+      {group && (
+        <Card>
+          <CardHeader
+            title={t("title")}
+            description={t("description", { count: group.timetables.length })}
+            className="flex-wrap"
+            actions={
+              groups.length > 1 && (
+                <Select
+                  aria-label={t("generation")}
+                  className="w-56"
+                  value={group.key}
+                  onChange={(key) => router.replace(`/terms/${term}/timetables?job=${key}`)}
+                  options={groups.map((each) => ({
+                    value: each.key,
+                    label: t("generationOf", { time: format.moment(each.createdAt) }),
+                  }))}
+                />
+              )
+            }
+          />
+          <div className="border-t border-line">
+            <ComparisonTable timetables={group.timetables} mayPublish={mayPublish} />
+          </div>
+        </Card>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { JobStatus, Progress } from "@/api/types";
+import { isOpen } from "@/lib/job-states";
+import type { CurvePoint } from "@/lib/curves";
+
+export interface LiveSolve {
+  latest: Progress;
+  /** Its seconds count the solving of all attempts. */
+  curve: CurvePoint[];
+  /** Seconds of earlier attempts: an interrupted one goes on from its best. */
+  offset: number;
+}
+
+/** What the browser knows of a job that runs. */
+export interface LiveJob {
+  status: JobStatus | null;
+  solves: Readonly<Record<string, LiveSolve>>;
+}
+
+export type LiveEvent =
+  | { kind: "status"; status: JobStatus }
+  | { kind: "progress"; solve: string; progress: Progress };
+
+export const NOTHING_LIVE: LiveJob = { status: null, solves: {} };
+
+/** Takes in events in order; one seen before, or of a lost attempt, changes nothing. */
+export function reduceLive(live: LiveJob, events: readonly LiveEvent[]): LiveJob {
+  let { status } = live;
+  const solves = { ...live.solves };
+  for (const event of events) {
+    if (event.kind === "status") status = event.status;
+    else {
+      const next = advance(solves[event.solve], event.progress);
+      if (next) solves[event.solve] = next;
+    }
+  }
+  return { status, solves };
+}
+
+function advance(known: LiveSolve | undefined, progress: Progress): LiveSolve | null {
+  if (!known) return { latest: progress, curve: extend([], 0, progress), offset: 0 };
+  const attempt = progress.attempt ?? 1;
+  const knownAttempt = known.latest.attempt ?? 1;
+  if (attempt < knownAttempt) return null;
+  if (attempt > knownAttempt) {
+    const offset = known.offset + known.latest.elapsed;
+    return { latest: progress, curve: extend(known.curve, offset, progress), offset };
+  }
+  if (progress.elapsed <= known.latest.elapsed) return null;
+  return { ...known, latest: progress, curve: extend(known.curve, known.offset, progress) };
+}
+
+function extend(
+  curve: CurvePoint[],
+  offset: number,
+  { elapsed, hard, cost }: Progress,
+): CurvePoint[] {
+  if (hard === null || hard === undefined || cost === null || cost === undefined) return curve;
+  const last = curve.at(-1);
+  if (last && (hard > last.hard || (hard === last.hard && cost >= last.cost))) return curve;
+  return [...curve, { seconds: offset + elapsed, hard, cost }];
+}
+
+/** Share of a job's work that its preparation is counted for, as the server counts it. */
+const PREPARE_WEIGHT = 0.1;
+
+/** How much of the job is done, from 0 to 1. */
+export function jobFraction({ status, solves }: LiveJob): number {
+  if (!status) return 0;
+  const variants = status.solves.filter((solve) => solve.kind === "variant").length;
+  let done = 0;
+  for (const solve of status.solves) {
+    const weight =
+      solve.kind === "prepare" ? PREPARE_WEIGHT : (1 - PREPARE_WEIGHT) / Math.max(1, variants);
+    const live = solves[solve.id]?.latest;
+    const isCurrent = live !== undefined && (live.attempt ?? solve.attempt) === solve.attempt;
+    done += weight * (isEnded(solve.state) ? 1 : isCurrent ? live.fraction : 0);
+  }
+  return Math.min(1, done);
+}
+
+/** A solve that waits for the preparation has not ended either. */
+export function isEnded(state: string): boolean {
+  return state !== "waiting" && !isOpen(state);
+}
