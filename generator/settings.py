@@ -35,6 +35,14 @@ class Settings:
     redis_url: str
     secret: str
 
+    def environment(self) -> dict[str, str]:
+        """The same, for a process that reads its settings from its environment."""
+        return {
+            "HORARIUM_API_URL": self.api_url,
+            "REDIS_URL": self.redis_url,
+            "HORARIUM_SERVICE_SECRET": self.secret,
+        }
+
 
 @cache
 def settings() -> Settings:

@@ -23,7 +23,7 @@ from generator.admission import Admission
 from generator.ends import Callbacks, end_document, failure
 from generator.errors import ServiceError
 from generator.schemas import GenerateRequest, SolveState, SolveStatus
-from generator.settings import FENCED_STATUS, ROOT
+from generator.settings import FENCED_STATUS, ROOT, Settings
 
 log = logging.getLogger(__name__)
 
@@ -69,10 +69,12 @@ class Solves:
         self,
         admission: Admission,
         callbacks: Callbacks,
+        settings: Settings,
         command: Sequence[str] = SOLVE_COMMAND,
     ) -> None:
         self._admission = admission
         self._callbacks = callbacks
+        self._environment = {**os.environ, **settings.environment()}
         self._command = command
         self._table: OrderedDict[str, _Solve] = OrderedDict()
 
@@ -185,6 +187,7 @@ class Solves:
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,
             cwd=ROOT,
+            env=self._environment,
         )
         log.info("solve %s: process %s", solve.name, process.pid)
         if solve.fenced or solve.failure is not None:

@@ -28,7 +28,7 @@ async def running_state(settings: Settings, redis: Redis) -> AsyncIterator[State
     """Everything started; on leaving, every solve is ended."""
     admission = Admission.of_this_machine()
     callbacks = Callbacks(settings)
-    solves = Solves(admission, callbacks)
+    solves = Solves(admission, callbacks, settings)
     try:
         yield State(admission, solves, Documents(), redis)
     finally:

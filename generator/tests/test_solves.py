@@ -55,14 +55,17 @@ print(json.dumps(end))
 class Bench:
     """A table whose processes run the given lines, on a machine of two slots."""
 
-    def __init__(self, callbacks: Callbacks, django: Django) -> None:
+    def __init__(self, callbacks: Callbacks, settings: Settings, django: Django) -> None:
         self._callbacks = callbacks
+        self._settings = settings
         self.django = django
         self.tables: list[Solves] = []
 
     def table(self, lines: str) -> Solves:
         admission = Admission(Hardware(2, 4000), Plan(2, 1, 1500), lambda: 0.1)
-        table = Solves(admission, self._callbacks, [sys.executable, "-c", lines])
+        table = Solves(
+            admission, self._callbacks, self._settings, [sys.executable, "-c", lines]
+        )
         self.tables.append(table)
         return table
 
@@ -74,7 +77,7 @@ class Bench:
 @pytest_asyncio.fixture
 async def bench(settings: Settings, django: Django) -> AsyncIterator[Bench]:
     callbacks = Callbacks(settings)
-    bench = Bench(callbacks, django)
+    bench = Bench(callbacks, settings, django)
     yield bench
     for table in bench.tables:
         await table.close()
