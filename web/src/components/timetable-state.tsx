@@ -20,8 +20,8 @@ const ICONS: Partial<Record<State, ReactNode>> = {
 };
 
 /** How far a timetable has come, as a word with its sign. */
-export function TimetableState({ state }: { state: State }) {
-  const t = useTranslations("timetable.states");
+export function TimetableStateBadge({ state }: { state: State }) {
+  const t = useTranslations("jobs.timetableStates");
   return (
     <Badge tone={TONES[state]} icon={ICONS[state]}>
       {t(state)}

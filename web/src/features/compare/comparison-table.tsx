@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { Timetable } from "@/api/types";
 import { CostBar, CostLegend } from "@/components/cost-bars";
 import { useFormat } from "@/components/format";
-import { TimetableState } from "@/components/timetable-state";
+import { TimetableStateBadge } from "@/components/timetable-state";
 import { ButtonLink } from "@/components/ui/button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
@@ -53,7 +53,7 @@ export function ComparisonTable({
                 >
                   {timetable.name}
                 </Link>
-                <TimetableState state={timetable.state} />
+                <TimetableStateBadge state={timetable.state} />
               </div>
             </Th>
           ))}

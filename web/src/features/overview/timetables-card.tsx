@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { timetablesQuery } from "@/api/timetables";
 import { useFormat } from "@/components/format";
-import { TimetableState } from "@/components/timetable-state";
+import { TimetableStateBadge } from "@/components/timetable-state";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
@@ -56,7 +56,7 @@ export function TimetablesCard({ term }: { term: string }) {
                       : t("cost", { cost: format.number(timetable.score.total) })}
                   </span>
                   <span className="ml-auto">
-                    <TimetableState state={timetable.state} />
+                    <TimetableStateBadge state={timetable.state} />
                   </span>
                 </li>
               ))}
