@@ -3,6 +3,7 @@ from collections import Counter
 import pytest
 
 from horarium.constraints import KINDS
+from horarium.formats import encode_problem, read_problem
 from horarium.problem import Problem
 from horarium.university import PRESETS, generate
 
@@ -157,3 +158,25 @@ def test_an_instructors_wishes_are_in_the_penalties_of_the_classes(demo: Problem
             )
             if days and option.time.start in hours:
                 assert option.penalty >= days * wish["penalty"]
+
+
+def test_its_document_is_valid_and_reads_back_equal(demo: Problem) -> None:
+    document, losses = encode_problem(demo, "native")
+    assert not losses
+    assert read_problem(document) == demo
+
+
+def test_it_can_be_written_for_the_solvers_of_the_competition(demo: Problem) -> None:
+    xml, _ = encode_problem(demo, "itc2019")
+    again = read_problem(xml)
+    assert len(again.classes) == len(demo.classes)
+    assert len(again.constraints) == len(demo.constraints)
+
+
+def test_cohorts_and_instructors_are_never_in_two_places(demo: Problem) -> None:
+    derived = [c for c in demo.constraints if c.derived_from]
+    assert {c.derived_from.partition(":")[0] for c in derived} == {"instructor", "cohort"}
+    assert all(c.required and c.kind == "SameAttendees" for c in derived)
+    wishes = [c for c in demo.constraints if not c.derived_from]
+    assert {c.kind for c in wishes} >= {"MaxDayLoad", "MinGap", "SameRoom", "Precedence"}
+    assert all(c.penalty and not c.required for c in wishes)
