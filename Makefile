@@ -47,6 +47,7 @@ check-python:
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
+	$(BIN)/mypy tests
 	PYTHONPATH=server:. $(BIN)/lint-imports --no-logo
 	cd server && ../$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m stack.openapi --check

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from stack.process import ROOT
-from tests.conftest import Product, wait_until
+from stack.testing_product import Product, wait_until
 
 SMALL = ROOT / "tests" / "data" / "small.xml"
 ENDED = {"succeeded", "partial", "failed", "cancelled"}
@@ -56,24 +56,30 @@ def test_a_competition_file_is_imported_solved_and_exported_as_valid_solution(
         assert score["total"] == timetable["score"]["total"]
 
 
-def test_an_edited_room_changes_what_is_solved(
-    registrar: httpx.Client, small_term: str
-) -> None:
-    rooms = listed(registrar, f"/api/v1/rooms/?term={small_term}")
-    room = max(rooms, key=lambda room: room["capacity"])
-    before = finished(registrar, start(registrar, small_term, variants=1, time_budget=5))
-    answer = registrar.patch(f"/api/v1/rooms/{room['id']}/", json={"capacity": 41})
+def test_what_is_edited_is_what_is_solved(registrar: httpx.Client, small_term: str) -> None:
+    """A class left with one of its times in the browser meets at that time."""
+    first = listed(registrar, f"/api/v1/classes/?term={small_term}")[0]
+    address = f"/api/v1/classes/{first['id']}/"
+    cls = registrar.get(address).raise_for_status().json()
+    kept = max(cls["time_options"], key=lambda option: option["penalty"])
+    edit = {"time_options": [kept], "version": cls["version"]}
+    answer = registrar.patch(address, json=edit)
     assert answer.status_code == 200, answer.text
-    after = finished(registrar, start(registrar, small_term, variants=1, time_budget=5))
-    assert before["state"] == after["state"] == "succeeded"
-    assert before["problem"] != after["problem"]
+    job = start(registrar, small_term, variants=1, time_budget=5)
+    assert finished(registrar, job)["state"] == "succeeded"
+    (timetable,) = listed(registrar, f"/api/v1/timetables/?job={job}")
+    meetings = registrar.get(f"/api/v1/timetables/{timetable['id']}/meetings/").json()
+    (meeting,) = [row for row in meetings if row["class_id"] == first["id"]]
+    assert {name: meeting[name] for name in ("days", "weeks", "start_minute")} == {
+        name: kept[name] for name in ("days", "weeks", "start_minute")
+    }
 
 
 def test_a_running_job_is_cancelled_within_seconds(
     registrar: httpx.Client, small_term: str
 ) -> None:
     job = start(registrar, small_term, variants=2, time_budget=600)
-    wait_until(lambda: state(registrar, job) == "running")
+    wait_until(lambda: job_state(registrar, job) == "running")
     began = time.monotonic()
     answer = registrar.post(f"/api/v1/jobs/{job}/cancel/", json={"keep_best": False})
     assert answer.status_code < 300, answer.text
@@ -111,13 +117,13 @@ def start(client: httpx.Client, term: str, **options: Any) -> str:
     return str(answer.json()["id"])
 
 
-def state(client: httpx.Client, job: str) -> str:
+def job_state(client: httpx.Client, job: str) -> str:
     return str(client.get(f"/api/v1/jobs/{job}/").raise_for_status().json()["state"])
 
 
 def finished(client: httpx.Client, job: str) -> dict[str, Any]:
     """The job once it has ended."""
-    wait_until(lambda: state(client, job) in ENDED)
+    wait_until(lambda: job_state(client, job) in ENDED)
     document: dict[str, Any] = client.get(f"/api/v1/jobs/{job}/").json()
     return document
 
