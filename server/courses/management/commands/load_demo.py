@@ -1,3 +1,4 @@
+import json
 import os
 from typing import Any
 
@@ -7,27 +8,33 @@ from config.errors import Refused
 from courses.demo import DOMAIN, LOGINS, demo_institution, make_demo
 from courses.imports import university_document
 
-PASSWORD = "horarium-demo"  # noqa: S105  a demo's, printed for its visitors
-
 
 class Command(BaseCommand):
-    help = "Make the demo university and its logins, once; does nothing where they exist."
+    help = (
+        "Make the demo university and its logins, once, with the password of "
+        "HORARIUM_DEMO_PASSWORD. The last line lists the logins as JSON."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--preset", default="demo")
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if demo_institution() is not None:
-            self.stdout.write("The demo university exists.")
-            return
-        password = os.environ.get("HORARIUM_DEMO_PASSWORD") or PASSWORD
+        if demo_institution() is None:
+            self._make(options["preset"], options["seed"])
+        logins = [
+            {"role": str(role), "email": f"{login}@{DOMAIN}"}
+            for login, (role, _) in LOGINS.items()
+        ]
+        self.stdout.write(json.dumps(logins))
+
+    def _make(self, preset: str, seed: int) -> None:
+        password = os.environ.get("HORARIUM_DEMO_PASSWORD")
+        if not password:
+            raise CommandError("HORARIUM_DEMO_PASSWORD is not set: `make setup` makes one")
         try:
-            document = university_document(options["preset"], options["seed"])
+            document = university_document(preset, seed)
             term = make_demo(document, password)
         except Refused as error:
             raise CommandError(f"{error.detail} ({error.code})") from error
-        self.stdout.write(f"{document['institution']['name']}, {term.name}. Logins:")
-        for login, (role, _) in LOGINS.items():
-            self.stdout.write(f"  {login}@{DOMAIN}  {role.label.lower()}")
-        self.stdout.write(f"  password: {password}")
+        self.stdout.write(f"{document['institution']['name']}, {term.name}")
