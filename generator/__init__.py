@@ -10,6 +10,7 @@ Read `solve_process` first: one solve, from the request to its end. Then:
     lease           keeps a solve from being given to somebody else
     ends            callback documents and their delivery
     api             signed calls to Django
-    progress        from a solve to Redis, and from Redis to readers
+    publisher       progress from a solve to Redis
+    feed            progress from Redis to readers
     documents       conversions, each in a short process of its own
 """

@@ -21,7 +21,7 @@ from generator.api import Api, ApiError
 from generator.ends import end_document, failure
 from generator.lease import Lease
 from generator.lifeline import die_with_parent, run_niced
-from generator.progress import Publisher
+from generator.publisher import Publisher
 from generator.schemas import GenerateRequest
 from generator.settings import FENCED_STATUS, Settings, settings
 from horarium import ProblemError, __version__

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from redis.exceptions import RedisError
 
-from generator import progress
+from generator import feed
 from generator.errors import ServiceError
 from generator.schemas import Progress
 from generator.state import StateDep
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/api/progress", tags=["progress"])
 async def latest(job: UUID, state: StateDep) -> Progress:
     """The latest progress document."""
     try:
-        document = await progress.latest(state.redis, str(job))
+        document = await feed.latest(state.redis, str(job))
     except RedisError as error:
         raise ServiceError(503, "redis_unavailable", str(error), retry_after=5) from error
     return Progress(job=job, progress=document)
@@ -34,7 +34,7 @@ async def events(
 ) -> AsyncIterator[ServerSentEvent]:
     """Every progress document as a `progress` event, then the end of the stream."""
     solve = str(job)
-    async for event in progress.events(
+    async for event in feed.events(
         state.redis, solve, last_event_id, lambda: state.solves.is_running(solve)
     ):
         yield event

@@ -1,21 +1,17 @@
-"""Progress documents: from a solve into Redis, and from Redis to whoever reads."""
+"""Progress of a solve, on its way into Redis."""
 
 import json
 import logging
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 import redis
-from fastapi.sse import ServerSentEvent
-from redis.asyncio import Redis
 
 from horarium_contracts import redis_keys
 
 log = logging.getLogger(__name__)
-
-_READ_BLOCK_MS = 1000
 
 
 class Publisher:
@@ -63,24 +59,3 @@ class Publisher:
             pipe.expire(self._stream, redis_keys.PROGRESS_SECONDS)
             pipe.set(self._snapshot, document, ex=redis_keys.PROGRESS_SECONDS)
             pipe.execute()
-
-
-async def latest(connection: Redis, job: str) -> dict[str, Any] | None:
-    """The snapshot of a solve, None where there is none. Raises redis.RedisError."""
-    text = await connection.get(redis_keys.progress_snapshot(job))
-    return None if text is None else cast("dict[str, Any]", json.loads(text))
-
-
-async def events(
-    connection: Redis, job: str, after: str, running: Callable[[], bool]
-) -> AsyncIterator[ServerSentEvent]:
-    """Progress after the stream's entry `after` ("0": from the first) until the solve ends."""
-    stream = redis_keys.progress_stream(job)
-    while True:
-        was_running = running()
-        answer: Any = await connection.xread({stream: after}, count=100, block=_READ_BLOCK_MS)
-        entries = [entry for _, entries in answer for entry in entries]
-        for after, fields in entries:
-            yield ServerSentEvent(raw_data=fields["document"], event="progress", id=after)
-        if not entries and not was_running:
-            return

@@ -7,7 +7,8 @@ import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
 
-from generator.progress import Publisher, events, latest
+from generator.feed import events, latest
+from generator.publisher import Publisher
 from horarium_contracts import redis_keys, schema
 
 pytestmark = pytest.mark.asyncio
