@@ -147,6 +147,7 @@ class _ProblemReader(_Reader):
 
     def problem(self) -> Problem:
         if self.weights is None:
+            self.place.element = "problem"
             self.refuse("missing_element", "the element optimization is missing")
         travel = both_ways(self.travel)
         return Problem(
@@ -169,7 +170,7 @@ class _ProblemReader(_Reader):
         """Open an element that has an id: keep the id for its end, its line for errors."""
         id = self.id(attributes)
         self.ids[element] = id
-        self.lines.setdefault((element, id), self.place.line)
+        self.lines[element, id] = self.place.line
 
     def start_problem(self, attributes: Attributes) -> None:
         self.name = self.text(attributes, "name")
