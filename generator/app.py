@@ -1,6 +1,5 @@
 """The service, put together: `uvicorn generator.app:app --port 8001`."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,7 +10,7 @@ from starlette.types import Lifespan
 from generator.errors import answer_errors
 from generator.routes import documents, health, progress, solves
 from generator.security import RedisNonces, SignedRequests
-from generator.settings import Settings
+from generator.settings import Settings, log_to_stderr
 from generator.settings import settings as read_settings
 from generator.state import running_state
 
@@ -48,5 +47,5 @@ def __getattr__(name: str) -> FastAPI:
     """`app` for uvicorn, made when asked for, so that importing needs no settings."""
     if name != "app":
         raise AttributeError(name)
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     return create_app(read_settings())

@@ -1,5 +1,6 @@
 """Settings: the process environment first, then the file that set-up wrote."""
 
+import logging
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -69,3 +70,9 @@ def read_settings(environment: os._Environ[str] | dict[str, str]) -> Settings:
         redis_url=need("REDIS_URL"),
         secret=need("HORARIUM_SERVICE_SECRET"),
     )
+
+
+def log_to_stderr() -> None:
+    """What this service says itself; not each request that it makes."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)

@@ -23,7 +23,7 @@ from generator.lease import Lease
 from generator.lifeline import die_with_parent, run_niced
 from generator.publisher import Publisher
 from generator.schemas import GenerateRequest
-from generator.settings import FENCED_STATUS, Settings, settings
+from generator.settings import FENCED_STATUS, Settings, log_to_stderr, settings
 from horarium import ProblemError, __version__
 from horarium.formats import native, read_problem, read_solution
 from horarium.measures import measure
@@ -48,7 +48,7 @@ def main() -> None:
     task = json.load(sys.stdin)
     die_with_parent(task["parent"])
     run_niced()
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    log_to_stderr()
     request = GenerateRequest.model_validate(task["request"])
     answer.give(Solve(request, task["threads"], task["memory_mb"], settings(), answer).run())
 
