@@ -51,7 +51,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     Raises OSError.
     """
     target = Path(path)
-    if target.suffix == ".gz":
+    if target.suffix.lower() == ".gz":
         data = gzip.compress(data, mtime=0)
     if target.exists() and not target.is_file():  # a device or pipe, such as /dev/stdout
         target.write_bytes(data)

@@ -1,0 +1,183 @@
+"""The command line: exit statuses, output, and one clear line for whatever is wrong."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from horarium.cli import main
+from horarium.cli.sentences import sentence
+from horarium.formats import encode_solution, read_problem
+from horarium.score import evaluate
+from horarium.solution import Solution
+from horarium.testing import random_problem, random_solution
+
+CTT = """Name: Tiny
+Courses: 1
+Rooms: 1
+Days: 1
+Periods_per_day: 2
+Curricula: 0
+Constraints: 0
+COURSES:
+math t1 1 1 30
+ROOMS:
+A 20
+CURRICULA:
+UNAVAILABILITY_CONSTRAINTS:
+END.
+"""
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a tiny problem, and a solution to it."""
+    (tmp_path / "tiny.ctt").write_text(CTT)
+    (tmp_path / "tiny.sol").write_text("math A 0 1\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def complaint(captured: Captured) -> str:
+    """The only line on stderr."""
+    lines = captured.readouterr().err.splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def test_evaluate_prints_the_score_and_succeeds(folder: Path, capsys: Captured) -> None:
+    assert main(["evaluate", "tiny.ctt", "tiny.sol"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "total  10"
+
+
+def test_evaluate_as_json_is_one_line(folder: Path, capsys: Captured) -> None:
+    assert main(["evaluate", "--json", "tiny.ctt", "tiny.sol"]) == 0
+    line = capsys.readouterr().out
+    assert line.count("\n") == 1
+    result = json.loads(line)
+    assert (result["total"], result["hard"]) == (10, 0)
+    assert sum(result["components"].values()) == result["total"]
+
+
+def test_evaluate_fails_with_1_and_a_sentence_when_a_hard_rule_is_broken(
+    folder: Path, capsys: Captured
+) -> None:
+    (folder / "tiny.sol").write_text("math A 0 1\nmath A 0 0\n")
+    assert main(["evaluate", "tiny.ctt", "tiny.sol"]) == 1
+    assert "class math-2 is not in the problem" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["evaluate", "missing.ctt", "tiny.sol"], ["missing.ctt", "No such file"]),
+        (["evaluate", "tiny.sol", "tiny.sol"], ["tiny.sol, line 1", "Name"]),
+        (["evaluate", "tiny.ctt", "broken.sol"], ["broken.sol, line 1", "biology"]),
+        (["convert", "tiny.ctt", "out.txt"], ["out.txt", ".json, .xml, .ctt"]),
+        (["convert", "tiny.ctt", "no/such/folder/out.json"], ["No such file"]),
+        (["convert", "broken.xml", "out.json"], ["broken.xml, line 1"]),
+        (["solve", "tiny.ctt", "--output", "out.txt"], ["out.txt", ".sol"]),
+        (["solve", "tiny.ctt", "--output", "no/out.sol"], ["no", "folder"]),
+        (["solve", "broken.xml", "--output", "out.xml"], ["broken.xml, line 1"]),
+        (["solve", "tiny.ctt", "--solver", "magic"], ["magic"]),
+        (["generate", "out.json", "--preset", "atlantis"], ["atlantis", "demo"]),
+        (["generate", "out.json", "--preset", "demo", "--classes", "50"], ["either"]),
+        (["generate", "out.txt"], ["out.txt"]),
+    ],
+)
+def test_unusable_input_fails_with_2_and_one_line_that_names_it(
+    folder: Path, capsys: Captured, arguments: list[str], words: list[str]
+) -> None:
+    (folder / "broken.xml").write_text("<problem")
+    (folder / "broken.sol").write_text("biology A 0 1\n")
+    before = sorted(folder.iterdir())
+    assert main(arguments) == 2
+    line = complaint(capsys)
+    assert line.startswith("horarium: ")
+    assert all(word in line for word in words), line
+    assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--time-limit", "0"],
+        ["--time-limit", "-5"],
+        ["--time-limit", "604800"],
+        ["--time-limit", "nan"],
+        ["--time-limit", "soon"],
+        ["--iterations", "0"],
+        ["--iterations", "1e6"],
+        ["--seed", "-1"],
+        ["--threads", "0"],
+        ["--threads", "1000000"],
+        ["--memory", "0"],
+        ["--progress", "loud"],
+        ["--variants", "5"],
+        ["--profile", "balanced"],
+        ["--time", "5"],
+    ],
+)
+def test_a_bad_or_unknown_option_is_refused(
+    folder: Path, capsys: Captured, options: list[str]
+) -> None:
+    assert main(["solve", "tiny.ctt", *options]) == 2
+    assert options[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["diagnose"], ["bench"], ["solve"]])
+def test_a_command_that_does_not_exist_or_lacks_its_file_is_refused(
+    arguments: list[str], capsys: Captured
+) -> None:
+    assert main(arguments) == 2
+    assert "usage: horarium" in capsys.readouterr().err
+
+
+def test_convert_lists_what_the_target_cannot_hold(folder: Path, capsys: Captured) -> None:
+    assert main(["convert", "tiny.ctt", "out.xml.gz", "--report", "report.jsonl"]) == 0
+    assert "out.xml.gz cannot hold everything: " in complaint(capsys)
+    losses = [json.loads(line) for line in (folder / "report.jsonl").read_text().splitlines()]
+    assert {loss["code"] for loss in losses} >= {"clock_dropped", "constraint_dropped"}
+    assert read_problem(folder / "out.xml.gz").origin == "itc2019"
+
+
+def test_convert_there_and_back_is_lossless_where_the_target_holds_all(
+    folder: Path, capsys: Captured
+) -> None:
+    assert main(["convert", "tiny.ctt", "out.json", "--report", "report.jsonl"]) == 0
+    assert main(["convert", "out.json", "back.ctt"]) == 0
+    assert read_problem(folder / "back.ctt") == read_problem(folder / "tiny.ctt")
+    assert (folder / "report.jsonl").read_text() == ""
+    assert capsys.readouterr().err == ""
+
+
+def test_generate_makes_the_same_university_for_the_same_seed(folder: Path) -> None:
+    for name in ("a.json", "b.json"):
+        assert (
+            main(["generate", "--classes", "40", "--students", "60", "--seed", "7", name]) == 0
+        )
+    assert (folder / "a.json").read_bytes() == (folder / "b.json").read_bytes()
+    assert len(read_problem(folder / "a.json").students) == 60
+
+
+def test_every_violation_has_a_sentence() -> None:
+    codes = set()
+    for seed in range(30):
+        problem = random_problem(seed, required=0.6)
+        solution = random_solution(problem, seed, unplaced=0.1)
+        students = {**solution.students, "nobody": (), "s0": ("c0", "ghost")}
+        placements = {**solution.placements, "ghost": next(iter(solution.placements.values()))}
+        score = evaluate(problem, Solution("test", placements, students))
+        for violation in score.violations:
+            codes.add(violation.code)
+            assert "{" not in sentence(violation)
+    assert {"unplaced", "unknown_class", "unknown_student", "constraint_set"} <= codes
+
+
+def test_a_solution_may_be_in_another_format_than_its_problem(folder: Path) -> None:
+    problem = read_problem(folder / "tiny.ctt")
+    solution = random_solution(problem, 1)
+    for form, name in (("native", "s.json"), ("itc2019", "s.xml")):
+        (folder / name).write_bytes(encode_solution(problem, solution, form))
+        assert main(["evaluate", "tiny.ctt", name]) == 0
