@@ -18,6 +18,9 @@ interface SelectProps<V extends string> {
   placeholder?: string;
   "aria-label"?: string;
   disabled?: boolean;
+  /** Open from the start, for editing in place. */
+  defaultOpen?: boolean;
+  onOpenChange?: (open: boolean) => void;
   className?: string;
 }
 
@@ -29,6 +32,8 @@ export function Select<V extends string>({
   placeholder,
   className,
   disabled,
+  defaultOpen,
+  onOpenChange,
   ...props
 }: SelectProps<V>) {
   return (
@@ -36,6 +41,8 @@ export function Select<V extends string>({
       items={options as Option<V>[]}
       value={value}
       disabled={disabled}
+      defaultOpen={defaultOpen}
+      onOpenChange={(open) => onOpenChange?.(open)}
       onValueChange={(next) => next !== null && onChange(next as V)}
     >
       <BaseSelect.Trigger

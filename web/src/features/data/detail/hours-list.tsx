@@ -1,0 +1,46 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useMeetingWords } from "@/components/week/words";
+import { Button } from "@/components/ui/button";
+import { clockRange, type MeetingTime } from "@/lib/week/meeting";
+
+type Hours = MeetingTime & { penalty?: number };
+
+const AT_ONCE = 8;
+
+/** Hours of a term, with what each costs. */
+export function HoursList({ hours, firstDay }: { hours: Hours[]; firstDay: string | null }) {
+  const t = useTranslations("data.detail");
+  const words = useMeetingWords(firstDay);
+  const [all, setAll] = useState(false);
+  const shown = all ? hours : hours.slice(0, AT_ONCE);
+  return (
+    <>
+      <ul className="flex flex-col">
+        {shown.map((hour, index) => (
+          <li
+            key={index}
+            className="flex items-baseline gap-2 border-b border-line py-1 text-sm last:border-b-0"
+          >
+            <span className="min-w-24">{words.dayNames(hour.days)}</span>
+            <span className="tabular-nums">{clockRange(hour)}</span>
+            {hour.weeks.includes("0") && (
+              <span className="truncate text-xs text-muted">{words.weeks(hour.weeks)}</span>
+            )}
+            {hour.penalty ? (
+              <span className="ml-auto text-xs text-muted">
+                {t("cost", { cost: hour.penalty })}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {hours.length > shown.length && (
+        <Button variant="ghost" size="sm" className="-ml-2" onClick={() => setAll(true)}>
+          {t("moreOptions", { count: hours.length - shown.length })}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+import { SearchX, Table2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { ErrorState } from "@/components/ui/error-state";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { EmptyState } from "@/components/ui/state";
+import type { Row, Spec } from "../spec";
+import { Filters } from "./filters";
+import { ListTable } from "./list-table";
+import { Pager } from "./pager";
+import { RowPanel } from "./row-panel";
+import { useList, type List } from "./use-list";
+
+/** One list: search and filters over it, its rows, and the open row beside them. */
+export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: string }) {
+  const list = useList(spec, term);
+  const open = list.result.data?.results.find(({ id }) => id === list.open);
+  return (
+    <div className="flex flex-col gap-3">
+      <Filters spec={spec} list={list} term={term} />
+      <div className="flex items-start gap-4">
+        <div className="flex max-h-[calc(100dvh-9.5rem)] min-h-64 min-w-0 flex-1 flex-col rounded-lg border border-line bg-surface shadow-low">
+          <div className="min-h-0 flex-1 overflow-auto">
+            <Rows spec={spec} list={list} term={term} />
+          </div>
+          {!list.result.error && <Pager list={list} />}
+        </div>
+        {open && (
+          <RowPanel spec={spec} row={open} term={term} onClose={() => list.setOpen(null)} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Rows<R extends Row>({
+  spec,
+  list,
+  term,
+}: {
+  spec: Spec<R>;
+  list: List<R>;
+  term: string;
+}) {
+  const t = useTranslations("data");
+  const { result } = list;
+  if (result.error) {
+    return <ErrorState error={result.error} onRetry={() => result.refetch()} />;
+  }
+  if (!result.data) return <SkeletonRows rows={10} />;
+  if (result.data.count > 0) return <ListTable spec={spec} list={list} term={term} />;
+  if (list.isNarrowed) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={t("noMatch.title")}
+        description={t("noMatch.text")}
+        actions={<Button onClick={list.clear}>{t("clear")}</Button>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Table2 />}
+      title={t(`entities.${spec.entity}.emptyTitle`)}
+      description={t(`entities.${spec.entity}.emptyText`)}
+      actions={<ButtonLink href="/import">{t("import")}</ButtonLink>}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useSession } from "@/components/session";
+import { SidePanel } from "@/components/ui/side-panel";
+import { mayEdit } from "../rights";
+import type { Row, Spec } from "../spec";
+import { EditCell } from "./edit-cell";
+import { useWords } from "./use-words";
+import { Value } from "./value";
+
+interface RowPanelProps<R extends Row> {
+  spec: Spec<R>;
+  row: R;
+  term: string;
+  onClose: () => void;
+}
+
+/** Everything about one row, beside the list. */
+export function RowPanel<R extends Row>({ spec, row, term, onClose }: RowPanelProps<R>) {
+  const t = useTranslations("data");
+  const words = useWords();
+  const { membership } = useSession().me;
+  const editable =
+    spec.update !== undefined && mayEdit(membership, spec.entity, spec.departmentOf?.(row));
+  return (
+    <SidePanel
+      label={t("details")}
+      title={spec.title?.(row) ?? spec.name(row)}
+      onClose={onClose}
+      className="xl:max-h-[calc(100dvh-9.5rem)]"
+    >
+      <dl className="flex flex-col">
+        {spec.columns.map((column) => (
+          <div
+            key={column.key}
+            className="grid min-h-9 grid-cols-[7.5rem_1fr] items-center gap-2 border-b border-line py-1 text-sm"
+          >
+            <dt className="text-muted">{words.column(column)}</dt>
+            <dd className="min-w-0 break-words">
+              {column.edit && editable ? (
+                <EditCell
+                  spec={spec}
+                  column={{ ...column, numeric: false }}
+                  row={row}
+                  term={term}
+                />
+              ) : (
+                <Value column={column} row={row} />
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {spec.Detail && <spec.Detail key={row.id} row={row} term={term} />}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Me } from "@/api/types";
+import type { Entity } from "./spec";
+
+const STAFF_MAY_EDIT: readonly Entity[] = [
+  "rooms",
+  "courses",
+  "classes",
+  "instructors",
+  "constraints",
+];
+const HEAD_MAY_EDIT: readonly Entity[] = [
+  ...STAFF_MAY_EDIT,
+  "programmes",
+  "cohorts",
+  "students",
+];
+
+/**
+ * Whether to offer editing. The server decides; this only keeps from view what it would
+ * refuse: staff of a department edit what is their department's.
+ */
+export function mayEdit(
+  membership: Me["membership"],
+  entity: Entity,
+  department: string | null | undefined,
+): boolean {
+  if (membership?.role === "registrar") return true;
+  const entities = { department_head: HEAD_MAY_EDIT, coordinator: STAFF_MAY_EDIT };
+  if (membership?.role !== "department_head" && membership?.role !== "coordinator")
+    return false;
+  if (!entities[membership.role].includes(entity)) return false;
+  return department === undefined || department === membership.department?.id;
+}

@@ -1,0 +1,69 @@
+import { api, unwrap } from "@/api/client";
+import type { components } from "@/api/schema";
+import { CourseDetail } from "../detail/course-detail";
+import type { Spec } from "../spec";
+
+type Row = components["schemas"]["Course"];
+
+const COURSE_TYPES = ["core", "elective", "minor", "open_elective", "skill"];
+
+export const courses: Spec<Row> = {
+  entity: "courses",
+  name: (row) => row.code || row.name,
+  defaultOrdering: "code",
+  columns: [
+    {
+      key: "code",
+      value: (row) => row.code,
+      ordering: "code",
+      edit: { kind: "text", field: "code" },
+    },
+    {
+      key: "name",
+      value: (row) => row.name,
+      ordering: "name",
+      edit: { kind: "text", field: "name" },
+    },
+    {
+      key: "type",
+      value: (row) => row.type || null,
+      ordering: "type",
+      words: "courseType",
+      edit: { kind: "choice", field: "type", options: COURSE_TYPES, optional: true },
+    },
+    {
+      key: "credits",
+      value: (row) => (row.credits === null ? null : Number(row.credits)),
+      ordering: "credits",
+      numeric: true,
+      edit: { kind: "number", field: "credits", optional: true },
+    },
+    {
+      key: "department",
+      value: (row) => row.department_name,
+      ordering: "department__name",
+      edit: {
+        kind: "thing",
+        field: "department",
+        of: "department",
+        idOf: (row) => row.department,
+        optional: true,
+      },
+    },
+    {
+      key: "externalId",
+      value: (row) => row.external_id ?? null,
+      ordering: "external_id",
+      secondary: true,
+    },
+  ],
+  filters: [
+    { kind: "choice", name: "type", options: COURSE_TYPES, words: "courseType" },
+    { kind: "thing", name: "department", of: "department" },
+  ],
+  list: (query) => unwrap(api.GET("/api/v1/courses/", { params: { query } })),
+  update: (id, body) =>
+    unwrap(api.PATCH("/api/v1/courses/{id}/", { params: { path: { id } }, body })),
+  departmentOf: (row) => row.department,
+  Detail: CourseDetail,
+};

@@ -1,0 +1,30 @@
+import { api, unwrap } from "@/api/client";
+import type { components } from "@/api/schema";
+import type { Spec } from "../spec";
+
+type Row = components["schemas"]["Department"];
+
+export const departments: Spec<Row> = {
+  entity: "departments",
+  name: (row) => row.name,
+  defaultOrdering: "name",
+  columns: [
+    {
+      key: "name",
+      value: (row) => row.name,
+      ordering: "name",
+      edit: { kind: "text", field: "name" },
+    },
+    {
+      key: "externalId",
+      value: (row) => row.external_id ?? null,
+      ordering: "external_id",
+      secondary: true,
+    },
+  ],
+  filters: [],
+  list: (query) => unwrap(api.GET("/api/v1/departments/", { params: { query } })),
+  update: (id, body) =>
+    unwrap(api.PATCH("/api/v1/departments/{id}/", { params: { path: { id } }, body })),
+  departmentOf: (row) => row.id,
+};
