@@ -1,10 +1,12 @@
 import "server-only";
 import { backendUrl } from "@/lib/backend";
 
-/** Headers that belong to one connection, or that a client must not be able to forge. */
+/**
+ * Headers that belong to one connection, or that a client must not be able to forge. The
+ * content length is passed on: without it Django takes the body for empty.
+ */
 const DROPPED_REQUEST_HEADERS = [
   "connection",
-  "content-length",
   "expect",
   "forwarded",
   "host",
