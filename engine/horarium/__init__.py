@@ -9,6 +9,10 @@ Read a problem, solve it, score it:
     print(horarium.evaluate(problem, result.solution).total)
 """
 
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from horarium.constraints import KINDS, PairKind, Parameter, SetKind, register
@@ -23,14 +27,23 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
-    """`solve` is imported when first asked for: it brings NumPy and Numba with it."""
-    if name == "solve":
-        from horarium.solve import solve
+class _Package(ModuleType):
+    """This package, with `solve` imported when first asked for.
 
-        return solve
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    Search brings NumPy and Numba with it, which reading and scoring do without.
+    A property, because importing the module `horarium.solve` would otherwise put
+    the module in the function's place.
+    """
 
+    @property
+    def solve(self) -> Callable[..., Any]:
+        return import_module("horarium.solve").solve  # type: ignore[no-any-return]
+
+    @solve.setter
+    def solve(self, module: ModuleType) -> None: ...
+
+
+sys.modules[__name__].__class__ = _Package
 
 __all__ = [
     "KINDS",

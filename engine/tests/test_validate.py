@@ -99,7 +99,8 @@ def test_a_good_problem_passes() -> None:
         (constrained("MinGap", ("a", "b"), (-1,), id="x"), "bad_parameters", "constraint x"),
         (constrained("SameDays", ("a", "x"), id="x"), "unknown_class", "constraint x"),
         (constrained("SameDays", ("a", "a"), id="x"), "duplicate_class", "constraint x"),
-        (constrained("SameDays", ("a",), penalty=-1, id="x"), "negative_number", "constraint x"),
+        (constrained("SameDays", ("a",), penalty=-1, id="x"), "negative_number",
+         "constraint x"),
     ],
 )  # fmt: skip
 def test_a_fault_is_refused_by_code_and_element(
