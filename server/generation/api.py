@@ -92,9 +92,8 @@ class JobViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Job]):
         parameters=[LAST_EVENT_ID],
         responses={
             (200, "text/event-stream"): OpenApiResponse(
-                OpenApiTypes.STR,
-                "Events `job` (a JobStatus) and `progress` (solve, kind, index, progress: a"
-                " ProgressDocument), until the job has ended.",
+                forms.JobEventsSerializer,
+                "Server-sent events `job` and `progress`, until the job has ended.",
             ),
             204: OpenApiResponse(description="The job has ended, and you know."),
         },

@@ -20,12 +20,11 @@ def format_cursor(positions: Sequence[str]) -> str:
     return _SEPARATOR.join(positions)
 
 
-def parse_cursor(text: str, streams: int) -> list[str]:
-    """Positions in `streams` streams; all at the start when the text is not such a cursor."""
+def parse_cursor(text: str, streams: int) -> list[str] | None:
+    """Positions in `streams` streams; None when the text is not such a cursor."""
     positions = text.split(_SEPARATOR)
-    if len(positions) == streams and all(map(_is_position, positions)):
-        return positions
-    return [START] * streams
+    fits = len(positions) == streams and all(map(_POSITION.fullmatch, positions))
+    return positions if fits else None
 
 
 def is_end(text: str) -> bool:
@@ -37,7 +36,3 @@ def order(position: str) -> tuple[int, int]:
     """Sorts entries of several streams by when they were added."""
     milliseconds, _, sequence = position.partition("-")
     return int(milliseconds), int(sequence)
-
-
-def _is_position(text: str) -> bool:
-    return _POSITION.fullmatch(text) is not None

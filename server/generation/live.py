@@ -15,6 +15,17 @@ from horarium_contracts import redis_keys
 
 log = logging.getLogger(__name__)
 
+_UNSAID: dict[str, Any] = {
+    "attempt": 0,
+    "eta": None,
+    "cost": None,
+    "hard": None,
+    "components": {},
+    "bound": None,
+    "iterations": 0,
+    "moves_per_second": 0.0,
+}
+
 
 @cache
 def connection() -> redis.Redis:
@@ -57,7 +68,12 @@ def latest_progress(solves: Sequence[UUID]) -> list[dict[str, Any] | None]:
     except redis.RedisError as error:
         log.warning("progress was not read: %s", type(error).__name__)
         return [None] * len(solves)
-    return [None if text is None else json.loads(text) for text in texts]
+    return [None if text is None else progress_document(text) for text in texts]
+
+
+def progress_document(text: str) -> dict[str, Any]:
+    """A progress document with all of its fields, whatever the solver left out."""
+    return {**_UNSAID, **json.loads(text)}
 
 
 def use_nonce(nonce: str) -> bool:

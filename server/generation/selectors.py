@@ -41,7 +41,7 @@ def job_progress(job: Job) -> JobProgress:
 
 
 def _is_current(solve: Solve, document: dict[str, Any] | None) -> bool:
-    return document is not None and document.get("attempt", solve.attempt) == solve.attempt
+    return document is not None and document["attempt"] == solve.attempt
 
 
 def _weight(solve: Solve, job: Job) -> float:

@@ -23,7 +23,7 @@ class JobErrorSerializer(serializers.Serializer[Any]):
     """What went wrong, as a code with parameters."""
 
     code = serializers.CharField()
-    parameters = serializers.DictField(child=serializers.JSONField(), required=False)
+    parameters = serializers.DictField(child=serializers.JSONField(), default=dict)
 
 
 class ProgressDocumentSerializer(serializers.Serializer[Any]):
@@ -32,14 +32,14 @@ class ProgressDocumentSerializer(serializers.Serializer[Any]):
     phase = serializers.ChoiceField(["start", "construct", "search", "finish", "done"])
     fraction = serializers.FloatField(min_value=0, max_value=1)
     elapsed = serializers.FloatField()
-    attempt = serializers.IntegerField(required=False)
-    eta = serializers.FloatField(allow_null=True, required=False)
-    cost = serializers.IntegerField(allow_null=True, required=False)
-    hard = serializers.IntegerField(allow_null=True, required=False)
-    components = serializers.DictField(child=serializers.IntegerField(), required=False)
-    bound = serializers.IntegerField(allow_null=True, required=False)
-    iterations = serializers.IntegerField(required=False)
-    moves_per_second = serializers.FloatField(required=False)
+    attempt = serializers.IntegerField()
+    eta = serializers.FloatField(allow_null=True)
+    cost = serializers.IntegerField(allow_null=True)
+    hard = serializers.IntegerField(allow_null=True)
+    components = serializers.DictField(child=serializers.IntegerField())
+    bound = serializers.IntegerField(allow_null=True)
+    iterations = serializers.IntegerField()
+    moves_per_second = serializers.FloatField()
 
 
 class SolveSerializer(serializers.ModelSerializer[Solve]):
@@ -135,6 +135,20 @@ class JobProgressSerializer(JobStatusSerializer):
     def get_fraction(self, job: Job) -> float:
         progress: JobProgress = self.context["progress"]
         return progress.fraction
+
+
+class SolveEventSerializer(serializers.Serializer[Any]):
+    solve = serializers.UUIDField()
+    kind = serializers.ChoiceField(SolveKind.choices)
+    index = serializers.IntegerField()
+    progress = ProgressDocumentSerializer()
+
+
+class JobEventsSerializer(serializers.Serializer[Any]):
+    """The data of each event, by the event's name."""
+
+    job = JobStatusSerializer()
+    progress = SolveEventSerializer()
 
 
 class JobRequestSerializer(serializers.Serializer[Any]):

@@ -8,13 +8,14 @@ who comes back with Last-Event-ID gets each later event once.
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import redis.asyncio
 
 from generation.cursors import END, START, format_cursor, order, parse_cursor
+from generation.live import progress_document
 from generation.states import JOB_ENDED
 from horarium_contracts import redis_keys
 
@@ -62,7 +63,7 @@ class Reader:
         )
         indices = {stream: index for index, stream in enumerate(self.streams)}
         entries = [
-            (indices[stream], position, json.loads(fields["document"]))
+            (indices[stream], position, _document(indices[stream], fields["document"]))
             for stream, batch in answer
             for position, fields in batch
         ]
@@ -86,7 +87,7 @@ async def job_events(
     load: Callable[[], Awaitable[Status | None]],
     last_event_id: str,
     connect: Callable[[], "redis.asyncio.Redis"],
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes]:
     """The events of a job until it has ended.
 
     `load` reads its status from the database and lets go of the connection; None
@@ -98,8 +99,10 @@ async def job_events(
         if status is None:
             return
         reader = Reader(client, status)
-        reader.positions = parse_cursor(last_event_id, len(reader.streams))
-        if reader.positions[0] == START:
+        known = parse_cursor(last_event_id, len(reader.streams))
+        if known is not None:
+            reader.positions = known
+        else:
             await _quietly(reader.skip_job_events())
             status = await load() or status
             yield reader.job_event(status)
@@ -121,11 +124,19 @@ async def job_events(
                 status = current
         while entries := await _quietly(reader.read(None)):
             for entry in entries:
-                yield reader.event(entry)
+                if entry[0] == 0:
+                    reader.positions[0] = entry[1]  # the last event says it all
+                else:
+                    yield reader.event(entry)
         reader.positions[0] = END
         yield reader.job_event(await load() or status)
     finally:
         await asyncio.shield(client.aclose())
+
+
+def _document(stream: int, text: str) -> dict[str, Any]:
+    document: dict[str, Any] = progress_document(text) if stream else json.loads(text)
+    return document
 
 
 async def _quietly(reading: Awaitable[Any]) -> Any:

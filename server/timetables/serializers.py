@@ -25,9 +25,9 @@ class SolverSerializer(serializers.Serializer[Any]):
     engine_version = serializers.CharField()
     seconds = serializers.FloatField()
     iterations = serializers.IntegerField()
-    first_feasible_seconds = serializers.FloatField(allow_null=True, required=False)
-    threads = serializers.IntegerField(required=False)
-    host = serializers.CharField(required=False)
+    first_feasible_seconds = serializers.FloatField(allow_null=True)
+    threads = serializers.IntegerField(allow_null=True)
+    host = serializers.CharField(allow_null=True)
 
 
 class TimetableSerializer(serializers.ModelSerializer[Timetable]):

@@ -1,7 +1,7 @@
 """A real database and Redis; only the generator's HTTP is doubled here."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -62,9 +62,8 @@ def rings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, UUID]]:
 
 
 @pytest.fixture(autouse=True)
-def clean_redis(redis_url: str) -> Iterator[None]:
+def clean_redis(redis_url: str) -> None:
     live.connection().flushdb()
-    yield
 
 
 @pytest.fixture

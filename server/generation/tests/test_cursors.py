@@ -9,8 +9,8 @@ def test_a_cursor_reads_back_as_the_positions_it_was_made_of() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "x", "1-0", "1-0_2-0_3-0", "1-0_$", "1-0_-1", END])
-def test_a_cursor_that_does_not_fit_starts_from_the_beginning(text: str) -> None:
-    assert parse_cursor(text, 2) == [START, START]
+def test_what_does_not_fit_is_no_cursor(text: str) -> None:
+    assert parse_cursor(text, 2) is None
 
 
 def test_only_the_last_event_of_a_finished_job_is_the_end() -> None:
