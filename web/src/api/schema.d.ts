@@ -343,6 +343,23 @@ export interface paths {
     patch: operations["departments_partial_update"];
     trace?: never;
   };
+  "/api/v1/imports/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Store a problem file as a new term; an error names its place in the file. */
+    post: operations["imports_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/instructors/": {
     parameters: {
       query?: never;
@@ -1085,11 +1102,13 @@ export interface components {
     CoursePart: "lecture" | "tutorial" | "lab";
     CourseRef: {
       /** Format: uuid */
-      readonly id: string;
+      id: string;
       code: string;
       name: string;
     };
     CourseRefRequest: {
+      /** Format: uuid */
+      id: string;
       code: string;
       name: string;
     };
@@ -1154,6 +1173,13 @@ export interface components {
       start_minute: number;
       length_minutes: number;
     };
+    /** @description A problem file: ITC-2019, ITC-2007 or native, also gzipped. */
+    ImportRequest: {
+      /** Format: binary */
+      file: string;
+      /** @description of the new term */
+      name?: string;
+    };
     Institution: {
       /** Format: uuid */
       readonly id: string;
@@ -1204,7 +1230,7 @@ export interface components {
     Job: {
       /** Format: uuid */
       readonly id: string;
-      state: components["schemas"]["StateFf1Enum"];
+      state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
       /** Format: date-time */
@@ -1232,11 +1258,16 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    /** @description The data of each event, by the event's name. */
+    JobEvents: {
+      job: components["schemas"]["JobStatus"];
+      progress: components["schemas"]["SolveEvent"];
+    };
     /** @description `fraction` is that of the whole job. The context holds a `JobProgress`. */
     JobProgress: {
       /** Format: uuid */
       readonly id: string;
-      state: components["schemas"]["StateFf1Enum"];
+      state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
       /** Format: date-time */
@@ -1259,15 +1290,34 @@ export interface components {
       seed?: number | null;
     };
     /**
-     * @description * `prepare` - Prepare
-     *     * `variant` - Variant
+     * @description * `queued` - Queued
+     *     * `running` - Running
+     *     * `cancelling` - Cancelling
+     *     * `succeeded` - Succeeded
+     *     * `partial` - Partial
+     *     * `failed` - Failed
+     *     * `cancelled` - Cancelled
      * @enum {string}
      */
-    Kind45bEnum: "prepare" | "variant";
+    JobState:
+      "queued" | "running" | "cancelling" | "succeeded" | "partial" | "failed" | "cancelled";
+    /** @description Where a job stands: also the data of the event `job`. */
+    JobStatus: {
+      /** Format: uuid */
+      readonly id: string;
+      state: components["schemas"]["JobState"];
+      outcome: components["schemas"]["OutcomeEnum"];
+      error: components["schemas"]["JobError"] | null;
+      /** Format: date-time */
+      readonly started_at: string | null;
+      /** Format: date-time */
+      readonly finished_at: string | null;
+      solves: components["schemas"]["Solve"][];
+    };
     LatestJob: {
       /** Format: uuid */
       id: string;
-      state: components["schemas"]["StateFf1Enum"];
+      state: components["schemas"]["JobState"];
       /** Format: date-time */
       created_at: string;
     };
@@ -1854,9 +1904,9 @@ export interface components {
     Solve: {
       /** Format: uuid */
       readonly id: string;
-      kind: components["schemas"]["Kind45bEnum"];
+      kind: components["schemas"]["SolveKind"];
       readonly index: number;
-      state: components["schemas"]["State590Enum"];
+      state: components["schemas"]["SolveState"];
       readonly attempt: number;
       readonly seed: number;
       /**
@@ -1874,13 +1924,26 @@ export interface components {
       /** Format: uuid */
       timetable: string | null;
     };
+    SolveEvent: {
+      /** Format: uuid */
+      solve: string;
+      kind: components["schemas"]["SolveKind"];
+      index: number;
+      progress: components["schemas"]["ProgressDocument"];
+    };
+    /**
+     * @description * `prepare` - Prepare
+     *     * `variant` - Variant
+     * @enum {string}
+     */
+    SolveKind: "prepare" | "variant";
     /** @description One solving process: the preparation (index 0) or a variant (from 1). */
     SolveProgress: {
       /** Format: uuid */
       readonly id: string;
-      kind: components["schemas"]["Kind45bEnum"];
+      kind: components["schemas"]["SolveKind"];
       readonly index: number;
-      state: components["schemas"]["State590Enum"];
+      state: components["schemas"]["SolveState"];
       readonly attempt: number;
       readonly seed: number;
       /**
@@ -1899,33 +1962,6 @@ export interface components {
       timetable: string | null;
       readonly progress: components["schemas"]["ProgressDocument"] | null;
     };
-    /** @description Which algorithm ran, and how. */
-    Solver: {
-      name: string;
-      seed: number;
-      engine_version: string;
-      /** Format: double */
-      seconds: number;
-      iterations: number;
-      /** Format: double */
-      first_feasible_seconds: number | null;
-      threads: number;
-      host: string;
-    };
-    /**
-     * @description * `auto` - auto
-     * @enum {string}
-     */
-    SolverEnum: "auto";
-    /**
-     * @description * `draft` - Draft
-     *     * `in_review` - In Review
-     *     * `approved` - Approved
-     *     * `published` - Published
-     *     * `archived` - Archived
-     * @enum {string}
-     */
-    State204Enum: "draft" | "in_review" | "approved" | "published" | "archived";
     /**
      * @description * `waiting` - Waiting
      *     * `queued` - Queued
@@ -1937,7 +1973,7 @@ export interface components {
      *     * `cancelled` - Cancelled
      * @enum {string}
      */
-    State590Enum:
+    SolveState:
       | "waiting"
       | "queued"
       | "running"
@@ -1946,18 +1982,24 @@ export interface components {
       | "partial"
       | "failed"
       | "cancelled";
+    /** @description Which algorithm ran, and how. */
+    Solver: {
+      name: string;
+      seed: number;
+      engine_version: string;
+      /** Format: double */
+      seconds: number;
+      iterations: number;
+      /** Format: double */
+      first_feasible_seconds: number | null;
+      threads: number | null;
+      host: string | null;
+    };
     /**
-     * @description * `queued` - Queued
-     *     * `running` - Running
-     *     * `cancelling` - Cancelling
-     *     * `succeeded` - Succeeded
-     *     * `partial` - Partial
-     *     * `failed` - Failed
-     *     * `cancelled` - Cancelled
+     * @description * `auto` - auto
      * @enum {string}
      */
-    StateFf1Enum:
-      "queued" | "running" | "cancelling" | "succeeded" | "partial" | "failed" | "cancelled";
+    SolverEnum: "auto";
     /** @description An entity with its version: an edit names the version it started from. */
     Student: {
       /** Format: uuid */
@@ -2079,7 +2121,7 @@ export interface components {
       rank: number | null;
       readonly name: string;
       /** @default draft */
-      readonly state: components["schemas"]["State204Enum"];
+      readonly state: components["schemas"]["TimetableState"];
       /** Format: date-time */
       readonly published_at: string | null;
       score: components["schemas"]["Score"];
@@ -2105,7 +2147,7 @@ export interface components {
       rank: number | null;
       readonly name: string;
       /** @default draft */
-      readonly state: components["schemas"]["State204Enum"];
+      readonly state: components["schemas"]["TimetableState"];
       /** Format: date-time */
       readonly published_at: string | null;
       score: components["schemas"]["Score"];
@@ -2118,6 +2160,15 @@ export interface components {
       /** @description [seconds, hard, cost] at each improvement. */
       history: number[][];
     };
+    /**
+     * @description * `draft` - Draft
+     *     * `in_review` - In Review
+     *     * `approved` - Approved
+     *     * `published` - Published
+     *     * `archived` - Archived
+     * @enum {string}
+     */
+    TimetableState: "draft" | "in_review" | "approved" | "published" | "archived";
     User: {
       /** Format: uuid */
       readonly id: string;
@@ -3266,6 +3317,38 @@ export interface operations {
       };
     };
   };
+  imports_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": components["schemas"]["ImportRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Term"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   instructors_list: {
     parameters: {
       query?: {
@@ -3599,13 +3682,13 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Events `job` (a JobStatus) and `progress` (solve, kind, index, progress: a ProgressDocument), until the job has ended. */
+      /** @description Server-sent events `job` and `progress`, until the job has ended. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["JobEvents"];
         };
       };
       /** @description The job has ended, and you know. */
