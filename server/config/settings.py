@@ -179,6 +179,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 
 # --- Work in the background ------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
+CELERY_BEAT_SCHEDULE = {
+    # A sweep that could not start in time is made up for by the next one.
+    "sweep": {"task": "generation.sweep", "schedule": 15.0, "options": {"expires": 15}},
+}
 
 LANGUAGE_CODE = "en"
 USE_I18N = False
