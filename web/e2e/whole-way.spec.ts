@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import { expect, type Page, test } from "@playwright/test";
+
+/** Email and password by role, as `make run` prints them. */
+const logins = JSON.parse(process.env.HORARIUM_LOGINS ?? "{}") as Record<
+  string,
+  [email: string, password: string]
+>;
+
+async function signIn(page: Page, role: string) {
+  const [email, password] = logins[role] ?? ["", ""];
+  await page.goto("/login");
+  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).not.toHaveURL(/login/);
+}
+
+async function startGeneration(page: Page, variants: number, budget: string) {
+  await page.getByRole("link", { name: "Generate", exact: true }).first().click();
+  await page.getByLabel("Variants").fill(String(variants));
+  await page.getByRole("radio", { name: budget }).click();
+  await page.getByRole("button", { name: "Start generating" }).click();
+  await expect(page).toHaveURL(/\/jobs\//);
+}
+
+async function download(page: Page, name: string): Promise<Buffer> {
+  await page.getByRole("button", { name: "Download" }).click();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name }).first().click();
+  return readFile(await (await coming).path());
+}
+
+test("a registrar generates, watches, cancels, compares, opens, downloads and publishes", async ({
+  page,
+}) => {
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+
+  await signIn(page, "registrar");
+  await expect(page.getByText("Autumn 2026").first()).toBeVisible();
+
+  await test.step("a generation is cancelled, and another started", async () => {
+    await startGeneration(page, 2, "5 min");
+    await expect(page.getByRole("progressbar")).toBeVisible();
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    await page.getByRole("button", { name: "Cancel generation" }).click();
+    await expect(page.getByText("Cancelled; nothing was kept.")).toBeVisible();
+  });
+
+  await test.step("progress arrives live: phase, fraction, and a curve", async () => {
+    await startGeneration(page, 2, "30 s");
+    await expect(page.getByText(/Searching: variant/)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByLabel(/Best cost over time of each variant/)).toBeVisible();
+    await expect(page.getByText("Every variant is a valid timetable.")).toBeVisible({
+      timeout: 120_000,
+    });
+  });
+
+  await test.step("the variants are compared by their measures, and one is published", async () => {
+    await page.getByRole("link", { name: "Compare variants" }).click();
+    const table = page.getByRole("table", { name: "Compare variants" });
+    await expect(table.getByRole("link", { name: "Open" })).toHaveCount(2);
+    await expect(table.getByRole("row", { name: /Violations/ })).toContainText("0");
+    await table.getByRole("button", { name: "Publish" }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
+    await expect(page.getByText(/is published$/)).toBeVisible();
+    await table.getByRole("link", { name: "Open" }).first().click();
+  });
+
+  await test.step("one opens as a week by cohort, instructor, room and student", async () => {
+    for (const view of ["Cohort", "Instructor", "Room", "Student"]) {
+      await page.getByRole("combobox", { name: "Whose week" }).click();
+      await page.getByRole("option", { name: view, exact: true }).click();
+      await expect(page.getByRole("group", { name: "Week by day and hour" })).toBeVisible();
+    }
+  });
+
+  await test.step("it comes as a calendar and as a spreadsheet", async () => {
+    expect((await download(page, "Calendar (.ics)")).toString()).toContain("BEGIN:VEVENT");
+    const spreadsheet = await download(page, "Spreadsheet (.xlsx)");
+    expect(spreadsheet.subarray(0, 2).toString()).toBe("PK");
+  });
+  expect(problems).toEqual([]);
+});
+
+for (const role of ["instructor", "student"]) {
+  test(`the ${role} sees their own week`, async ({ page }) => {
+    await signIn(page, role);
+    await expect(page.getByRole("heading", { name: "My week" })).toBeVisible();
+    await expect(page.getByRole("group", { name: "Week by day and hour" })).toBeVisible();
+  });
+}
