@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 from accounts.models import Membership, User
@@ -32,6 +33,12 @@ class MemberAuthentication(SessionAuthentication):
         membership = next((m for m in memberships if str(m.id) == chosen), memberships[0])
         enter_tenant(membership.institution_id)
         return user, membership
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied as error:
+            raise PermissionDenied(str(error.detail), "csrf_failed") from error
 
     def authenticate_header(self, request: Request) -> str:
         # Without this header DRF answers 403 where 401 is meant.

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.backends.utils import CursorWrapper
@@ -114,7 +114,27 @@ def grant(owner: BaseDatabaseWrapper) -> None:
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {roles}",
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rows} ON TABLES TO {roles}",
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO {roles}",
+        # Only an owner may analyze a table (before PostgreSQL 17).
+        "CREATE OR REPLACE FUNCTION horarium_analyze() RETURNS void LANGUAGE plpgsql"
+        " SECURITY DEFINER SET search_path = public AS $$ DECLARE name text; BEGIN"
+        " FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        " LOOP EXECUTE format('ANALYZE %I', name); END LOOP; END $$",
+        "REVOKE ALL ON FUNCTION horarium_analyze() FROM PUBLIC",
+        f"GRANT EXECUTE ON FUNCTION horarium_analyze() TO {roles}",
     ]
     with owner.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def refresh_statistics() -> None:
+    """Tell the planner about rows that have just come in bulk, once they are committed.
+
+    Until then it takes large tables for small ones and joins them by nested loops.
+    """
+
+    def analyze() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT horarium_analyze()")
+
+    transaction.on_commit(analyze, robust=True)

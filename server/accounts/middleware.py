@@ -18,7 +18,8 @@ def TenancyMiddleware(get_response: Handler) -> Handler:  # noqa: N802
 
         async def handle_async(request: HttpRequest) -> HttpResponseBase:
             with no_tenant():
-                return await get_response(request)  # type: ignore[misc,return-value]
+                response: HttpResponseBase = await get_response(request)
+                return response
 
         return handle_async
 

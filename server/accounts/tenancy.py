@@ -1,4 +1,4 @@
-"""Keeps institutions apart, twice.
+"""Keeps institutions apart.
 
 In PostgreSQL, row-level security shows a transaction only the rows of the
 institution named by its setting `horarium.institution`. In Python, the default
@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+from django.core.exceptions import FullResultSet
 from django.db import connection, models, transaction
 from django.db.migrations.operations.base import Operation
 
@@ -67,7 +68,7 @@ def tenant_context(institution: uuid.UUID) -> Iterator[None]:
 def platform_context() -> Iterator[None]:
     """One transaction that sees every institution's rows, for sweepers and clean-up.
 
-    Inside, managers do not filter; set `institution` on what you create.
+    Set `institution` on what you create inside.
     """
     token = _context.set(_PLATFORM)
     try:
@@ -127,36 +128,28 @@ def _set(name: str, value: str) -> None:
         cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
 
 
-class _Own(models.Expression):
-    """The current institution, looked up when the query is compiled to SQL.
+class _InContext(models.Expression):
+    """A condition that adds nothing to the SQL, and refuses to be compiled without a context.
 
-    Not before, so that a query may be written where no tenant is known, such as
-    in the declaration of a form field.
+    Row security does the filtering: said twice, it would make the planner expect
+    far too few rows. Compiling is the moment to check, since a query may be
+    written where no tenant is known, as in the declaration of a form field.
     """
 
-    output_field = models.UUIDField()
+    conditional = True
+    output_field = models.BooleanField()
 
-    def __init__(self, column: Any = None) -> None:
-        super().__init__()
-        self.column = column or models.F("institution_id")
-
-    def get_source_expressions(self) -> list[Any]:
-        return [self.column]
-
-    def set_source_expressions(self, exprs: Any) -> None:
-        (self.column,) = exprs
-
-    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> Any:
-        if _context.get() == _PLATFORM:
-            return compiler.compile(self.column)
-        return "%s", [current_institution()]
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        if _context.get() is None:
+            raise TenantContextMissing("use tenant_context(institution_id)")
+        raise FullResultSet
 
 
 class TenantManager(models.Manager[M]):
     """Fails closed: its queries raise TenantContextMissing outside a tenant context."""
 
     def get_queryset(self) -> models.QuerySet[M]:
-        return super().get_queryset().filter(institution_id=_Own())
+        return super().get_queryset().filter(_InContext())
 
 
 class TenantModel(models.Model):

@@ -1,6 +1,6 @@
 """The campus in the API, and the person who asks."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -10,7 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.models import Department
+from accounts.models import Department, User
+from accounts.permissions import member
 from accounts.viewsets import EntityViewSet
 from campus import filters, selectors
 from campus import serializers as forms
@@ -24,7 +25,7 @@ class MeView(APIView):
     @extend_schema(operation_id="me", responses=MeSerializer)
     def get(self, request: Request) -> Response:
         """Who is logged in, and in which role."""
-        return Response(MeSerializer(me(request.user, request.auth)).data)
+        return Response(MeSerializer(me(cast(User, request.user), member(request))).data)
 
 
 class TermViewSet(EntityViewSet[Term]):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -20,4 +21,4 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"horarium: {error}")
 
-application = UploadLimit(_django, settings.UPLOAD_LIMIT_BYTES)
+application = UploadLimit(cast(Any, _django), settings.UPLOAD_LIMIT_BYTES)

@@ -11,6 +11,7 @@ English for programs and logs.
 from typing import Any
 
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema_field
 from drf_standardized_errors.formatter import ExceptionFormatter
@@ -43,7 +44,7 @@ class Refused(exceptions.APIException):
         self.status_code = status
         self.code = code
         self.parameters = parameters
-        self.errors = errors or (
+        self.errors: list[dict[str, Any]] = errors or (
             [{"code": code, "field": field, "detail": detail, "parameters": parameters}]
             if field
             else []
@@ -54,6 +55,10 @@ class Handler(ExceptionHandler):
     """Also answers 409 where the database's own constraints refuse a write."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
+        if isinstance(exc, ProtectedError):
+            kinds = sorted({row._meta.model_name or "" for row in exc.protected_objects})
+            detail = f"Still in use by: {', '.join(kinds)}."
+            return Refused("in_use", detail, status=409, by=kinds)
         if isinstance(exc, IntegrityError):
             diagnosis = getattr(exc.__cause__, "diag", None)
             name = getattr(diagnosis, "constraint_name", None) or "unknown"
@@ -130,7 +135,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     detail = serializers.CharField()
     parameters = ParametersField()
-    errors = ProblemItemSerializer(many=True)
+    errors = ProblemItemSerializer(many=True)  # type: ignore[assignment,var-annotated]
 
 
 def csrf_failure(_request: HttpRequest, reason: str = "") -> JsonResponse:

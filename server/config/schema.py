@@ -15,7 +15,7 @@ class Schema(AutoSchema):
         bodies = super()._get_response_bodies(direction)
         if direction == "response" and "default" not in bodies:
             response = OpenApiResponse(ProblemSerializer, "Any error.")
-            bodies["default"] = self._get_response_for_code(
+            bodies["default"] = self._get_response_for_code(  # type: ignore[no-untyped-call]
                 response, "default", media_types=[CONTENT_TYPE]
             )
         return bodies

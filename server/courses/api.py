@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.permissions import RolePermission
+from accounts.permissions import RolePermission, acting
 from accounts.viewsets import EntityViewSet
 from campus.api import DetailMixin
 from campus.serializers import TermSerializer
@@ -118,7 +118,7 @@ class ImportView(APIView):
                 limit_megabytes=megabytes,
             )
         term = import_problem(
-            request.auth.institution,
+            acting(request).institution,
             file.read(),
             file.name,
             form.validated_data.get("name", ""),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 
+from accounts.database import refresh_statistics
 from accounts.models import Department, Institution
 from accounts.tenancy import TenantModel, tenant_context
 from campus.models import (
@@ -93,6 +94,7 @@ class _Fill:
         self._instructors()
         self._enrolments()
         self._constraints()
+        refresh_statistics()
         return self.term
 
     @property

@@ -1,5 +1,6 @@
 """How courses, classes and constraints look in the API."""
 
+from collections.abc import Callable
 from typing import Any
 
 from rest_framework import serializers
@@ -141,7 +142,7 @@ class ClassCreateSerializer(ClassDetailSerializer):
         return ClassDetailSerializer(instance, context=self.context).data
 
 
-_LISTS = {
+_LISTS: dict[str, Callable[[Class, Any], None]] = {
     "time_options": services.class_set_times,
     "room_options": services.class_set_rooms,
     "instructor_ids": services.class_set_instructors,
