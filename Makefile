@@ -49,7 +49,7 @@ check-python:
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 	PYTHONPATH=server:. $(BIN)/lint-imports --no-logo
-	cd server && ../$(BIN)/python manage.py makemigrations --check --dry-run
+	cd server && ../$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	$(BIN)/python -m stack.openapi --check
 	$(BIN)/pytest -q tests/test_repository.py
 
