@@ -23,7 +23,7 @@ def parse(data: bytes, place: Place, start: Start, end: End | None = None) -> No
     never fetched; with any other, an internal subset, an entity or broken XML,
     raises ProblemError (doctype_refused, entity_refused, bad_xml).
     """
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")  # whatever encoding the file says it has
     open_elements: list[str] = []
 
     def at_line() -> Place:

@@ -185,6 +185,12 @@ def test_nothing_but_a_problem_is_a_problem() -> None:
     assert refusal("<problem" + "><problem" * 100_000).code in {"missing_attribute", "bad_xml"}
 
 
+@pytest.mark.parametrize("encoding", ["", "TF-8", "utf-16", "rot13", "zlib"])
+def test_the_encoding_is_utf8_whatever_the_file_says(encoding: str) -> None:
+    text = GOOD.replace('encoding="UTF-8"', f'encoding="{encoding}"' if encoding else "")
+    assert read_problem(text.encode()) == read_problem(GOOD.encode())
+
+
 def test_nesting_is_bounded() -> None:
     assert refusal(GOOD.replace("<rooms>", "<rooms>" * 50)).code == "unexpected_element"
 
