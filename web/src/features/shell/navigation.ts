@@ -1,8 +1,15 @@
-import { CalendarRange, LayoutDashboard, Sparkles, type LucideIcon } from "lucide-react";
+import {
+  CalendarRange,
+  Database,
+  LayoutDashboard,
+  Sparkles,
+  Waypoints,
+  type LucideIcon,
+} from "lucide-react";
 
 export interface Place {
   /** Key of its name in the catalogue, under shell.places. */
-  key: "overview" | "generate" | "timetables";
+  key: "overview" | "data" | "constraints" | "generate" | "timetables";
   icon: LucideIcon;
   /** Path below /terms/{term}; pages below it belong to the place too. */
   path: string;
@@ -13,6 +20,8 @@ export interface Place {
 /** The places of a term in the order of the work. A place is listed once its pages exist. */
 export const PLACES: readonly Place[] = [
   { key: "overview", icon: LayoutDashboard, path: "" },
+  { key: "data", icon: Database, path: "/data" },
+  { key: "constraints", icon: Waypoints, path: "/constraints" },
   { key: "generate", icon: Sparkles, path: "/generate", also: ["/jobs"] },
   { key: "timetables", icon: CalendarRange, path: "/timetables" },
 ];

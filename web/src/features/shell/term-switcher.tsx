@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { Term } from "@/api/types";
 import { Logo } from "@/components/logo";
 import { useSession } from "@/components/session";
-import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
+import { Menu, MenuGroup, MenuLink, MenuSeparator } from "@/components/ui/menu";
 
 /** The institution's name and the term one works in; opens the list of terms. */
 export function TermSwitcher({ term }: { term: Term | undefined }) {
@@ -39,6 +39,12 @@ export function TermSwitcher({ term }: { term: Term | undefined }) {
           </MenuLink>
         ))}
       </MenuGroup>
+      {me.membership?.role === "registrar" && (
+        <>
+          <MenuSeparator />
+          <MenuLink href="/import">{t("importTerm")}</MenuLink>
+        </>
+      )}
     </Menu>
   );
 }

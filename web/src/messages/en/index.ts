@@ -2,8 +2,10 @@
 import app from "./app.json";
 import common from "./common.json";
 import compare from "./compare.json";
+import data from "./data.json";
 import errors from "./errors.json";
 import generate from "./generate.json";
+import importing from "./import.json";
 import jobs from "./jobs.json";
 import login from "./login.json";
 import myWeek from "./my-week.json";
@@ -17,8 +19,10 @@ const messages = {
   app,
   common,
   compare,
+  data,
   errors,
   generate,
+  import: importing,
   jobs,
   login,
   myWeek,
