@@ -70,6 +70,11 @@ class Handler(ExceptionHandler):
         headers = self.get_headers(exc)
         return Response(data, exc.status_code, headers=headers, content_type=CONTENT_TYPE)
 
+    def report_exception(self, exc: exceptions.APIException, response: Response) -> None:
+        # A refusal is an answer, also where its status is 503.
+        if not isinstance(exc, Refused):
+            super().report_exception(exc, response)
+
 
 class Formatter(ExceptionFormatter):
     def run(self) -> dict[str, Any]:
@@ -81,7 +86,7 @@ class Formatter(ExceptionFormatter):
                 self.exc.errors,
                 type=self.get_error_type(),
             )
-        errors = [
+        errors: list[dict[str, Any]] = [
             {"code": error.code, "field": error.attr, "detail": error.detail, "parameters": {}}
             for error in self.get_errors()
         ]
@@ -135,7 +140,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     detail = serializers.CharField()
     parameters = ParametersField()
-    errors = ProblemItemSerializer(many=True)  # type: ignore[assignment,var-annotated]
+    errors = ProblemItemSerializer(many=True)  # type: ignore[assignment]
 
 
 def csrf_failure(_request: HttpRequest, reason: str = "") -> JsonResponse:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, JsonResponse
 
 
+@transaction.non_atomic_requests
 def live(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 

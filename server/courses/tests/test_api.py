@@ -1,0 +1,236 @@
+"""Courses, classes, constraints and imports over HTTP."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from rest_framework.test import APIClient
+
+from accounts.models import Department, Institution, Role
+from campus.models import Instructor, Room, Student, Term
+from config import generator
+from courses import imports
+from courses.fill import fill_term
+from courses.models import Class, Constraint, Course
+from courses.tests.documents import competition, university
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def term(tenant: Institution) -> Term:
+    return fill_term(tenant, university())
+
+
+def cls(id: str) -> Class:
+    return Class.objects.get(external_id=id)
+
+
+def test_classes_are_filtered_by_course_instructor_and_room(
+    registrar: APIClient, term: Term
+) -> None:
+    course = Course.objects.get(external_id="MATH").id
+    lecturer = Instructor.objects.get(external_id="phy-1").id
+    room = Room.objects.get(external_id="R2").id
+    for query, names in (
+        (f"term={term.id}", ["M1", "M2", "M3", "P1"]),
+        (f"course={course}", ["M1", "M2", "M3"]),
+        (f"instructor={lecturer}", ["P1"]),
+        (f"room={room}", ["M1", "M2", "P1"]),
+        ("part=lab", ["P1"]),
+        ("search=algebra", ["M1", "M2", "M3"]),
+    ):
+        rows = registrar.get(f"/api/v1/classes/?{query}").json()["results"]
+        assert [row["external_id"] for row in rows] == names, query
+
+
+def test_a_class_shows_its_times_rooms_and_people(registrar: APIClient, term: Term) -> None:
+    body = registrar.get(f"/api/v1/classes/{cls('M1').id}/").json()
+    assert body["course"]["name"] == "Algebra"
+    assert body["department"]["name"] == "Mathematics"
+    assert [i["name"] for i in body["instructors"]] == ["Lecturer MAT-01"]
+    assert [t["start_minute"] for t in body["time_options"]] == [480, 600]
+    assert [(r["room_name"], r["penalty"]) for r in body["room_options"]] == [
+        ("R1", 0),
+        ("R2", 3),
+    ]
+
+
+def test_a_class_is_added_to_its_part_of_the_course(registrar: APIClient, term: Term) -> None:
+    course = Course.objects.get(external_id="MATH")
+    body = {"course": str(course.id), "term": str(term.id), "name": "Algebra tutorial 3"}
+    made = registrar.post("/api/v1/classes/", {**body, "part": "tutorial", "limit": 20})
+    assert made.status_code == 201, made.json()
+    assert made.json()["subpart"] == str(cls("M2").subpart_id)
+    lab = registrar.post("/api/v1/classes/", {**body, "part": "lab"}).json()
+    assert lab["part"] == "lab"
+    assert lab["time_options"] == []
+
+
+def test_a_classs_lists_are_replaced_together(registrar: APIClient, term: Term) -> None:
+    room = Room.objects.get(external_id="R2")
+    lecturer = Instructor.objects.get(external_id="phy-1")
+    time = {"weeks": "1111", "days": "0100000", "start_minute": 545, "length_minutes": 50}
+    response = registrar.patch(
+        f"/api/v1/classes/{cls('M1').id}/",
+        {
+            "version": 1,
+            "time_options": [{**time, "penalty": 7}],
+            "room_options": [{"room": str(room.id), "penalty": 1}],
+            "instructor_ids": [str(lecturer.id)],
+        },
+    )
+    body = response.json()
+    assert response.status_code == 200, body
+    assert body["time_options"] == [{**time, "penalty": 7}]
+    assert [r["room_name"] for r in body["room_options"]] == ["R2"]
+    assert [i["name"] for i in body["instructors"]] == ["Lecturer PHY-01"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda: {"parent": str(cls("P1").id)}, "parent_of_another_offering"),
+        (lambda: {"parent": str(cls("M2").id)}, "parents_in_a_circle"),
+        (
+            lambda: {
+                "room_options": [{"room": str(Room.objects.get(external_id="R1").id)}] * 2
+            },
+            "repeated",
+        ),
+    ],
+)
+def test_a_class_that_contradicts_itself_is_refused(
+    registrar: APIClient, term: Term, change: Callable[[], dict[str, Any]], code: str
+) -> None:
+    response = registrar.patch(
+        f"/api/v1/classes/{cls('M1').id}/", {"version": 1, "name": "New", **change()}
+    )
+    assert (response.status_code, response.json()["code"]) == (400, code)
+    assert cls("M1").name == "M1"
+
+
+def test_a_constraint_takes_the_parameters_of_its_kind(
+    registrar: APIClient, term: Term
+) -> None:
+    body = {"term": str(term.id), "kind": "WorkDay", "required": True}
+    classes = [str(cls("P1").id), str(cls("M1").id)]
+    missing = registrar.post("/api/v1/constraints/", {**body, "class_ids": classes})
+    assert [e["code"] for e in missing.json()["errors"]] == ["parameter_missing"]
+    unknown = registrar.post(
+        "/api/v1/constraints/", {**body, "parameters": {"slots": 1, "x": 1}}
+    )
+    assert [e["field"] for e in unknown.json()["errors"]] == ["parameters.x"]
+    made = registrar.post(
+        "/api/v1/constraints/", {**body, "parameters": {"slots": 480}, "class_ids": classes}
+    )
+    assert made.status_code == 201
+    assert [c["id"] for c in made.json()["classes"]] == classes
+
+
+def test_a_constraint_stays_in_its_term(
+    registrar: APIClient, term: Term, tenant: Institution
+) -> None:
+    other = fill_term(tenant, competition())
+    mine = Constraint.objects.filter(term=term)[0]
+    foreign = Class.objects.filter(term=other)[0]
+    response = registrar.patch(
+        f"/api/v1/constraints/{mine.id}/", {"version": 1, "class_ids": [str(foreign.id)]}
+    )
+    assert response.json()["code"] == "class_of_another_term"
+
+
+def test_the_catalogue_of_kinds_is_in_minutes(registrar: APIClient) -> None:
+    kinds = {kind["name"]: kind for kind in registrar.get("/api/v1/constraint-kinds/").json()}
+    assert kinds["MinGap"]["parameters"] == [{"name": "slots", "unit": "minutes", "minimum": 0}]
+    assert kinds["MaxDays"]["parameters"][0]["unit"] == "days"
+
+
+def test_an_instructor_sees_the_own_classes_only(
+    tenant: Institution, term: Term, log_in: Callable[..., APIClient]
+) -> None:
+    client = log_in(tenant, Role.INSTRUCTOR)
+    membership = client.get("/api/v1/me/").json()["membership"]["id"]
+    Instructor.objects.filter(external_id="mat-1").update(membership_id=membership)
+    rows = client.get("/api/v1/classes/").json()["results"]
+    assert [row["external_id"] for row in rows] == ["M1", "M2"]
+    assert client.get(f"/api/v1/classes/{cls('P1').id}/").status_code == 404
+    assert client.patch(f"/api/v1/classes/{cls('M1').id}/", {"version": 1}).status_code == 403
+    courses = client.get("/api/v1/courses/").json()["results"]
+    assert [row["code"] for row in courses] == ["MATH"]
+
+
+def test_a_student_sees_the_courses_taken(
+    tenant: Institution, term: Term, log_in: Callable[..., APIClient]
+) -> None:
+    client = log_in(tenant, Role.STUDENT)
+    membership = client.get("/api/v1/me/").json()["membership"]["id"]
+    Student.objects.filter(external_id="S2").update(membership_id=membership)
+    courses = client.get("/api/v1/courses/").json()["results"]
+    assert [row["code"] for row in courses] == ["MATH"]
+
+
+def test_a_coordinator_adds_to_the_own_department_only(
+    tenant: Institution, term: Term, log_in: Callable[..., APIClient]
+) -> None:
+    department = Department.objects.get(external_id="mat")
+    client = log_in(tenant, Role.COORDINATOR, department=department)
+    body = {"term": str(term.id), "name": "Section"}
+    answers = [
+        client.post(
+            "/api/v1/classes/",
+            {**body, "course": str(Course.objects.get(external_id=course).id)},
+        ).status_code
+        for course in ("MATH", "PHYS")
+    ]
+    assert answers == [201, 403]
+    assert Class.objects.filter(name="Section").count() == 1
+
+
+def upload(client: APIClient, content: bytes = b"<problem/>") -> Any:
+    file = SimpleUploadedFile("tiny.xml", content)
+    return client.post("/api/v1/imports/", {"file": file, "name": "T"}, format="multipart")
+
+
+def test_an_import_makes_a_term_of_what_the_generator_read(
+    registrar: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "_document", lambda *call: competition())
+    response = upload(registrar)
+    assert response.status_code == 201, response.json()
+    assert (response.json()["name"], response.json()["origin"]) == ("T", "itc2019")
+    assert Class.objects.filter(term=response.json()["id"]).count() == 4
+
+
+def test_a_bad_file_is_answered_with_its_place(
+    registrar: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = {"code": "unknown_room", "detail": "no room 9", "place": "tiny.xml, line 4"}
+
+    def refuse(*args: Any, **kwargs: Any) -> None:
+        raise generator.GeneratorRefusedError(422, problem)
+
+    monkeypatch.setattr(generator, "call", refuse)
+    body = upload(registrar).json()
+    assert body["code"] == "unknown_room"
+    assert body["errors"][0]["field"] == "file"
+    assert body["parameters"]["place"] == "tiny.xml, line 4"
+    assert not Term.objects.exists()
+
+
+def test_without_the_generator_an_import_says_so(
+    registrar: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*args: Any, **kwargs: Any) -> None:
+        raise generator.GeneratorBusyError("ConnectError")
+
+    monkeypatch.setattr(generator, "call", busy)
+    response = upload(registrar)
+    assert (response.status_code, response.json()["code"]) == (503, "generator_unavailable")
+
+
+def test_only_a_registrar_imports(
+    tenant: Institution, log_in: Callable[..., APIClient]
+) -> None:
+    assert upload(log_in(tenant, Role.INSTRUCTOR)).status_code == 403
