@@ -28,10 +28,12 @@ export function Page({
   return (
     <>
       <header className="sticky top-0 z-20 border-b border-line bg-canvas/90 backdrop-blur-sm print:hidden">
-        <div className="flex h-13 items-center gap-3 px-4 md:px-6">
-          <NavigationToggle />
-          <h1 className="min-w-0 truncate text-md font-semibold tracking-tight">{title}</h1>
-          {aside}
+        <div className="flex min-h-13 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2 md:px-6">
+          <div className="flex min-w-0 items-center gap-3">
+            <NavigationToggle />
+            <h1 className="min-w-0 truncate text-md font-semibold tracking-tight">{title}</h1>
+            {aside}
+          </div>
           {actions && <div className="ml-auto flex shrink-0 items-center gap-2">{actions}</div>}
         </div>
         {toolbar && <div className="px-4 md:px-6">{toolbar}</div>}

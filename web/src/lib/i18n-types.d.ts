@@ -2,7 +2,6 @@ import type messages from "@/messages/en";
 
 declare module "next-intl" {
   interface AppConfig {
-    Locale: "en";
     Messages: typeof messages;
   }
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useParams } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { NextIntlClientProvider, useLocale, useTranslations } from "next-intl";
 import { useEffect, useState, type ReactNode } from "react";
 import { NavigationContext } from "@/components/navigation-toggle";
 import { SessionProvider, type Session } from "@/components/session";
@@ -29,31 +29,36 @@ export function Frame({ session, lastTerm, children }: FrameProps) {
   }, [params.term]);
 
   return (
-    <SessionProvider session={session}>
-      <a
-        href="#content"
-        className="sr-only z-60 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        {t("skipToContent")}
-      </a>
-      {isStaff(session.me.membership?.role) ? (
-        <NavigationContext value={() => setDrawerOpen(true)}>
-          <div className="md:pl-58 print:pl-0">
-            <aside className="fixed inset-y-0 left-0 hidden w-58 border-r border-line bg-sunken md:block print:hidden">
-              <Sidebar term={term} />
-            </aside>
-            <Drawer open={drawerOpen} onOpenChange={setDrawerOpen} label={t("navigation")}>
-              <Sidebar term={term} onNavigate={() => setDrawerOpen(false)} />
-            </Drawer>
+    <NextIntlClientProvider
+      locale={useLocale()}
+      timeZone={session.me.membership?.institution.timezone}
+    >
+      <SessionProvider session={session}>
+        <a
+          href="#content"
+          className="sr-only z-60 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          {t("skipToContent")}
+        </a>
+        {isStaff(session.me.membership?.role) ? (
+          <NavigationContext value={() => setDrawerOpen(true)}>
+            <div className="md:pl-58 print:pl-0">
+              <aside className="fixed inset-y-0 left-0 hidden w-58 border-r border-line bg-sunken md:block print:hidden">
+                <Sidebar term={term} />
+              </aside>
+              <Drawer open={drawerOpen} onOpenChange={setDrawerOpen} label={t("navigation")}>
+                <Sidebar term={term} onNavigate={() => setDrawerOpen(false)} />
+              </Drawer>
+              {children}
+            </div>
+          </NavigationContext>
+        ) : (
+          <>
+            <PersonalBar />
             {children}
-          </div>
-        </NavigationContext>
-      ) : (
-        <>
-          <PersonalBar />
-          {children}
-        </>
-      )}
-    </SessionProvider>
+          </>
+        )}
+      </SessionProvider>
+    </NextIntlClientProvider>
   );
 }
