@@ -100,6 +100,10 @@ class Building(TenantModel):
             ),
         ]
 
+    @property
+    def place(self) -> tuple[float, float] | None:
+        return None if self.x is None or self.y is None else (self.x, self.y)
+
     def __str__(self) -> str:
         return self.name
 

@@ -26,7 +26,7 @@ class Grid:
 
     def slots_up(self, minutes: float) -> int:
         """The slots that cover so many minutes of travel."""
-        return ceil(minutes / self.unit)
+        return slots_up(minutes, self.unit)
 
 
 def grid_of(term: Term, hours: Iterable[tuple[int, int]], spans: Iterable[int]) -> Grid:
@@ -46,6 +46,10 @@ def grid_of(term: Term, hours: Iterable[tuple[int, int]], spans: Iterable[int]) 
     day_end = term.day_start + term.slots_per_day * term.slot_minutes
     latest = max((start + length for start, length in hours), default=0)
     return Grid(unit, base, ceil((max(day_end, latest) - base) / unit))
+
+
+def slots_up(minutes: float, unit: int) -> int:
+    return ceil(minutes / unit)
 
 
 def walking_minutes(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float:

@@ -1,0 +1,110 @@
+"""What must be scheduled: rooms, courses down to classes, stated constraints."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from campus.models import RoomTravel
+from courses.compile.rows import Document, Rows, grouped
+from courses.grid import in_slots, walking_minutes
+from courses.models import Class, ConstraintClass, RoomOption
+
+
+def rooms(rows: Rows) -> list[Document]:
+    travel = _travel(rows)
+    entries = []
+    for row in rows.rooms:
+        entry: Document = {"id": row.external_id, "capacity": row.capacity}
+        if row.pk in rows.closed:
+            entry["unavailable"] = [rows.hours(*hours) for hours in rows.closed[row.pk]]
+        if row.pk in travel:
+            entry["travel"] = travel[row.pk]
+        entries.append(entry)
+    return entries
+
+
+def courses(rows: Rows) -> list[Document]:
+    options = grouped(
+        RoomOption.objects.filter(cls__in=rows.class_id), "cls_id", "room_id", "penalty"
+    )
+
+    def entry(cls: Class) -> Document:
+        return {
+            "id": cls.external_id,
+            "limit": cls.limit,
+            "parent": rows.class_id[cls.parent_id] if cls.parent_id else None,
+            "needs_room": cls.needs_room,
+            "rooms": [
+                {"id": rows.room_id[room], "penalty": penalty}
+                for room, penalty in options[cls.pk]
+            ],
+            "times": [
+                {**rows.hours(*hours), "penalty": penalty}
+                for *hours, penalty in rows.times[cls.pk]
+            ],
+        }
+
+    return [
+        {
+            "id": offering.course.external_id,
+            "configs": [
+                {
+                    "id": config_id,
+                    "subparts": [
+                        {"id": id, "classes": [entry(cls) for cls in rows.classes_of[key]]}
+                        for key, id, _ in rows.subparts[config]
+                    ],
+                }
+                for config, config_id in rows.configs[offering.pk]
+            ],
+        }
+        for offering in rows.offerings
+    ]
+
+
+def constraints(rows: Rows) -> Iterator[Document]:
+    members = grouped(
+        ConstraintClass.objects.filter(constraint__in=rows.constraints),
+        "constraint_id",
+        "cls_id",
+    )
+    for row in rows.constraints:
+        yield {
+            "id": row.external_id,
+            "kind": row.kind,
+            "parameters": in_slots(row.kind, row.parameters, rows.grid.unit),
+            "required": row.required,
+            "penalty": row.penalty,
+            "classes": [rows.class_id[cls] for cls in members[row.pk]],
+        }
+
+
+def _travel(rows: Rows) -> dict[Any, dict[str, int]]:
+    """By room: slots to the rooms after it, stated or else from the coordinates."""
+    stated = {
+        (room, other): minutes
+        for room, other, minutes in RoomTravel.objects.filter(
+            room__in=rows.room_id
+        ).values_list("room_id", "other_id", "minutes")
+    }
+    travel: dict[Any, dict[str, int]] = defaultdict(dict)
+    order = {room.pk: index for index, room in enumerate(rows.rooms)}
+    for (room, other), minutes in stated.items():
+        if minutes and order.keys() >= {room, other}:
+            first, second = sorted((room, other), key=order.__getitem__)
+            travel[first][rows.room_id[second]] = rows.grid.slots_up(minutes)
+    placed = [
+        (room.pk, room.external_id, room.building.place)
+        for room in rows.rooms
+        if room.building is not None and room.building.place is not None
+    ]
+    walks: dict[Any, int] = {}
+    for index, (room, _, here) in enumerate(placed):
+        for other, id, there in placed[index + 1 :]:
+            if here == there or (room, other) in stated or (other, room) in stated:
+                continue
+            slots = walks.get((here, there))
+            if slots is None:
+                slots = walks[here, there] = rows.grid.slots_up(walking_minutes(here, there))
+            travel[room][id] = slots
+    return travel

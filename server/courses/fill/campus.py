@@ -1,0 +1,164 @@
+"""Departments, programmes, cohorts, buildings, rooms, students."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import Department
+from campus.models import (
+    Building,
+    Cohort,
+    Programme,
+    Room,
+    RoomTravel,
+    RoomUnavailability,
+    Student,
+)
+from courses.fill.source import Source
+from courses.fill.store import Ids, Store
+from courses.grid import slots_up, walking_minutes
+
+
+@dataclass(frozen=True)
+class Campus:
+    departments: Ids[Department]
+    buildings: Ids[Building]
+    rooms: Ids[Room]
+    students: Ids[Student]
+
+
+def fill_campus(store: Store, source: Source) -> Campus:
+    departments = store.put(
+        Department,
+        [
+            {"external_id": entry["id"], "name": entry["name"]}
+            for entry in source.about.get("departments", ())
+        ],
+    )
+    buildings = store.put(
+        Building,
+        [
+            {
+                "external_id": entry["id"],
+                "name": entry["name"],
+                "x": entry.get("x"),
+                "y": entry.get("y"),
+            }
+            for entry in source.about.get("buildings", ())
+        ],
+    )
+    students = _students(store, source, _cohorts(store, source, departments))
+    rooms = _rooms(store, source, departments, buildings)
+    return Campus(departments, buildings, rooms, students)
+
+
+def _cohorts(store: Store, source: Source, departments: Ids[Department]) -> Ids[Cohort]:
+    programmes = store.put(
+        Programme,
+        [
+            {
+                "external_id": entry["id"],
+                "name": entry["name"],
+                "department_id": departments.key(entry["department"]),
+            }
+            for entry in source.about.get("programmes", ())
+        ],
+    )
+    return store.put(
+        Cohort,
+        [
+            {
+                "external_id": entry["id"],
+                "name": entry["name"],
+                "year": entry["year"],
+                "programme_id": programmes.key(entry["programme"]),
+            }
+            for entry in source.about.get("cohorts", ())
+        ],
+    )
+
+
+def _students(store: Store, source: Source, cohorts: Ids[Cohort]) -> Ids[Student]:
+    cohort_of = {
+        student: cohorts.key(entry["id"])
+        for entry in source.about.get("cohorts", ())
+        for student in entry.get("students", ())
+    }
+    return store.put(
+        Student,
+        [
+            {
+                "external_id": entry["id"],
+                "name": f"Student {entry['id']}",
+                "cohort_id": cohort_of.get(entry["id"]),
+            }
+            for entry in source.document["students"]
+        ],
+        term=source.own,
+    )
+
+
+def _rooms(
+    store: Store, source: Source, departments: Ids[Department], buildings: Ids[Building]
+) -> Ids[Room]:
+    entries = source.document["rooms"]
+    about = source.about.get("rooms", {})
+    rows = []
+    for entry in entries:
+        more = about.get(entry["id"], {})
+        rows.append(
+            {
+                "external_id": entry["id"],
+                "name": more.get("name", entry["id"]),
+                "capacity": entry["capacity"],
+                "type": more.get("type", ""),
+                "building_id": buildings.key(more.get("building")),
+                "department_id": departments.key(more.get("department")),
+            }
+        )
+    rooms = store.put(Room, rows, term=source.own)
+    store.add(
+        RoomUnavailability(term=source.term, room=rooms[entry["id"]], **source.hours(hours))
+        for entry in entries
+        for hours in entry.get("unavailable", ())
+    )
+    RoomTravel.objects.filter(room__in=rooms.values()).delete()
+    store.add(_travel(source, rooms, buildings))
+    return rooms
+
+
+def _travel(source: Source, rooms: Ids[Room], buildings: Ids[Building]) -> Iterator[RoomTravel]:
+    """Pairs whose time is another than that which the coordinates give."""
+    place = {building.pk: building.place for building in buildings.values()}
+    given = {
+        (entry["id"], other): slots
+        for entry in source.document["rooms"]
+        for other, slots in entry.get("travel", {}).items()
+    }
+    if any(place.values()):
+        pairs = _walked(
+            source, [rooms[entry["id"]] for entry in source.document["rooms"]], place
+        )
+        for (room, other), slots in pairs:
+            stated = given.pop((room, other), None)
+            if stated is None:
+                stated = given.pop((other, room), 0)
+            if stated != slots:
+                given[room, other] = stated
+    for (room, other), slots in given.items():
+        yield RoomTravel(room=rooms[room], other=rooms[other], minutes=slots * source.unit)
+
+
+def _walked(
+    source: Source, rooms: list[Room], place: dict[Any, tuple[float, float] | None]
+) -> Iterator[tuple[tuple[str, str], int]]:
+    """Slots on foot between every two rooms."""
+    known: dict[Any, int] = {}
+    for index, room in enumerate(rooms):
+        for other in rooms[index + 1 :]:
+            between = (room.building_id, other.building_id)
+            slots = known.get(between)
+            if slots is None:
+                here, there = (place.get(key) for key in between)
+                slots = known[between] = slots_up(walking_minutes(here, there), source.unit)
+            yield (room.external_id, other.external_id), slots

@@ -1,0 +1,27 @@
+"""The document that is read, and the clock it is read by."""
+
+from typing import Any
+
+from campus.models import Term
+
+Document = dict[str, Any]
+
+
+class Source:
+    """`about` is the institution part; `own` the term of rows that exist only in it."""
+
+    def __init__(self, document: Document, term: Term) -> None:
+        self.document = document
+        self.term = term
+        self.about: Document = document.get("institution", {})
+        self.own = term if term.self_contained else None
+        self.unit = term.slot_minutes
+
+    def hours(self, entry: Document) -> dict[str, Any]:
+        """A meeting of the document, in minutes."""
+        return {
+            "weeks": entry["weeks"],
+            "days": entry["days"],
+            "start_minute": self.term.day_start + entry["start"] * self.unit,
+            "length_minutes": entry["length"] * self.unit,
+        }
