@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any, TypeVar, cast
 
 from django.db.models import Model, Q, QuerySet
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -127,6 +128,14 @@ class RolePermission(BasePermission):
 
     def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
         return may(member(request), action_of(request), entity_of(view), obj)
+
+
+def member_of(request: Request) -> Membership:
+    """The membership that the request acts under. Raises PermissionDenied without one."""
+    membership: Any = request.auth
+    if not isinstance(membership, Membership):
+        raise PermissionDenied
+    return membership
 
 
 def action_of(request: Request) -> str:

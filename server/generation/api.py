@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from accounts.permissions import RolePermission, narrow
+from accounts.permissions import RolePermission, member_of, narrow
 from generation import selectors
 from generation import serializers as forms
 from generation.cursors import is_end
@@ -61,14 +61,14 @@ class JobViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Job]):
     def get_queryset(self) -> QuerySet[Job]:
         if getattr(self, "swagger_fake_view", False):
             return Job._base_manager.none()
-        return narrow(selectors.jobs(), self.request.auth, "view", self.entity)
+        return narrow(selectors.jobs(), member_of(self.request), "view", self.entity)
 
     @extend_schema(request=forms.JobRequestSerializer, responses={201: forms.JobSerializer})
     def create(self, request: Request) -> Response:
         """Compile the term and queue a generation."""
         form = forms.JobRequestSerializer(data=request.data, context={"request": request})
         form.is_valid(raise_exception=True)
-        job = jobs.create_job(**form.validated_data, created_by=request.user)
+        job = jobs.create_job(**form.validated_data, created_by=member_of(request).user)
         return Response(self._shown(job), 201)
 
     @extend_schema(request=forms.CancelSerializer, responses=forms.JobSerializer)
@@ -111,7 +111,7 @@ class JobViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Job]):
         last = request.headers.get("Last-Event-ID", "")
         if job.state in JOB_ENDED and is_end(last):
             return HttpResponse(status=204)
-        load = status_loader(job.id, request.auth)
+        load = status_loader(job.id, member_of(request))
         return StreamingHttpResponse(job_events(load, last, connect), headers=HEADERS)
 
     def _shown(self, job: Job) -> dict[str, Any]:

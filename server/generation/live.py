@@ -8,12 +8,19 @@ from typing import Any, cast
 from uuid import UUID
 
 import redis
-import redis.asyncio
+import redis.asyncio.retry
+import redis.retry
 from django.conf import settings
+from redis.backoff import NoBackoff
 
 from horarium_contracts import redis_keys
 
 log = logging.getLogger(__name__)
+
+# One more try for a connection that a restart has cut; waiting for a server that is
+# down is for those who hold no request or transaction meanwhile.
+_PATIENCE = (NoBackoff(), 1)
+_OPTIONS: dict[str, Any] = {"decode_responses": True, "socket_connect_timeout": 2}
 
 _UNSAID: dict[str, Any] = {
     "attempt": 0,
@@ -30,14 +37,15 @@ _UNSAID: dict[str, Any] = {
 @cache
 def connection() -> redis.Redis:
     return redis.Redis.from_url(
-        settings.REDIS_URL, decode_responses=True, socket_timeout=5, socket_connect_timeout=2
+        settings.REDIS_URL, socket_timeout=5, retry=redis.retry.Retry(*_PATIENCE), **_OPTIONS
     )
 
 
 def connect() -> "redis.asyncio.Redis":
     """A connection of its own for one reader, who closes it."""
+    retry = redis.asyncio.retry.Retry(*_PATIENCE)
     return redis.asyncio.Redis.from_url(
-        settings.REDIS_URL, decode_responses=True, socket_timeout=30, socket_connect_timeout=2
+        settings.REDIS_URL, socket_timeout=30, retry=retry, **_OPTIONS
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -151,8 +152,19 @@ class JobEventsSerializer(serializers.Serializer[Any]):
     progress = SolveEventSerializer()
 
 
+class TermField(serializers.PrimaryKeyRelatedField[Term]):
+    """One of the institution's terms."""
+
+    def __init__(self, **options: Any) -> None:
+        # The tenant is known when a request is checked, not when this module is read.
+        super().__init__(queryset=Term._base_manager.none(), **options)
+
+    def get_queryset(self) -> QuerySet[Term]:
+        return Term.objects.all()
+
+
 class JobRequestSerializer(serializers.Serializer[Any]):
-    term = serializers.PrimaryKeyRelatedField(queryset=Term.objects.none())
+    term = TermField()
     variants = serializers.IntegerField(min_value=1, max_value=MOST_VARIANTS, default=5)
     time_budget = serializers.IntegerField(
         min_value=LEAST_BUDGET,
@@ -163,12 +175,6 @@ class JobRequestSerializer(serializers.Serializer[Any]):
     seed = serializers.IntegerField(
         min_value=0, max_value=LARGEST_SEED, allow_null=True, default=None
     )
-
-    def get_fields(self) -> dict[str, Any]:
-        fields = super().get_fields()
-        if "request" in self.context:
-            fields["term"].queryset = Term.objects.all()
-        return fields
 
 
 class CancelSerializer(serializers.Serializer[Any]):

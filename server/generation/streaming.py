@@ -50,14 +50,14 @@ class Reader:
 
     async def skip_job_events(self) -> None:
         """Go on after the newest change of state, for a reader who knows the status."""
-        newest = await self.client.xrevrange(self.streams[0], count=1)
+        newest: Any = await self.client.xrevrange(self.streams[0], count=1)
         if newest:
             self.positions[0] = newest[0][0]
 
     async def read(self, block_seconds: float | None) -> list[Entry]:
         """What has come since, in the order in which it came; waits only if there is none."""
-        answer = await self.client.xread(
-            dict(zip(self.streams, self.positions, strict=True)),  # type: ignore[arg-type]
+        answer: Any = await self.client.xread(
+            dict(zip(self.streams, self.positions, strict=True)),
             count=ENTRIES,
             block=None if block_seconds is None else int(block_seconds * 1000),
         )

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.permissions import RolePermission, narrow
+from accounts.permissions import RolePermission, member_of, narrow
 from campus.me import RefSerializer
 from campus.models import Term
 from courses.selectors import term_summary
@@ -41,7 +41,7 @@ class TermSummaryView(APIView):
     @extend_schema(operation_id="terms_summary", responses=TermSummarySerializer)
     def get(self, request: Request, id: UUID) -> Response:
         """What the term holds, what is missing before it can be solved, and its results."""
-        terms = narrow(Term.objects.all(), request.auth, "view", "term")
+        terms = narrow(Term.objects.all(), member_of(request), "view", "term")
         term = get_object_or_404(terms, pk=id)
         summary = term_summary(term)
         published = Timetable.objects.filter(term=term, state=TimetableState.PUBLISHED)

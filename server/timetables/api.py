@@ -16,9 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.models import Membership
-from accounts.permissions import RolePermission, narrow
-from config.errors import Refused
+from accounts.permissions import RolePermission, member_of, narrow
 from timetables import selectors, services
 from timetables import serializers as forms
 from timetables.exports import export_timetable
@@ -45,7 +43,7 @@ class TimetableViewSet(ReadOnlyModelViewSet[Timetable]):
     def get_queryset(self) -> QuerySet[Timetable]:
         if getattr(self, "swagger_fake_view", False):
             return Timetable._base_manager.none()
-        return narrow(selectors.timetables(), self.request.auth, "view", self.entity)
+        return narrow(selectors.timetables(), member_of(self.request), "view", self.entity)
 
     def get_serializer_class(self) -> Any:
         if self.action == "list":
@@ -69,9 +67,10 @@ class TimetableViewSet(ReadOnlyModelViewSet[Timetable]):
         timetable = self.get_object()
         query = forms.MeetingQuerySerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
-        rows = selectors.placements(timetable, _member(request), query.validated_data)
+        rows = selectors.placements(timetable, member_of(request), query.validated_data)
         found = selectors.meetings(timetable, rows)
-        return Response(forms.MeetingSerializer(found, many=True).data)
+        shown = [forms.MeetingSerializer(meeting).data for meeting in found]
+        return Response(shown)
 
     @extend_schema(
         parameters=[forms.ExportQuerySerializer],
@@ -87,7 +86,7 @@ class TimetableViewSet(ReadOnlyModelViewSet[Timetable]):
         query = forms.ExportQuerySerializer(data=request.query_params)
         query.is_valid(raise_exception=True)
         wanted = dict(query.validated_data)
-        file = export_timetable(timetable, wanted.pop("format"), _member(request), wanted)
+        file = export_timetable(timetable, wanted.pop("format"), member_of(request), wanted)
         name = slugify(f"{timetable.term.name} {timetable.name}") or "timetable"
         return HttpResponse(
             file.content,
@@ -102,12 +101,6 @@ class MyWeekView(APIView):
     @extend_schema(operation_id="my_week", responses=forms.WeekSerializer)
     def get(self, request: Request) -> Response:
         """What one teaches and attends in the published timetable of the current term."""
-        member = _member(request)
+        member = member_of(request)
         week = selectors.own_week(member, timezone.localdate())
         return Response(forms.WeekSerializer(week).data)
-
-
-def _member(request: Request) -> Membership:
-    if request.auth is None:
-        raise Refused("membership_missing", "You belong to no institution.", status=403)
-    return request.auth

@@ -36,7 +36,9 @@ def publish_demo(institution: Institution, *, variants: int, time_budget: int) -
         published = Timetable.objects.filter(term=term, state=TimetableState.PUBLISHED).first()
         if published is not None:
             return published
-        job = create_job(term, variants=variants, time_budget=time_budget, solver="auto", seed=1)
+        job = create_job(
+            term, variants=variants, time_budget=time_budget, solver="auto", seed=1
+        )
     _wait(institution, job.id, timezone.now() + timedelta(seconds=time_budget) + PATIENCE)
     with tenant_context(institution.id):
         best = Timetable.objects.filter(solve__job=job).order_by("solve__rank").first()
@@ -52,5 +54,7 @@ def _wait(institution: Institution, job: UUID, until: datetime) -> None:
             if Job.objects.get(id=job).state in JOB_ENDED:
                 return
         if timezone.now() > until:
-            raise Refused("demo_job_late", "The job has not ended in time: is the stack running?")
+            raise Refused(
+                "demo_job_late", "The job has not ended in time: is the stack running?"
+            )
         time.sleep(LOOK_SECONDS)

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-import redis.asyncio
 
 from generation import live, streaming
 from generation.live import connect
@@ -133,13 +132,12 @@ async def test_a_reader_who_may_no_longer_see_the_job_is_let_go(
     assert [event async for event in stream] == [streaming.ALIVE]
 
 
-async def test_without_redis_the_reader_still_learns_the_end(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_without_redis_the_reader_still_learns_the_end(settings: Any) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1"
     status = Status()
-    nowhere = redis.asyncio.Redis(port=1, socket_connect_timeout=0.1)
-    stream = streaming.job_events(status.load, "", lambda: nowhere)
-    assert parse(await asyncio.wait_for(anext(stream), 5))[1] == "job"
-    status.state = "succeeded"
-    got = [event async for event in stream]
-    assert parse(got[-1])[2]["state"] == "succeeded"
+    async with aclosing(events(status)) as stream:
+        ((_, name, _),) = await take(stream, 1)
+        status.state = "succeeded"
+        rest = [event async for event in stream]
+    assert name == "job"
+    assert parse(rest[-1])[2]["state"] == "succeeded"

@@ -39,7 +39,8 @@ def write_ics(
             event.add("dtstamp", stamp.astimezone(UTC))
             calendar.add_component(event)
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _events(meeting: Meeting, first_day: date, zone: ZoneInfo, domain: str) -> Iterator[Event]:

@@ -119,7 +119,7 @@ def test_an_instructor_and_a_student_see_their_own_week_once_it_is_published(
     tenant: Institution, timetable: Timetable, log_in: LogIn
 ) -> None:
     publish(timetable)
-    people = {
+    people: dict[Role, tuple[Any, list[str]]] = {
         Role.INSTRUCTOR: (Instructor.objects.get(external_id="i1"), ["phy-1"]),
         Role.STUDENT: (Student.objects.get(external_id="s1"), ["phy-1", "his-1"]),
     }
@@ -147,7 +147,7 @@ def test_a_calendar_and_a_spreadsheet_hold_what_was_asked_for(
     calendar = registrar.get(url(timetable, "export/"), {"format": "ics", "room": room})
     assert calendar["Content-Type"] == "text/calendar"
     assert 'filename="autumn-variant-1.ics"' in calendar["Content-Disposition"]
-    events = Calendar.from_ical(calendar.content).walk("VEVENT")
+    events: Any = Calendar.from_ical(calendar.content).walk("VEVENT")
     assert {str(event["summary"]) for event in events} == {"PHY101 Mechanics"}
     assert str(events[0].start) == "2026-10-05 08:00:00+02:00"
     book = registrar.get(url(timetable, "export/"), {"format": "xlsx"})

@@ -8,7 +8,9 @@ from generation.services.demo import publish_demo
 
 
 class Command(BaseCommand):
-    help = "Generate a timetable of the demo's term with the running stack, once, and publish it."
+    help = (
+        "Generate a timetable of the demo's term with the running stack, once, and publish it."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--variants", type=int, default=2)
