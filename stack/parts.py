@@ -58,7 +58,7 @@ def everything(configuration: Configuration) -> list[Stage]:
             _beat(configuration),
             _generator(configuration),
         ],
-        [_manage(configuration, DEMO, "load_demo"), _web(configuration)],
+        [_manage(configuration, DEMO, "prepare_demo"), _web(configuration)],
     ]
 
 
@@ -70,7 +70,7 @@ def _manage(configuration: Configuration, name: str, *command: str) -> Step:
             ready=lambda: True,
             environment=configuration.environment,
             folder=SERVER,
-            patience=300,
+            patience=600,
         )
     )
 
