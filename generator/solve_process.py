@@ -40,8 +40,6 @@ LEAST_SECONDS = 0.5
 KEEP_BEST_SECONDS = 10.0
 """What a solve that learns of its cancellation by its lease may take to stop."""
 
-HISTORY_LENGTH = 500
-
 
 def main() -> None:
     answer = Answer()
@@ -176,7 +174,7 @@ class Solve:
                 "components": dict(score.components),
             },
             "measures": measure(problem, result.solution),
-            "history": thinned(result.history),
+            "history": [list(point) for point in result.history],
             "solver": {
                 "name": result.solver,
                 "seed": self.request.options.seed,
@@ -205,13 +203,6 @@ class Solve:
 def leave_silently() -> None:
     """Nothing more is told of a solve that may be somebody else's."""
     os._exit(FENCED_STATUS)
-
-
-def thinned(history: Any) -> list[list[float]]:
-    """At most HISTORY_LENGTH improvements, evenly chosen, the last among them."""
-    entries = [list(entry) for entry in history]
-    step = -(-len(entries) // HISTORY_LENGTH) or 1
-    return entries[::-step][::-1]
 
 
 if __name__ == "__main__":
