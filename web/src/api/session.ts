@@ -32,7 +32,7 @@ export type Visitor =
 export const getVisitor = cache(async (): Promise<Visitor> => {
   const [me, terms] = await Promise.all([
     get<Me>("/api/v1/me/"),
-    get<{ results: Term[] }>("/api/v1/terms/?page_size=100"),
+    get<{ results: Term[] }>("/api/v1/terms/?page_size=500"),
   ]);
   if (me.body) return { state: "signed-in", me: me.body, terms: terms.body?.results ?? [] };
   if (me.status === 401 || me.status === 403) return { state: "signed-out" };

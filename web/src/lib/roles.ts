@@ -13,5 +13,5 @@ export function mayGenerate(role: string | undefined): boolean {
 /** The first page of a role, given the term to open. */
 export function homePath(role: string | undefined, term: string | undefined): string {
   if (isStaff(role)) return term ? `/terms/${term}` : "/terms";
-  return "/my-week";
+  return role === "instructor" || role === "student" ? "/my-week" : "/welcome";
 }

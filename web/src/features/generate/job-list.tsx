@@ -39,7 +39,7 @@ export function JobList({ term }: { term: string }) {
                     <Td>
                       <Link
                         href={`/terms/${term}/jobs/${job.id}`}
-                        className="font-medium tabular-nums after:absolute after:inset-0"
+                        className="font-medium whitespace-nowrap tabular-nums after:absolute after:inset-0"
                       >
                         {format.moment(job.created_at)}
                       </Link>

@@ -1,4 +1,7 @@
 import { TimetablesPage } from "@/features/compare/timetables-page";
+import { titled } from "@/lib/page-title";
+
+export const generateMetadata = titled("compare.pageTitle");
 
 export default async function Page({
   params,

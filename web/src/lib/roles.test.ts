@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { homePath } from "./roles";
+
+test.each([
+  ["registrar", "t1", "/terms/t1"],
+  ["coordinator", undefined, "/terms"],
+  ["instructor", "t1", "/my-week"],
+  ["student", "t1", "/my-week"],
+  ["platform_admin", "t1", "/welcome"],
+  [undefined, undefined, "/welcome"],
+])("%s with term %s begins at %s", (role, term, path) => {
+  expect(homePath(role, term)).toBe(path);
+});
