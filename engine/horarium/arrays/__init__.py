@@ -30,11 +30,6 @@ class Arrays:
         """Number of each class by id."""
         return {cls.id: i for i, cls in enumerate(self.classes)}
 
-    @property
-    def bytes(self) -> int:
-        """Memory of the compiled problem."""
-        return sum(a.nbytes for a in self.data if isinstance(a, np.ndarray))
-
     def empty(self, seed: int) -> State:
         """A timetable in which nothing is placed and no student has a class."""
         return _empty_state(self.data, seed)
@@ -57,7 +52,11 @@ class Arrays:
                 time_option = data.time_ptr[c] + times.index(placement.time)
                 placing.place(data, state, c, time_option, data.room_ptr[c] + rooms.index(room))
         for s, student in enumerate(problem.students):
-            attended = [self.number[i] for i in solution.students.get(student.id, ()) if i in self.number]
+            attended = [
+                self.number[i]
+                for i in solution.students.get(student.id, ())
+                if i in self.number
+            ]
             if attended:
                 chosen = np.array(attended, np.int64)
                 students.load_student(data, state, s, chosen)
@@ -112,7 +111,7 @@ def compile_problem(problem: Problem) -> Arrays:
     tables = time_tables(times, problem.calendar)
     options = _options(problem, classes, time_number)
     choices = np.diff(options["time_ptr"]) * np.diff(options["room_ptr"])
-    data = Data(
+    data: Data = Data.of(
         **tables._asdict(),
         travel=_travel(problem),
         closed=closed_table(problem.rooms, times, problem.calendar),
@@ -178,10 +177,12 @@ def _empty_state(data: Data, seed: int) -> State:
     sizes = np.diff(data.set_ptr).max(initial=0), _largest_course(data)
     sets = len(data.set_kind)
     missing = np.diff(data.config_subpart_ptr)[data.course_config_ptr[data.request_course]]
-    excess = np.where(data.set_kind == MIN_DAYS, np.maximum(data.set_limit, 0), 0).astype(np.int64)
+    excess = np.where(data.set_kind == MIN_DAYS, np.maximum(data.set_limit, 0), 0).astype(
+        np.int64
+    )
     soft = (data.set_penalty * excess // data.set_weeks * data.set_weight).sum()
     hard = classes + (data.set_hard * excess).sum()
-    return State(
+    state: State = State.of(
         time_option=np.full(classes, -1, np.int32),
         room_option=np.full(classes, -1, np.int32),
         time=np.full(classes, nowhen, np.int32),
@@ -207,6 +208,7 @@ def _empty_state(data: Data, seed: int) -> State:
         scratch=np.zeros(max(sizes) + 40, np.int32),
         bundle=np.full(2 * int(np.diff(data.seat_ptr).max(initial=0)) + 2, -1, np.int32),
     )
+    return state
 
 
 def _largest_course(data: Data) -> int:

@@ -50,10 +50,10 @@ def pair_lists(problem: Problem, number: Mapping[str, int]) -> PairLists:
     """
     rows = [row for c in problem.constraints for row in _expand(problem, c, number)]
     table = np.concatenate(rows, axis=1) if rows else np.zeros((7, 0), np.int64)
-    low, high, name, check, limit, hard, soft = _merge(table)
+    low, high, _, check, limit, hard, soft = _merge(table)
     mirrored = check.copy()
-    for kind, mirror in _MIRRORED.items():
-        mirrored[check == kind] = mirror
+    for before, after in _MIRRORED.items():
+        mirrored[check == before] = after
     one = np.concatenate([low, high])
     other = np.concatenate([high, low])
     kind = np.concatenate([check, mirrored])
@@ -97,7 +97,7 @@ def _expand(
 
 
 def _merge(table: np.ndarray) -> np.ndarray:
-    """Merge rows of like pair, kind and limit, and drop required ones that a stricter covers."""
+    """Merge rows of like pair, kind and limit; drop required ones with a stricter one."""
     hard = table[:, table[5] > 0]
     # A larger MinGap and a smaller WorkDay are the stricter ones.
     strict = np.where(hard[3] == layout.GAP, -hard[4], hard[4])

@@ -65,7 +65,9 @@ def student_lists(problem: Problem, number: Mapping[str, int]) -> StudentLists:
     seats = width[course] if len(course) else np.zeros(0, np.int64)
     seat_ptr = _starts(seats)
     demand = Counter(course.tolist())
-    config_course = np.repeat(np.arange(len(problem.courses)), [len(c.configs) for c in problem.courses])
+    config_course = np.repeat(
+        np.arange(len(problem.courses)), [len(c.configs) for c in problem.courses]
+    )
     subpart_config = np.repeat(np.arange(len(configs)), [len(f.subparts) for f in configs])
     class_subpart = np.repeat(np.arange(len(subparts)), [len(s.classes) for s in subparts])
     class_course = config_course[subpart_config[class_subpart]]
@@ -94,7 +96,9 @@ def student_lists(problem: Problem, number: Mapping[str, int]) -> StudentLists:
         class_parent=parent.astype(np.int32),
         class_limit=limit.astype(np.int32),
         roster_ptr=_starts(np.minimum(limit, takers)),
-        joint_ptr=_joint_starts(course, student, class_course, np.minimum(limit, takers), seats),
+        joint_ptr=_joint_starts(
+            course, student, class_course, np.minimum(limit, takers), seats
+        ),
         switchable=np.nonzero(several[course])[0].astype(np.int32),
     )
 

@@ -6,21 +6,21 @@ from typing import NamedTuple
 import numpy as np
 
 from horarium.kernels import layout
-from horarium.kernels.layout import I32, U8
+from horarium.kernels.layout import I32, U8Table
 from horarium.problem import Calendar, Room, Time
 
 
 class TimeTables(NamedTuple):
     """Fields of `layout.Data` that depend on the times alone."""
 
-    gap: layout.I16
-    broken: layout.U16
+    gap: layout.I16Table
+    broken: layout.U16Table
     start: I32
     end: I32
     cell_ptr: I32
     cell: I32
     cell_weeks: I32
-    in_cell: U8
+    in_cell: U8Table
     day_ptr: I32
     day: I32
 
@@ -54,7 +54,7 @@ def time_tables(times: Sequence[Time], calendar: Calendar) -> TimeTables:
     )
 
 
-def closed_table(rooms: Sequence[Room], times: Sequence[Time], calendar: Calendar) -> U8:
+def closed_table(rooms: Sequence[Room], times: Sequence[Time], calendar: Calendar) -> U8Table:
     """[room, time] is 1 where the time overlaps one at which the room is unavailable."""
     closed = np.zeros((len(rooms) + 2, len(times) + 1), np.uint8)
     start = np.array([t.start for t in times])
@@ -72,7 +72,9 @@ def closed_table(rooms: Sequence[Room], times: Sequence[Time], calendar: Calenda
 
 def _bits(masks: Sequence[int], width: int) -> np.ndarray:
     """One row of booleans per mask, bit 0 first."""
-    return np.array([[m >> i & 1 for i in range(width)] for m in masks], bool).reshape(-1, width)
+    return np.array([[m >> i & 1 for i in range(width)] for m in masks], bool).reshape(
+        -1, width
+    )
 
 
 def _common(rows: np.ndarray) -> np.ndarray:
@@ -109,7 +111,8 @@ def _broken(
     broken = {
         layout.SAME_START: start[:, None] != start[None, :],
         layout.SAME_TIME: ~same_hours,
-        layout.DIFFERENT_TIME: (start[:, None] < end[None, :]) & (start[None, :] < end[:, None]),
+        layout.DIFFERENT_TIME: (start[:, None] < end[None, :])
+        & (start[None, :] < end[:, None]),
         layout.SAME_DAYS: ~_within(days),
         layout.DIFFERENT_DAYS: shares_day,
         layout.SAME_WEEKS: ~_within(weeks),
@@ -129,9 +132,10 @@ def _precedes(
 ) -> np.ndarray:
     """[t, u]: the first meeting of t ends before the first meeting of u starts."""
     first = weeks.argmax(axis=1) * days.shape[1] + days.argmax(axis=1)
-    earlier = first[:, None] < first[None, :]
-    same = first[:, None] == first[None, :]
-    return earlier | (same & (end[:, None] <= start[None, :]))
+    earlier: np.ndarray = first[:, None] < first[None, :]
+    same: np.ndarray = first[:, None] == first[None, :]
+    ends: np.ndarray = end[:, None] <= start[None, :]
+    return np.asarray(earlier | (same & ends))
 
 
 def _cells(days: np.ndarray, weeks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -140,7 +144,9 @@ def _cells(days: np.ndarray, weeks: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     Weeks that no time tells apart are one class.
     """
     like, count = np.unique(weeks, axis=1, return_counts=True)
-    cells = (like[:, :, None] & days[:, None, :]).reshape(len(days), like.shape[1] * days.shape[1])
+    cells = (like[:, :, None] & days[:, None, :]).reshape(
+        len(days), like.shape[1] * days.shape[1]
+    )
     return cells, np.repeat(count, days.shape[1]).astype(np.int32)
 
 

@@ -3,15 +3,18 @@
 Importing this package imports Numba; nothing outside the search does.
 """
 
+from typing import Any
+
 import numba
 
 from horarium.kernels.jit import CACHE
 
-_elsewhere = numba.config.CACHE_DIR
-numba.config.CACHE_DIR = str(CACHE)
+_config: Any = numba.config
+_elsewhere = _config.CACHE_DIR
+_config.CACHE_DIR = str(CACHE)
 try:
     from horarium.kernels import anneal, construct, pairs, placing, sets, students
 finally:
-    numba.config.CACHE_DIR = _elsewhere
+    _config.CACHE_DIR = _elsewhere
 
 __all__ = ["anneal", "construct", "pairs", "placing", "sets", "students"]

@@ -169,7 +169,7 @@ def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps,
         stats[move, 0] += 1
         hard = state.total[1] + state.total[2]
         soft = state.total[0]
-        stats[MOVES, hard == 0] += 1
+        stats[MOVES, int(hard == 0)] += 1
         if threshold > 0 and (
             hard < best.value[1] or (hard == best.value[1] and soft < best.value[0])
         ):
@@ -193,3 +193,25 @@ def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps,
             place(data, state, c, t, r)
             stats[move, 1] += 1
     keep_best(state, best)
+
+
+@kernel
+def probe(data, state, deltas, draws):
+    """Collect rises of soft cost by random single moves that break nothing further.
+
+    Fills `deltas` from up to `draws` moves, none of which is made; returns how many
+    it collected.
+    """
+    found = 0
+    big = 1 << 40
+    for _ in range(draws):
+        if found == deltas.shape[0]:
+            break
+        c = data.movable[below(state.rng, data.movable.shape[0])]
+        t = _draw(state, data.time_ptr[c], data.time_ptr[c + 1])
+        r = _draw(state, data.room_ptr[c], data.room_ptr[c + 1])
+        delta = _move_delta(data, state, c, t, r, big, big - 1)
+        if 0 < delta < big // 2:
+            deltas[found] = delta
+            found += 1
+    return found

@@ -8,10 +8,11 @@ easy ones (Nagata and Bräysy 2009, there for vehicle routes).
 import numpy as np
 
 from horarium.kernels.jit import inline, kernel
+from horarium.kernels.layout import MIN_DAYS
 from horarium.kernels.pairs import own_cost, pair_broken
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below
-from horarium.kernels.sets import shift_set
+from horarium.kernels.sets import newly_broken
 
 _EJECT = 1 << 20
 """Scale of an ejected class's weight against soft cost."""
@@ -47,13 +48,8 @@ def _price(data, state, weight, c, time_option, room_option, bound):
                 price += _EJECT * weight[o]
             if price >= bound:
                 return price
-    for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
-        k = data.in_set[i]
-        if data.set_hard[k] > 0:
-            change = shift_set(data, state, k, data.in_position[i], t, r, 1)
-            shift_set(data, state, k, data.in_position[i], t, r, -1)
-            if change > 0:
-                price += _EJECT * (weight[c] // 2 + 1)
+    if data.in_ptr[c + 1] > data.in_ptr[c]:
+        price += _EJECT * (weight[c] // 2 + 1) * newly_broken(data, state, c, t, r)
     return price
 
 
@@ -102,8 +98,12 @@ def _eject_conflicts(data, state, c, time_option, room_option, pool, size):
         i -= 1
     for i in range(data.pair_ptr[c], data.pair_ptr[c + 1]):
         o = data.pair_other[i]
-        if data.pair_hard[i] > 0 and state.time_option[o] >= 0 and pair_broken(
-            data, data.pair_kind[i], data.pair_limit[i], t, state.time[o], r, state.room[o]
+        if (
+            data.pair_hard[i] > 0
+            and state.time_option[o] >= 0
+            and pair_broken(
+                data, data.pair_kind[i], data.pair_limit[i], t, state.time[o], r, state.room[o]
+            )
         ):
             size = _eject(data, state, o, pool, size)
     return size
@@ -159,3 +159,34 @@ def construct(data, state, pool, size, weight, steps, samples):
         place(data, state, c, t, r)
         size = _eject_from_sets(data, state, c, pool, size)
     return size
+
+
+@kernel
+def force(data, state, pool, size, weight, samples):
+    """Place what is left in the pool where it breaks least, ejecting nothing."""
+    for i in range(size):
+        t, r, _ = best_placement(data, state, weight, pool[i], samples)
+        place(data, state, pool[i], t, r)
+
+
+@kernel
+def clear_violations(data, state):
+    """Take classes out until no placed one breaks anything, the worst offenders first."""
+    classes = state.time_option.shape[0]
+    for _ in range(classes):
+        worst = -1
+        most = 0
+        for c in range(classes):
+            if state.time_option[c] < 0:
+                continue
+            hard = state.hard_of[c] * 4
+            for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
+                k = data.in_set[i]
+                if data.set_hard[k] > 0 and data.set_kind[k] != MIN_DAYS:
+                    hard += int(state.set_excess[k] > 0)
+            if hard > most:
+                most = hard
+                worst = c
+        if worst < 0:
+            break
+        place(data, state, worst, -1, -1)

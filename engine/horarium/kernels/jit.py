@@ -47,5 +47,5 @@ CACHE = cache_root() / source_hash()
 kernel = njit(cache=True, nogil=True)
 """A function of arrays; integers only, so that every machine computes the same."""
 
-inline = njit(cache=True, nogil=True, forceinline=True)
+inline = njit(cache=True, nogil=True)
 """A kernel that is compiled into its callers: for the innermost steps."""

@@ -7,18 +7,23 @@ and the rooms `no_room` (for a class that needs none) and `nowhere` (for a class
 that is not placed). An "option" is a position in `opt_time` or `opt_room`.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
+from numba import types
 from numpy.typing import NDArray
 
-I8 = NDArray[np.int8]
-I16 = NDArray[np.int16]
-I32 = NDArray[np.int32]
-I64 = NDArray[np.int64]
-U8 = NDArray[np.uint8]
-U16 = NDArray[np.uint16]
-U64 = NDArray[np.uint64]
+from horarium.kernels.fields import Fields
+
+I8 = Annotated[NDArray[np.int8], types.Array(types.int8, 1, "C")]
+I32 = Annotated[NDArray[np.int32], types.Array(types.int32, 1, "C")]
+I64 = Annotated[NDArray[np.int64], types.Array(types.int64, 1, "C")]
+U64 = Annotated[NDArray[np.uint64], types.Array(types.uint64, 1, "C")]
+I16Table = Annotated[NDArray[np.int16], types.Array(types.int16, 2, "C")]
+U8Table = Annotated[NDArray[np.uint8], types.Array(types.uint8, 2, "C")]
+U16Table = Annotated[NDArray[np.uint16], types.Array(types.uint16, 2, "C")]
+Number = Annotated[int, types.int64]
 
 NO_GAP = 32767
 """In `Data.gap`: the two times have no day of any week in common."""
@@ -52,25 +57,26 @@ STABLE_ROOM = 6
 COMPACT_GRID = 7
 
 
-class Data(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Data(Fields):
     """A problem. `x_ptr` arrays delimit, per row, a slice of the arrays that follow them."""
 
     # Times: `gap[t, u]` slots between two times, negative when they overlap, NO_GAP when
     # they share no day; bit k of `broken[t, u]`: pair kind k does not hold for t before u.
-    gap: I16
-    broken: U16
+    gap: I16Table
+    broken: U16Table
     start: I32
     end: I32
     # Cells are (class of like weeks, day); `cell_weeks` is how many weeks a cell stands for.
     cell_ptr: I32
     cell: I32
     cell_weeks: I32
-    in_cell: U8
+    in_cell: U8Table
     day_ptr: I32
     day: I32
     # Rooms: travel in slots; `closed[r, t]`: t meets while r is unavailable.
-    travel: I16
-    closed: U8
+    travel: I16Table
+    closed: U8Table
     # Classes: options with their weighted costs.
     time_ptr: I32
     opt_time: I32
@@ -119,12 +125,13 @@ class Data(NamedTuple):
     switchable: I32
     movable: I32
     # Weights and sizes.
-    student_weight: int
-    days: int
-    slots: int
+    student_weight: Number
+    days: Number
+    slots: Number
 
 
-class State(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class State(Fields):
     """One timetable, with everything that makes the cost of a move cheap to find."""
 
     # Classes: chosen options (-1: not placed) and the time and room that they mean.
@@ -161,7 +168,8 @@ class State(NamedTuple):
     bundle: I32
 
 
-class Best(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Best(Fields):
     """A copy of the choices of the best timetable so far; `value` is [soft, hard]."""
 
     time_option: I32

@@ -172,7 +172,7 @@ def shift_set(data, state, k, position, t, r, sign):
     count = state.set_count
     if kind == COMPACT_GRID:
         return _shift_grid(data, count, base, t, sign)
-    if kind == MIN_DAYS or kind == MAX_DAYS:
+    if kind in (MIN_DAYS, MAX_DAYS):
         used = count[base + data.days]
         change = _shift_days(data, count, base, t, sign)
         count[base + data.days] += change
@@ -183,7 +183,7 @@ def shift_set(data, state, k, position, t, r, sign):
         return _shift_rooms(data, count, base, r, sign)
     if kind == MAX_DAY_LOAD:
         return _shift_load(data, count, base, t, sign, limit)
-    if kind == MAX_BLOCK or kind == MAX_BREAKS or kind == COMPACT:
+    if kind in (MAX_BLOCK, MAX_BREAKS, COMPACT):
         return _shift_sorted(data, state, k, position, t, sign)
     return 0
 
@@ -206,6 +206,28 @@ def sets_gain(data, state, c, hard_weight):
 
 
 @inline
+def _try_move(data, state, k, position, old_t, old_r, t, r):
+    """Change of set k's excess if its member moved from the old time and room."""
+    change = 0
+    for step in range(4):
+        # Leave, arrive; then back, so that the counters end as they began.
+        back = step > 1
+        there = step == 1 or step == 2
+        shifted = shift_set(
+            data,
+            state,
+            k,
+            position,
+            t if there else old_t,
+            r if there else old_r,
+            1 if step % 2 == 1 else -1,
+        )
+        if not back:
+            change += shifted
+    return change
+
+
+@kernel
 def sets_delta(data, state, c, t, r, hard_weight):
     """Change of weighted cost over all sets of class c if it moved to (t, r)."""
     delta = 0
@@ -213,18 +235,28 @@ def sets_delta(data, state, c, t, r, hard_weight):
     old_r = state.room[c]
     for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
         k = data.in_set[i]
-        p = data.in_position[i]
         by_room = data.set_kind[k] == STABLE_ROOM
         if (by_room and r == old_r) or (not by_room and t == old_t):
             continue
-        change = shift_set(data, state, k, p, old_t, old_r, -1)
-        change += shift_set(data, state, k, p, t, r, 1)
-        shift_set(data, state, k, p, t, r, -1)
-        shift_set(data, state, k, p, old_t, old_r, 1)
+        change = _try_move(data, state, k, data.in_position[i], old_t, old_r, t, r)
         excess = state.set_excess[k]
         delta += set_cost(data, k, excess + change) - set_cost(data, k, excess)
         delta += hard_weight * data.set_hard[k] * change
     return delta
+
+
+@kernel
+def newly_broken(data, state, c, t, r):
+    """How many hard sets the unplaced class c would break further at (t, r)."""
+    broken = 0
+    nowhen = data.gap.shape[0] - 1
+    nowhere = data.travel.shape[0] - 1
+    for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
+        k = data.in_set[i]
+        if data.set_hard[k] > 0:
+            p = data.in_position[i]
+            broken += _try_move(data, state, k, p, nowhen, nowhere, t, r) > 0
+    return broken
 
 
 @kernel

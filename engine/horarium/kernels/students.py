@@ -303,7 +303,9 @@ def _open_bundle(data, state, request, config, at):
         low = data.subpart_class_ptr[subpart]
         high = data.subpart_class_ptr[subpart + 1]
         for above in range(first, subpart):
-            for parent in range(data.subpart_class_ptr[above], data.subpart_class_ptr[above + 1]):
+            for parent in range(
+                data.subpart_class_ptr[above], data.subpart_class_ptr[above + 1]
+            ):
                 children = 0
                 has_children = False
                 for c in range(low, high):

@@ -1,0 +1,130 @@
+"""How far a solve has come, for people and programs watching it."""
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Literal, TypedDict
+
+from horarium.stop import MILLION, Budget
+
+Phase = Literal["start", "construct", "search", "finish", "done"]
+
+HISTORY_POINTS = 500
+PAUSE = 0.25
+"""Least seconds between two reports of one phase."""
+
+
+class Progress(TypedDict):
+    """One report: a document of the contract progress.v1. Costs are those of the best."""
+
+    version: Literal[1]
+    phase: Phase
+    fraction: float
+    elapsed: float
+    eta: float | None
+    cost: int | None
+    hard: int | None
+    components: Mapping[str, int]
+    bound: int | None
+    iterations: int
+    moves_per_second: float
+
+
+Sink = Callable[[Progress], None]
+
+
+class ProgressTracker:
+    """Collects what searching threads report, and passes on a consistent picture.
+
+    The fraction never falls and the best never gets worse. `history` has a point
+    [seconds, hard, cost] for each improvement, thinned to `HISTORY_POINTS`.
+    """
+
+    def __init__(self, budget: Budget, sinks: tuple[Sink, ...] = ()) -> None:
+        self.history: list[tuple[float, int, int]] = []
+        self.first_feasible: float | None = None
+        self.iterations = 0
+        self._budget = budget
+        self._sinks = sinks
+        self._phase: Phase = "start"
+        self._fraction = 0.0
+        self._best: tuple[int, int] | None = None
+        self._components: Mapping[str, int] = {}
+        self._reported: float | None = None
+        self._search_began = 0.0
+        self._lock = threading.RLock()
+
+    @property
+    def best(self) -> tuple[int, int] | None:
+        """(hard, cost) of the best timetable so far."""
+        return self._best
+
+    def enter(self, phase: Phase) -> None:
+        """A phase begins; reported at once."""
+        with self._lock:
+            if phase == "search":
+                self._search_began = self._budget.elapsed()
+            self._phase = phase
+            self._report(force=True)
+
+    def advance(self, iterations: int) -> None:
+        """So many iterations more were made, by any thread."""
+        with self._lock:
+            self.iterations += iterations
+            self._report()
+
+    def improved(self, hard: int, cost: int) -> bool:
+        """A timetable was found; True when it is better than every one before."""
+        with self._lock:
+            if self._best is not None and (hard, cost) >= self._best:
+                return False
+            elapsed = self._budget.elapsed()
+            self._best = (hard, cost)
+            self._components = {}
+            first = hard == 0 and self.first_feasible is None
+            if first:
+                self.first_feasible = elapsed
+            self.history.append((round(elapsed, 3), hard, cost))
+            if len(self.history) > HISTORY_POINTS:
+                self.history = self.history[:-1:2] + self.history[-1:]
+            self._report(force=first)
+            return True
+
+    def finished(self, hard: int, cost: int, components: Mapping[str, int]) -> None:
+        """The solve is over, with a timetable that the oracle scored so."""
+        with self._lock:
+            self._best = (hard, cost)
+            self._components = components
+            self.enter("done")
+
+    def _report(self, force: bool = False) -> None:
+        elapsed = self._budget.elapsed()
+        if not force and self._reported is not None and elapsed - self._reported < PAUSE:
+            return
+        self._reported = elapsed
+        done = self._phase == "done"
+        used = self._budget.used(self.iterations) / MILLION
+        self._fraction = 1.0 if done else max(self._fraction, min(used, 0.999))
+        searching = max(elapsed - self._search_began, 1e-3)
+        progress = Progress(
+            version=1,
+            phase=self._phase,
+            fraction=round(self._fraction, 4),
+            elapsed=round(elapsed, 3),
+            eta=0.0 if done else self._eta(elapsed),
+            cost=self._best[1] if self._best else None,
+            hard=self._best[0] if self._best else None,
+            components=self._components,
+            bound=None,
+            iterations=self.iterations,
+            moves_per_second=round(self.iterations / searching, 1) if self.iterations else 0.0,
+        )
+        for sink in self._sinks:
+            sink(progress)
+
+    def _eta(self, elapsed: float) -> float | None:
+        """Seconds left by the share of the budget used; None before that says anything."""
+        if self._budget.time_limit is not None and self._budget.iterations is None:
+            return round(max(0.0, self._budget.time_limit - elapsed), 1)
+        if self._fraction < 0.01:
+            return None
+        return round(elapsed * (1 - self._fraction) / self._fraction, 1)

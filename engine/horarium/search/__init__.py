@@ -1,0 +1,1 @@
+"""Local search: a first timetable, then simulated annealing over the whole budget."""

@@ -1,0 +1,35 @@
+"""The solvers by name. Another one joins them with `register`."""
+
+from horarium.solvers import local
+from horarium.solvers.solver import Solver, Task
+
+SOLVERS: dict[str, Solver] = {solver.name: solver for solver in (local.SOLVER,)}
+
+AUTO = "auto"
+
+
+def register(solver: Solver) -> Solver:
+    """Add a solver, so that `solve(solver=name)` finds it.
+
+    Raises ValueError when the name is taken.
+    """
+    if solver.name in (*SOLVERS, AUTO):
+        raise ValueError(f"the solver {solver.name} exists already")
+    SOLVERS[solver.name] = solver
+    return solver
+
+
+def choose(name: str) -> Solver:
+    """The solver of this name; `auto` is the one that does best on problems of any kind.
+
+    Raises ValueError for an unknown name.
+    """
+    if name == AUTO:
+        return local.SOLVER
+    if name not in SOLVERS:
+        known = ", ".join([AUTO, *sorted(SOLVERS)])
+        raise ValueError(f"there is no solver {name!r}; there are {known}")
+    return SOLVERS[name]
+
+
+__all__ = ["AUTO", "SOLVERS", "Solver", "Task", "choose", "register"]

@@ -1,0 +1,35 @@
+"""What a solver is, and what it is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from horarium.problem import Problem
+from horarium.progress import ProgressTracker
+from horarium.solution import Solution
+from horarium.stop import Budget
+
+
+@dataclass(frozen=True)
+class Task:
+    """One solve. A solver calls `tracker` as it goes, and ends soon after `budget.over`.
+
+    `memory_mb` is how much the solve may use, None without a limit; `initial` is a
+    timetable to start from, perhaps partial, perhaps of an older state of the problem.
+    """
+
+    problem: Problem
+    budget: Budget
+    tracker: ProgressTracker
+    seed: int = 0
+    threads: int = 1
+    memory_mb: int | None = None
+    initial: Solution | None = None
+
+
+@dataclass(frozen=True)
+class Solver:
+    """`run` returns the best timetable found, or None when it proved that there is none."""
+
+    name: str
+    summary: str
+    run: Callable[[Task], Solution | None] = field(repr=False)
