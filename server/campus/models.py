@@ -12,7 +12,9 @@ from django.db.models import F, Q
 from accounts.models import Department, Membership
 from accounts.tenancy import TenantModel, unique_external_id
 
-bits = RegexValidator(r"^[01]+\Z", "Must be a string of 0 and 1.", code="bits")
+bits = RegexValidator(
+    r"^0*1[01]*\Z", "Must be a string of 0 and 1, with at least one 1.", code="bits"
+)
 
 
 class Term(TenantModel):

@@ -44,6 +44,11 @@ class TermSerializer(EntitySerializer[Term]):
         ]
         read_only_fields = ["origin", "self_contained"]
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if self.instance is not None:
+            services.term_check_grid(self.instance, attrs)
+        return attrs
+
 
 class DepartmentSerializer(EntitySerializer[Department]):
     class Meta:

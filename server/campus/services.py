@@ -1,11 +1,17 @@
 """What is written about the campus."""
 
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
-from campus.models import Hours, Instructor, Room
+from campus.models import Instructor, Room, Term
 from config.errors import Refused
 
-H = TypeVar("H", bound=Hours)
+
+def term_check_grid(term: Term, values: dict[str, Any]) -> None:
+    """Refuse another number of weeks or days: every stored hour is written in the old one."""
+    for name in ("weeks", "days"):
+        if values.get(name, getattr(term, name)) != getattr(term, name):
+            raise Refused("term_grid_fixed", f"The {name} of a term stay.", field=name)
 
 
 def room_set_unavailabilities(room: Room, rows: list[dict[str, Any]]) -> None:
@@ -29,18 +35,34 @@ def instructor_set_preferences(instructor: Instructor, rows: list[dict[str, Any]
     )
 
 
+DAY_MINUTES = 24 * 60
+
+
 def check_hours(rows: list[dict[str, Any]], field: str) -> None:
-    """Refuse hours whose bit strings do not fit their term's weeks and days."""
+    """Refuse hours that do not fit their term's weeks and days, or end after midnight."""
     errors = [
-        {
-            "code": "hours_do_not_fit_term",
-            "field": f"{field}.{index}.{name}",
-            "detail": f"The term has {expected} {name}, this names {len(row[name])}.",
-            "parameters": {"expected": expected, "given": len(row[name])},
-        }
+        error
         for index, row in enumerate(rows)
-        for name, expected in (("weeks", row["term"].weeks), ("days", row["term"].days))
-        if len(row[name]) != expected
+        for error in _hours_errors(row, f"{field}.{index}")
     ]
     if errors:
         raise Refused("invalid", "Some hours do not fit their term.", errors=errors)
+
+
+def _hours_errors(row: dict[str, Any], place: str) -> Iterator[dict[str, Any]]:
+    for name, expected in (("weeks", row["term"].weeks), ("days", row["term"].days)):
+        given = len(row[name])
+        if given != expected:
+            yield {
+                "code": "hours_do_not_fit_term",
+                "field": f"{place}.{name}",
+                "detail": f"The term has {expected} {name}, this names {given}.",
+                "parameters": {"expected": expected, "given": given},
+            }
+    if row["start_minute"] + row["length_minutes"] > DAY_MINUTES:
+        yield {
+            "code": "hours_past_midnight",
+            "field": f"{place}.length_minutes",
+            "detail": "This ends after midnight.",
+            "parameters": {},
+        }

@@ -171,7 +171,7 @@ class ConstraintSerializer(EntitySerializer[Constraint]):
     """`parameters` are those of the kind (see /constraint-kinds/); times are in minutes."""
 
     parameters = serializers.DictField(
-        child=serializers.IntegerField(min_value=0), required=False
+        child=serializers.IntegerField(min_value=0, max_value=10**6), required=False
     )
     classes = ConstraintMemberSerializer(source="members", many=True, read_only=True)
     class_ids = serializers.PrimaryKeyRelatedField(

@@ -498,7 +498,9 @@ class Migration(migrations.Migration):
                         max_length=60,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[01]+\\Z", "Must be a string of 0 and 1.", code="bits"
+                                "^0*1[01]*\\Z",
+                                "Must be a string of 0 and 1, with at least one 1.",
+                                code="bits",
                             )
                         ],
                     ),
@@ -509,7 +511,9 @@ class Migration(migrations.Migration):
                         max_length=14,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[01]+\\Z", "Must be a string of 0 and 1.", code="bits"
+                                "^0*1[01]*\\Z",
+                                "Must be a string of 0 and 1, with at least one 1.",
+                                code="bits",
                             )
                         ],
                     ),
@@ -585,7 +589,9 @@ class Migration(migrations.Migration):
                         max_length=60,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[01]+\\Z", "Must be a string of 0 and 1.", code="bits"
+                                "^0*1[01]*\\Z",
+                                "Must be a string of 0 and 1, with at least one 1.",
+                                code="bits",
                             )
                         ],
                     ),
@@ -596,7 +602,9 @@ class Migration(migrations.Migration):
                         max_length=14,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[01]+\\Z", "Must be a string of 0 and 1.", code="bits"
+                                "^0*1[01]*\\Z",
+                                "Must be a string of 0 and 1, with at least one 1.",
+                                code="bits",
                             )
                         ],
                     ),

@@ -140,6 +140,28 @@ def test_a_rooms_closed_hours_are_written_as_a_whole(registrar: APIClient, room:
     ]
 
 
+def test_hours_of_no_week_or_past_midnight_are_refused(
+    registrar: APIClient, room: Room
+) -> None:
+    term = Term.objects.create(**TERM)
+    hours = {"term": str(term.id), "weeks": "1" * 15, "days": "10000"}
+    url = f"/api/v1/rooms/{room.id}/"
+    for change, code in (
+        ({"weeks": "0" * 15, "start_minute": 540, "length_minutes": 60}, "bits"),
+        ({"start_minute": 1400, "length_minutes": 60}, "hours_past_midnight"),
+    ):
+        body = {"version": 1, "unavailabilities": [{**hours, **change}]}
+        answer = registrar.patch(url, body).json()
+        assert [error["code"] for error in answer["errors"]] == [code]
+
+
+def test_a_terms_weeks_stay_and_its_weights_may_change(registrar: APIClient) -> None:
+    url = f"/api/v1/terms/{Term.objects.create(**TERM).id}/"
+    refused = registrar.patch(url, {"version": 1, "weeks": 12})
+    assert (refused.status_code, refused.json()["code"]) == (400, "term_grid_fixed")
+    assert registrar.patch(url, {"version": 1, "weight_student": 7}).status_code == 200
+
+
 def test_a_second_row_of_one_external_id_is_a_conflict(
     registrar: APIClient, room: Room
 ) -> None:

@@ -36,9 +36,7 @@ class Store:
 
     def put(self, model: type[T], rows: list[dict[str, Any]], **within: Term | None) -> Ids[T]:
         """The rows by external id, which is unique within what `within` says."""
-        found: dict[str, T] = {
-            row.external_id: row for row in model._default_manager.filter(**within)
-        }
+        found = {row.external_id: row for row in model.objects.filter(**within)}
         new, changed = [], []
         for values in rows:
             row = found.get(values["external_id"])

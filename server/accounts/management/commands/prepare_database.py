@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import OperationalError, connections
 
 from accounts import database
 
@@ -16,3 +16,8 @@ class Command(BaseCommand):
             database.prepare(connections["owner"])
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
+        except OperationalError as error:
+            first = str(error).splitlines()[0]
+            raise CommandError(
+                f"DATABASE_OWNER_URL's server does not answer: {first}"
+            ) from error
