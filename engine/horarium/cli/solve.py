@@ -19,8 +19,8 @@ from horarium.formats import (
     write_solution,
 )
 from horarium.problem import Problem, ProblemError
+from horarium.solve import DEFAULT_SECONDS, solve
 
-DEFAULT_SECONDS = 60.0
 _DAY = 86_400
 _LEAST_SECONDS = 0.05
 
@@ -60,8 +60,6 @@ def run(options: argparse.Namespace) -> int:
             _check_output(problem, options.output)
         reading = time.monotonic() - started
 
-        from horarium.solve import solve
-
         limit = options.time_limit
         if limit is None and options.iterations is None:
             limit = DEFAULT_SECONDS
@@ -69,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
             # Writing takes about as long as reading did.
             spent = time.monotonic() - started
             limit = max(_LEAST_SECONDS, limit - spent - min(reading, limit / 4))
+        before = time.monotonic() - started
         with reporter(options.progress) as on_progress:
             try:
                 result = solve(
@@ -96,6 +95,9 @@ def run(options: argparse.Namespace) -> int:
                 seconds=time.monotonic() - started,
                 cores=options.threads or 1,
             )
+    first_feasible = result.first_feasible_seconds
+    if first_feasible is not None:
+        first_feasible = round(before + first_feasible, 3)
     if options.json:
         print(
             as_json(
@@ -103,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
                 hard=score.hard,
                 components=dict(score.components),
                 seconds=round(time.monotonic() - started, 3),
-                first_feasible_seconds=result.first_feasible_seconds,
+                first_feasible_seconds=first_feasible,
                 iterations=result.iterations,
             )
         )
