@@ -220,8 +220,13 @@ def test_soft_constraints_cost_their_penalty_for_each_pair() -> None:
 
 def test_weekly_sums_are_divided_by_the_weeks_last_and_per_constraint() -> None:
     load = Constraint("MaxDayLoad", ("a", "b"), (3,), penalty=3)
-    problem = make_problem([make_class("a", NOON), make_class("b", LATE)], constraints=[load] * 2)
-    odd = {"a": Placement(at("10000", 4, weeks="10")), "b": Placement(at("10000", 8, weeks="10"))}
+    problem = make_problem(
+        [make_class("a", NOON), make_class("b", LATE)], constraints=[load] * 2
+    )
+    odd = {
+        "a": Placement(at("10000", 4, weeks="10")),
+        "b": Placement(at("10000", 8, weeks="10")),
+    }
     # One slot over in one of two weeks: 3 * 1 // 2 = 1, for each of the two constraints.
     assert evaluate(problem, Solution("test", odd)).raw["distribution"] == 2
 
