@@ -1,5 +1,6 @@
 """Timetables in the API: list, read, publish, meetings, files, and one's own week."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import QuerySet
@@ -69,8 +70,8 @@ class TimetableViewSet(ReadOnlyModelViewSet[Timetable]):
         query.is_valid(raise_exception=True)
         rows = selectors.placements(timetable, member_of(request), query.validated_data)
         found = selectors.meetings(timetable, rows)
-        shown = [forms.MeetingSerializer(meeting).data for meeting in found]
-        return Response(shown)
+        # Of its declared shape already: field by field, thousands would take seconds.
+        return Response([asdict(meeting) for meeting in found])
 
     @extend_schema(
         parameters=[forms.ExportQuerySerializer],

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Membership
 from accounts.permissions import narrow
-from campus.models import Term
+from campus.models import Cohort, Student, Term
 from courses.models import Class, ClassInstructor
 from timetables.meetings import CourseRef, Meeting, Ref
 from timetables.models import Attendance, Placement, Timetable, TimetableState
@@ -24,7 +24,7 @@ FILTERS = {
     "course": f"cls__{_OFFERING}__course",
     "department": f"cls__{_OFFERING}__course__department",
 }
-ATTENDED_BY = {"student": "student", "cohort": "student__cohort"}
+ATTENDED_BY = {"student": "id", "cohort": "cohort"}
 
 
 def timetables() -> QuerySet[Timetable]:
@@ -56,8 +56,9 @@ def meetings(timetable: Timetable, rows: QuerySet[Placement]) -> list[Meeting]:
     # Bit strings have Monday first: the earlier the first day, the greater.
     placed.sort(key=lambda row: (row.start_minute, row.cls.name))
     placed.sort(key=lambda row: row.days, reverse=True)
-    instructors = _instructors(rows)
-    sizes, cohorts = _attendants(timetable, rows)
+    classes = [row.cls_id for row in placed]
+    instructors = _instructors(classes)
+    sizes, cohorts = _attendants(timetable, classes)
     return [
         Meeting(
             class_id=row.cls_id,
@@ -91,7 +92,7 @@ def own_week(membership: Membership, today: date) -> Week:
     timetable = current_timetable(today)
     if timetable is None:
         return Week(None, [])
-    attended = _attended(timetable, student__membership=membership)
+    attended = _attended(timetable, membership=membership)
     mine = Q(cls__instructors__membership=membership) | Q(cls__in=attended)
     rows = Placement.objects.filter(timetable=timetable)
     own = rows.filter(pk__in=rows.filter(mine).order_by().values("pk"))
@@ -114,34 +115,40 @@ def _distance(term: Term, today: date) -> tuple[int, int]:
     return max(0, (today - last).days), 1
 
 
-def _attended(timetable: Timetable, **who: Any) -> QuerySet[Any]:
-    return Attendance.objects.filter(timetable=timetable, **who).order_by().values("cls")
+# Classes are asked for by their keys, not by joins: right after a timetable came in,
+# the planner has no statistics of its rows, and would choose nested loops.
 
 
-def _instructors(rows: QuerySet[Placement]) -> Mapping[UUID, Sequence[Ref]]:
+def _attended(timetable: Timetable, **who: Any) -> list[UUID]:
+    students = list(Student.objects.filter(**who).values_list("id", flat=True))
+    rows = Attendance.objects.filter(timetable=timetable, student__in=students)
+    return list(rows.order_by().values_list("cls", flat=True).distinct())
+
+
+def _instructors(classes: Sequence[UUID]) -> Mapping[UUID, Sequence[Ref]]:
     found: dict[UUID, list[Ref]] = defaultdict(list)
-    teaching = ClassInstructor.objects.filter(cls__in=rows.order_by().values("cls"))
+    teaching = ClassInstructor.objects.filter(cls__in=classes)
     for cls, key, name in teaching.values_list("cls", "instructor", "instructor__name"):
         found[cls].append(Ref(key, name))
     return found
 
 
 def _attendants(
-    timetable: Timetable, rows: QuerySet[Placement]
+    timetable: Timetable, classes: Sequence[UUID]
 ) -> tuple[Mapping[UUID, int], Mapping[UUID, Sequence[Ref]]]:
     """Students of each class, and the cohorts they belong to."""
+    names = dict(Cohort.objects.order_by("name").values_list("id", "name"))
+    rows = Attendance.objects.filter(timetable=timetable, cls__in=classes).order_by()
+    groups = rows.values_list("cls", "student__cohort").annotate(size=Count("id"))
     sizes: dict[UUID, int] = defaultdict(int)
-    cohorts: dict[UUID, list[Ref]] = defaultdict(list)
-    present = Attendance.objects.filter(
-        timetable=timetable, cls__in=rows.order_by().values("cls")
-    )
-    groups = present.values_list("cls", "student__cohort", "student__cohort__name")
-    for cls, cohort, name, size in groups.annotate(size=Count("id")).order_by(
-        "student__cohort__name"
-    ):
+    members: dict[UUID, set[UUID | None]] = defaultdict(set)
+    for cls, cohort, size in groups:
         sizes[cls] += size
-        if cohort is not None:
-            cohorts[cls].append(Ref(cohort, name))
+        members[cls].add(cohort)
+    cohorts = {
+        cls: [Ref(key, name) for key, name in names.items() if key in members[cls]]
+        for cls in classes
+    }
     return sizes, cohorts
 
 

@@ -10,6 +10,7 @@ from accounts.models import Department, Institution, Membership, Role
 from accounts.tenancy import tenant_context
 from campus.models import Cohort, Instructor, Room, Student, Term
 from timetables.models import Timetable
+from timetables.serializers import MeetingSerializer
 from timetables.services import publish
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,13 @@ def test_a_meeting_says_what_when_where_who_and_for_whom(
     assert [cohort["name"] for cohort in lecture["cohorts"]] == ["BSc 1"]
     assert lecture["students"] == 2
     assert lecture["department"]["name"] == "Physics"
+
+
+def test_a_meeting_has_the_shape_that_the_schema_declares(
+    registrar: Any, timetable: Timetable
+) -> None:
+    (meeting, *_) = registrar.get(url(timetable, "meetings/")).json()
+    assert meeting == MeetingSerializer(meeting).data
 
 
 def test_meetings_narrow_to_a_room_an_instructor_a_student_a_cohort_and_a_department(
