@@ -62,7 +62,7 @@ def solve(
     chosen = choose(solver)
     if time_limit is None and iterations is None:
         time_limit = DEFAULT_SECONDS
-    if min(time_limit or 1, iterations or 1, threads or 1) <= 0:
+    if any(limit is not None and limit <= 0 for limit in (time_limit, iterations, threads)):
         raise ValueError("time limit, iterations and threads must be positive")
     budget = Budget(time_limit, iterations, stop)
     tracker = ProgressTracker(budget, (on_progress,) if on_progress else ())

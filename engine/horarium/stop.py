@@ -33,11 +33,6 @@ class Budget:
         self._clock = clock
         self._begin = clock()
 
-    @property
-    def timed(self) -> bool:
-        """Whether wall time limits this solve."""
-        return self.time_limit is not None
-
     def elapsed(self) -> float:
         """Seconds since the solve began."""
         return self._clock() - self._begin

@@ -30,6 +30,14 @@ class Arrays:
         """Number of each class by id."""
         return {cls.id: i for i, cls in enumerate(self.classes)}
 
+    @cached_property
+    def floor(self) -> int:
+        """A cost that no timetable can be below: of each class's cheapest time and room."""
+        data = self.data
+        cheapest_time = np.minimum.reduceat(data.opt_time_cost, data.time_ptr[:-1])
+        cheapest_room = np.minimum.reduceat(data.opt_room_cost, data.room_ptr[:-1])
+        return int(cheapest_time.sum() + cheapest_room.sum())
+
     def empty(self, seed: int) -> State:
         """A timetable in which nothing is placed and no student has a class."""
         return _empty_state(self.data, seed)

@@ -30,7 +30,7 @@ def energy(state, hard_weight):
 
 
 @inline
-def _move_delta(data, state, c, time_option, room_option, hard_weight, threshold):
+def move_delta(data, state, c, time_option, room_option, hard_weight, threshold):
     """Change of energy if class c moved; only known to exceed `threshold` when it does."""
     now = state.soft_of[c] + hard_weight * state.hard_of[c]
     gain = sets_gain(data, state, c, hard_weight)
@@ -73,7 +73,7 @@ def _relocate(data, state, o, hint_time, hint_room, tries, hard_weight):
             t = _draw(state, low_t, high_t)
         if n > 0 or r < 0:
             r = state.room_option[o] if n % 2 == 0 else _draw(state, low_r, high_r)
-        delta = _move_delta(data, state, o, t, r, hard_weight, best - 1)
+        delta = move_delta(data, state, o, t, r, hard_weight, best - 1)
         if delta < best:
             best = delta
             choice_t = t
@@ -82,7 +82,7 @@ def _relocate(data, state, o, hint_time, hint_room, tries, hard_weight):
 
 
 @kernel
-def _chain(data, state, c, time_option, room_option, tries, hard_weight, threshold):
+def try_chain(data, state, c, time_option, room_option, tries, hard_weight, threshold):
     """Move class c, then each class that it clashes with to a place of its own.
 
     All of it is undone, and 0 returned, when the energy rose by more than
@@ -187,9 +187,9 @@ def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps,
         if t == state.time_option[c] and r == state.room_option[c]:
             continue
         if move == CHAIN:
-            stats[CHAIN, 1] += _chain(data, state, c, t, r, tries, hard_weight, threshold)
+            stats[CHAIN, 1] += try_chain(data, state, c, t, r, tries, hard_weight, threshold)
             continue
-        if _move_delta(data, state, c, t, r, hard_weight, threshold) <= threshold:
+        if move_delta(data, state, c, t, r, hard_weight, threshold) <= threshold:
             place(data, state, c, t, r)
             stats[move, 1] += 1
     keep_best(state, best)
@@ -210,7 +210,7 @@ def probe(data, state, deltas, draws):
         c = data.movable[below(state.rng, data.movable.shape[0])]
         t = _draw(state, data.time_ptr[c], data.time_ptr[c + 1])
         r = _draw(state, data.room_ptr[c], data.room_ptr[c + 1])
-        delta = _move_delta(data, state, c, t, r, big, big - 1)
+        delta = move_delta(data, state, c, t, r, big, big - 1)
         if 0 < delta < big // 2:
             deltas[found] = delta
             found += 1

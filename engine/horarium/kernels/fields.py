@@ -108,7 +108,7 @@ def _unbox(_: FieldsType, value: Any, c: Any) -> NativeValue:
 class _Attributes(AttributeTemplate):
     key = FieldsType
 
-    def generic_resolve(self, kind: FieldsType, name: str) -> types.Type | None:
+    def generic_resolve(self, kind: Any, name: str) -> Any:  # type: ignore[override]
         return kind.declared.get(name)
 
 

@@ -62,6 +62,7 @@ class LocalSearch:
             value=np.array([1 << 60, 1 << 60], np.int64),
         )
         self.iterations = 0
+        self._floor = arrays.floor
         self._budget = budget
         self._tracker = tracker
         self._threads = threads
@@ -125,6 +126,10 @@ class LocalSearch:
     def _chunk(
         self, mix: np.ndarray, temperature: int, hard_weight: int, stats: np.ndarray
     ) -> None:
+        steps = CHUNK
+        if self._budget.iterations is not None:
+            own_share = -(-self._budget.iterations // self._threads)
+            steps = max(0, min(CHUNK, own_share - self.iterations))
         annealing.anneal(
             self.data,
             self.state,
@@ -134,10 +139,10 @@ class LocalSearch:
             temperature,
             hard_weight,
             minus_logs(),
-            CHUNK,
+            steps,
             stats,
         )
-        self._count(CHUNK)
+        self._count(steps)
         self._report()
 
     def _mix(self) -> np.ndarray:
@@ -174,4 +179,6 @@ class LocalSearch:
         return self._budget.used(self.iterations * self._threads)
 
     def _over(self, share: int) -> bool:
-        return self._used() >= share or self._budget.stop()
+        cost, hard = self.best.value.tolist()
+        perfect = hard == 0 and cost <= self._floor
+        return perfect or self._used() >= share or self._budget.stop()

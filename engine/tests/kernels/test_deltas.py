@@ -1,0 +1,118 @@
+"""Random walks: what the kernels keep up to date equals the oracle's full evaluation."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from importlib.resources import files
+from zlib import crc32
+
+import numpy as np
+import pytest
+
+from horarium.arrays import Arrays, compile_problem
+from horarium.arrays.pairs import PAIR_KINDS
+from horarium.arrays.sets import SET_KINDS
+from horarium.kernels import anneal, placing, students
+from horarium.kernels.layout import State
+from horarium.score import evaluate
+from horarium.testing import random_problem
+
+CATALOGUE = tuple(
+    kind["name"]
+    for kind in json.loads(
+        (files("horarium") / "contracts" / "constraint_kinds.json").read_text()
+    )["kinds"]
+)
+ANY_RISE = 1 << 50
+JIT = os.environ.get("NUMBA_DISABLE_JIT") != "1"
+
+
+def hard_of(arrays: Arrays, state: State) -> int:
+    """Hard violations as the oracle counts them: a broken set once, however far it is."""
+    excess = state.set_excess * arrays.data.set_hard
+    return int(state.total[1] + state.total[2] - excess.sum() + np.count_nonzero(excess))
+
+
+def check(arrays: Arrays, state: State) -> None:
+    score = evaluate(arrays.problem, arrays.solution(state))
+    assert int(state.total[0]) == score.total
+    assert hard_of(arrays, state) == score.hard, score.violations
+
+
+def step(arrays: Arrays, state: State, rng: random.Random) -> None:
+    """One random move; its announced delta is what it then changes."""
+    data = arrays.data
+    kind = rng.random()
+    if kind < 0.3 and len(data.switchable):
+        students.try_student(data, state, ANY_RISE)
+        return
+    c = rng.randrange(len(arrays.classes))
+    if kind < 0.4:
+        placing.place(data, state, c, -1, -1)
+        return
+    t = rng.randrange(data.time_ptr[c], data.time_ptr[c + 1])
+    r = rng.randrange(data.room_ptr[c], data.room_ptr[c + 1])
+    weight = rng.choice([1, 7, 1000])
+    before = anneal.energy(state, weight)
+    told = anneal.move_delta(data, state, c, t, r, weight, ANY_RISE)
+    assert anneal.energy(state, weight) == before, "asking for a delta changes nothing"
+    placing.place(data, state, c, t, r)
+    assert anneal.energy(state, weight) - before == told
+
+
+def walk(seed: int, kinds: tuple[str, ...] = CATALOGUE, steps: int = 40) -> None:
+    rng = random.Random(seed)
+    arrays = compile_problem(random_problem(seed, kinds=kinds, required=0.4))
+    state = arrays.empty(seed)
+    check(arrays, state)
+    requests = np.arange(len(arrays.data.request_course), dtype=np.int32)
+    students.first_bundles(arrays.data, state, requests)
+    for _ in range(steps):
+        step(arrays, state, rng)
+        check(arrays, state)
+
+
+def test_every_kind_of_the_catalogue_can_be_searched() -> None:
+    assert {*PAIR_KINDS, *SET_KINDS} == set(CATALOGUE)
+
+
+@pytest.mark.parametrize("seed", range(12 if JIT else 2))
+def test_a_walk_under_all_kinds_agrees_with_the_oracle(seed: int) -> None:
+    walk(seed)
+
+
+@pytest.mark.parametrize("kind", CATALOGUE)
+def test_a_walk_under_one_kind_agrees_with_the_oracle(kind: str) -> None:
+    walk(crc32(kind.encode()) % 1000, (kind,), steps=40 if JIT else 8)
+
+
+def test_chains_that_are_refused_leave_everything_as_it_was() -> None:
+    arrays = compile_problem(random_problem(5, kinds=CATALOGUE))
+    data, state = arrays.data, arrays.empty(5)
+    rng = random.Random(5)
+    for c in range(len(arrays.classes)):
+        placing.place(data, state, c, data.time_ptr[c], data.room_ptr[c])
+    for _ in range(100):
+        c = int(rng.choice(data.movable.tolist()))
+        t = rng.randrange(data.time_ptr[c], data.time_ptr[c + 1])
+        r = rng.randrange(data.room_ptr[c], data.room_ptr[c + 1])
+        watched = [state.time_option, state.room_option, state.total, state.soft_of]
+        before = [array.copy() for array in watched]
+        if not anneal.try_chain(data, state, c, t, r, 3, 50, -ANY_RISE):
+            assert all(np.array_equal(*pair) for pair in zip(before, watched, strict=True))
+        anneal.try_chain(data, state, c, t, r, 3, 50, ANY_RISE)
+        check(arrays, state)
+
+
+@pytest.mark.skipif(not JIT, reason="is what the other run is")
+def test_the_kernels_agree_with_the_oracle_without_the_jit_too() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:randomly", __file__],
+        env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
+        capture_output=True,
+        text=True,
+        timeout=280,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
