@@ -5,6 +5,7 @@ say, so the application refuses to run as one.
 """
 
 import logging
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -23,13 +24,18 @@ _checked: set[str] = set()
 
 
 def check_at_start() -> None:
-    """Refuse missing secrets and an unsafe database role before serving anything.
+    """Exit with one line for missing secrets or an unsafe database role.
 
-    A database that is down is not refused: readiness says so, and the role is
+    A database that is down is no reason: readiness says so, and the role is
     checked on the first connection.
-
-    Raises ImproperlyConfigured, in one line.
     """
+    try:
+        _check_settings()
+    except ImproperlyConfigured as error:
+        sys.exit(f"horarium: {error}")
+
+
+def _check_settings() -> None:
     if not settings.SERVICE_SECRET:
         raise ImproperlyConfigured("HORARIUM_SERVICE_SECRET is not set: run `make setup`")
     if not settings.SECRET_KEY:

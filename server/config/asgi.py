@@ -1,13 +1,11 @@
 """ASGI entry point: `uvicorn config.asgi:application`, from the folder `server`."""
 
 import os
-import sys
 from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.core.asgi import get_asgi_application
-from django.core.exceptions import ImproperlyConfigured
 
 _django = get_asgi_application()
 
@@ -16,9 +14,6 @@ from django.conf import settings  # noqa: E402
 from accounts.database import check_at_start  # noqa: E402
 from config.uploads import UploadLimit  # noqa: E402
 
-try:
-    check_at_start()
-except ImproperlyConfigured as error:
-    sys.exit(f"horarium: {error}")
+check_at_start()
 
 application = UploadLimit(cast(Any, _django), settings.UPLOAD_LIMIT_BYTES)

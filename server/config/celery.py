@@ -5,8 +5,10 @@ it never outlives `visibility_timeout`, after which Redis would deliver it again
 """
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -38,3 +40,11 @@ app.conf.update(
     task_default_priority=5,
 )
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def check_at_start(**_kwargs: Any) -> None:
+    """Refuse what the API refuses, in the same line."""
+    from accounts import database
+
+    database.check_at_start()

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.models import Department, Institution, Role
@@ -234,3 +236,14 @@ def test_only_a_registrar_imports(
     tenant: Institution, log_in: Callable[..., APIClient]
 ) -> None:
     assert upload(log_in(tenant, Role.INSTRUCTOR)).status_code == 403
+
+
+def test_a_lists_queries_do_not_grow_with_its_rows(registrar: APIClient, term: Term) -> None:
+    for path in ("classes", "constraints", "courses", "rooms", "students", "instructors"):
+        counts = []
+        for size in (1, 100):
+            with CaptureQueriesContext(connection) as queries:
+                body = registrar.get(f"/api/v1/{path}/?page_size={size}").json()
+            counts.append(len(queries))
+        assert body["count"] > 1, path
+        assert counts[0] == counts[1] <= 14, (path, [q["sql"] for q in queries])
