@@ -1,6 +1,7 @@
 "use client";
 import { Repeat } from "lucide-react";
 import type { CSSProperties } from "react";
+import { cn } from "@/lib/cn";
 import type { Block } from "@/lib/week/layout";
 import { clockRange, endMinute, type Meeting } from "@/lib/week/meeting";
 import { facets, type View } from "./view";
@@ -55,38 +56,26 @@ export function MeetingBlock(props: MeetingBlockProps) {
         }
         tabIndex={props.tabbable ? 0 : -1}
         aria-pressed={props.selected}
-        aria-label={[
-          meeting.course.code,
-          meeting.course.name,
-          words.part(meeting.part),
-          words.days.name(day),
-          time,
-          weeks,
-          first,
-          second,
-        ]
-          .filter(Boolean)
-          .join(", ")}
         onClick={props.onSelect}
         onFocus={props.onFocus}
       >
-        <span className={`${styles.text} text-xs text-muted`}>
+        <span className={cn(styles.text, "text-xs")}>
           <span className="font-semibold text-ink">
             {words.title(meeting)}
-            <span className={`${styles.part} font-normal text-muted`}>
-              {" "}
-              {words.part(meeting.part)}
-            </span>
-            {weeks && <Repeat aria-hidden className="ml-1 inline size-3 text-muted" />}
+            <span className={cn(styles.part, "font-normal")}> {words.part(meeting.part)}</span>
+            {weeks && <Repeat aria-hidden className="ml-1 inline size-3" />}
           </span>
-          <span className={`${styles.name} text-ink`}>{name}</span>
+          <span className={cn(styles.name, "text-ink")}>{name}</span>
           <span className={styles.both}>{[first, second].filter(Boolean).join(" · ")}</span>
           <span className={styles.first}>{first}</span>
           <span className={styles.second}>{second}</span>
-          <span className={`${styles.time} mt-auto tabular-nums`}>
+          <span className={cn(styles.time, "mt-auto tabular-nums")}>
             {time}
             {weeks && ` · ${weeks}`}
           </span>
+        </span>
+        <span className="sr-only">
+          {[name, words.days.name(day), time, weeks].filter(Boolean).join(", ")}
         </span>
       </button>
     </li>

@@ -1,7 +1,7 @@
 "use client";
 import { Building2, CalendarRange, Clock, GraduationCap, User, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { clockRange, type Meeting, type Named } from "@/lib/week/meeting";
 import type { View } from "./view";
@@ -75,7 +75,7 @@ function Fact({
   children: ReactNode;
 }) {
   return (
-    <div className="grid grid-cols-[1rem_1fr] gap-x-3 text-sm [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:text-faint">
+    <div className="grid grid-cols-[1rem_1fr] gap-x-3 text-sm [&_svg]:mt-1 [&_svg]:size-4 [&_svg]:text-faint [&>dd]:leading-6">
       <dt className="contents">
         <span aria-hidden>{icon}</span>
         <span className="sr-only">{label}</span>
@@ -84,6 +84,9 @@ function Fact({
     </div>
   );
 }
+
+/** Longer lists of names are folded. */
+const NAMES_AT_ONCE = 6;
 
 function Names({
   view,
@@ -94,15 +97,18 @@ function Names({
   things: Named[];
   onOpen?: (view: View, thing: Named) => void;
 }) {
+  const t = useTranslations("week");
+  const [isOpen, setOpen] = useState(false);
+  const shown = isOpen ? things : things.slice(0, NAMES_AT_ONCE);
   return (
     <ul>
-      {things.map((thing) => (
-        <li key={thing.id} className="truncate">
+      {shown.map((thing) => (
+        <li key={thing.id} className="flex min-h-6 items-center truncate">
           {onOpen ? (
             <button
               type="button"
               onClick={() => onOpen(view, thing)}
-              className="max-w-full truncate rounded-sm text-left text-accent-ink hover:underline"
+              className="min-h-6 max-w-full truncate rounded-sm text-left text-accent-ink hover:underline"
             >
               {thing.name}
             </button>
@@ -111,6 +117,17 @@ function Names({
           )}
         </li>
       ))}
+      {things.length > shown.length && (
+        <li>
+          <button
+            type="button"
+            onClick={() => setOpen(true)}
+            className="min-h-6 rounded-sm text-muted hover:text-ink hover:underline"
+          >
+            {t("moreNames", { count: things.length - shown.length })}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

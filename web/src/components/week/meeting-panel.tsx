@@ -32,7 +32,12 @@ export function MeetingPanel({ meeting, className, ...props }: MeetingPanelProps
       onClose={props.onClose}
       className={className}
     >
-      <MeetingFacts meeting={meeting} firstDay={props.firstDay} onOpen={props.onOpen} />
+      <MeetingFacts
+        key={meeting.class_id}
+        meeting={meeting}
+        firstDay={props.firstDay}
+        onOpen={props.onOpen}
+      />
     </SidePanel>
   );
 }

@@ -11,8 +11,11 @@ export const VIEWS = [
 ] as const;
 export type View = (typeof VIEWS)[number];
 
+/** Two names in full; of more, the first and how many others. */
 function list(things: { name: string }[]): string {
-  return things.map((thing) => thing.name).join(", ");
+  const [first, ...others] = things.map((thing) => thing.name);
+  if (!first) return "";
+  return others.length < 2 ? [first, ...others].join(", ") : `${first} +${others.length}`;
 }
 
 /** What to say of a class besides its course, most wanted first; not what the view is about. */

@@ -27,7 +27,7 @@ interface WeekGridProps {
 }
 
 /** Narrowest lane in which a class can be read, and narrowest day, in pixels. */
-const LANE = 84;
+const LANE = 78;
 const DAY = 132;
 
 const ARROWS: Record<string, Direction> = {
@@ -44,7 +44,15 @@ export function WeekGrid(props: WeekGridProps) {
   const days = useDays(firstDay);
   const root = useRef<HTMLDivElement>(null);
   const [focus, setFocus] = useState<Place | null>(null);
-  const layout = useMemo(() => layoutWeek(meetings, week), [meetings, week]);
+  const [only, setOnly] = useState<number | null>(null);
+  const whole = useMemo(() => layoutWeek(meetings, week), [meetings, week]);
+  const layout = useMemo(
+    () => ({
+      ...whole,
+      days: whole.days.filter(({ day }) => only === null || day === only),
+    }),
+    [whole, only],
+  );
   const { from, to } = layout;
   const hours = (to - from) / 60;
 
@@ -70,8 +78,7 @@ export function WeekGrid(props: WeekGridProps) {
     <div
       ref={root}
       role="group"
-      aria-label={t("grid")}
-      aria-description={t("gridHint")}
+      aria-label={`${t("grid")}. ${t("gridHint")}`}
       className={cn(
         styles.scroller,
         "rounded-lg border border-line bg-surface shadow-low",
@@ -93,14 +100,21 @@ export function WeekGrid(props: WeekGridProps) {
         {layout.days.map(({ day }) => (
           <div
             key={day}
-            className={cn(
-              styles.head,
-              "flex h-10 items-center justify-center gap-1.5 border-r border-b border-line text-sm font-medium last:border-r-0",
-              now?.day === day && "text-accent-ink",
-            )}
+            className={cn(styles.head, "border-r border-b border-line p-1 last:border-r-0")}
           >
-            {days.name(day, week === null ? "long" : "short")}
-            <span className="font-normal text-faint">{days.date(week, day)}</span>
+            <button
+              type="button"
+              aria-pressed={only === day}
+              title={only === day ? t("wholeWeek") : t("onlyDay", { day: days.name(day) })}
+              onClick={() => setOnly(only === day ? null : day)}
+              className={cn(
+                "flex h-8 w-full items-center justify-center gap-1.5 rounded-sm text-sm font-medium hover:bg-hover",
+                now?.day === day && "text-accent-ink",
+              )}
+            >
+              {days.name(day, week === null ? "long" : "short")}
+              <span className="font-normal text-faint">{days.date(week, day)}</span>
+            </button>
           </div>
         ))}
         <div aria-hidden className={cn(styles.gutter, "border-r border-line")}>

@@ -32,8 +32,8 @@ export function useMeetingWords(firstDay: string | null) {
       ? t("weeks.some", values as { count: number; text: string })
       : t(`weeks.${kind}`);
   };
-  const part = (name: string, style: "parts" | "partsShort" = "parts"): string =>
-    t.has(`${style}.${name as "lecture"}`) ? t(`${style}.${name as "lecture"}`) : name;
+  const part = (name: string): string =>
+    t.has(`parts.${name as "lecture"}`) ? t(`parts.${name as "lecture"}`) : name;
 
   return {
     days,

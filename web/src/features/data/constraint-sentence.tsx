@@ -18,6 +18,18 @@ export function ConstraintSentence({
   return <span className="text-pretty">{t(kind, values as never)}</span>;
 }
 
+/** Kind and sentence under each other, as a list shows a constraint. */
+export function ConstraintEntry(props: Parameters<typeof ConstraintSentence>[0]) {
+  return (
+    <>
+      <ConstraintTitle kind={props.kind} />
+      <span className="block font-normal text-muted">
+        <ConstraintSentence {...props} />
+      </span>
+    </>
+  );
+}
+
 /** The short name of a kind. */
 export function ConstraintTitle({ kind }: { kind: ConstraintKind }) {
   const t = useTranslations("data.values.kind");

@@ -51,8 +51,8 @@ export interface Column<R extends Row> {
   /** Values are words of the catalogue, under data.values.<words>. */
   words?: string;
   numeric?: boolean;
-  /** Left out where the window is narrow. */
-  secondary?: boolean;
+  /** Shown in the panel only. */
+  panelOnly?: boolean;
 }
 
 export type Filter =
@@ -79,6 +79,8 @@ export interface Spec<R extends Row> {
   /** The column whose value names the row. */
   columns: readonly [Column<R>, ...Column<R>[]];
   name: (row: R) => string;
+  /** The name is a word of the catalogue, under data.values.<words>. */
+  nameWords?: string;
   filters: readonly Filter[];
   defaultOrdering: string;
   list: (query: ListQuery) => Promise<ListPage<R>>;

@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { EmptyState } from "@/components/ui/state";
 import { DayList } from "@/components/week/day-list";
@@ -9,7 +9,7 @@ import { WeekGrid } from "@/components/week/week-grid";
 import { WeekPicker } from "@/components/week/week-picker";
 import type { Meeting } from "@/lib/week/meeting";
 import { assignColours } from "@/lib/week/palette";
-import { meetsInWeek } from "@/lib/week/weeks";
+import { dateOf, meetsInWeek } from "@/lib/week/weeks";
 import { Today } from "./today";
 
 interface PersonalWeekProps {
@@ -18,9 +18,12 @@ interface PersonalWeekProps {
   view: "instructor" | "student";
 }
 
+const LONG_DATE = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" } as const;
+
 /** Today first, then the week: days under each other on a phone, a grid where there is room. */
 export function PersonalWeek({ term, meetings, view }: PersonalWeekProps) {
   const t = useTranslations("myWeek");
+  const format = useFormatter();
   const moment = useTermMoment(term);
   const [picked, setPicked] = useState<number | null | undefined>(undefined);
   const [selectedId, setSelectedId] = useState<string | null>(null);
@@ -51,6 +54,13 @@ export function PersonalWeek({ term, meetings, view }: PersonalWeekProps) {
   return (
     <div className="flex flex-col gap-6">
       {moment?.inTerm && <Today {...common} moment={moment} />}
+      {moment && !moment.inTerm && (
+        <p className="text-sm text-muted">
+          {moment.week < 0
+            ? t("before", { date: format.dateTime(dateOf(term.first_day!, 0, 0), LONG_DATE) })
+            : t("after")}
+        </p>
+      )}
       <section aria-labelledby="the-week">
         <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
           <h2 id="the-week" className="text-md font-semibold">

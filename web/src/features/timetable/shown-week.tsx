@@ -25,7 +25,7 @@ interface ShownWeekProps {
   shown: ReturnType<typeof useShown>;
 }
 
-const gridHeight = "h-[calc(100dvh-10.5rem)] min-h-120";
+const gridHeight = "h-[calc(100dvh-176px)] min-h-120 print:h-auto print:min-h-0";
 
 /** The week that is picked: grid or list, legend, and the class that is selected. */
 export function ShownWeek({ timetable, term, shown }: ShownWeekProps) {
@@ -98,7 +98,7 @@ export function ShownWeek({ timetable, term, shown }: ShownWeekProps) {
             firstDay={firstDay}
             onOpen={(nextView, { id }) => shown.setThing(nextView, id)}
             onClose={() => shown.setSelected(null)}
-            className="xl:max-h-[calc(100dvh-10.5rem)]"
+            className="xl:max-h-[calc(100dvh-176px)]"
           />
         )}
       </div>

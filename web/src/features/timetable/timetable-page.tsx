@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { timetableQuery } from "@/api/timetables";
 import type { Term, TimetableDetail } from "@/api/types";
 import { ErrorState } from "@/components/ui/error-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
 import { TimetableStateBadge } from "@/components/timetable-state";
@@ -44,11 +43,12 @@ function Loaded({
   id: string;
   timetable: TimetableDetail | undefined;
 }) {
+  const t = useTranslations("timetable");
   const shown = useShown(term);
   return (
     <Page
       width="wide"
-      title={timetable?.name ?? <Skeleton className="h-5 w-40" />}
+      title={timetable?.name ?? t("title")}
       aside={timetable && <TimetableStateBadge state={timetable.state} />}
       actions={
         <DownloadsMenu

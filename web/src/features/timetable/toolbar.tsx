@@ -14,12 +14,12 @@ export function Toolbar({ term, shown }: { term: Term; shown: ReturnType<typeof 
     <div className="flex flex-wrap items-center gap-2 pb-3">
       <Select
         aria-label={t("by")}
-        className="w-36 max-md:flex-1"
+        className="w-34 shrink-0"
         value={shown.view}
         onChange={shown.setView}
         options={shown.views.map((view) => ({ value: view, label: kinds(`one.${view}`) }))}
       />
-      <div className="min-w-0 max-md:order-2 max-md:w-full">
+      <div className="min-w-0 flex-1 md:flex-none">
         <ThingPicker
           key={shown.view}
           kind={shown.view}

@@ -106,7 +106,7 @@ describe("layoutWeek", () => {
 
   it("shows five days and the working day when there is nothing", () => {
     const { from, to, days } = layoutWeek([], null);
-    expect([from, to, days.length]).toEqual([480, 1080, 5]);
+    expect([from, to, days.length]).toEqual([540, 1020, 5]);
   });
 });
 
@@ -116,5 +116,9 @@ describe("timeSpan", () => {
       from: 420,
       to: 1260,
     });
+  });
+
+  it("shows the working day even where little happens", () => {
+    expect(timeSpan([meeting("a", 600, 50)])).toEqual({ from: 540, to: 1020 });
   });
 });

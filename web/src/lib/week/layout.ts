@@ -27,13 +27,12 @@ export interface WeekLayout<T extends MeetingTime> {
 
 const HOUR = 60;
 const WORKING_DAYS = 5;
-const DEFAULT_SPAN = { from: 8 * HOUR, to: 18 * HOUR };
+const WORKING_DAY = { from: 9 * HOUR, to: 17 * HOUR };
 
-/** Earliest to latest minute in use, widened to whole hours. */
+/** Earliest to latest minute in use, in whole hours, and the working day in any case. */
 export function timeSpan(meetings: MeetingTime[]): { from: number; to: number } {
-  if (meetings.length === 0) return DEFAULT_SPAN;
-  const from = Math.min(...meetings.map((meeting) => meeting.start_minute));
-  const to = Math.max(...meetings.map(endMinute));
+  const from = Math.min(WORKING_DAY.from, ...meetings.map((meeting) => meeting.start_minute));
+  const to = Math.max(WORKING_DAY.to, ...meetings.map(endMinute));
   return { from: Math.floor(from / HOUR) * HOUR, to: Math.ceil(to / HOUR) * HOUR };
 }
 

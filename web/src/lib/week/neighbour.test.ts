@@ -25,9 +25,11 @@ function go(from: string, direction: Direction): string | null {
 }
 
 describe("neighbour", () => {
-  it("goes up and down in order of time, and stops at the ends", () => {
+  it("goes up and down to what starts before or after, and stops at the ends", () => {
     expect(go("mon9b", "down")).toBe("mon14");
-    expect(go("mon14", "up")).toBe("mon9b");
+    expect(go("mon9", "down")).toBe("mon14");
+    expect(go("mon14", "up")).toBe("mon9");
+    expect(go("mon9", "up")).toBeNull();
     expect(go("mon14", "down")).toBeNull();
   });
 

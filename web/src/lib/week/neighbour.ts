@@ -1,4 +1,4 @@
-import type { DayLayout } from "@/lib/week/layout";
+import type { Block, DayLayout } from "@/lib/week/layout";
 import { endMinute, type MeetingTime } from "@/lib/week/meeting";
 
 export type Direction = "up" | "down" | "left" | "right";
@@ -24,10 +24,29 @@ function nearest<T extends MeetingTime>(day: DayLayout<T>, minute: number): numb
   return best;
 }
 
+/** The block that starts next after (`step` 1) or last before (-1) another; near lanes first. */
+function nextInDay<T extends MeetingTime>(
+  day: DayLayout<T>,
+  current: Block<T>,
+  step: 1 | -1,
+): number | null {
+  let best: number | null = null;
+  let least = Infinity;
+  day.blocks.forEach(({ meeting, lane }, index) => {
+    const later = step * (meeting.start_minute - current.meeting.start_minute);
+    const distance = later + Math.abs(lane - current.lane) / 1000;
+    if (later > 0 && distance < least) {
+      least = distance;
+      best = index;
+    }
+  });
+  return best;
+}
+
 /**
- * Where an arrow key leads: up and down through the day's meetings in order of time, left
- * and right to the neighbour in the same hour, else to the nearest of the next day that has
- * any. Null at the edge.
+ * Where an arrow key leads: up and down to what starts before or after in the day, left and
+ * right to the neighbour in the same hour, else to the nearest of the next day that has any.
+ * Null at the edge.
  */
 export function neighbour<T extends MeetingTime>(
   days: DayLayout<T>[],
@@ -37,8 +56,8 @@ export function neighbour<T extends MeetingTime>(
   const current = days[at.day]?.blocks[at.block];
   if (!current) return null;
   if (direction === "up" || direction === "down") {
-    const block = at.block + (direction === "up" ? -1 : 1);
-    return days[at.day]!.blocks[block] ? { day: at.day, block } : null;
+    const block = nextInDay(days[at.day]!, current, direction === "up" ? -1 : 1);
+    return block === null ? null : { day: at.day, block };
   }
   const step = direction === "left" ? -1 : 1;
   const beside = days[at.day]!.blocks.findIndex(

@@ -59,11 +59,11 @@ export function EditCell<R extends Row>({ spec, column, row, term }: EditCellPro
       onClick={() => setOpen(true)}
       aria-label={t("label", {
         column: words.column(column),
-        name: spec.name(row),
+        name: words.name(spec, row),
         value: words.value(column, row),
       })}
       className={cn(
-        "-mx-2 inline-flex min-h-7 max-w-full min-w-12 cursor-text items-center gap-1.5 truncate rounded-sm border border-transparent px-2 text-left",
+        "-mx-[9px] inline-flex min-h-7 max-w-full min-w-12 cursor-text items-center gap-1.5 truncate rounded-sm border border-transparent px-2 text-left",
         "hover:border-line-strong hover:bg-raised pointer-coarse:min-h-10 pointer-coarse:border-line",
         column.numeric && "justify-end tabular-nums",
       )}

@@ -20,7 +20,7 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
     <div className="flex flex-col gap-3">
       <Filters spec={spec} list={list} term={term} />
       <div className="flex items-start gap-4">
-        <div className="flex max-h-[calc(100dvh-9.5rem)] min-h-64 min-w-0 flex-1 flex-col rounded-lg border border-line bg-surface shadow-low">
+        <div className="flex max-h-[calc(100dvh-188px)] min-h-64 min-w-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface shadow-low">
           <div className="min-h-0 flex-1 overflow-auto">
             <Rows spec={spec} list={list} term={term} />
           </div>

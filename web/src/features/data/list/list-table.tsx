@@ -32,23 +32,19 @@ export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>
   const t = useTranslations("data");
   const words = useWords();
   const { membership } = useSession().me;
-  const byKey = useMemo(
-    () => new Map(spec.columns.map((column) => [column.key, column])),
-    [spec],
-  );
+  const listed = useMemo(() => spec.columns.filter((column) => !column.panelOnly), [spec]);
+  const byKey = useMemo(() => new Map(listed.map((column) => [column.key, column])), [listed]);
   const columns = useMemo<ColumnDef<typeof features, R>[]>(
     () =>
-      spec.columns.map((column) => ({
+      listed.map((column) => ({
         id: column.key,
         accessorFn: column.value,
         enableSorting: column.ordering !== undefined,
       })),
-    [spec],
+    [listed],
   );
   const descending = list.ordering.startsWith("-");
-  const sorted = spec.columns.find(
-    ({ ordering }) => ordering === list.ordering.replace(/^-/, ""),
-  );
+  const sorted = listed.find(({ ordering }) => ordering === list.ordering.replace(/^-/, ""));
   const table = useTable({
     features,
     columns,
@@ -79,7 +75,6 @@ export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>
                 <Th
                   key={header.id}
                   numeric={column.numeric}
-                  className={cn(column.secondary && "max-lg:hidden")}
                   aria-sort={
                     direction ? (direction === "asc" ? "ascending" : "descending") : undefined
                   }
@@ -91,6 +86,7 @@ export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>
                       className={cn(
                         "group -mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink",
                         direction && "text-ink",
+                        column.numeric && "flex-row-reverse",
                       )}
                     >
                       {words.column(column)}
@@ -121,14 +117,11 @@ export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>
               key={id}
               className={cn(list.open === id && "bg-accent-soft hover:bg-accent-soft")}
             >
-              {spec.columns.map((column, index) => (
+              {listed.map((column, index) => (
                 <Td
                   key={column.key}
                   numeric={column.numeric}
-                  className={cn(
-                    index === 0 && "max-w-96",
-                    column.secondary && "text-faint max-lg:hidden",
-                  )}
+                  className={cn(index === 0 && "max-w-96")}
                 >
                   {index === 0 ? (
                     <OpenRow

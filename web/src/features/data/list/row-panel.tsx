@@ -25,9 +25,9 @@ export function RowPanel<R extends Row>({ spec, row, term, onClose }: RowPanelPr
   return (
     <SidePanel
       label={t("details")}
-      title={spec.title?.(row) ?? spec.name(row)}
+      title={spec.title?.(row) ?? words.name(spec, row)}
       onClose={onClose}
-      className="xl:max-h-[calc(100dvh-9.5rem)]"
+      className="xl:max-h-[calc(100dvh-188px)]"
     >
       <dl className="flex flex-col">
         {spec.columns.map((column) => (

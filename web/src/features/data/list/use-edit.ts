@@ -44,7 +44,7 @@ export function useEdit<R extends Row>(spec: Spec<R>) {
       if (quiet) return;
       notify({
         tone: "good",
-        title: t("saved", { name: spec.name(saved) }),
+        title: t("saved", { name: words.name(spec, saved) }),
         description: t("change", {
           column: words.column(column),
           before: words.value(column, row),
@@ -62,7 +62,7 @@ export function useEdit<R extends Row>(spec: Spec<R>) {
         if (quiet || !isTyped(column)) {
           notify({
             tone: "bad",
-            title: t("failed", { name: spec.name(row) }),
+            title: t("failed", { name: words.name(spec, row) }),
             description: describe(error),
           });
         }
@@ -75,7 +75,7 @@ export function useEdit<R extends Row>(spec: Spec<R>) {
         .find(({ id }) => id === row.id);
       notify({
         tone: "caution",
-        title: t("stale.title", { name: spec.name(row) }),
+        title: t("stale.title", { name: words.name(spec, row) }),
         description: fresh
           ? t("stale.now", {
               column: words.column(column),

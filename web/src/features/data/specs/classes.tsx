@@ -45,7 +45,7 @@ export const classes: Spec<Row> = {
       key: "externalId",
       value: (row) => row.external_id ?? null,
       ordering: "external_id",
-      secondary: true,
+      panelOnly: true,
     },
   ],
   filters: [

@@ -2,7 +2,8 @@ import { api, unwrap } from "@/api/client";
 import type { components } from "@/api/schema";
 import { ConstraintDetail } from "../detail/constraint-detail";
 import { CONSTRAINT_KINDS } from "../constraint-kinds";
-import { ConstraintSentence, ConstraintTitle, Strength } from "../constraint-sentence";
+import { Members } from "../detail/names";
+import { ConstraintEntry, ConstraintTitle, Strength } from "../constraint-sentence";
 import type { Spec } from "../spec";
 
 type Row = components["schemas"]["Constraint"];
@@ -10,6 +11,7 @@ type Row = components["schemas"]["Constraint"];
 export const constraints: Spec<Row> = {
   entity: "constraints",
   name: (row) => row.kind,
+  nameWords: "kind",
   title: (row) => <ConstraintTitle kind={row.kind} />,
   defaultOrdering: "kind",
   columns: [
@@ -17,7 +19,7 @@ export const constraints: Spec<Row> = {
       key: "sentence",
       value: (row) => row.kind,
       ordering: "kind",
-      render: (row) => <ConstraintSentence kind={row.kind} parameters={row.parameters ?? {}} />,
+      render: (row) => <ConstraintEntry kind={row.kind} parameters={row.parameters ?? {}} />,
     },
     {
       key: "required",
@@ -34,7 +36,11 @@ export const constraints: Spec<Row> = {
       numeric: true,
       edit: { kind: "number", field: "penalty" },
     },
-    { key: "members", value: (row) => row.classes.length, numeric: true },
+    {
+      key: "members",
+      value: (row) => row.classes.length,
+      render: (row) => <Members names={row.classes.map(({ name }) => name)} />,
+    },
   ],
   filters: [
     { kind: "choice", name: "kind", options: CONSTRAINT_KINDS, words: "kind" },

@@ -54,7 +54,7 @@ export const courses: Spec<Row> = {
       key: "externalId",
       value: (row) => row.external_id ?? null,
       ordering: "external_id",
-      secondary: true,
+      panelOnly: true,
     },
   ],
   filters: [

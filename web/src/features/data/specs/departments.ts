@@ -19,7 +19,7 @@ export const departments: Spec<Row> = {
       key: "externalId",
       value: (row) => row.external_id ?? null,
       ordering: "external_id",
-      secondary: true,
+      panelOnly: true,
     },
   ],
   filters: [],

@@ -32,7 +32,7 @@ export const instructors: Spec<Row> = {
       key: "externalId",
       value: (row) => row.external_id ?? null,
       ordering: "external_id",
-      secondary: true,
+      panelOnly: true,
     },
   ],
   filters: [{ kind: "thing", name: "department", of: "department" }],

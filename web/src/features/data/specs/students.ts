@@ -31,7 +31,7 @@ export const students: Spec<Row> = {
       key: "externalId",
       value: (row) => row.external_id ?? null,
       ordering: "external_id",
-      secondary: true,
+      panelOnly: true,
     },
   ],
   filters: [
