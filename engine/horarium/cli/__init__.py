@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from horarium import __version__
 from horarium.cli import convert, evaluate, generate, solve
@@ -16,11 +17,15 @@ from horarium.problem import ProblemError
 _COMMANDS = (solve, evaluate, convert, generate)
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, without the usage, which --help shows."""
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a message on stderr says what is wrong."""
-    parser = argparse.ArgumentParser(
-        prog="horarium", description="University timetabling.", allow_abbrev=False
-    )
+    parser = _Parser(prog="horarium", description="University timetabling.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"horarium {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in _COMMANDS:
