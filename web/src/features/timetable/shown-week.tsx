@@ -77,7 +77,11 @@ export function ShownWeek({ timetable, term, shown }: ShownWeekProps) {
   };
   return (
     <div className={cn("transition-opacity", query.isPlaceholderData && "opacity-50")}>
-      <h2 className="mb-3 hidden text-xl font-semibold print:block">{thing.name}</h2>
+      <h2 className="mb-3 hidden text-xl font-semibold print:block">
+        {[thing.name, term.name, week !== null && t("week", { week: week + 1 })]
+          .filter(Boolean)
+          .join(" · ")}
+      </h2>
       {!inWeek && (
         <p role="status" className="mb-3 text-sm text-muted">
           {t("freeWeek", { name: thing.name })}
@@ -119,5 +123,5 @@ function legendOf(meetings: Meeting[], view: ShownWeekProps["shown"]["view"]) {
   const colours = assignColours(keys.keys());
   return [...keys]
     .map(([id, name]) => ({ id, name, colour: colours.get(id)! }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 }

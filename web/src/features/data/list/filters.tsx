@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { X } from "lucide-react";
 import { thingQuery, type ThingKind } from "@/api/things";
 import { ThingPicker } from "@/components/thing-picker";
+import { useSession } from "@/components/session";
 import { Button } from "@/components/ui/button";
 import { SearchInput } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -17,10 +18,17 @@ interface FiltersProps<R extends Row> {
   term: string;
 }
 
+/** What a self-contained term has of its own; other things have no part in it. */
+const OWN_THINGS: readonly ThingKind[] = ["course", "room", "student"];
+
 /** Search and filters of a list. */
 export function Filters<R extends Row>({ spec, list, term }: FiltersProps<R>) {
   const t = useTranslations("data");
   const words = useWords();
+  const isOwn = useSession().terms.find(({ id }) => id === term)?.self_contained;
+  const filters = spec.filters.filter(
+    (filter) => !isOwn || filter.kind === "choice" || OWN_THINGS.includes(filter.of),
+  );
   const label = t(`entities.${spec.entity}.search`);
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -31,7 +39,7 @@ export function Filters<R extends Row>({ spec, list, term }: FiltersProps<R>) {
         onChange={(event) => list.setSearch(event.currentTarget.value)}
         className="w-full sm:w-64"
       />
-      {spec.filters.map((filter) => {
+      {filters.map((filter) => {
         const any = t(`filters.${filter.name as "type"}`);
         const value = list.filters[filter.name] ?? null;
         return filter.kind === "choice" ? (

@@ -159,7 +159,10 @@ function OpenRow<R extends Row>({ column, row, isOpen, onOpen }: OpenRowProps<R>
       type="button"
       aria-expanded={isOpen}
       onClick={onOpen}
-      className="max-w-full rounded-sm text-left font-medium hover:text-accent-ink hover:underline"
+      className={cn(
+        "max-w-full rounded-sm text-left font-medium hover:text-accent-ink hover:underline",
+        !column.render && "whitespace-nowrap",
+      )}
     >
       <Value column={column} row={row} />
     </button>

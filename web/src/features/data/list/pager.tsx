@@ -13,9 +13,11 @@ export function Pager<R extends Row>({ list }: { list: List<R> }) {
   return (
     <div className="flex h-11 items-center gap-1 border-t border-line pr-2 pl-4">
       <p role="status" className="mr-auto text-xs text-muted tabular-nums">
-        {count === 0
-          ? t("none")
-          : t("range", { first, last: Math.min(count, first + PAGE_SIZE - 1), count })}
+        {!list.result.data
+          ? null
+          : count === 0
+            ? t("none")
+            : t("range", { first, last: Math.min(count, first + PAGE_SIZE - 1), count })}
       </p>
       <Button
         variant="ghost"
