@@ -9,7 +9,7 @@ import {
   YAxis,
 } from "recharts";
 import { useFormat } from "@/components/format";
-import { timeTicks, type ChartRow } from "@/lib/curves";
+import { costAxis, timeTicks, type ChartRow } from "@/lib/curves";
 
 export interface ChartLine {
   id: string;
@@ -31,6 +31,7 @@ export default function CostChart({ rows, lines, label }: CostChartProps) {
   const format = useFormat();
   const first = rows[0]?.seconds ?? 1;
   const last = rows.at(-1)?.seconds ?? 10;
+  const axis = costAxis(rows);
   return (
     <div role="img" aria-label={label} className="h-full w-full">
       <ResponsiveContainer>
@@ -54,7 +55,9 @@ export default function CostChart({ rows, lines, label }: CostChartProps) {
             tickLine={false}
           />
           <YAxis
-            domain={["auto", "auto"]}
+            scale={axis.scale}
+            domain={axis.domain}
+            ticks={axis.ticks}
             tickFormatter={format.compact}
             tick={tick}
             axisLine={false}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chartRows, timeTicks } from "./curves";
+import { chartRows, costAxis, timeTicks } from "./curves";
 
 const point = (seconds: number, cost: number, hard = 0) => ({ seconds, cost, hard });
 
@@ -34,6 +34,37 @@ test("thousands of improvements are thinned, and the last one is kept", () => {
   expect(rows.at(-1)).toEqual({ seconds: 5000, a: 5001 });
 });
 
-test("only marks within the times shown are set", () => {
-  expect(timeTicks(0.5, 60)).toEqual([1, 3, 10, 30, 60]);
+test("only marks within the times shown are set, and not too many", () => {
+  expect(timeTicks(0.5, 60)).toEqual([0.5, 1, 2, 5, 10, 20, 30, 60]);
+  expect(timeTicks(0.1, 28_800).length).toBeLessThanOrEqual(8);
+});
+
+test("costs that fall far are drawn on a logarithm, between round numbers", () => {
+  expect(
+    costAxis([
+      { seconds: 1, a: 20_500 },
+      { seconds: 2, a: 1_544 },
+    ]),
+  ).toEqual({
+    scale: "log",
+    domain: [1000, 50_000],
+    ticks: [1000, 2000, 5000, 10_000, 20_000, 50_000],
+  });
+});
+
+test("costs that are near each other are drawn as they are", () => {
+  expect(
+    costAxis([
+      { seconds: 1, a: 130 },
+      { seconds: 2, a: 95 },
+    ]),
+  ).toEqual({
+    scale: "linear",
+    domain: [90, 130],
+    ticks: [90, 100, 110, 120, 130],
+  });
+});
+
+test("a cost that reaches nothing has an axis too", () => {
+  expect(costAxis([{ seconds: 1, a: 0 }])).toMatchObject({ scale: "linear", domain: [0, 1] });
 });

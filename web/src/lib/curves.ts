@@ -54,9 +54,61 @@ function thin(moments: number[]): number[] {
   });
 }
 
-/** Marks of a logarithmic time axis that a person reads at a glance. */
-const TICKS = [0.1, 0.3, 1, 3, 10, 30, 60, 180, 600, 1800, 3600, 10800, 36000];
+/** Times that a person reads at a glance, in seconds. */
+const TIMES = [
+  0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800,
+];
+const MOST_TICKS = 8;
 
+/** Marks of a logarithmic time axis. */
 export function timeTicks(from: number, to: number): number[] {
-  return TICKS.filter((tick) => tick >= from && tick <= to);
+  return every(TIMES.filter((time) => time >= from && time <= to));
+}
+
+/** The steepest fall that a linear axis still shows well, as largest over smallest cost. */
+const LINEAR_RATIO = 4;
+
+export interface CostAxis {
+  scale: "linear" | "log";
+  domain: [number, number];
+  ticks: number[];
+}
+
+/** An axis for these costs: logarithmic where they fall so far that the end would be flat. */
+export function costAxis(rows: readonly ChartRow[]): CostAxis {
+  const costs = rows.flatMap(({ seconds: _, ...costs }) => Object.values(costs));
+  const low = Math.min(...costs);
+  const high = Math.max(...costs);
+  if (low > 0 && high / low > LINEAR_RATIO) {
+    const steps = roundSteps(low, high);
+    const domain: [number, number] = [steps[0] ?? low, steps.at(-1) ?? high];
+    return { scale: "log", domain, ticks: every(steps) };
+  }
+  const step = Math.max(1, roundStep((high - low) / 4));
+  const [from, to] = [Math.floor(low / step) * step, Math.ceil(high / step) * step || step];
+  const count = Math.max(1, Math.round((to - from) / step));
+  const ticks = Array.from({ length: count + 1 }, (_, index) => from + index * step);
+  return { scale: "linear", domain: [from, to], ticks };
+}
+
+/** 1, 2 and 5 of each power of ten, from just below `low` to just above `high`. */
+function roundSteps(low: number, high: number): number[] {
+  const steps: number[] = [];
+  for (let power = 10 ** Math.floor(Math.log10(low)); power <= high * 10; power *= 10) {
+    steps.push(power, 2 * power, 5 * power);
+  }
+  const first = steps.findLastIndex((step) => step <= low);
+  const last = steps.findIndex((step) => step >= high);
+  return steps.slice(Math.max(0, first), last + 1);
+}
+
+function roundStep(atLeast: number): number {
+  if (atLeast <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(atLeast));
+  return ([1, 2, 5, 10].find((factor) => factor * power >= atLeast) ?? 10) * power;
+}
+
+function every(ticks: number[]): number[] {
+  const stride = Math.ceil(ticks.length / MOST_TICKS);
+  return ticks.filter((_, index) => index % stride === 0);
 }

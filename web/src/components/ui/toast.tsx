@@ -80,12 +80,18 @@ interface Notice {
 export function useNotify(): (notice: Notice) => void {
   const manager = Toast.useToastManager();
   return ({ title, description, tone = "neutral", action }) => {
-    manager.add({
+    const id = manager.add({
       title,
       description,
       type: tone,
       priority: tone === "bad" ? "high" : "low",
-      actionProps: action && { children: action.label, onClick: action.onClick },
+      actionProps: action && {
+        children: action.label,
+        onClick: () => {
+          manager.close(id);
+          action.onClick();
+        },
+      },
     });
   };
 }

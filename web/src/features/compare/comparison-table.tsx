@@ -9,7 +9,7 @@ import { TimetableStateBadge } from "@/components/timetable-state";
 import { ButtonLink } from "@/components/ui/button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
-import { compare, type Unit } from "./measures";
+import { compare, countBest, type Unit } from "./measures";
 import { PublishButton } from "./publish-button";
 
 /** Timetables as columns, measures as rows; the best of each row is marked. */
@@ -23,6 +23,7 @@ export function ComparisonTable({
   const t = useTranslations("compare");
   const show = useMeasureText();
   const rows = compare(timetables);
+  const counted = countBest(rows);
   const most = Math.max(1, ...timetables.map(({ score }) => score.total));
   const present = [
     ...new Set(
@@ -31,8 +32,8 @@ export function ComparisonTable({
       ),
     ),
   ];
-  const headClass = "bg-surface sticky left-0 z-1 min-w-44 md:min-w-60";
-  const columnClass = "min-w-36 border-l first:pl-3";
+  const headClass = "bg-surface sticky left-0 z-1 w-60 min-w-44";
+  const columnClass = "min-w-40 border-l";
 
   return (
     <Table label={t("title")}>
@@ -41,7 +42,7 @@ export function ComparisonTable({
           <Th className={headClass}>
             <span className="sr-only">{t("measure")}</span>
           </Th>
-          {timetables.map((timetable) => (
+          {timetables.map((timetable, index) => (
             <Th
               key={timetable.id}
               className={cn(columnClass, "h-auto py-3 align-top font-normal")}
@@ -54,6 +55,11 @@ export function ComparisonTable({
                   {timetable.name}
                 </Link>
                 <TimetableStateBadge state={timetable.state} />
+                {counted.of > 0 && (
+                  <span className="text-xs text-faint">
+                    {t("bestIn", { count: counted.best[index] ?? 0, of: counted.of })}
+                  </span>
+                )}
               </div>
             </Th>
           ))}

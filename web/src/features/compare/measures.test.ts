@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Timetable } from "@/api/types";
-import { compare } from "./measures";
+import { compare, countBest } from "./measures";
 
 function timetable(total: number, measures: Record<string, number>): Timetable {
   return { score: { total, hard: 0, components: {} }, measures } as unknown as Timetable;
@@ -32,4 +32,17 @@ test("a measure that one timetable lacks is compared among the others", () => {
   ]);
   const peak = rows.find(({ row }) => row.key === "peak_share");
   expect(peak).toMatchObject({ values: [0.3, undefined, 0.2], best: 0.2, worst: 0.3 });
+});
+
+test("a difference too small to matter makes none best", () => {
+  const rows = compare([timetable(1000, {}), timetable(1001, {})]);
+  expect(rows.find(({ row }) => row.key === "cost")).toMatchObject({ best: null });
+});
+
+test("how often each timetable is best is counted over the rows that differ", () => {
+  const rows = compare([
+    timetable(10, { student_days: 4, peak_share: 0.3 }),
+    timetable(20, { student_days: 3, peak_share: 0.2 }),
+  ]);
+  expect(countBest(rows)).toEqual({ best: [1, 2], of: 3 });
 });

@@ -40,7 +40,7 @@ export interface Comparison {
 }
 
 /** Differences smaller than this share of the value are noise, not a reason to choose. */
-const ALIKE = 0.0005;
+const ALIKE = 0.005;
 
 /** Measures side by side; rows that no timetable has are left out. */
 export function compare(timetables: readonly Timetable[]): Comparison[] {
@@ -53,4 +53,15 @@ export function compare(timetables: readonly Timetable[]): Comparison[] {
     const [best, worst] = row.better === "lower" ? [low, high] : [high, low];
     return [{ row, values, best: differ ? best : null, worst: differ ? worst : null }];
   });
+}
+
+/** In how many rows each timetable is best, of those in which the timetables differ. */
+export function countBest(rows: readonly Comparison[]): { best: number[]; of: number } {
+  const differing = rows.filter(({ best }) => best !== null);
+  const columns = rows[0]?.values.length ?? 0;
+  const best = Array.from(
+    { length: columns },
+    (_, index) => differing.filter((row) => row.values[index] === row.best).length,
+  );
+  return { best, of: differing.length };
 }

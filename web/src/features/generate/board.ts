@@ -15,6 +15,8 @@ export interface BoardRow {
   components: Record<string, number>;
   movesPerSecond: number | null;
   secondsLeft: number | null;
+  /** Solving time so far. */
+  seconds: number;
   curve: readonly CurvePoint[];
   error: StoredError | null;
   timetable: string | null;
@@ -29,6 +31,7 @@ const EMPTY = {
   components: {},
   movesPerSecond: null,
   secondsLeft: null,
+  seconds: 0,
   curve: [],
 };
 
@@ -48,6 +51,7 @@ export function liveRows(live: LiveJob): BoardRow[] {
         components: known.latest.components ?? {},
         movesPerSecond: isRunning ? (known.latest.moves_per_second ?? null) : null,
         secondsLeft: isRunning ? (known.latest.eta ?? null) : null,
+        seconds: known.offset + known.latest.elapsed,
         curve: known.curve,
       }),
     };
@@ -69,6 +73,7 @@ export function endedRows(
       hard: timetable?.score.hard ?? null,
       cost: timetable?.score.total ?? null,
       components: timetable?.score.components ?? {},
+      seconds: timetable?.seconds ?? 0,
       curve: (histories[solve.timetable ?? ""] ?? []).map(
         ([seconds = 0, hard = 0, cost = 0]) => ({ seconds, hard, cost }),
       ),

@@ -19,7 +19,7 @@ export function CurveCard({ rows }: { rows: readonly BoardRow[] }) {
   const t = useTranslations("generate");
   const names = useTranslations("jobs");
   const format = useFormat();
-  const now = Math.max(0, ...rows.flatMap((row) => row.curve.map((point) => point.seconds)));
+  const now = Math.max(0, ...rows.map((row) => row.seconds));
   const data = chartRows(
     rows.map((row) => ({ id: row.id, points: row.curve })),
     now,

@@ -10,6 +10,11 @@ import { variantColor } from "@/components/variant-color";
 import type { BoardRow } from "./board";
 import { ProgressBar } from "@/components/ui/progress";
 
+/** A start that is not valid yet is all that the variants need: for them it is finished. */
+function shownState({ index, state }: BoardRow): BoardRow["state"] {
+  return index === 0 && state === "partial" ? "succeeded" : state;
+}
+
 /** The common start and the variants, a row each. */
 export function SolveTable({ rows, isLive }: { rows: readonly BoardRow[]; isLive: boolean }) {
   const t = useTranslations("generate.table");
@@ -57,7 +62,7 @@ export function SolveTable({ rows, isLive }: { rows: readonly BoardRow[]; isLive
                   {row.index === 0 ? jobs("prepare") : jobs("variant", { index: row.index })}
                 </Td>
                 <Td>
-                  <JobStateBadge state={row.state} />
+                  <JobStateBadge state={shownState(row)} />
                   {row.error && <p className="mt-1 text-xs text-bad">{describe(row.error)}</p>}
                 </Td>
                 {isLive && (
@@ -72,7 +77,9 @@ export function SolveTable({ rows, isLive }: { rows: readonly BoardRow[]; isLive
                   {row.cost === null ? dash : format.number(row.cost)}
                 </Td>
                 <Td>
-                  {row.cost !== null && <CostBar components={row.components} of={most} />}
+                  {Object.keys(row.components).length > 0 && (
+                    <CostBar components={row.components} of={most} />
+                  )}
                 </Td>
                 {isLive && (
                   <Td numeric>
