@@ -36,8 +36,8 @@ export function PersonalWeek({ term, meetings, view }: PersonalWeekProps) {
     return <EmptyState title={t("none.title")} description={t(`none.${view}`)} />;
   }
 
-  // Until a week is picked: the one that is on, else the first, else (no dates) all at once.
-  const present = moment?.inTerm ? moment.week : term.first_day ? 0 : null;
+  // Until a week is picked: the one that is on, or nearest; without dates all at once.
+  const present = moment ? Math.min(Math.max(moment.week, 0), term.weeks - 1) : null;
   const week = picked === undefined ? present : picked;
   const selected = meetings.find((meeting) => meeting.class_id === selectedId);
   const common = {

@@ -11,14 +11,13 @@ interface DownloadsMenuProps {
   timetable: string;
   view: View;
   thing: Thing | null;
-  /** The format that the term came in decides the competition file. */
+  /** The format that the term came in; a competition's is what solutions are handed in as. */
   origin: "native" | "itc2007" | "itc2019";
 }
 
 /** The timetable as files: what is on the screen, and the whole. */
 export function DownloadsMenu({ timetable, view, thing, origin }: DownloadsMenuProps) {
   const t = useTranslations("timetable.downloads");
-  const competition = origin === "itc2007" ? "itc2007" : "itc2019";
   return (
     <Menu
       align="end"
@@ -54,10 +53,12 @@ export function DownloadsMenu({ timetable, view, thing, origin }: DownloadsMenuP
           <FileSpreadsheet aria-hidden />
           {t("xlsx")}
         </MenuDownload>
-        <MenuDownload href={exportPath(timetable, competition)}>
-          <Trophy aria-hidden />
-          {t(competition)}
-        </MenuDownload>
+        {origin !== "native" && (
+          <MenuDownload href={exportPath(timetable, origin)}>
+            <Trophy aria-hidden />
+            {t(origin)}
+          </MenuDownload>
+        )}
         <MenuDownload href={exportPath(timetable, "json")}>
           <Braces aria-hidden />
           {t("json")}
