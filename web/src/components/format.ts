@@ -9,7 +9,7 @@ export interface Format {
   decimal: (value: number, digits: number) => string;
   /** 12 % of a share from 0 to 1 */
   percent: (share: number, digits?: number) => string;
-  /** 1.2K, for axes and tight places */
+  /** 1.2k, 3.4M: for axes and tight places */
   compact: (value: number) => string;
   /** 45 s, 3 min 20 s, 2 h 5 min */
   duration: (seconds: number) => string;
@@ -25,13 +25,21 @@ export interface Format {
 export function useFormat(): Format {
   const format = useFormatter();
   const t = useTranslations("common.duration");
+  const units = useTranslations("common.units");
   return {
     number: (value) => format.number(value, { maximumFractionDigits: 0 }),
     decimal: (value, digits) =>
       format.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
     percent: (share, digits = 0) =>
       format.number(share, { style: "percent", maximumFractionDigits: digits }),
-    compact: (value) => format.number(value, { notation: "compact", maximumFractionDigits: 1 }),
+    compact: (value) => {
+      const [divisor, unit] =
+        value >= 999_500 ? ([1e6, "million"] as const) : ([1e3, "thousand"] as const);
+      if (value < 999.5) return format.number(value, { maximumSignificantDigits: 3 });
+      return units(unit, {
+        value: format.number(value / divisor, { maximumSignificantDigits: 3 }),
+      });
+    },
     duration: (seconds) => {
       const { hours, minutes, seconds: rest } = splitDuration(seconds);
       if (hours > 0)

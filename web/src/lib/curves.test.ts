@@ -3,33 +3,31 @@ import { chartRows, costAxis, timeTicks } from "./curves";
 
 const point = (seconds: number, cost: number, hard = 0) => ({ seconds, cost, hard });
 
-test("each curve holds its best cost until the next improvement, and until now", () => {
-  const rows = chartRows(
-    [
-      { id: "a", points: [point(1, 90), point(4, 70)] },
-      { id: "b", points: [point(2, 80)] },
-    ],
-    10,
-  );
+test("each curve holds its best cost until the next improvement, and until its end", () => {
+  const rows = chartRows([
+    { id: "a", points: [point(1, 90), point(4, 70)], until: 10 },
+    { id: "b", points: [point(2, 80)], until: 4 },
+  ]);
   expect(rows).toEqual([
     { seconds: 1, a: 90 },
     { seconds: 2, a: 90, b: 80 },
     { seconds: 4, a: 70, b: 80 },
-    { seconds: 10, a: 70, b: 80 },
+    { seconds: 10, a: 70 },
   ]);
 });
 
 test("timetables that break requirements are not drawn", () => {
-  expect(chartRows([{ id: "a", points: [point(1, 10, 3)] }], 5)).toEqual([]);
+  expect(chartRows([{ id: "a", points: [point(1, 10, 3)], until: 5 }])).toEqual([]);
 });
 
 test("a time before the axis begins is drawn where it begins", () => {
-  expect(chartRows([{ id: "a", points: [point(0, 9)] }], 1)[0]).toEqual({ seconds: 0.1, a: 9 });
+  const rows = chartRows([{ id: "a", points: [point(0, 9)], until: 1 }]);
+  expect(rows[0]).toEqual({ seconds: 0.1, a: 9 });
 });
 
 test("thousands of improvements are thinned, and the last one is kept", () => {
   const points = Array.from({ length: 5000 }, (_, index) => point(1 + index, 10_000 - index));
-  const rows = chartRows([{ id: "a", points }], 5000);
+  const rows = chartRows([{ id: "a", points, until: 5000 }]);
   expect(rows.length).toBeLessThanOrEqual(242);
   expect(rows.at(-1)).toEqual({ seconds: 5000, a: 5001 });
 });

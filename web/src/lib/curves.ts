@@ -8,6 +8,8 @@ export interface CurvePoint {
 export interface Curve {
   id: string;
   points: readonly CurvePoint[];
+  /** Solving time so far: until then the last point holds. */
+  until: number;
 }
 
 /** A row of the chart: seconds, and the best cost of each curve by its id at that time. */
@@ -18,23 +20,24 @@ const MOST_ROWS = 240;
 
 /**
  * Curves as the rows of one chart. Only valid timetables count, as a cost says nothing
- * while requirements are broken. A curve holds its cost until `now`.
+ * while requirements are broken.
  */
-export function chartRows(curves: readonly Curve[], now: number): ChartRow[] {
-  const valid = curves.map(({ id, points }) => ({
-    id,
-    points: points.filter((point) => point.hard === 0),
-  }));
+export function chartRows(curves: readonly Curve[]): ChartRow[] {
+  const drawn = curves.flatMap(({ id, points, until }) => {
+    const steps = points
+      .filter((point) => point.hard === 0)
+      .map(({ seconds, cost }) => ({ seconds: Math.max(EARLIEST, seconds), cost }));
+    const last = steps.at(-1);
+    return last ? [{ id, steps, end: Math.max(until, last.seconds) }] : [];
+  });
   const moments = new Set(
-    valid.flatMap(({ points }) => points.map((point) => Math.max(EARLIEST, point.seconds))),
+    drawn.flatMap(({ steps, end }) => [...steps.map(({ seconds }) => seconds), end]),
   );
-  if (moments.size === 0) return [];
-  moments.add(Math.max(now, ...moments));
   return thin([...moments].sort((a, b) => a - b)).map((seconds) => {
     const row: ChartRow = { seconds };
-    for (const { id, points } of valid) {
-      const point = points.findLast((each) => Math.max(EARLIEST, each.seconds) <= seconds);
-      if (point) row[id] = point.cost;
+    for (const { id, steps, end } of drawn) {
+      const step = steps.findLast((each) => each.seconds <= seconds);
+      if (step && seconds <= end) row[id] = step.cost;
     }
     return row;
   });

@@ -19,10 +19,8 @@ export function CurveCard({ rows }: { rows: readonly BoardRow[] }) {
   const t = useTranslations("generate");
   const names = useTranslations("jobs");
   const format = useFormat();
-  const now = Math.max(0, ...rows.map((row) => row.seconds));
   const data = chartRows(
-    rows.map((row) => ({ id: row.id, points: row.curve })),
-    now,
+    rows.map(({ id, curve, seconds }) => ({ id, points: curve, until: seconds })),
   );
   const drawn = rows.filter((row) => data.some((point) => row.id in point));
   const best = bestRow(rows);
