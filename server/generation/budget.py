@@ -10,6 +10,9 @@ PREPARE_MOST = 60.0
 LEAST = 1.0
 """Shorter limits would be spent on starting the process."""
 
+HANDING_OVER = 1.5
+"""What each round of variants takes besides solving: to start, to deliver, to store."""
+
 
 def prepare_limit(budget: float) -> float:
     """Time limit of the preparation: a share of the budget, at most a minute."""
@@ -23,4 +26,4 @@ def variant_limit(budget: float, spent: float, variants: int, slots: int) -> flo
     so that the last round still ends within the budget.
     """
     rounds = ceil(variants / max(1, min(slots, variants)))
-    return max(LEAST, (budget - spent) / rounds)
+    return max(LEAST, (budget - spent) / rounds - HANDING_OVER)

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 from typing import Any
+from uuid import UUID
 
 from accounts.tenancy import platform_context
 from generation.models import Document, DocumentKind
@@ -22,6 +23,18 @@ def store_document(kind: DocumentKind, content: dict[str, Any]) -> Document:
         digest=digest, defaults={"kind": kind, "body": packed}
     )
     return document
+
+
+def digest_of(document: UUID | None) -> str | None:
+    """The digest alone, without reading the body."""
+    if document is None:
+        return None
+    return Document.objects.values_list("digest", flat=True).get(id=document)
+
+
+def document_content(document: Document) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(gzip.decompress(document.body))
+    return content
 
 
 def packed_document(digest: str) -> bytes | None:

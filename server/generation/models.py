@@ -36,11 +36,12 @@ class Job(TenantModel):
     """A request for timetables of a term: one preparation, then its variants.
 
     `time_budget` (seconds) covers both. `error` is a code with parameters. `slots`
-    solves run side by side; the other slots are those of the problem's clock.
+    solves run side by side; the other slots are those of the problem's clock. `start`
+    is the timetable that the preparation found, `start_report` the rest of its result.
     """
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="jobs")
-    problem = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    problem = models.ForeignKey(Document, on_delete=models.RESTRICT, related_name="+")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -52,6 +53,8 @@ class Job(TenantModel):
     slots = models.PositiveSmallIntegerField(default=1)
     slot_minutes = models.PositiveSmallIntegerField()
     day_start = models.PositiveSmallIntegerField()
+    start = models.ForeignKey(Document, on_delete=models.RESTRICT, null=True, related_name="+")
+    start_report = models.JSONField(null=True)
     keep_best = models.BooleanField(default=False)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.NOTHING)
     error = models.JSONField(null=True)
@@ -83,7 +86,6 @@ class Solve(TenantModel):
     state = models.CharField(max_length=12, choices=SolveState.choices)
     seed = models.PositiveIntegerField()
     time_limit = models.FloatField(null=True)
-    initial = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     attempt = models.PositiveIntegerField(default=0)
     losses = models.PositiveIntegerField(default=0)
     generator_url = models.URLField(blank=True)

@@ -13,7 +13,7 @@ from campus.models import Room, Student, Term
 from config.errors import Refused
 from courses.models import Class
 from timetables.clock import Clock
-from timetables.models import Attendance, Placement, Timetable, TimetableState
+from timetables.models import Placement, Timetable, TimetableState
 
 
 class ResultRefusedError(Exception):
@@ -143,7 +143,7 @@ def _attend(timetable: Timetable, pairs: Sequence[tuple[UUID, UUID]]) -> None:
     """Write all attendances in one statement: there may be 200,000."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {Attendance._meta.db_table} (id, external_id, version, created_at,"
+            "INSERT INTO timetables_attendance (id, external_id, version, created_at,"
             " updated_at, institution_id, timetable_id, student_id, cls_id)"
             " SELECT key, replace(key::text, '-', ''), 1, now(), now(), %s, %s, student, cls"
             " FROM (SELECT gen_random_uuid() AS key, given.*"

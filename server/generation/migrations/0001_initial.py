@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 ("slots", models.PositiveSmallIntegerField(default=1)),
                 ("slot_minutes", models.PositiveSmallIntegerField()),
                 ("day_start", models.PositiveSmallIntegerField()),
+                ("start_report", models.JSONField(null=True)),
                 ("keep_best", models.BooleanField(default=False)),
                 (
                     "outcome",
@@ -145,7 +146,16 @@ class Migration(migrations.Migration):
                 (
                     "problem",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="generation.document",
+                    ),
+                ),
+                (
+                    "start",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="+",
                         to="generation.document",
                     ),
@@ -221,15 +231,6 @@ class Migration(migrations.Migration):
                 ("infeasible", models.BooleanField(default=False)),
                 ("error", models.JSONField(null=True)),
                 ("rank", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "initial",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="generation.document",
-                    ),
-                ),
                 (
                     "institution",
                     models.ForeignKey(

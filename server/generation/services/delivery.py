@@ -10,9 +10,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from accounts.tenancy import platform_context
 from config.generator import GeneratorBusyError, GeneratorRefusedError
-from generation.documents import store_document
+from generation.documents import digest_of, store_document
 from generation.events import announce
 from generation.generator_client import cancel_solve, solving_slots, start_solve
 from generation.models import DocumentKind, Job, Solve
@@ -82,7 +81,8 @@ def renew_lease(solve_id: UUID, attempt: int) -> Renewal:
 
     Raises FencedError: it must stop and say nothing more.
     """
-    with _held(solve_id, attempt) as solve:
+    with _known(solve_id) as solve:
+        _fence(solve, attempt)
         solves.renew(solve)
         return Renewal(SolveState(solve.state), solve.job.keep_best)
 
@@ -92,11 +92,12 @@ def accept_callback(document: dict[str, Any]) -> bool:
 
     Raises FencedError, and changes nothing, when the attempt no longer counts.
     """
-    solve_id, event = UUID(document["job"]), UUID(document["event"])
-    if _counted(solve_id, event):
-        log.warning("solve %s: event %s came again", solve_id, event)
-        return False
-    with _held(solve_id, document["attempt"]) as solve:
+    event = UUID(document["event"])
+    with _known(UUID(document["job"])) as solve:
+        if solve.event == event:
+            log.warning("solve %s: event %s came again", solve.id, event)
+            return False
+        _fence(solve, document["attempt"])
         solve.event = event
         _end(solve, document)
     return True
@@ -118,42 +119,42 @@ def _end(solve: Solve, document: dict[str, Any]) -> None:
         return solves.end(solve, SolveState.FAILED, {"code": "result_missing"})
     complete = outcome == "succeeded" and result["score"]["hard"] == 0
     state = SolveState.SUCCEEDED if complete else SolveState.PARTIAL
-    start = None
-    if solve.kind == SolveKind.PREPARE and not stopping:
-        start = store_document(DocumentKind.SOLUTION, result["solution"])
+    if solve.kind == SolveKind.PREPARE:
+        solve.job.start = store_document(DocumentKind.SOLUTION, result["solution"])
+        solve.job.start_report = {k: v for k, v in result.items() if k != "solution"}
+        solve.job.save()
     else:
         try:
             with transaction.atomic():
                 solve.timetable = store_result(
-                    solve.job.term, _name(solve), result, solve.job.clock
+                    solve.job.term, f"Variant {solve.index}", result, solve.job.clock
                 )
         except ResultRefusedError as refused:
             refusal = {"code": "result_refused", "parameters": refused.parameters}
             return solves.end(solve, SolveState.FAILED, refusal)
-    return solves.end(solve, state, start=start)
+    return solves.end(solve, state)
 
 
 @contextmanager
-def _held(solve_id: UUID, attempt: int) -> Iterator[Solve]:
-    """The locked solve while this attempt holds it. Raises FencedError."""
+def _known(solve_id: UUID) -> Iterator[Solve]:
+    """`locked_solve` for a message of the generator: one of no solve counts for nothing."""
     try:
         with locked_solve(solve_id) as solve:
-            if solve.state not in SOLVE_HELD or solve.attempt != attempt:
-                raise FencedError(f"{solve.state}, attempt {solve.attempt}")
             yield solve
     except SolveUnknownError:
         raise FencedError("unknown") from None
 
 
-def _counted(solve_id: UUID, event: UUID) -> bool:
-    with platform_context():
-        return Solve.objects.filter(id=solve_id, event=event).exists()
+def _fence(solve: Solve, attempt: int) -> None:
+    if solve.state not in SOLVE_HELD or solve.attempt != attempt:
+        raise FencedError(f"{solve.state}, attempt {solve.attempt}")
 
 
 def _settle(solve_id: UUID, attempt: int, error: dict[str, Any] | None) -> None:
     """Put back a solve that no generator took, or end it with the error for which."""
     try:
-        with _held(solve_id, attempt) as solve:
+        with _known(solve_id) as solve:
+            _fence(solve, attempt)
             if error is None:
                 solves.put_back(solve)
             else:
@@ -173,17 +174,13 @@ def _request(solve: Solve) -> dict[str, Any]:
         "solver": solve.job.solver,
         "seed": solve.seed,
         "time_limit": solve.time_limit,
-        "initial": solve.initial.digest if solve.initial else None,
+        "initial": digest_of(solve.job.start_id),
     }
     return {
         "version": 1,
         "job": str(solve.id),
         "attempt": solve.attempt,
         "kind": solve.kind,
-        "problem": solve.job.problem.digest,
+        "problem": digest_of(solve.job.problem_id),
         "options": options,
     }
-
-
-def _name(solve: Solve) -> str:
-    return f"Variant {solve.index}" if solve.index else "Start"

@@ -15,7 +15,7 @@ from courses.compile import compile_term
 from courses.models import Class
 from generation import doorbell
 from generation.budget import prepare_limit
-from generation.documents import store_document
+from generation.documents import document_content, store_document
 from generation.events import announce
 from generation.limits import LARGEST_SEED
 from generation.models import DocumentKind, Job, Outbox, Solve
@@ -30,6 +30,7 @@ from generation.states import (
 )
 from timetables.clock import Clock
 from timetables.models import Timetable, TimetableState
+from timetables.services import ResultRefusedError, store_result
 
 log = logging.getLogger(__name__)
 
@@ -126,6 +127,8 @@ def finish_job(job: Job) -> None:
         # Nothing is kept, but what someone already put to use.
         Timetable.objects.filter(solve__in=solves, state=TimetableState.DRAFT).delete()
         solves = list(job.solves.select_related("timetable"))
+    elif not any(solve.timetable or solve.infeasible for solve in solves):
+        _keep_start(job, solves[0])
     selection = select([_ended(solve) for solve in solves], cancelled=cancelled)
     for solve, rank in zip(solves, selection.ranks, strict=True):
         if rank is not None:
@@ -137,6 +140,20 @@ def finish_job(job: Job) -> None:
         job.error = next((solve.error for solve in solves if solve.error), None)
     job.save()
     log.info("job %s ended: %s (%s)", job.id, job.state, job.outcome)
+
+
+def _keep_start(job: Job, prepare: Solve) -> None:
+    """Where no variant has a timetable, the preparation's is better than none."""
+    if job.start is None or job.start_report is None:
+        return
+    result = {**job.start_report, "solution": document_content(job.start)}
+    try:
+        with transaction.atomic():
+            prepare.timetable = store_result(job.term, "Start", result, job.clock)
+    except ResultRefusedError as refused:
+        log.warning("job %s: its start does not fit the term: %s", job.id, refused)
+        return
+    prepare.save()
 
 
 def _ended(solve: Solve) -> Ended:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from generation import doorbell
 from generation.budget import variant_limit
 from generation.events import announce
-from generation.models import Document, Outbox, Solve
+from generation.models import Outbox, Solve
 from generation.services.jobs import finish_job
 from generation.states import SOLVE_ENDED, JobState, SolveKind, SolveState
 
@@ -89,16 +89,8 @@ def lose(solve: Solve, error: Error) -> None:
     return announce(solve.job)
 
 
-def end(
-    solve: Solve,
-    state: SolveState,
-    error: Error | None = None,
-    start: Document | None = None,
-) -> None:
-    """Give a solve its one terminal state and go on with its job.
-
-    `start` is the timetable that a preparation found for the variants to start from.
-    """
+def end(solve: Solve, state: SolveState, error: Error | None = None) -> None:
+    """Give a solve its one terminal state and go on with its job."""
     if solve.state in SOLVE_ENDED:
         raise ValueError(f"solve {solve.id} has ended already")
     solve.state, solve.error = state, error
@@ -106,13 +98,13 @@ def end(
     solve.save()
     Outbox.objects.filter(solve=solve).delete()
     if solve.kind == SolveKind.PREPARE:
-        _go_on(solve, start)
+        _go_on(solve)
     finish_job(solve.job)
     announce(solve.job)
     doorbell.ring_waiting(1, due=False)
 
 
-def _go_on(prepare: Solve, start: Document | None) -> None:
+def _go_on(prepare: Solve) -> None:
     """After the preparation: queue the variants, or end them where nothing can be solved."""
     job, now = prepare.job, timezone.now()
     solvable = prepare.state in {SolveState.SUCCEEDED, SolveState.PARTIAL}
@@ -120,7 +112,7 @@ def _go_on(prepare: Solve, start: Document | None) -> None:
     limit = variant_limit(job.time_budget, spent, job.variants, job.slots)
     for solve in job.solves.filter(state=SolveState.WAITING):
         if solvable and not prepare.infeasible and job.state == JobState.RUNNING:
-            solve.state, solve.time_limit, solve.initial = SolveState.QUEUED, limit, start
+            solve.state, solve.time_limit = SolveState.QUEUED, limit
             solve.save()
             doorbell.enqueue(solve, ring=solve.index <= job.slots)
         else:

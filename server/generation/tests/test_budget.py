@@ -1,4 +1,4 @@
-from generation.budget import LEAST, prepare_limit, variant_limit
+from generation.budget import HANDING_OVER, LEAST, prepare_limit, variant_limit
 
 
 def test_preparation_gets_a_share_and_at_most_a_minute() -> None:
@@ -8,12 +8,12 @@ def test_preparation_gets_a_share_and_at_most_a_minute() -> None:
 
 
 def test_variants_side_by_side_each_get_all_that_is_left() -> None:
-    assert variant_limit(100, spent=10, variants=2, slots=4) == 90
+    assert variant_limit(100, spent=10, variants=2, slots=4) == 90 - HANDING_OVER
 
 
 def test_rounds_of_variants_end_within_the_budget() -> None:
     limit = variant_limit(100, spent=10, variants=5, slots=2)
-    assert limit * 3 == 90
+    assert (limit + HANDING_OVER) * 3 == 90
 
 
 def test_a_preparation_that_used_everything_up_leaves_the_least() -> None:

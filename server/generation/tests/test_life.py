@@ -246,6 +246,27 @@ def test_violations_that_are_left_make_the_job_partial(job: Job, started: Solve)
     assert fresh(job).state == JobState.PARTIAL
 
 
+def test_when_every_variant_fails_the_preparations_timetable_is_kept(
+    job: Job, started: Solve
+) -> None:
+    for solve in start_variants(job, started):
+        accept_callback(callback(solve, "failed", error={"code": "out_of_memory"}))
+    assert (fresh(job).state, job.outcome) == (JobState.PARTIAL, Outcome.TIMETABLES)
+    assert Timetable.objects.get().name == "Start"
+    assert fresh(started).rank == 1
+
+
+def test_stopping_early_keeps_the_start_when_no_variant_has_more(
+    job: Job, started: Solve
+) -> None:
+    running = start_variants(job, started)
+    cancel_job(job.id, keep_best=True)
+    for solve in running:
+        accept_callback(callback(solve, "cancelled"))
+    assert fresh(job).state == JobState.PARTIAL
+    assert Timetable.objects.get().name == "Start"
+
+
 def test_proved_infeasibility_is_a_jobs_answer(job: Job, started: Solve) -> None:
     accept_callback(callback(started, "infeasible"))
     assert (fresh(job).state, job.outcome) == (JobState.SUCCEEDED, Outcome.INFEASIBLE)

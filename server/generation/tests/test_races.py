@@ -1,0 +1,99 @@
+"""Two at once, in transactions of their own: one wins, and nobody waits for ever."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from accounts.models import Institution
+from accounts.tenancy import tenant_context
+from courses.fill import fill_term
+from generation.models import Job, Solve
+from generation.services.delivery import accept_callback, hand_over
+from generation.services.jobs import cancel_job, create_job
+from generation.services.sweeping import SWEEP_LOCK, sweep
+from generation.states import JOB_ENDED
+from generation.tests.conftest import Generator, callback
+from timetables.models import Timetable
+from timetables.tests.problem import problem_document
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def job(institution: Institution, rings: object, generator: Generator) -> Job:
+    term = fill_term(institution, problem_document())
+    with tenant_context(institution.id):
+        return create_job(term, variants=1, time_budget=60, solver="auto")
+
+
+def solve(job: Job, index: int) -> Solve:
+    with tenant_context(job.institution_id):
+        return Solve.objects.get(job=job, index=index)
+
+
+def at_once(*actions: Callable[[], Any]) -> list[Any]:
+    """What each of the actions gave, or the exception it raised."""
+    barrier = Barrier(len(actions))
+
+    def run(action: Callable[[], Any]) -> Any:
+        barrier.wait(10)
+        try:
+            return action()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(run, actions))
+
+
+def test_of_many_claims_at_once_one_starts_the_solve(job: Job, generator: Generator) -> None:
+    prepare = solve(job, 0)
+    answers = at_once(*[lambda: hand_over(prepare.id)] * 4)
+    assert answers == [None] * 4
+    assert len(generator.calls) == 1
+    assert solve(job, 0).attempt == 1
+
+
+def test_of_two_deliveries_at_once_one_counts(job: Job) -> None:
+    hand_over(solve(job, 0).id)
+    accept_callback(callback(solve(job, 0)))
+    hand_over(solve(job, 1).id)
+    document = callback(solve(job, 1))
+    answers = at_once(*[lambda: accept_callback(document)] * 3)
+    assert sorted(answers) == [False, False, True]
+    with tenant_context(job.institution_id):
+        assert Timetable.objects.count() == 1
+
+
+def test_an_end_and_a_cancellation_at_once_leave_one_terminal_state(job: Job) -> None:
+    hand_over(solve(job, 0).id)
+    accept_callback(callback(solve(job, 0)))
+    hand_over(solve(job, 1).id)
+    document = callback(solve(job, 1))
+
+    def cancel() -> None:
+        with tenant_context(job.institution_id):
+            cancel_job(job.id, keep_best=False)
+
+    at_once(lambda: accept_callback(document), cancel)
+    with tenant_context(job.institution_id):
+        job.refresh_from_db()
+        assert job.state in JOB_ENDED
+        assert job.state == ("succeeded" if Timetable.objects.exists() else "cancelled")
+
+
+def test_only_one_sweeps_at_a_time(job: Job) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [SWEEP_LOCK])
+    try:
+        assert at_once(sweep) == [False]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [SWEEP_LOCK])
+    assert sweep() is True
