@@ -50,7 +50,7 @@ export function SidePanel(props: SidePanelProps) {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">{props.children}</div>
       {props.footer && (
-        <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">
+        <footer className="flex justify-end gap-2 border-t border-line px-4 py-3 empty:hidden">
           {props.footer}
         </footer>
       )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Me } from "@/api/types";
-import { mayEdit } from "./rights";
+import { mayAdd, mayEdit, mayRemove } from "./rights";
 
 function member(role: string, department: string | null = null): Me["membership"] {
   return {
@@ -28,5 +28,19 @@ describe("mayEdit", () => {
   it("lets nobody else edit, nor a visitor without membership", () => {
     expect(mayEdit(member("student"), "rooms", null)).toBe(false);
     expect(mayEdit(null, "rooms", null)).toBe(false);
+  });
+});
+
+describe("mayAdd and mayRemove", () => {
+  it("let a coordinator add rooms, and not delete them", () => {
+    expect(mayAdd(member("coordinator", "phy"), "rooms")).toBe(true);
+    expect(mayAdd(member("coordinator", "phy"), "buildings")).toBe(false);
+    expect(mayRemove(member("coordinator", "phy"), "rooms", "phy")).toBe(false);
+  });
+
+  it("let a head delete the department's rooms, but no course", () => {
+    expect(mayRemove(member("department_head", "phy"), "rooms", "phy")).toBe(true);
+    expect(mayRemove(member("department_head", "phy"), "rooms", "mat")).toBe(false);
+    expect(mayRemove(member("department_head", "phy"), "courses", "phy")).toBe(false);
   });
 });

@@ -31,3 +31,24 @@ export function mayEdit(
   if (!entities[membership.role].includes(entity)) return false;
   return department === undefined || department === membership.department?.id;
 }
+
+const HEAD_MAY_REMOVE: readonly Entity[] = ["rooms", "classes", "instructors", "constraints"];
+
+/** Whether to offer adding rows: staff of a department add to their own. */
+export function mayAdd(membership: Me["membership"], entity: Entity): boolean {
+  return mayEdit(membership, entity, membership?.department?.id);
+}
+
+/** Whether to offer deleting a row. */
+export function mayRemove(
+  membership: Me["membership"],
+  entity: Entity,
+  department: string | null | undefined,
+): boolean {
+  if (membership?.role === "registrar") return true;
+  return (
+    membership?.role === "department_head" &&
+    HEAD_MAY_REMOVE.includes(entity) &&
+    mayEdit(membership, entity, department)
+  );
+}

@@ -86,6 +86,11 @@ export interface Spec<R extends Row> {
   list: (query: ListQuery) => Promise<ListPage<R>>;
   /** Writes changes to the version named; refused with `stale_version` where it has moved on. */
   update?: (id: string, changes: Changes & { version: number }) => Promise<R>;
+  /** Adds a row, from the values of the columns that can be edited. */
+  create?: (values: Changes) => Promise<R>;
+  remove?: (id: string) => Promise<unknown>;
+  /** Rows live in a term of their own where the term is self-contained. */
+  ofTerm?: boolean;
   /** The department that a row belongs to; decides who may edit it. */
   departmentOf?: (row: R) => string | null;
   /** Heads the panel, where the name is not enough. */

@@ -6,6 +6,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
 import type { Row, Spec } from "../spec";
+import { AddRow } from "./add-row";
 import { Filters } from "./filters";
 import { ListTable } from "./list-table";
 import { Pager } from "./pager";
@@ -18,7 +19,10 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
   const open = list.result.data?.results.find(({ id }) => id === list.open);
   return (
     <div className="flex flex-col gap-3">
-      <Filters spec={spec} list={list} term={term} />
+      <div className="flex flex-wrap items-start gap-2">
+        <Filters spec={spec} list={list} term={term} />
+        <AddRow spec={spec} term={term} onAdded={list.setOpen} />
+      </div>
       <div className="flex items-start gap-4">
         <div className="flex max-h-[calc(100dvh-188px)] min-h-64 min-w-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface shadow-low">
           <div className="min-h-0 flex-1 overflow-auto">

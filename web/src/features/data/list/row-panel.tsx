@@ -5,6 +5,7 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { mayEdit } from "../rights";
 import type { Row, Spec } from "../spec";
 import { EditCell } from "./edit-cell";
+import { RemoveRow } from "./remove-row";
 import { useWords } from "./use-words";
 import { Value } from "./value";
 
@@ -27,6 +28,7 @@ export function RowPanel<R extends Row>({ spec, row, term, onClose }: RowPanelPr
       label={t("details")}
       title={spec.title?.(row) ?? words.name(spec, row)}
       onClose={onClose}
+      footer={<RemoveRow key={row.id} spec={spec} row={row} onRemoved={onClose} />}
       className="xl:max-h-[calc(100dvh-188px)]"
     >
       <dl className="flex flex-col">

@@ -28,4 +28,6 @@ export const buildings: Spec<Row> = {
   list: (query) => unwrap(api.GET("/api/v1/buildings/", { params: { query } })),
   update: (id, body) =>
     unwrap(api.PATCH("/api/v1/buildings/{id}/", { params: { path: { id } }, body })),
+  create: (body) => unwrap(api.POST("/api/v1/buildings/", { body: body as never })),
+  remove: (id) => unwrap(api.DELETE("/api/v1/buildings/{id}/", { params: { path: { id } } })),
 };

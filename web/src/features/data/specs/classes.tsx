@@ -59,4 +59,5 @@ export const classes: Spec<Row> = {
     unwrap(api.PATCH("/api/v1/classes/{id}/", { params: { path: { id } }, body })),
   departmentOf: (row) => row.department?.id ?? null,
   Detail: ClassDetail,
+  remove: (id) => unwrap(api.DELETE("/api/v1/classes/{id}/", { params: { path: { id } } })),
 };

@@ -48,4 +48,6 @@ export const cohorts: Spec<Row> = {
   list: (query) => unwrap(api.GET("/api/v1/cohorts/", { params: { query } })),
   update: (id, body) =>
     unwrap(api.PATCH("/api/v1/cohorts/{id}/", { params: { path: { id } }, body })),
+  create: (body) => unwrap(api.POST("/api/v1/cohorts/", { body: body as never })),
+  remove: (id) => unwrap(api.DELETE("/api/v1/cohorts/{id}/", { params: { path: { id } } })),
 };

@@ -50,4 +50,5 @@ export const constraints: Spec<Row> = {
   update: (id, body) =>
     unwrap(api.PATCH("/api/v1/constraints/{id}/", { params: { path: { id } }, body })),
   Detail: ConstraintDetail,
+  remove: (id) => unwrap(api.DELETE("/api/v1/constraints/{id}/", { params: { path: { id } } })),
 };

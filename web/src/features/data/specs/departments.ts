@@ -27,4 +27,6 @@ export const departments: Spec<Row> = {
   update: (id, body) =>
     unwrap(api.PATCH("/api/v1/departments/{id}/", { params: { path: { id } }, body })),
   departmentOf: (row) => row.id,
+  create: (body) => unwrap(api.POST("/api/v1/departments/", { body: body as never })),
+  remove: (id) => unwrap(api.DELETE("/api/v1/departments/{id}/", { params: { path: { id } } })),
 };

@@ -41,4 +41,6 @@ export const instructors: Spec<Row> = {
     unwrap(api.PATCH("/api/v1/instructors/{id}/", { params: { path: { id } }, body })),
   departmentOf: (row) => row.department,
   Detail: InstructorDetail,
+  create: (body) => unwrap(api.POST("/api/v1/instructors/", { body: body as never })),
+  remove: (id) => unwrap(api.DELETE("/api/v1/instructors/{id}/", { params: { path: { id } } })),
 };

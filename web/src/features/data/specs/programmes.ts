@@ -38,4 +38,6 @@ export const programmes: Spec<Row> = {
   update: (id, body) =>
     unwrap(api.PATCH("/api/v1/programmes/{id}/", { params: { path: { id } }, body })),
   departmentOf: (row) => row.department,
+  create: (body) => unwrap(api.POST("/api/v1/programmes/", { body: body as never })),
+  remove: (id) => unwrap(api.DELETE("/api/v1/programmes/{id}/", { params: { path: { id } } })),
 };

@@ -72,4 +72,7 @@ export const rooms: Spec<Row> = {
     unwrap(api.PATCH("/api/v1/rooms/{id}/", { params: { path: { id } }, body })),
   departmentOf: (row) => row.department,
   Detail: RoomDetail,
+  create: (body) => unwrap(api.POST("/api/v1/rooms/", { body: body as never })),
+  remove: (id) => unwrap(api.DELETE("/api/v1/rooms/{id}/", { params: { path: { id } } })),
+  ofTerm: true,
 };

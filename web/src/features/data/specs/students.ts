@@ -41,4 +41,7 @@ export const students: Spec<Row> = {
   list: (query) => unwrap(api.GET("/api/v1/students/", { params: { query } })),
   update: (id, body) =>
     unwrap(api.PATCH("/api/v1/students/{id}/", { params: { path: { id } }, body })),
+  create: (body) => unwrap(api.POST("/api/v1/students/", { body: body as never })),
+  remove: (id) => unwrap(api.DELETE("/api/v1/students/{id}/", { params: { path: { id } } })),
+  ofTerm: true,
 };

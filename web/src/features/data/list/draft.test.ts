@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { Column, Row } from "../spec";
+import { emptyDraft, missing, toBody } from "./draft";
+
+const columns: Column<Row>[] = [
+  { key: "name", value: () => null, edit: { kind: "text", field: "name" } },
+  { key: "capacity", value: () => null, edit: { kind: "number", field: "capacity" } },
+  {
+    key: "type",
+    value: () => null,
+    edit: { kind: "choice", field: "type", options: ["lab"], optional: true },
+  },
+  {
+    key: "department",
+    value: () => null,
+    edit: {
+      kind: "thing",
+      field: "department",
+      of: "department",
+      idOf: () => null,
+      optional: true,
+    },
+  },
+];
+const physics = { id: "phy", name: "Physics" };
+
+describe("a row being written", () => {
+  it("belongs to the department of the staff who add it", () => {
+    expect(emptyDraft(columns, physics).department).toEqual(physics);
+    expect(emptyDraft(columns, null).department).toBeNull();
+  });
+
+  it("lacks what is needed until it is given, blanks not counting", () => {
+    expect(missing(columns, emptyDraft(columns, null))).toEqual(["name", "capacity"]);
+    expect(missing(columns, { name: "  ", capacity: "40" })).toEqual(["name"]);
+  });
+
+  it("goes to the API with numbers as numbers, ids for things, and nothing empty", () => {
+    const draft = { name: " B1 ", capacity: "40", type: "", department: physics };
+    expect(toBody(columns, draft)).toEqual({ name: "B1", capacity: 40, department: "phy" });
+  });
+
+  it("leaves it to the server to refuse a number that is none", () => {
+    expect(toBody(columns, { capacity: "many" })).toEqual({ capacity: "many" });
+  });
+});

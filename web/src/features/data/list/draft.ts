@@ -1,0 +1,46 @@
+import type { Thing } from "@/api/things";
+import type { Changes, Column, Row } from "../spec";
+
+/** A row that is being written, by column: text as typed, or the thing that is picked. */
+export type Draft = Record<string, string | Thing | null>;
+
+/** An empty row; what staff of a department add is their department's. */
+export function emptyDraft<R extends Row>(
+  columns: readonly Column<R>[],
+  department: Thing | null | undefined,
+): Draft {
+  return Object.fromEntries(
+    columns.map(({ key, edit }) => [
+      key,
+      edit?.kind === "thing" && edit.of === "department" ? (department ?? null) : "",
+    ]),
+  );
+}
+
+/** Columns that need a value and have none. */
+export function missing<R extends Row>(columns: readonly Column<R>[], draft: Draft): string[] {
+  return columns
+    .filter(({ key, edit }) => {
+      const isOptional = edit!.kind === "yesNo" || ("optional" in edit! && edit.optional);
+      const value = draft[key];
+      return !isOptional && (value === null || (typeof value === "string" && !value.trim()));
+    })
+    .map(({ key }) => key);
+}
+
+/** The draft as the API takes it; what is left empty is left out. */
+export function toBody<R extends Row>(columns: readonly Column<R>[], draft: Draft): Changes {
+  return Object.fromEntries(
+    columns.flatMap(({ key, edit }): [string, unknown][] => {
+      const value = draft[key];
+      if (value === null || value === undefined) return [];
+      if (typeof value !== "string") return [[edit!.field, value.id]];
+      const text = value.trim();
+      if (!text) return [];
+      if (edit!.kind === "yesNo") return [[edit!.field, text === "true"]];
+      // A number that is none goes as it is, for the server to say so beside its field.
+      const isNumber = edit!.kind === "number" && Number.isFinite(Number(text));
+      return [[edit!.field, isNumber ? Number(text) : text]];
+    }),
+  );
+}

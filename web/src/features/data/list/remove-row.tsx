@@ -1,0 +1,75 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useErrorText } from "@/components/error-text";
+import { useSession } from "@/components/session";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useNotify } from "@/components/ui/toast";
+import { mayRemove } from "../rights";
+import type { Row, Spec } from "../spec";
+import { listKey } from "./use-list";
+import { useWords } from "./use-words";
+
+interface RemoveRowProps<R extends Row> {
+  spec: Spec<R>;
+  row: R;
+  onRemoved: () => void;
+}
+
+/** The button that deletes a row. What hangs on the row goes with it, so it asks first. */
+export function RemoveRow<R extends Row>({ spec, row, onRemoved }: RemoveRowProps<R>) {
+  const t = useTranslations("data.remove");
+  const words = useWords();
+  const describe = useErrorText();
+  const notify = useNotify();
+  const client = useQueryClient();
+  const { membership } = useSession().me;
+  const [isOpen, setOpen] = useState(false);
+  const name = words.name(spec, row);
+  const remove = useMutation({
+    mutationFn: () => spec.remove!(row.id),
+    onSuccess: () => {
+      setOpen(false);
+      notify({ title: t("removed", { name }) });
+      onRemoved();
+      void client.invalidateQueries({ queryKey: listKey(spec.entity) });
+      void client.invalidateQueries({ queryKey: ["things"] });
+    },
+  });
+  if (!spec.remove || !mayRemove(membership, spec.entity, spec.departmentOf?.(row)))
+    return null;
+  return (
+    <>
+      <Button variant="ghost" size="sm" onClick={() => setOpen(true)}>
+        <Trash2 aria-hidden />
+        {t("open")}
+      </Button>
+      <Dialog
+        open={isOpen}
+        onOpenChange={(open) => {
+          setOpen(open);
+          remove.reset();
+        }}
+        title={t("title", { name })}
+        description={t("text")}
+        footer={
+          <>
+            <Button onClick={() => setOpen(false)}>{t("keep")}</Button>
+            <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
+              {t("confirm")}
+            </Button>
+          </>
+        }
+      >
+        {remove.error && (
+          <p role="alert" className="text-sm text-bad">
+            {describe(remove.error)}
+          </p>
+        )}
+      </Dialog>
+    </>
+  );
+}
