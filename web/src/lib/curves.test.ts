@@ -37,6 +37,10 @@ test("only marks within the times shown are set, and not too many", () => {
   expect(timeTicks(0.1, 28_800).length).toBeLessThanOrEqual(8);
 });
 
+test("where no round time lies between them the ends are marked", () => {
+  expect(timeTicks(12, 17)).toEqual([12, 17]);
+});
+
 test("costs that fall far are drawn on a logarithm, between round numbers", () => {
   expect(
     costAxis([

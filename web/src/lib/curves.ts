@@ -63,9 +63,10 @@ const TIMES = [
 ];
 const MOST_TICKS = 8;
 
-/** Marks of a logarithmic time axis. */
+/** Marks of a logarithmic time axis; its ends where hardly a round time lies between them. */
 export function timeTicks(from: number, to: number): number[] {
-  return every(TIMES.filter((time) => time >= from && time <= to));
+  const round = TIMES.filter((time) => time >= from && time <= to);
+  return round.length > 1 ? every(round) : [from, to];
 }
 
 /** The steepest fall that a linear axis still shows well, as largest over smallest cost. */

@@ -46,7 +46,7 @@ function PanelBody({
           }
         />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+      {children && <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>}
       {footer && (
         <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
           {footer}

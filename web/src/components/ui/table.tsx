@@ -9,12 +9,13 @@ export function Table({
 }: ComponentProps<"table"> & { label: string }) {
   return (
     <div
-      role="region"
+      role="group"
       aria-label={label}
       tabIndex={0}
       className="overflow-x-auto focus-visible:-outline-offset-2"
     >
       <table
+        aria-label={label}
         {...props}
         className={cn("w-full border-separate border-spacing-0 text-sm", className)}
       />

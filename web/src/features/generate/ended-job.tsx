@@ -58,7 +58,10 @@ export function EndedJob({ term, job }: { term: string; job: Job }) {
       <div className="flex flex-col gap-4">
         <Card className="flex flex-col gap-4 p-4">
           <p className="text-sm font-medium">
-            {t(`endings.${job.state}`, { outcome: job.outcome })}
+            {t(`endings.${job.state}`, {
+              outcome: job.outcome,
+              stopped: String(job.keep_best),
+            })}
           </p>
           {job.error && (
             <p className="flex items-start gap-2 text-sm text-bad">

@@ -41,7 +41,10 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
       createJob({ term, solver: "auto", ...values }),
     onSuccess: async (job) => {
       router.push(`/terms/${term}/jobs/${job.id}`);
-      await queries.invalidateQueries({ queryKey: jobsKey(term) });
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: jobsKey(term) }),
+        queries.invalidateQueries({ queryKey: ["terms", term] }),
+      ]);
     },
   });
   const { errors } = form.formState;

@@ -51,6 +51,8 @@ export function TimetablesCard({ term }: { term: string }) {
                     {timetable.name}
                   </Link>
                   <span className="truncate text-xs text-faint tabular-nums">
+                    {format.moment(timetable.created_at)}
+                    {" · "}
                     {timetable.score.hard > 0
                       ? t("broken", { count: timetable.score.hard })
                       : t("cost", { cost: format.number(timetable.score.total) })}
