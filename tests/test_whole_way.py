@@ -29,13 +29,13 @@ def small_term(registrar: httpx.Client) -> str:
     files = {"file": (SMALL.name, SMALL.read_bytes(), "application/xml")}
     answer = registrar.post("/api/v1/imports/", files=files, data={"name": "Small"})
     assert answer.status_code == 201, answer.text
-    return str(answer.json()["term"])
+    return str(answer.json()["id"])
 
 
 def test_a_competition_file_is_imported_solved_and_exported_as_valid_solution(
     registrar: httpx.Client, small_term: str, tmp_path: Path
 ) -> None:
-    job = start(registrar, small_term, variants=2, time_budget=12)
+    job = start(registrar, small_term, variants=2, time_budget=20)
     events = follow(registrar, job)
     assert finished(registrar, job)["state"] == "succeeded"
     assert_monotone(events)
@@ -65,7 +65,7 @@ def test_what_is_edited_is_what_is_solved(registrar: httpx.Client, small_term: s
     edit = {"time_options": [kept], "version": cls["version"]}
     answer = registrar.patch(address, json=edit)
     assert answer.status_code == 200, answer.text
-    job = start(registrar, small_term, variants=1, time_budget=5)
+    job = start(registrar, small_term, variants=1, time_budget=20)
     assert finished(registrar, job)["state"] == "succeeded"
     (timetable,) = listed(registrar, f"/api/v1/timetables/?job={job}")
     meetings = registrar.get(f"/api/v1/timetables/{timetable['id']}/meetings/").json()
