@@ -35,7 +35,11 @@ export function RemoveRow<R extends Row>({ spec, row, onRemoved }: RemoveRowProp
       setOpen(false);
       notify({ title: t("removed", { name }) });
       onRemoved();
-      void client.invalidateQueries({ queryKey: listKey(spec.entity) });
+      // The lists, but not the row's own detail, which is gone.
+      void client.invalidateQueries({
+        queryKey: listKey(spec.entity),
+        predicate: ({ queryKey }) => queryKey[2] !== "one",
+      });
       void client.invalidateQueries({ queryKey: ["things"] });
     },
   });

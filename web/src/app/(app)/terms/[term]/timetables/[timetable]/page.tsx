@@ -1,4 +1,7 @@
 import { TimetablePage } from "@/features/timetable/timetable-page";
+import { titled } from "@/lib/page-title";
+
+export const generateMetadata = titled("timetable.title");
 
 export default async function Page({
   params,
