@@ -39,11 +39,13 @@ export function DayList({ meetings, week, firstDay, className, now, ...row }: Da
             )}
           </h2>
           <ul className="flex flex-col gap-1.5">
-            {blocks.map(({ meeting }) => (
-              <li key={meeting.class_id}>
-                <DayRow meeting={meeting} firstDay={firstDay} {...row} />
-              </li>
-            ))}
+            {blocks
+              .flatMap(({ meetings: together }) => together)
+              .map((meeting) => (
+                <li key={meeting.class_id}>
+                  <DayRow meeting={meeting} firstDay={firstDay} {...row} />
+                </li>
+              ))}
           </ul>
         </section>
       ))}

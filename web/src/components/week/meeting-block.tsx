@@ -2,82 +2,59 @@
 import { Repeat } from "lucide-react";
 import type { CSSProperties } from "react";
 import { cn } from "@/lib/cn";
-import type { Block } from "@/lib/week/layout";
-import { clockRange, endMinute, type Meeting } from "@/lib/week/meeting";
-import { facets, type View } from "./view";
+import { clockRange, type Meeting } from "@/lib/week/meeting";
+import { slotKey, type Look } from "./slot";
+import { facets } from "./view";
 import { useMeetingWords } from "./words";
 import styles from "./week-grid.module.css";
 
 interface MeetingBlockProps {
-  block: Block<Meeting>;
+  meeting: Meeting;
   day: number;
-  from: number;
-  to: number;
-  colour: number;
-  view: View;
-  firstDay: string | null;
-  selected: boolean;
-  dimmed: boolean;
+  look: Look;
   tabbable: boolean;
-  onSelect: () => void;
-  onFocus: () => void;
 }
 
-const share = (part: number, whole: number) => `${(100 * part) / whole}%`;
-
 /** One class in the grid; it shows as many lines as it has room for. */
-export function MeetingBlock(props: MeetingBlockProps) {
-  const { block, day, from, to, colour, view, firstDay } = props;
-  const { meeting, lane, width, lanes } = block;
-  const words = useMeetingWords(firstDay);
-  const [first, second] = facets(meeting, view, words.room(meeting));
+export function MeetingBlock({ meeting, day, look, tabbable }: MeetingBlockProps) {
+  const words = useMeetingWords(look.firstDay);
+  const [first, second] = facets(meeting, look.view, words.room(meeting));
   const weeks = meeting.weeks.includes("0") ? words.weeks(meeting.weeks) : null;
   const time = clockRange(meeting);
-  const name = meeting.course.name === words.title(meeting) ? null : meeting.course.name;
+  const title = words.title(meeting);
+  const name = meeting.course.name === title ? null : meeting.course.name;
+  const style = {
+    "--cat": `var(--color-cat-${look.colourOf(meeting)})`,
+    opacity: look.isDimmed?.(meeting) ? 0.3 : undefined,
+  };
   return (
-    <li
-      className={styles.slot}
-      style={{
-        top: share(meeting.start_minute - from, to - from),
-        height: share(endMinute(meeting) - meeting.start_minute, to - from),
-        left: share(lane, lanes),
-        width: share(width, lanes),
-      }}
+    <button
+      type="button"
+      data-meeting={slotKey(day, meeting)}
+      className={styles.block}
+      style={style as CSSProperties}
+      tabIndex={tabbable ? 0 : -1}
+      aria-pressed={meeting.class_id === look.selected}
+      onClick={() => look.onSelect(meeting)}
     >
-      <button
-        type="button"
-        data-meeting={`${day}:${meeting.class_id}`}
-        className={styles.block}
-        style={
-          {
-            "--cat": `var(--color-cat-${colour})`,
-            opacity: props.dimmed ? 0.3 : undefined,
-          } as CSSProperties
-        }
-        tabIndex={props.tabbable ? 0 : -1}
-        aria-pressed={props.selected}
-        onClick={props.onSelect}
-        onFocus={props.onFocus}
-      >
-        <span className={cn(styles.text, "text-xs")}>
-          <span className="font-semibold text-ink">
-            {words.title(meeting)}
-            <span className={cn(styles.part, "font-normal")}> {words.part(meeting.part)}</span>
-            {weeks && <Repeat aria-hidden className="ml-1 inline size-3" />}
-          </span>
-          <span className={cn(styles.name, "text-ink")}>{name}</span>
-          <span className={styles.both}>{[first, second].filter(Boolean).join(" · ")}</span>
-          <span className={styles.first}>{first}</span>
-          <span className={styles.second}>{second}</span>
-          <span className={cn(styles.time, "mt-auto tabular-nums")}>
-            {time}
-            {weeks && ` · ${weeks}`}
-          </span>
+      <span className={cn(styles.text, "text-xs")}>
+        <span className="font-semibold text-ink">
+          {title}
+          <span className={cn(styles.part, "font-normal")}> {words.part(meeting.part)}</span>
+          {weeks && <Repeat aria-hidden className="ml-1 inline size-3" />}
         </span>
-        <span className="sr-only">
-          {[name, words.days.name(day), time, weeks].filter(Boolean).join(", ")}
+        <span className={cn(styles.name, "text-ink")}>{name}</span>
+        <span className={styles.both}>{[first, second].filter(Boolean).join(" · ")}</span>
+        <span className={styles.first}>{first}</span>
+        <span className={styles.second}>{second}</span>
+        <span className={cn(styles.time, "mt-auto tabular-nums")}>
+          {time}
+          {weeks && ` · ${weeks}`}
         </span>
-      </button>
-    </li>
+      </span>
+      <span className="sr-only">
+        {[name, words.days.name(day), time, weeks].filter(Boolean).join(", ")}
+      </span>
+    </button>
   );
 }

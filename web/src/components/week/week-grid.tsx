@@ -2,32 +2,25 @@
 import { useTranslations } from "next-intl";
 import { useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { cn } from "@/lib/cn";
-import { layoutWeek } from "@/lib/week/layout";
+import { layoutWeek, type Block } from "@/lib/week/layout";
 import { clock, type Meeting } from "@/lib/week/meeting";
 import { neighbour, type Direction, type Place } from "@/lib/week/neighbour";
-import { MeetingBlock } from "./meeting-block";
-import type { View } from "./view";
+import { Slot, slotKey, type Look } from "./slot";
 import { useDays } from "./words";
 import styles from "./week-grid.module.css";
 
-interface WeekGridProps {
+interface WeekGridProps extends Look {
   meetings: Meeting[];
   /** The week shown, from 0; null for all at once. */
   week: number | null;
-  firstDay: string | null;
-  view: View;
-  colourOf: (meeting: Meeting) => number;
-  /** Classes that are not meant at the moment, shown faintly. */
-  isDimmed?: (meeting: Meeting) => boolean;
-  selected: string | null;
-  onSelect: (meeting: Meeting | null) => void;
   /** Where the present day and minute are, if in the week shown. */
   now?: { day: number; minute: number } | null;
   className?: string;
 }
 
-/** Narrowest lane in which a class can be read, and narrowest day, in pixels. */
+/** Narrowest lane in which a class can be read, narrowest bundle, narrowest day, in pixels. */
 const LANE = 78;
+const BUNDLE = 150;
 const DAY = 132;
 
 const ARROWS: Record<string, Direction> = {
@@ -37,15 +30,32 @@ const ARROWS: Record<string, Direction> = {
   ArrowRight: "right",
 };
 
+/** The width that a day needs for this block to be readable. */
+function widthOfDay({ meetings, width, lanes }: Block<Meeting>): number {
+  return meetings.length > 1 ? (BUNDLE * lanes) / width : (LANE * lanes) / width;
+}
+
+/** The chip left or right of another in its bundle. */
+function chipBeside(from: EventTarget, direction: Direction): HTMLElement | null {
+  if (!(from instanceof HTMLElement) || !("chip" in from.dataset)) return null;
+  const beside = { left: from.previousElementSibling, right: from.nextElementSibling };
+  return direction === "left" || direction === "right"
+    ? (beside[direction] as HTMLElement | null)
+    : null;
+}
+
 /** A week as a grid: days across, time down, classes that overlap side by side. */
 export function WeekGrid(props: WeekGridProps) {
-  const { meetings, week, firstDay, now } = props;
+  const { meetings, week, now, className, ...look } = props;
   const t = useTranslations("week");
-  const days = useDays(firstDay);
+  const days = useDays(look.firstDay);
   const root = useRef<HTMLDivElement>(null);
   const [focus, setFocus] = useState<Place | null>(null);
   const [only, setOnly] = useState<number | null>(null);
-  const whole = useMemo(() => layoutWeek(meetings, week), [meetings, week]);
+  const whole = useMemo(
+    () => layoutWeek(meetings, week, only === null),
+    [meetings, week, only],
+  );
   const layout = useMemo(
     () => ({
       ...whole,
@@ -60,18 +70,24 @@ export function WeekGrid(props: WeekGridProps) {
   const tabbable = focus && layout.days[focus.day]?.blocks[focus.block] ? focus : first;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") return props.onSelect(null);
+    if (event.key === "Escape") return look.onSelect(null);
     const direction = ARROWS[event.key];
-    const next = direction && neighbour(layout.days, tabbable, direction);
-    if (!next) return;
+    if (!direction) return;
+    const target = chipBeside(event.target, direction) ?? blockAt(direction);
+    if (!target) return;
     event.preventDefault();
-    const { meeting } = layout.days[next.day]!.blocks[next.block]!;
-    const key = CSS.escape(`${layout.days[next.day]!.day}:${meeting.class_id}`);
-    root.current?.querySelector<HTMLElement>(`[data-meeting="${key}"]`)?.focus();
+    target.focus();
+  };
+  const blockAt = (direction: Direction) => {
+    const next = neighbour(layout.days, tabbable, direction);
+    if (!next) return null;
+    const { day, blocks } = layout.days[next.day]!;
+    const key = CSS.escape(slotKey(day, blocks[next.block]!.meetings[0]!));
+    return root.current?.querySelector<HTMLElement>(`[data-meeting="${key}"]`);
   };
 
   const columns = layout.days
-    .map((day) => `minmax(${Math.max(DAY, day.lanes * LANE)}px, ${day.lanes > 3 ? 1.5 : 1}fr)`)
+    .map((day) => `minmax(${Math.max(DAY, ...day.blocks.map(widthOfDay))}px, 1fr)`)
     .join(" ");
 
   return (
@@ -82,7 +98,7 @@ export function WeekGrid(props: WeekGridProps) {
       className={cn(
         styles.scroller,
         "rounded-lg border border-line bg-surface shadow-low",
-        props.className,
+        className,
       )}
       onKeyDown={onKeyDown}
     >
@@ -142,19 +158,14 @@ export function WeekGrid(props: WeekGridProps) {
           >
             <ul className="contents">
               {blocks.map((block, index) => (
-                <MeetingBlock
-                  key={block.meeting.class_id}
+                <Slot
+                  key={block.meetings[0]!.class_id}
                   block={block}
                   day={day}
                   from={from}
                   to={to}
-                  colour={props.colourOf(block.meeting)}
-                  view={props.view}
-                  firstDay={firstDay}
-                  selected={block.meeting.class_id === props.selected}
-                  dimmed={props.isDimmed?.(block.meeting) ?? false}
+                  look={look}
                   tabbable={tabbable.day === dayIndex && tabbable.block === index}
-                  onSelect={() => props.onSelect(block.meeting)}
                   onFocus={() => setFocus({ day: dayIndex, block: index })}
                 />
               ))}

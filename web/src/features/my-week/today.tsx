@@ -26,7 +26,7 @@ export function Today({ meetings, moment, ...row }: TodayProps) {
     meetings.filter(
       ({ weeks, days }) => meetsInWeek(weeks, moment.week) && days[moment.day] === "1",
     ),
-  ).blocks.map(({ meeting }) => meeting);
+  ).blocks.flatMap((block) => block.meetings);
   const on = today.filter(
     (meeting) => meeting.start_minute <= moment.minute && moment.minute < endMinute(meeting),
   );

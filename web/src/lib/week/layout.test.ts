@@ -7,8 +7,8 @@ function meeting(name: string, start: number, length: number, days = "1000000", 
 
 function lanes(...meetings: ReturnType<typeof meeting>[]) {
   return Object.fromEntries(
-    layoutDay(0, meetings).blocks.map(({ meeting, lane, width, lanes }) => [
-      meeting.name,
+    layoutDay(0, meetings).blocks.map(({ meetings: [only], lane, width, lanes }) => [
+      only!.name,
       [lane, width, lanes],
     ]),
   );
@@ -60,13 +60,44 @@ describe("layoutDay", () => {
     expect(most).toBe(busiest);
     for (const a of blocks)
       for (const b of blocks) {
-        const inTime =
-          a.meeting.start_minute < b.meeting.start_minute + b.meeting.length_minutes &&
-          b.meeting.start_minute < a.meeting.start_minute + a.meeting.length_minutes;
+        const inTime = a.start < b.end && b.start < a.end;
         const inLanes = a.lane < b.lane + b.width && b.lane < a.lane + a.width;
         if (a !== b && inTime)
-          expect(inLanes, `${a.meeting.name} ${b.meeting.name}`).toBe(false);
+          expect(inLanes, `${a.meetings[0]!.name} ${b.meetings[0]!.name}`).toBe(false);
       }
+  });
+});
+
+describe("layoutDay with bundles", () => {
+  const crowd = ["a", "b", "c", "d"].map((name) => meeting(name, 840, 50));
+
+  it("joins a crowd at the same time into one block", () => {
+    const { blocks, lanes: most } = layoutDay(0, crowd, true);
+    expect(blocks.map((block) => block.meetings.map(({ name }) => name))).toEqual([
+      ["a", "b", "c", "d"],
+    ]);
+    expect(most).toBe(1);
+  });
+
+  it("leaves a few meetings side by side, and a crowd too where it is not asked", () => {
+    expect(layoutDay(0, crowd.slice(0, 3), true).blocks).toHaveLength(3);
+    expect(layoutDay(0, crowd).blocks).toHaveLength(4);
+  });
+
+  it("keeps what runs longer than the crowd beside it", () => {
+    const { blocks } = layoutDay(0, [...crowd, meeting("long", 840, 170)], true);
+    expect(blocks.map(({ meetings, lane, lanes }) => [meetings.length, lane, lanes])).toEqual([
+      [1, 0, 2],
+      [4, 1, 2],
+    ]);
+  });
+
+  it("loses no meeting", () => {
+    const many = Array.from({ length: 40 }, (_, index) =>
+      meeting(`m${index}`, 480 + (index % 4) * 30, 50 + (index % 3) * 30),
+    );
+    const shown = layoutDay(0, many, true).blocks.flatMap((block) => block.meetings);
+    expect(new Set(shown).size).toBe(40);
   });
 });
 
@@ -79,7 +110,7 @@ describe("layoutWeek", () => {
 
   it("shows a class on each of its days", () => {
     const { days } = layoutWeek(meetings, 0);
-    expect(days.map((day) => day.blocks.map((block) => block.meeting.name))).toEqual([
+    expect(days.map((day) => day.blocks.map((block) => block.meetings[0]!.name))).toEqual([
       ["odd"],
       [],
       ["odd"],

@@ -1,9 +1,14 @@
 import { endMinute, type MeetingTime } from "@/lib/week/meeting";
 import { meetsInWeek, positions } from "@/lib/week/weeks";
 
-/** Where a meeting stands in its day: `width` lanes from `lane` on, of `lanes` in all. */
+/**
+ * Where a meeting stands in its day: `width` lanes from `lane` on, of `lanes` in all.
+ * Several meetings in one block run at exactly the same time.
+ */
 export interface Block<T extends MeetingTime> {
-  meeting: T;
+  meetings: T[];
+  start: number;
+  end: number;
   lane: number;
   width: number;
   lanes: number;
@@ -36,49 +41,81 @@ export function timeSpan(meetings: MeetingTime[]): { from: number; to: number } 
   return { from: Math.floor(from / HOUR) * HOUR, to: Math.ceil(to / HOUR) * HOUR };
 }
 
-function overlap(a: MeetingTime, b: MeetingTime): boolean {
-  return a.start_minute < endMinute(b) && b.start_minute < endMinute(a);
+type Span<T extends MeetingTime> = Pick<Block<T>, "meetings" | "start" | "end">;
+
+function span<T extends MeetingTime>(meetings: T[]): Span<T> {
+  const first = meetings[0]!;
+  return { meetings, start: first.start_minute, end: endMinute(first) };
 }
 
-/** Splits meetings, sorted by start, into groups that touch no other group in time. */
-function clusters<T extends MeetingTime>(sorted: T[]): T[][] {
-  const found: T[][] = [];
+/** Splits spans, sorted by start, into groups that touch no other group in time. */
+function clusters<T extends MeetingTime>(sorted: Span<T>[]): Span<T>[][] {
+  const found: Span<T>[][] = [];
   let end = -Infinity;
-  for (const meeting of sorted) {
-    if (meeting.start_minute >= end) found.push([]);
-    found.at(-1)!.push(meeting);
-    end = Math.max(end, endMinute(meeting));
+  for (const item of sorted) {
+    if (item.start >= end) found.push([]);
+    found.at(-1)!.push(item);
+    end = Math.max(end, item.end);
   }
   return found;
 }
 
 /**
- * Puts the meetings of a cluster side by side: each into the first free lane, then as wide
+ * Puts the spans of a cluster side by side: each into the first free lane, then as wide
  * as the lanes to its right are free while it lasts. Colouring an interval graph in order of
- * start needs no more lanes than meetings that run at once.
+ * start needs no more lanes than spans that run at once.
  */
-function placeCluster<T extends MeetingTime>(cluster: T[]): Block<T>[] {
-  const lanes: T[][] = [];
-  const placed = cluster.map((meeting) => {
-    let lane = lanes.findIndex((taken) => endMinute(taken.at(-1)!) <= meeting.start_minute);
+function placeCluster<T extends MeetingTime>(cluster: Span<T>[]): Block<T>[] {
+  const lanes: Span<T>[][] = [];
+  const placed = cluster.map((item) => {
+    let lane = lanes.findIndex((taken) => taken.at(-1)!.end <= item.start);
     if (lane < 0) lane = lanes.push([]) - 1;
-    lanes[lane]!.push(meeting);
-    return { meeting, lane };
+    lanes[lane]!.push(item);
+    return { item, lane };
   });
-  return placed.map(({ meeting, lane }) => {
+  const isFree = (lane: Span<T>[], { start, end }: Span<T>) =>
+    lane.every((other) => other.end <= start || end <= other.start);
+  return placed.map(({ item, lane }) => {
     let end = lane + 1;
-    while (end < lanes.length && !lanes[end]!.some((other) => overlap(meeting, other)))
-      end += 1;
-    return { meeting, lane, width: end - lane, lanes: lanes.length };
+    while (end < lanes.length && isFree(lanes[end]!, item)) end += 1;
+    return { ...item, lane, width: end - lane, lanes: lanes.length };
   });
 }
 
-/** Lanes of one day's meetings. Longer meetings go left of shorter ones that start with them. */
-export function layoutDay<T extends MeetingTime>(day: number, meetings: T[]): DayLayout<T> {
+/** More lanes than this are hard to read; meetings at the same time then share a block. */
+const READABLE_LANES = 3;
+
+/** Joins meetings that start and end together, where at least as many do as are readable. */
+function bundle<T extends MeetingTime>(cluster: Span<T>[]): Span<T>[] {
+  const together = new Map<string, T[]>();
+  for (const { start, end, meetings } of cluster) {
+    const key = `${start}-${end}`;
+    together.set(key, [...(together.get(key) ?? []), ...meetings]);
+  }
+  return [...together.values()].flatMap((meetings) =>
+    meetings.length >= READABLE_LANES
+      ? [span(meetings)]
+      : meetings.map((meeting) => span([meeting])),
+  );
+}
+
+/**
+ * Lanes of one day's meetings. Longer meetings go left of shorter ones that start with them.
+ * With `bundles`, crowds of meetings at exactly the same time share one block.
+ */
+export function layoutDay<T extends MeetingTime>(
+  day: number,
+  meetings: T[],
+  bundles = false,
+): DayLayout<T> {
   const sorted = [...meetings].sort(
     (a, b) => a.start_minute - b.start_minute || b.length_minutes - a.length_minutes,
   );
-  const blocks = clusters(sorted).flatMap(placeCluster);
+  const blocks = clusters(sorted.map((meeting) => span([meeting]))).flatMap((cluster) => {
+    const placed = placeCluster(cluster);
+    const isCrowded = bundles && placed[0]!.lanes > READABLE_LANES;
+    return isCrowded ? placeCluster(bundle(cluster)) : placed;
+  });
   return { day, blocks, lanes: Math.max(1, ...blocks.map((block) => block.lanes)) };
 }
 
@@ -90,6 +127,7 @@ export function layoutDay<T extends MeetingTime>(day: number, meetings: T[]): Da
 export function layoutWeek<T extends MeetingTime>(
   meetings: T[],
   week: number | null,
+  bundles = false,
 ): WeekLayout<T> {
   const chosen = meetings.filter((meeting) => meetsInWeek(meeting.weeks, week));
   const lastDay = Math.max(
@@ -100,6 +138,7 @@ export function layoutWeek<T extends MeetingTime>(
     layoutDay(
       day,
       chosen.filter((meeting) => meeting.days[day] === "1"),
+      bundles,
     ),
   );
   return { days, ...timeSpan(meetings), count: chosen.length };

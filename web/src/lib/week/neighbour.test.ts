@@ -18,10 +18,10 @@ const { days } = layoutWeek(
 );
 
 function go(from: string, direction: Direction): string | null {
-  const day = days.findIndex(({ blocks }) => blocks.some((b) => b.meeting.name === from));
-  const block = days[day]!.blocks.findIndex((b) => b.meeting.name === from);
+  const day = days.findIndex(({ blocks }) => blocks.some((b) => b.meetings[0]!.name === from));
+  const block = days[day]!.blocks.findIndex((b) => b.meetings[0]!.name === from);
   const place = neighbour(days, { day, block }, direction);
-  return place && days[place.day]!.blocks[place.block]!.meeting.name;
+  return place && days[place.day]!.blocks[place.block]!.meetings[0]!.name;
 }
 
 describe("neighbour", () => {

@@ -1,5 +1,5 @@
 import type { Block, DayLayout } from "@/lib/week/layout";
-import { endMinute, type MeetingTime } from "@/lib/week/meeting";
+import type { MeetingTime } from "@/lib/week/meeting";
 
 export type Direction = "up" | "down" | "left" | "right";
 
@@ -13,9 +13,9 @@ export interface Place {
 function nearest<T extends MeetingTime>(day: DayLayout<T>, minute: number): number | null {
   let best: number | null = null;
   let least = Infinity;
-  day.blocks.forEach(({ meeting }, index) => {
-    const distance = Math.max(meeting.start_minute - minute, minute - endMinute(meeting), 0);
-    const tie = Math.abs(meeting.start_minute - minute) / 10_000;
+  day.blocks.forEach(({ start, end }, index) => {
+    const distance = Math.max(start - minute, minute - end, 0);
+    const tie = Math.abs(start - minute) / 10_000;
     if (distance + tie < least) {
       least = distance + tie;
       best = index;
@@ -32,8 +32,8 @@ function nextInDay<T extends MeetingTime>(
 ): number | null {
   let best: number | null = null;
   let least = Infinity;
-  day.blocks.forEach(({ meeting, lane }, index) => {
-    const later = step * (meeting.start_minute - current.meeting.start_minute);
+  day.blocks.forEach(({ start, lane }, index) => {
+    const later = step * (start - current.start);
     const distance = later + Math.abs(lane - current.lane) / 1000;
     if (later > 0 && distance < least) {
       least = distance;
@@ -61,14 +61,14 @@ export function neighbour<T extends MeetingTime>(
   }
   const step = direction === "left" ? -1 : 1;
   const beside = days[at.day]!.blocks.findIndex(
-    ({ meeting, lane, width }) =>
-      meeting.start_minute < endMinute(current.meeting) &&
-      current.meeting.start_minute < endMinute(meeting) &&
+    ({ start, end, lane, width }) =>
+      start < current.end &&
+      current.start < end &&
       (step > 0 ? lane === current.lane + current.width : lane + width === current.lane),
   );
   if (beside >= 0) return { day: at.day, block: beside };
   for (let day = at.day + step; days[day]; day += step) {
-    const block = nearest(days[day]!, current.meeting.start_minute);
+    const block = nearest(days[day]!, current.start);
     if (block !== null) return { day, block };
   }
   return null;
