@@ -60,11 +60,13 @@ class Running:
         self.started = 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._log_start = 0
+        self._asked = False
 
     def start(self) -> None:
         """Raises PartFailed when the part's preparation fails or its program is missing."""
         part = self.part
         self.started = time.monotonic()
+        self._asked = False
         part.prepare()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self._log_start = self.log.stat().st_size if self.log.exists() else 0
@@ -112,14 +114,19 @@ class Running:
             time.sleep(0.05)
         self.part.settle()
 
+    def ask_to_stop(self) -> None:
+        """The stop signal, once: to some programs a second one means to hurry."""
+        if self._process is not None and self.alive() and not self._asked:
+            self._process.send_signal(self.part.stop_signal)
+            self._asked = True
+
     def stop(self) -> None:
         """Stop signal to the part, then a kill for whatever is left of its group."""
         if self._process is None:
             return
-        if self.alive():
-            self._process.send_signal(self.part.stop_signal)
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(self.part.grace)
+        self.ask_to_stop()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(self.part.grace)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()

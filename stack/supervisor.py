@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stack.parts import Stage, Step
-from stack.process import PartFailed, Running
+from stack.process import Part, PartFailed, Running
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 SETTLED_AFTER = 60.0
@@ -32,7 +32,7 @@ class Supervisor:
     def __init__(self, plan: Sequence[Stage], logs: Path) -> None:
         self._plan = plan
         self._logs = logs
-        self._started: list[Running] = []
+        self._stages: list[list[Running]] = []
         self._watched: list[Watched] = []
         self._signals = 0
         self._results: dict[str, str] = {}
@@ -64,13 +64,14 @@ class Supervisor:
 
     def _start_all(self) -> None:
         for stage in self._plan:
-            started = []
+            started: list[tuple[Part | Step, Running]] = []
+            self._stages.append([])
             for entry in stage:
                 if self._interrupted():
                     return
                 part = entry.part if isinstance(entry, Step) else entry
                 running = Running(part, self._logs / f"{part.name.replace(' ', '-')}.log")
-                self._started.append(running)
+                self._stages[-1].append(running)
                 running.start()
                 started.append((entry, running))
             for entry, running in started:
@@ -135,10 +136,13 @@ class Supervisor:
             self._schedule_restart(watched, str(error))
 
     def _stop_all(self) -> None:
-        if self._started:
+        if any(self._stages):
             say("horarium", "stopping")
-        for running in reversed(self._started):
-            running.stop()
+        for stage in reversed(self._stages):
+            for running in stage:
+                running.ask_to_stop()
+            for running in stage:
+                running.stop()
 
     def _interrupt(self, number: int, frame: object) -> None:
         self._signals += 1
