@@ -3,7 +3,7 @@ import { Repeat } from "lucide-react";
 import type { CSSProperties } from "react";
 import { cn } from "@/lib/cn";
 import { clockRange, type Meeting } from "@/lib/week/meeting";
-import { slotKey, type Look } from "./slot";
+import { slotKey, type Look } from "./look";
 import { facets } from "./view";
 import { useMeetingWords } from "./words";
 import styles from "./week-grid.module.css";

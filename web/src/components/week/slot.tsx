@@ -1,21 +1,10 @@
 "use client";
 import type { Block } from "@/lib/week/layout";
 import type { Meeting } from "@/lib/week/meeting";
+import type { Look } from "./look";
 import { MeetingBlock } from "./meeting-block";
 import { MeetingBundle } from "./meeting-bundle";
-import type { View } from "./view";
 import styles from "./week-grid.module.css";
-
-/** How the grid's classes look and what pressing one does; the same for all of them. */
-export interface Look {
-  view: View;
-  firstDay: string | null;
-  colourOf: (meeting: Meeting) => number;
-  /** Classes that are not meant at the moment, shown faintly. */
-  isDimmed?: (meeting: Meeting) => boolean;
-  selected: string | null;
-  onSelect: (meeting: Meeting | null) => void;
-}
 
 interface SlotProps {
   block: Block<Meeting>;
@@ -26,11 +15,6 @@ interface SlotProps {
   look: Look;
   tabbable: boolean;
   onFocus: () => void;
-}
-
-/** Names a class on a day, so that arrow keys find its element. */
-export function slotKey(day: number, meeting: Meeting): string {
-  return `${day}:${meeting.class_id}`;
 }
 
 /** Puts a block where its hours and lanes are. */

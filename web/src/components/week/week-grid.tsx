@@ -5,7 +5,8 @@ import { cn } from "@/lib/cn";
 import { layoutWeek, type Block } from "@/lib/week/layout";
 import { clock, type Meeting } from "@/lib/week/meeting";
 import { neighbour, type Direction, type Place } from "@/lib/week/neighbour";
-import { Slot, slotKey, type Look } from "./slot";
+import { slotKey, type Look } from "./look";
+import { Slot } from "./slot";
 import { useDays } from "./words";
 import styles from "./week-grid.module.css";
 
