@@ -28,7 +28,7 @@ export function SidePanel(props: SidePanelProps) {
       className={cn(
         "z-30 flex flex-col bg-raised shadow-high print:hidden",
         "fixed inset-x-0 bottom-0 max-h-[80dvh] rounded-t-lg border-t border-line",
-        "xl:static xl:max-h-none xl:w-84 xl:shrink-0 xl:rounded-lg xl:border xl:bg-surface xl:shadow-low",
+        "xl:static xl:z-auto xl:max-h-none xl:w-84 xl:shrink-0 xl:rounded-lg xl:border xl:bg-surface xl:shadow-low",
         "md:max-xl:inset-y-0 md:max-xl:left-auto md:max-xl:max-h-none md:max-xl:w-96 md:max-xl:rounded-none md:max-xl:border-l",
         props.className,
       )}

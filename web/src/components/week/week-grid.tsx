@@ -19,10 +19,12 @@ interface WeekGridProps extends Look {
   className?: string;
 }
 
-/** Narrowest lane in which a class can be read, narrowest bundle, narrowest day, in pixels. */
+/** Narrowest lane in which a class can be read, narrowest chip and day, in pixels. */
 const LANE = 78;
-const BUNDLE = 150;
+const CHIP = 68;
 const DAY = 132;
+/** Rows of chips for which an hour is high enough. */
+const CHIP_ROWS = 3;
 
 const ARROWS: Record<string, Direction> = {
   ArrowUp: "up",
@@ -33,7 +35,8 @@ const ARROWS: Record<string, Direction> = {
 
 /** The width that a day needs for this block to be readable. */
 function widthOfDay({ meetings, width, lanes }: Block<Meeting>): number {
-  return meetings.length > 1 ? (BUNDLE * lanes) / width : (LANE * lanes) / width;
+  const own = meetings.length > 1 ? CHIP * Math.ceil(meetings.length / CHIP_ROWS) : LANE;
+  return (own * lanes) / width;
 }
 
 /** The chip left or right of another in its bundle. */

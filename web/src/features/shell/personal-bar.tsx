@@ -8,7 +8,10 @@ import { AccountMenu } from "./account-menu";
 export function PersonalBar() {
   const { me } = useSession();
   return (
-    <div className="flex h-12 items-center gap-2.5 border-b border-line bg-sunken px-4 md:px-6 print:hidden">
+    <nav
+      aria-label={me.membership?.institution.name}
+      className="flex h-12 items-center gap-2.5 border-b border-line bg-sunken px-4 md:px-6 print:hidden"
+    >
       <Link href="/" className="flex min-w-0 items-center gap-2.5">
         <Logo />
         <span className="truncate text-sm font-semibold">
@@ -18,6 +21,6 @@ export function PersonalBar() {
       <div className="ml-auto">
         <AccountMenu compact />
       </div>
-    </div>
+    </nav>
   );
 }
