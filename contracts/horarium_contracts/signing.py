@@ -41,7 +41,13 @@ def verify(secret: str, method: str, path: str, body: bytes, headers: Mapping[st
     """
     timestamp, nonce = headers.get(TIMESTAMP), headers.get(NONCE)
     given = headers.get(SIGNATURE)
-    if not timestamp or not nonce or not given or not timestamp.isascii() or not timestamp.isdigit():
+    if (
+        not timestamp
+        or not nonce
+        or not given
+        or not timestamp.isascii()
+        or not timestamp.isdigit()
+    ):
         raise SignatureRefused("signature_missing")
     expected = _signature(secret, method, path, timestamp, nonce, body)
     if not hmac.compare_digest(expected.encode(), given.encode()):
