@@ -66,7 +66,6 @@ export const courses: Spec<Row> = {
     unwrap(api.PATCH("/api/v1/courses/{id}/", { params: { path: { id } }, body })),
   departmentOf: (row) => row.department,
   Detail: CourseDetail,
-  create: (body) => unwrap(api.POST("/api/v1/courses/", { body: body as never })),
   remove: (id) => unwrap(api.DELETE("/api/v1/courses/{id}/", { params: { path: { id } } })),
   ofTerm: true,
 };
