@@ -5,7 +5,7 @@ import { CircleAlert, Play } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { Controller, useForm } from "react-hook-form";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { createJob, jobsKey } from "@/api/jobs";
 import type { TermSummary } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
@@ -20,8 +20,8 @@ import { useNow } from "@/components/use-now";
 import { BUDGET_LEAST, BUDGET_MOST, BUDGETS, readyAt, VARIANTS_MOST } from "./budget";
 
 const schema = z.object({
-  variants: z.number().int().min(1).max(VARIANTS_MOST),
-  time_budget: z.number().int().min(BUDGET_LEAST).max(BUDGET_MOST),
+  variants: z.int().check(z.minimum(1), z.maximum(VARIANTS_MOST)),
+  time_budget: z.int().check(z.minimum(BUDGET_LEAST), z.maximum(BUDGET_MOST)),
 });
 
 /** How many variants, how long; then the job starts and its page opens. */

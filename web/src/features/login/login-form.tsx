@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { signIn } from "@/api/auth";
 import { useErrorText } from "@/components/error-text";
 import { Button } from "@/components/ui/button";
@@ -12,7 +12,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { loadPage } from "@/lib/load-page";
 
-const schema = z.object({ email: z.email(), password: z.string().min(1) });
+const schema = z.object({ email: z.email(), password: z.string().check(z.minLength(1)) });
 
 /** Address and password; then on to `next`, a path of this site. */
 export function LoginForm({ next }: { next: string }) {
