@@ -39,6 +39,7 @@ test("only marks within the times shown are set, and not too many", () => {
 
 test("where no round time lies between them the ends are marked", () => {
   expect(timeTicks(12, 17)).toEqual([12, 17]);
+  expect(timeTicks(12, 12.1)).toEqual([12]);
 });
 
 test("costs that fall far are drawn on a logarithm, between round numbers", () => {
@@ -65,6 +66,12 @@ test("costs that are near each other are drawn as they are", () => {
     domain: [90, 130],
     ticks: [90, 100, 110, 120, 130],
   });
+});
+
+test("a single cost lies inside an axis", () => {
+  const { domain } = costAxis([{ seconds: 1, a: 22_343 }]);
+  expect(domain[0]).toBeLessThanOrEqual(22_343);
+  expect(domain[1]).toBeGreaterThan(domain[0]);
 });
 
 test("a cost that reaches nothing has an axis too", () => {

@@ -66,7 +66,8 @@ const MOST_TICKS = 8;
 /** Marks of a logarithmic time axis; its ends where hardly a round time lies between them. */
 export function timeTicks(from: number, to: number): number[] {
   const round = TIMES.filter((time) => time >= from && time <= to);
-  return round.length > 1 ? every(round) : [from, to];
+  if (round.length > 1) return every(round);
+  return to > 1.2 * from ? [from, to] : [from];
 }
 
 /** The steepest fall that a linear axis still shows well, as largest over smallest cost. */
@@ -88,8 +89,9 @@ export function costAxis(rows: readonly ChartRow[]): CostAxis {
     const domain: [number, number] = [steps[0] ?? low, steps.at(-1) ?? high];
     return { scale: "log", domain, ticks: every(steps) };
   }
-  const step = Math.max(1, roundStep((high - low) / 4));
-  const [from, to] = [Math.floor(low / step) * step, Math.ceil(high / step) * step || step];
+  const step = Math.max(1, roundStep(Math.max(high - low, 0.05 * high) / 4));
+  const from = Math.floor(low / step) * step;
+  const to = Math.max(from + step, Math.ceil(high / step) * step);
   const count = Math.max(1, Math.round((to - from) / step));
   const ticks = Array.from({ length: count + 1 }, (_, index) => from + index * step);
   return { scale: "linear", domain: [from, to], ticks };

@@ -12,7 +12,7 @@ export function Table({
       role="group"
       aria-label={label}
       tabIndex={0}
-      className="overflow-x-auto focus-visible:-outline-offset-2"
+      className="relative overflow-x-auto rounded-b-lg focus-visible:-outline-offset-2"
     >
       <table
         aria-label={label}
