@@ -1,8 +1,11 @@
 """The demo institution: a made university, and a login for each role."""
 
+from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Department, Institution, Membership, Role, User
 from accounts.tenancy import platform_context, tenant_context
@@ -40,6 +43,8 @@ def make_demo(document: dict[str, Any], password: str) -> Term:
         )
     term = fill_term(institution, document)
     with tenant_context(institution.id):
+        term.first_day = _third_week(timezone.localdate(timezone=ZoneInfo(about["timezone"])))
+        term.save()
         instructor = Instructor.objects.filter(classes__term=term).first()
         student = Student.objects.filter(enrolments__offering__term=term).first()
         department = instructor.department if instructor else Department.objects.first()
@@ -59,3 +64,8 @@ def make_demo(document: dict[str, Any], password: str) -> Term:
                 person.membership = membership
                 person.save()
     return term
+
+
+def _third_week(today: date) -> date:
+    """The Monday of a term whose third week it is today, so that the demo has a today."""
+    return today - timedelta(days=today.weekday(), weeks=2)

@@ -27,7 +27,7 @@ def describe(
     return {
         "name": "Horarium Demo University",
         "timezone": "Asia/Kolkata",
-        "term": {"name": "Autumn 2026", "first_day": "2026-08-03"},
+        "term": {"name": "First semester"},
         "departments": [
             {"id": d.id, "name": f"Department of {d.subject.name}"}
             for d in catalogue.departments

@@ -1,6 +1,7 @@
 """The demo institution has a login for each role, each with something to see."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from accounts.tenancy import tenant_context
@@ -24,3 +25,11 @@ def test_each_role_has_a_login_with_the_given_password() -> None:
     user = User.objects.get(email="registrar@demo.example")
     assert user.check_password("a-password")
     assert user.password.startswith("argon2")
+
+
+def test_the_demo_term_is_in_its_third_week_today() -> None:
+    first_day = make_demo(university(), "a-password").first_day
+    assert first_day is not None
+    assert first_day.weekday() == 0
+    days = (timezone.localdate() - first_day).days
+    assert 13 <= days <= 21  # a time zone may be a day ahead or behind
