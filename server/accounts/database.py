@@ -6,6 +6,7 @@ say, so the application refuses to run as one.
 
 import logging
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.conf import settings
@@ -30,7 +31,9 @@ def check_at_start() -> None:
     checked on the first connection.
     """
     try:
-        _check_settings()
+        # In a thread, since a server that reloads imports its application in an event loop.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(_check_settings).result()
     except ImproperlyConfigured as error:
         sys.exit(f"horarium: {error}")
 
