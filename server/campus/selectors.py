@@ -1,6 +1,7 @@
 """What is read about the campus: every entity with the names that its rows show."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import Department
 from campus.models import Building, Cohort, Instructor, Programme, Room, Student, Term
@@ -19,7 +20,10 @@ def programmes() -> QuerySet[Programme]:
 
 
 def cohorts() -> QuerySet[Cohort]:
-    return Cohort.objects.select_related("programme").annotate(size=Count("students"))
+    # In a sub-query: PostgreSQL locks no rows of a grouped query.
+    sizes = Student.objects.filter(cohort=OuterRef("pk")).order_by().values("cohort")
+    size = Coalesce(Subquery(sizes.annotate(n=Count("pk")).values("n")), 0)
+    return Cohort.objects.select_related("programme").annotate(size=size)
 
 
 def buildings() -> QuerySet[Building]:

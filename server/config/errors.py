@@ -10,6 +10,8 @@ English for programs and logs.
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, JsonResponse
@@ -52,7 +54,10 @@ class Refused(exceptions.APIException):
 
 
 class Handler(ExceptionHandler):
-    """Also answers 409 where the database's own constraints refuse a write."""
+    """Also answers 409 where the database's own constraints refuse a write.
+
+    And 4xx where Django itself refuses a request: for its size, or too many parts.
+    """
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         if isinstance(exc, ProtectedError):
@@ -64,6 +69,12 @@ class Handler(ExceptionHandler):
             name = getattr(diagnosis, "constraint_name", None) or "unknown"
             detail = f"The database refused this: it would break {name}."
             return Refused("conflict", detail, status=409, constraint=name)
+        if isinstance(exc, RequestDataTooBig):
+            megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+            detail = f"The request is larger than {megabytes} MB."
+            return Refused("upload_too_large", detail, status=413, limit_megabytes=megabytes)
+        if isinstance(exc, SuspiciousOperation):
+            return exceptions.ParseError(str(exc))
         return super().convert_known_exceptions(exc)
 
     def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Response:

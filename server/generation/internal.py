@@ -132,5 +132,5 @@ def _unpacked(body: bytes) -> bytes:
 def _json(body: bytes) -> Any:
     try:
         return json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise _Refusal(400, "body_unreadable") from None

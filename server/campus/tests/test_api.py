@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import Department, Institution, Role
 from accounts.tenancy import tenant_context
-from campus.models import Building, Instructor, Room, Student, Term
+from campus.models import Building, Cohort, Instructor, Programme, Room, Student, Term
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +234,18 @@ def test_unsafe_methods_need_the_csrf_token(tenant: Institution, log_in: LogIn) 
     client.handler.enforce_csrf_checks = True
     response = client.post("/api/v1/buildings/", {"name": "A"})
     assert (response.status_code, response.json()["code"]) == (403, "csrf_failed")
+
+
+def test_a_cohort_is_edited_and_deleted_and_says_its_size(registrar: APIClient) -> None:
+    programme = Programme.objects.create(
+        name="Physics", department=Department.objects.create(name="Physics")
+    )
+    cohort = Cohort.objects.create(name="First years", programme=programme)
+    student = Student.objects.create(name="Student 2026-0143", cohort=cohort)
+    url = f"/api/v1/cohorts/{cohort.id}/"
+    edited = registrar.patch(url, {"name": "Freshers", "version": 1})
+    assert edited.status_code == 200
+    assert (edited.json()["name"], edited.json()["size"]) == ("Freshers", 1)
+    student.delete()
+    assert registrar.get(url).json()["size"] == 0
+    assert registrar.delete(url).status_code == 204
