@@ -16,6 +16,12 @@ LEASE_SECONDS = 120.0
 
 LEASE_RENEWAL_SECONDS = 20.0
 
+CANCEL_GRACE_SECONDS = 1.0
+"""What a cancelled solve may take to leave before it is killed."""
+
+KEEP_BEST_GRACE_SECONDS = 10.0
+"""The same for one that hands over its best timetable, which it must still score."""
+
 FENCED_STATUS = 3
 """Exit status of a solve that is somebody else's by now: nothing is told of it."""
 

@@ -23,7 +23,13 @@ from generator.lease import Lease
 from generator.lifeline import die_with_parent, run_niced
 from generator.publisher import Publisher
 from generator.schemas import GenerateRequest
-from generator.settings import FENCED_STATUS, Settings, log_to_stderr, settings
+from generator.settings import (
+    FENCED_STATUS,
+    KEEP_BEST_GRACE_SECONDS,
+    Settings,
+    log_to_stderr,
+    settings,
+)
 from horarium import ProblemError, __version__
 from horarium.formats import native, read_problem, read_solution
 from horarium.measures import measure
@@ -36,9 +42,6 @@ log = logging.getLogger(__name__)
 
 LEAST_SECONDS = 0.5
 """What is left to search when fetching and reading took the whole time limit."""
-
-KEEP_BEST_SECONDS = 10.0
-"""What a solve that learns of its cancellation by its lease may take to stop."""
 
 
 def main() -> None:
@@ -152,7 +155,8 @@ class Solve:
         """Called by the lease's thread: the call that should have cancelled was lost."""
         if keep_best:
             self.stop()
-            time.sleep(KEEP_BEST_SECONDS)  # ended earlier by the answer of the main thread
+            # Ended earlier by the answer of the main thread.
+            time.sleep(KEEP_BEST_GRACE_SECONDS)
         self.answer.give(self.ended("cancelled"))
 
     def end(self, problem: Problem, result: "Result") -> dict[str, Any]:

@@ -23,15 +23,17 @@ from generator.admission import Admission
 from generator.ends import Callbacks, end_document, failure
 from generator.errors import ServiceError
 from generator.schemas import GenerateRequest, SolveState, SolveStatus
-from generator.settings import FENCED_STATUS, ROOT, Settings
+from generator.settings import (
+    CANCEL_GRACE_SECONDS,
+    FENCED_STATUS,
+    KEEP_BEST_GRACE_SECONDS,
+    ROOT,
+    Settings,
+)
 
 log = logging.getLogger(__name__)
 
 SOLVE_COMMAND = (sys.executable, "-m", "generator.solve_process")
-CANCEL_GRACE = 1.0
-KEEP_BEST_GRACE = 1.7
-"""Seconds from the signal to the kill: time to write the best timetable down."""
-
 MEMORY_LOOK_SECONDS = 0.5
 REMEMBERED = 50
 """Ended solves that are kept to answer repeated requests and questions."""
@@ -71,11 +73,13 @@ class Solves:
         callbacks: Callbacks,
         settings: Settings,
         command: Sequence[str] = SOLVE_COMMAND,
+        keep_best_grace: float = KEEP_BEST_GRACE_SECONDS,
     ) -> None:
         self._admission = admission
         self._callbacks = callbacks
         self._environment = {**os.environ, **settings.environment()}
         self._command = command
+        self._keep_best_grace = keep_best_grace
         self._table: OrderedDict[str, _Solve] = OrderedDict()
 
     @property
@@ -129,7 +133,7 @@ class Solves:
         if not solve.ended:
             solve.keep_best = keep_best
             solve.signal(signal.SIGTERM)
-            grace = KEEP_BEST_GRACE if keep_best else CANCEL_GRACE
+            grace = self._keep_best_grace if keep_best else CANCEL_GRACE_SECONDS
             killer = asyncio.create_task(self._kill_after(solve, grace))
             solve.killers.add(killer)
             killer.add_done_callback(solve.killers.discard)

@@ -63,9 +63,8 @@ class Bench:
 
     def table(self, lines: str) -> Solves:
         admission = Admission(Hardware(2, 4000), Plan(2, 1, 1500), lambda: 0.1)
-        table = Solves(
-            admission, self._callbacks, self._settings, [sys.executable, "-c", lines]
-        )
+        command = [sys.executable, "-c", lines]
+        table = Solves(admission, self._callbacks, self._settings, command, keep_best_grace=1)
         self.tables.append(table)
         return table
 
