@@ -62,10 +62,8 @@ def store_result(term: Term, name: str, result: Mapping[str, Any], clock: Clock)
 def publish(timetable: Timetable) -> Timetable:
     """Make this the term's one published timetable; the previous one is archived.
 
-    Raises Refused: timetable_has_violations, timetable_archived.
+    Raises Refused: timetable_has_violations, timetable_gone.
     """
-    if timetable.state == TimetableState.PUBLISHED:
-        return timetable
     if timetable.hard:
         raise Refused(
             "timetable_has_violations",
@@ -74,8 +72,15 @@ def publish(timetable: Timetable) -> Timetable:
             hard=timetable.hard,
         )
     with transaction.atomic():
-        # One publication of a term at a time.
-        Term.objects.select_for_update(no_key=True).get(id=timetable.term_id)
+        # One publication of a term at a time, of what is there by then.
+        Term.objects.select_for_update(no_key=True).filter(id=timetable.term_id).first()
+        rows = Timetable.objects.select_for_update(no_key=True, of=("self",))
+        found = rows.select_related("term", "solve").filter(id=timetable.id).first()
+        if found is None:
+            raise Refused("timetable_gone", "The timetable was deleted.", status=409)
+        timetable = found
+        if timetable.state == TimetableState.PUBLISHED:
+            return timetable
         for previous in Timetable.objects.filter(
             term=timetable.term_id, state=TimetableState.PUBLISHED
         ):

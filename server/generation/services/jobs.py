@@ -125,7 +125,9 @@ def finish_job(job: Job) -> None:
     cancelled = job.state == JobState.CANCELLING
     if cancelled and not job.keep_best:
         # Nothing is kept, but what someone already put to use.
-        Timetable.objects.filter(solve__in=solves, state=TimetableState.DRAFT).delete()
+        drafts = Timetable.objects.select_for_update(of=("self",))
+        drafts = drafts.filter(solve__in=solves, state=TimetableState.DRAFT)
+        Timetable.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
         solves = list(job.solves.select_related("timetable"))
     elif not any(solve.timetable or solve.infeasible for solve in solves):
         _keep_start(job, solves[0])

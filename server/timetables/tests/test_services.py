@@ -82,3 +82,17 @@ def test_a_timetable_with_violations_is_not_published(tenant: Institution, term:
         publish(broken)
     assert refused.value.code == "timetable_has_violations"
     assert refused.value.parameters == {"hard": 2}
+
+
+def test_a_timetable_deleted_meanwhile_does_not_come_back(timetable: Timetable) -> None:
+    Timetable.objects.filter(id=timetable.id).delete()
+    with pytest.raises(Refused) as refused:
+        publish(timetable)
+    assert refused.value.code == "timetable_gone"
+    assert not Timetable.objects.exists()
+
+
+def test_publishing_again_from_an_old_reading_changes_nothing(timetable: Timetable) -> None:
+    old = Timetable.objects.get(id=timetable.id)
+    first = publish(timetable)
+    assert publish(old).published_at == first.published_at
