@@ -56,7 +56,11 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     if target.exists() and not target.is_file():  # a device or pipe, such as /dev/stdout
         target.write_bytes(data)
         return
-    handle, temporary = tempfile.mkstemp(dir=target.parent or ".", prefix=f".{target.name}.")
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        error.filename = os.fspath(path)  # which is the one that was asked for
+        raise
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

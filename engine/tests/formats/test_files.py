@@ -109,3 +109,10 @@ def test_a_written_file_is_readable_as_the_umask_says(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o644
+
+
+def test_a_file_that_cannot_be_written_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "a.json"
+    with pytest.raises(OSError) as refused:
+        write_bytes(target, b"x")
+    assert refused.value.filename == str(target)
