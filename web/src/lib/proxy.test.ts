@@ -96,3 +96,19 @@ test.each(["/api/v1%2Finternal", "/api/%5Cinternal"])(
   "an address that could be read in two ways is refused: %s",
   async (path) => expect((await ask(path)).status).toBe(400),
 );
+
+test("a body larger than Django takes is refused before any of it is passed on", async () => {
+  const heard = vi.fn();
+  await serve(heard);
+  const answer = await ask("/api/v1/imports/", {
+    method: "POST",
+    body: "x",
+    headers: { "content-length": String(200 * 1024 * 1024) },
+  });
+  expect(answer.status).toBe(413);
+  expect(await answer.json()).toMatchObject({
+    code: "upload_too_large",
+    parameters: { limit_megabytes: 20 },
+  });
+  expect(heard).not.toHaveBeenCalled();
+});

@@ -30,6 +30,10 @@ const DROPPED_RESPONSE_HEADERS = [
   "transfer-encoding",
 ];
 
+/** What Django takes (`UPLOAD_LIMIT_BYTES`, and the form around the file): it hangs up on more. */
+const LARGEST_MEGABYTES = 20;
+const LARGEST_BODY = LARGEST_MEGABYTES * 1024 * 1024 + 64 * 1024;
+
 function requestHeaders(request: Request): Headers {
   const headers = new Headers(request.headers);
   for (const name of DROPPED_REQUEST_HEADERS) headers.delete(name);
@@ -52,9 +56,10 @@ function responseHeaders(upstream: Response): Headers {
   return headers;
 }
 
-function problem(status: number, code: string, detail: string): Response {
+function problem(status: number, code: string, detail: string, parameters = {}): Response {
+  const type = status < 500 ? "client_error" : "server_error";
   return Response.json(
-    { type: status < 500 ? "client_error" : "server_error", code, detail, errors: [] },
+    { type, code, detail, parameters, errors: [] },
     {
       status,
       headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
@@ -70,6 +75,10 @@ export async function proxy(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   if (/%2f|%5c|%2e/i.test(pathname)) {
     return problem(400, "bad_path", "The address holds an encoded slash or dot.");
+  }
+  if (Number(request.headers.get("content-length")) > LARGEST_BODY) {
+    const detail = `The file is larger than ${LARGEST_MEGABYTES} MB.`;
+    return problem(413, "upload_too_large", detail, { limit_megabytes: LARGEST_MEGABYTES });
   }
   const hasBody = request.method !== "GET" && request.method !== "HEAD";
   const init: RequestInit & { duplex: "half" } = {
