@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import io
 import json
 import logging
 import random
@@ -37,7 +36,7 @@ class Fenced(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Lease:
+class Renewal:
     """What a renewal was answered with."""
 
     cancelling: bool
@@ -61,12 +60,14 @@ class Api:
         response = self._patiently("GET", path, b"", {}, patience)
         if response.status_code != 200:
             raise ApiError("document_missing", f"{path}: {response.status_code}")
-        data = _unpacked(response.content)
+        data = response.content  # which httpx has unpacked
+        if len(data) > MAX_UNPACKED_BYTES:
+            raise ApiError("document_too_large", f"more than {MAX_UNPACKED_BYTES} bytes")
         if hashlib.sha256(data).hexdigest() != digest:
             raise ApiError("document_altered", f"{path}: content does not match its digest")
         return data
 
-    def renew_lease(self, job: str, attempt: int) -> Lease:
+    def renew_lease(self, job: str, attempt: int) -> Renewal:
         """Raises Fenced, and ApiError when there is no answer."""
         body = json.dumps({"job": job, "attempt": attempt}).encode()
         response = self._send("POST", "/internal/leases", body, _JSON)
@@ -75,7 +76,7 @@ class Api:
         if response.status_code != 200:
             raise ApiError("api_unreachable", f"lease: {response.status_code}")
         answer = response.json()
-        return Lease(answer.get("state") == "cancelling", bool(answer.get("keep_best")))
+        return Renewal(answer.get("state") == "cancelling", bool(answer.get("keep_best")))
 
     def _patiently(
         self, method: str, path: str, body: bytes, headers: Mapping[str, str], patience: float
@@ -125,13 +126,3 @@ def packed(body: bytes) -> tuple[bytes, dict[str, str]]:
     if len(body) < _COMPRESS_FROM:
         return body, dict(_JSON)
     return gzip.compress(body, compresslevel=5, mtime=0), {**_JSON, "Content-Encoding": "gzip"}
-
-
-def _unpacked(data: bytes) -> bytes:
-    """Raises ApiError beyond the size that a document may have."""
-    if data[:2] == b"\x1f\x8b":
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            data = stream.read(MAX_UNPACKED_BYTES + 1)
-    if len(data) > MAX_UNPACKED_BYTES:
-        raise ApiError("document_too_large", f"more than {MAX_UNPACKED_BYTES} bytes")
-    return data

@@ -4,14 +4,16 @@ Redis may be emptied at any moment without losing a job: all of this is either
 live progress or protection against replays.
 """
 
+from horarium_contracts.signing import WINDOW_SECONDS
+
 PROGRESS_LENGTH = 1000
 """Entries kept in a progress stream, approximately."""
 
 PROGRESS_SECONDS = 24 * 3600
 """Life of a stream and its snapshot after the last write."""
 
-NONCE_SECONDS = 600
-"""Life of a used nonce: longer than the window in which a signature is valid."""
+NONCE_SECONDS = 2 * WINDOW_SECONDS + 60
+"""Life of a used nonce: longer than a signature is valid, whichever clock is ahead."""
 
 
 def progress_stream(job: str) -> str:

@@ -25,5 +25,5 @@ async def variants(job: UUID, state: StateDep) -> SolveStatus:
 
 @router.post("/cancel/{job}")
 async def cancel(job: UUID, request: CancelRequest, state: StateDep) -> SolveStatus:
-    """Stop a solve; its processes are gone within two seconds."""
+    """Stop a solve: it is gone within two seconds, or eleven when it hands over its best."""
     return state.solves.cancel(str(job), keep_best=request.keep_best)

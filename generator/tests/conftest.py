@@ -44,7 +44,7 @@ class Django:
     def answer(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
         if method == "GET" and path.startswith("/internal/documents/"):
             document = self.documents.get(path.rpartition("/")[2])
-            return (404, b"") if document is None else (200, gzip.compress(document))
+            return (404, b"") if document is None else (200, document)
         content = json.loads(body)
         if path == "/internal/leases":
             self.leases.put(content)
@@ -70,6 +70,9 @@ def django() -> Iterator[Django]:
                 body = gzip.decompress(body)
             status, answer = double.answer(self.command, self.path, body)
             self.send_response(status)
+            if self.command == "GET":
+                answer = gzip.compress(answer)
+                self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)
