@@ -22,6 +22,9 @@ from campus.models import (
 BASE = ["id", "external_id", "version", "created_at", "updated_at"]
 
 
+WEIGHTS = ["time", "room", "distribution", "student", "capacity"]
+
+
 class TermSerializer(EntitySerializer[Term]):
     class Meta:
         model = Term
@@ -43,8 +46,18 @@ class TermSerializer(EntitySerializer[Term]):
             "weight_capacity",
         ]
         read_only_fields = ["origin", "self_contained"]
+        # What the engine takes, so that a generation does not fail over it.
+        extra_kwargs = {
+            "weeks": {"min_value": 1, "max_value": 60},
+            "days": {"min_value": 1, "max_value": 14},
+            "slots_per_day": {"min_value": 1, "max_value": 1440},
+            "slot_minutes": {"min_value": 1, "max_value": 1440},
+            "day_start": {"max_value": services.DAY_MINUTES - 1},
+            **{f"weight_{name}": {"max_value": 10**9} for name in WEIGHTS},
+        }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        services.term_check_first_day(attrs.get("first_day"))
         if self.instance is not None:
             services.term_check_grid(self.instance, attrs)
         return attrs

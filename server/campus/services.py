@@ -1,6 +1,7 @@
 """What is written about the campus."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from campus.models import Instructor, Room, Term
@@ -12,6 +13,20 @@ def term_check_grid(term: Term, values: dict[str, Any]) -> None:
     for name in ("weeks", "days"):
         if values.get(name, getattr(term, name)) != getattr(term, name):
             raise Refused("term_grid_fixed", f"The {name} of a term stay.", field=name)
+
+
+YEARS = range(1970, 2200)
+
+
+def term_check_first_day(first_day: date | None) -> None:
+    """Refuse a slip of the pen, and days that calendars cannot count on from."""
+    if first_day is not None and first_day.year not in YEARS:
+        raise Refused(
+            "not_a_date",
+            f"{first_day} is not from {YEARS[0]} to {YEARS[-1]}.",
+            field="first_day",
+            value=str(first_day),
+        )
 
 
 def room_set_unavailabilities(room: Room, rows: list[dict[str, Any]]) -> None:

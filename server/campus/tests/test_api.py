@@ -249,3 +249,25 @@ def test_a_cohort_is_edited_and_deleted_and_says_its_size(registrar: APIClient) 
     student.delete()
     assert registrar.get(url).json()["size"] == 0
     assert registrar.delete(url).status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"weeks": 61}, "max_value"),
+        ({"days": 0}, "min_value"),
+        ({"slots_per_day": 1441}, "max_value"),
+        ({"slot_minutes": 0}, "min_value"),
+        ({"day_start": 1440}, "max_value"),
+        ({"weight_student": 2 * 10**9}, "max_value"),
+        ({"first_day": "9999-12-31"}, "not_a_date"),
+    ],
+)
+def test_a_term_that_could_not_be_solved_or_dated_is_refused(
+    registrar: APIClient, change: dict[str, Any], code: str
+) -> None:
+    response = registrar.post("/api/v1/terms/", {**TERM, **change})
+    assert response.status_code == 400
+    [error] = response.json()["errors"]
+    assert (error["field"], error["code"]) == (next(iter(change)), code)
+    assert not Term.objects.exists()

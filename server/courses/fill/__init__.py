@@ -9,6 +9,7 @@ from accounts.database import refresh_statistics
 from accounts.models import Institution
 from accounts.tenancy import tenant_context
 from campus.models import Term
+from campus.services import term_check_first_day
 from config.errors import Refused
 from courses.fill.campus import fill_campus
 from courses.fill.courses import fill_constraints, fill_courses, fill_enrolments
@@ -76,6 +77,8 @@ def _unused(id: str, taken: set[str]) -> str:
 
 def _date(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError as error:
         raise Refused("not_a_date", f"{text!r} is no date.", value=str(text)[:60]) from error
+    term_check_first_day(day)
+    return day

@@ -3,6 +3,7 @@
 from typing import Any
 
 from campus.models import Term
+from config.errors import Refused
 
 Document = dict[str, Any]
 
@@ -18,7 +19,17 @@ class Source:
         self.unit = term.slot_minutes
 
     def hours(self, entry: Document) -> dict[str, Any]:
-        """A meeting of the document, in minutes."""
+        """A meeting of the document, in minutes. Raises Refused: hours_do_not_fit_term."""
+        for name, expected in (("weeks", self.term.weeks), ("days", self.term.days)):
+            given = len(entry[name])
+            if given != expected:
+                raise Refused(
+                    "hours_do_not_fit_term",
+                    f"The term has {expected} {name}, but some hours name {given}.",
+                    name=name,
+                    expected=expected,
+                    given=given,
+                )
         return {
             "weeks": entry["weeks"],
             "days": entry["days"],

@@ -99,3 +99,13 @@ def test_a_document_that_contradicts_itself_stores_nothing(
     with tenant_context(institution.id):
         assert not Term.objects.exists()
         assert not Department.objects.exists()
+
+
+def test_hours_of_another_number_of_weeks_store_nothing(tenant: Institution) -> None:
+    document = university()
+    hours = {"weeks": "1" * 59, "days": "1", "start": 0, "length": 1, "penalty": 1}
+    document["institution"]["instructors"][0]["preferences"] = [hours]
+    with pytest.raises(Refused) as refused:
+        fill_term(tenant, document)
+    assert refused.value.code == "hours_do_not_fit_term"
+    assert not Term.objects.exists()
