@@ -18,7 +18,7 @@ async function signIn(page: Page, role: string) {
 
 async function startGeneration(page: Page, variants: number, budget: string) {
   await page.getByRole("link", { name: "Generate", exact: true }).first().click();
-  await page.getByLabel("Variants").fill(String(variants));
+  await page.getByRole("textbox", { name: "Variants" }).fill(String(variants));
   await page.getByRole("radio", { name: budget, exact: true }).click();
   await page.getByRole("button", { name: "Start generating" }).click();
   await expect(page).toHaveURL(/\/jobs\//);
