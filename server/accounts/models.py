@@ -1,6 +1,7 @@
 """Institutions, their departments, and the people who work with them."""
 
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -48,6 +49,11 @@ class Institution(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock and calendar that its terms and meetings go by."""
+        return ZoneInfo(self.timezone)
 
 
 class Department(TenantModel):

@@ -103,5 +103,5 @@ class MyWeekView(APIView):
     def get(self, request: Request) -> Response:
         """What one teaches and attends in the published timetable of the current term."""
         member = member_of(request)
-        week = selectors.own_week(member, timezone.localdate())
+        week = selectors.own_week(member, timezone.localdate(timezone=member.institution.zone))
         return Response(forms.WeekSerializer(week).data)

@@ -106,10 +106,10 @@ def current_timetable(today: date) -> Timetable | None:
 
 
 def _distance(term: Term, today: date) -> tuple[int, int]:
-    """Days between today and the term; of two, the one that is still to come is nearer."""
+    """Days from today to the term's nearest; of two terms, one still to come is nearer."""
     if term.first_day is None:
         return 10**6, 0
-    last = term.first_day + timedelta(weeks=term.weeks)
+    last = term.first_day + timedelta(weeks=term.weeks, days=-1)
     if today < term.first_day:
         return (term.first_day - today).days, 0
     return max(0, (today - last).days), 1

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from accounts.models import Membership
 from accounts.permissions import Reach, reach
@@ -41,7 +40,7 @@ def export_timetable(
         meetings = selectors.meetings(timetable, rows)
         title = f"{timetable.term.name}, {timetable.name}"
         if kind == "xlsx":
-            return File(write_xlsx(title, meetings), XLSX, "xlsx")
+            return File(write_xlsx(title, meetings, timetable.term.first_day), XLSX, "xlsx")
         return File(_calendar(timetable, title, meetings), "text/calendar", "ics")
     if reach(member, "view", "class") is not Reach.EVERYWHERE:
         raise Refused("export_scope", "Only the whole timetable has this format.", status=403)
@@ -71,7 +70,7 @@ def _calendar(timetable: Timetable, title: str, meetings: Sequence[Meeting]) -> 
         title,
         meetings,
         first_day=term.first_day,
-        zone=ZoneInfo(term.institution.timezone),
+        zone=term.institution.zone,
         domain=f"{term.institution_id}.horarium",
         stamp=timetable.updated_at,
     )

@@ -1,6 +1,7 @@
 """Meetings as a spreadsheet, one row a class."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from io import BytesIO
 
 import xlsxwriter
@@ -25,8 +26,12 @@ HEADERS = (
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_xlsx(title: str, meetings: Sequence[Meeting]) -> bytes:
-    """The spreadsheet file of `meetings`; no text of a user becomes a formula."""
+def write_xlsx(title: str, meetings: Sequence[Meeting], first_day: date | None = None) -> bytes:
+    """The spreadsheet file of `meetings`; no text of a user becomes a formula.
+
+    `first_day` is the first day of the term's first week, a Monday where it is not known.
+    """
+    first_weekday = first_day.weekday() if first_day else 0
     buffer = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -35,7 +40,7 @@ def write_xlsx(title: str, meetings: Sequence[Meeting]) -> bytes:
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, HEADERS, book.add_format({"bold": True, "bottom": 1}))
         for row, meeting in enumerate(meetings, start=1):
-            for column, value in enumerate(_cells(meeting)):
+            for column, value in enumerate(_cells(meeting, first_weekday)):
                 if isinstance(value, int):
                     sheet.write_number(row, column, value)
                 else:
@@ -55,10 +60,11 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def day_names(days: str) -> str:
-    """Names of the days of a bit string whose first character is Monday."""
+def day_names(days: str, first_weekday: int) -> str:
+    """Names of the days of a bit string whose first character is a weekday, 0 for Monday."""
     return ", ".join(
-        DAYS[day] if day < len(DAYS) else f"Day {day + 1}" for day in positions(days)
+        DAYS[(first_weekday + day) % 7] if day < 7 else f"Day {day + 1}"
+        for day in positions(days)
     )
 
 
@@ -73,13 +79,13 @@ def week_ranges(weeks: str) -> str:
     return ", ".join(f"{a + 1}" if a == b else f"{a + 1}-{b + 1}" for a, b in runs)
 
 
-def _cells(meeting: Meeting) -> Iterator[str | int]:
+def _cells(meeting: Meeting, first_weekday: int) -> Iterator[str | int]:
     yield meeting.course.code
     yield meeting.course.name
     yield meeting.part
     yield meeting.name
     yield week_ranges(meeting.weeks)
-    yield day_names(meeting.days)
+    yield day_names(meeting.days, first_weekday)
     yield clock(meeting.start_minute)
     yield clock(meeting.end_minute)
     yield meeting.room.name if meeting.room else ""

@@ -77,6 +77,15 @@ def test_the_spreadsheet_has_one_readable_row_a_class() -> None:
     )  # fmt: skip
 
 
+def test_the_spreadsheet_names_days_as_the_calendar_does() -> None:
+    wednesday = date(2026, 10, 7)
+    sheet = load_workbook(BytesIO(write_xlsx("Term", [MEETING], wednesday))).active
+    assert sheet is not None
+    events = _calendar(MEETING, wednesday).walk("VEVENT")
+    days = [event.start.strftime("%A") for event in events]
+    assert sheet["F2"].value == ", ".join(days) == "Wednesday, Friday"
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
 def test_no_text_of_a_user_becomes_a_formula(text: str) -> None:
     named = replace(MEETING, name=text)
