@@ -109,15 +109,8 @@ def may(membership: Membership | None, action: str, entity: str, row: Model) -> 
 
 
 def member(request: Request) -> Membership | None:
-    """The membership that the request acts under, by `MemberAuthentication`."""
+    """The membership that the request acts under, if any, by `MemberAuthentication`."""
     return cast("Membership | None", request.auth)
-
-
-def acting(request: Request) -> Membership:
-    """The same, behind `RolePermission`, which lets nobody pass without one."""
-    membership = member(request)
-    assert membership is not None
-    return membership
 
 
 class RolePermission(BasePermission):
@@ -132,8 +125,8 @@ class RolePermission(BasePermission):
 
 def member_of(request: Request) -> Membership:
     """The membership that the request acts under. Raises PermissionDenied without one."""
-    membership: Any = request.auth
-    if not isinstance(membership, Membership):
+    membership = member(request)
+    if membership is None:
         raise PermissionDenied
     return membership
 

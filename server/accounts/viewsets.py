@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ModelViewSet
 
-from accounts.permissions import RolePermission, acting, action_of, may, narrow
+from accounts.permissions import RolePermission, action_of, may, member_of, narrow
 from accounts.tenancy import TenantModel
 from config.errors import Refused
 
@@ -58,7 +58,7 @@ class EntityViewSet(ModelViewSet[M], Generic[M]):
         if getattr(self, "swagger_fake_view", False):
             return self._model()._base_manager.none()
         # A write may only start from a row that can be seen: the rest is 404.
-        rows = narrow(self.rows(), acting(self.request), "view", self.entity)
+        rows = narrow(self.rows(), member_of(self.request), "view", self.entity)
         if action_of(self.request) in ("change", "delete"):
             rows = rows.select_for_update(of=("self",))
         return rows
@@ -81,7 +81,7 @@ class EntityViewSet(ModelViewSet[M], Generic[M]):
 
     def _keep_in_scope(self, row: M, action: str) -> None:
         """A row may not be written into another department's; the transaction rolls back."""
-        if not may(acting(self.request), action, self.entity, row):
+        if not may(member_of(self.request), action, self.entity, row):
             raise PermissionDenied
 
     def _refuse_stale(self, row: M, version: int | None) -> None:

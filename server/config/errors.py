@@ -53,6 +53,13 @@ class Refused(exceptions.APIException):
         )
 
 
+def upload_too_large(limit: int) -> Refused:
+    """The refusal of a request with more than `limit` bytes."""
+    megabytes = limit // (1024 * 1024)
+    detail = f"This is larger than {megabytes} MB."
+    return Refused("upload_too_large", detail, status=413, limit_megabytes=megabytes)
+
+
 class Handler(ExceptionHandler):
     """Also answers 409 where the database's own constraints refuse a write.
 
@@ -70,9 +77,7 @@ class Handler(ExceptionHandler):
             detail = f"The database refused this: it would break {name}."
             return Refused("conflict", detail, status=409, constraint=name)
         if isinstance(exc, RequestDataTooBig):
-            megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
-            detail = f"The request is larger than {megabytes} MB."
-            return Refused("upload_too_large", detail, status=413, limit_megabytes=megabytes)
+            return upload_too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         if isinstance(exc, SuspiciousOperation):
             return exceptions.ParseError(str(exc))
         return super().convert_known_exceptions(exc)

@@ -5,9 +5,12 @@ from typing import Any
 import httpx
 from django.conf import settings
 
+from config.errors import Refused
 from horarium_contracts.signing import sign
 
 TIMEOUT = httpx.Timeout(5.0, connect=2.0)
+DOCUMENT_TIMEOUT = httpx.Timeout(150.0, connect=2.0)
+"""Beyond the time that the service gives itself for a conversion."""
 
 
 class GeneratorBusyError(Exception):
@@ -61,6 +64,31 @@ def call(
     if response.is_error:
         raise GeneratorRefusedError(response.status_code, _problem(response))
     return response
+
+
+def make_document(
+    path: str,
+    content: bytes,
+    *,
+    content_type: str = "application/json",
+    field: str | None = None,
+) -> httpx.Response:
+    """The document that the service makes of `content`, for whoever asked the API for it.
+
+    Raises Refused with the code, place and parameters of what the service finds
+    wrong, naming `field` as the input at fault; generator_unavailable (503).
+    """
+    try:
+        return call("POST", path, content, content_type=content_type, timeout=DOCUMENT_TIMEOUT)
+    except GeneratorBusyError as error:
+        raise Refused(
+            "generator_unavailable", "The generation service does not answer.", status=503
+        ) from error
+    except GeneratorRefusedError as error:
+        problem = error.problem
+        parameters = {**problem.get("parameters", {}), "place": problem.get("place") or ""}
+        detail = ": ".join(filter(None, [problem.get("place"), problem.get("detail")]))
+        raise Refused(error.code, detail or str(error), field=field, **parameters) from error
 
 
 def _problem(response: httpx.Response) -> dict[str, Any]:

@@ -8,6 +8,8 @@ import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from config.errors import CONTENT_TYPE, problem, upload_too_large
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -50,14 +52,11 @@ class UploadLimit:
             await self._refuse(send)
 
     async def _refuse(self, send: Send) -> None:
-        megabytes = self.limit // (1024 * 1024)
-        problem = {
-            "type": "client_error",
-            "code": "upload_too_large",
-            "detail": f"The file is larger than {megabytes} MB.",
-            "parameters": {"limit_megabytes": megabytes},
-            "errors": [],
-        }
-        headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
+        refusal = upload_too_large(self.limit)
+        document = problem(
+            refusal.code, str(refusal.detail), refusal.parameters, [], type="client_error"
+        )
+        body = json.dumps(document).encode()
+        headers = [(b"content-type", CONTENT_TYPE.encode()), (b"connection", b"close")]
         await send({"type": "http.response.start", "status": 413, "headers": headers})
-        await send({"type": "http.response.body", "body": json.dumps(problem).encode()})
+        await send({"type": "http.response.body", "body": body})

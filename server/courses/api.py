@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.permissions import RolePermission, acting
+from accounts.permissions import RolePermission, member_of
 from accounts.viewsets import EntityViewSet
 from campus.api import DetailMixin
 from campus.serializers import TermSerializer
-from config.errors import Refused
+from config.errors import upload_too_large
 from courses import filters, selectors
 from courses import serializers as forms
 from courses.imports import import_problem
@@ -110,15 +110,9 @@ class ImportView(APIView):
         form.is_valid(raise_exception=True)
         file = form.validated_data["file"]
         if file.size > settings.UPLOAD_LIMIT_BYTES:
-            megabytes = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
-            raise Refused(
-                "upload_too_large",
-                f"The file is larger than {megabytes} MB.",
-                status=413,
-                limit_megabytes=megabytes,
-            )
+            raise upload_too_large(settings.UPLOAD_LIMIT_BYTES)
         term = import_problem(
-            acting(request).institution,
+            member_of(request).institution,
             file.read(),
             file.name,
             form.validated_data.get("name", ""),

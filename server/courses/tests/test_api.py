@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -12,7 +13,6 @@ from rest_framework.test import APIClient
 from accounts.models import Department, Institution, Role
 from campus.models import Instructor, Room, Student, Term
 from config import generator
-from courses import imports
 from courses.fill import fill_term
 from courses.models import Class, Constraint, Course
 from courses.tests.documents import competition, university
@@ -198,7 +198,8 @@ def upload(client: APIClient, content: bytes = b"<problem/>") -> Any:
 def test_an_import_makes_a_term_of_what_the_generator_read(
     registrar: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "_document", lambda *call: competition())
+    answer = httpx.Response(200, json=competition())
+    monkeypatch.setattr(generator, "call", lambda *args, **kwargs: answer)
     response = upload(registrar)
     assert response.status_code == 201, response.json()
     assert (response.json()["name"], response.json()["origin"]) == ("T", "itc2019")

@@ -5,12 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import httpx
+from config.generator import make_document
 
-from config.errors import Refused
-from config.generator import GeneratorBusyError, GeneratorRefusedError, call
-
-TIMEOUT = httpx.Timeout(150.0, connect=2.0)
 ENDINGS = {"itc2019": "xml", "itc2007": "sol"}
 
 
@@ -23,17 +19,5 @@ def write_competition(
     """
     documents = {"problem": problem, "solution": solution, "to": kind}
     body = gzip.compress(json.dumps(documents).encode(), compresslevel=5)
-    try:
-        answer = call("POST", "/api/convert", body, timeout=TIMEOUT)
-    except GeneratorBusyError as error:
-        raise Refused(
-            "generator_unavailable", "The generation service does not answer.", status=503
-        ) from error
-    except GeneratorRefusedError as error:
-        raise Refused(
-            error.code,
-            str(error.problem.get("detail", "The file could not be written.")),
-            place=error.problem.get("place"),
-            **error.problem.get("parameters", {}),
-        ) from error
+    answer = make_document("/api/convert", body)
     return answer.content, answer.headers["Content-Type"], ENDINGS[kind]
