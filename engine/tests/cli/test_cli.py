@@ -1,6 +1,8 @@
 """The command line: exit statuses, output, and one clear line for whatever is wrong."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,3 +183,23 @@ def test_a_solution_may_be_in_another_format_than_its_problem(folder: Path) -> N
     for form, name in (("native", "s.json"), ("itc2019", "s.xml")):
         (folder / name).write_bytes(encode_solution(problem, solution, form))
         assert main(["evaluate", "tiny.ctt", name]) == 0
+
+
+INTERRUPTED_IMPORT = """
+import os, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "horarium":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+from horarium_command import main
+main()
+"""
+
+
+def test_ctrl_c_while_the_command_still_starts_is_one_line() -> None:
+    command = [sys.executable, "-c", INTERRUPTED_IMPORT]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (130, "horarium: interrupted\n")
