@@ -39,7 +39,7 @@ test-stack:
 	@$(BIN)/pytest tests -m "not long"
 
 test-long: setup-dev browser ## The tests that take minutes
-	@$(BIN)/pytest -m long
+	@$(BIN)/pytest -m long . tests
 
 check: setup-dev check-python check-web ## Format, lint, types, import arrows, drift, migrations
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from stack.testing_product import Product, running_product
+from stack.testing.product import Product, running_product
 
 
 @pytest.fixture(scope="session")

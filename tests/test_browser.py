@@ -5,7 +5,7 @@ import os
 import subprocess
 
 from stack.process import ROOT
-from stack.testing_product import Product
+from stack.testing.product import Product
 
 
 def test_a_registrar_walks_the_whole_way_in_a_browser(product: Product) -> None:

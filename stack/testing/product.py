@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import psutil
 
 from stack.process import ROOT
 from stack.testing import apart
@@ -63,9 +64,12 @@ def running_product() -> Iterator[Product]:
         logins = {role: (email, password) for role, email, password in _LOGIN.findall(text)}
         yield Product(url=ready[1], data=data, process=process, logins=logins)
     finally:
+        family = psutil.Process(process.pid).children(recursive=True)
         process.terminate()
         process.wait(60)
+        left = [child for child in family if child.is_running()]
         shutil.rmtree(data, ignore_errors=True)
+        assert not left, f"processes that outlived the product: {left}"
 
 
 def wait_until(holds: Callable[[], object], patience: float = PATIENCE) -> None:

@@ -1,0 +1,60 @@
+"""What tests of the whole do with jobs, through HTTP alone."""
+
+import json
+from typing import Any
+
+import httpx
+
+from stack.process import ROOT
+from stack.testing.product import wait_until
+
+SMALL = ROOT / "tests" / "data" / "small.xml"
+ENDED = {"succeeded", "partial", "failed", "cancelled"}
+
+
+def import_small(client: httpx.Client) -> str:
+    """The id of a new term filled from the small competition file."""
+    files = {"file": (SMALL.name, SMALL.read_bytes(), "application/xml")}
+    answer = client.post("/api/v1/imports/", files=files, data={"name": "Small"})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def start(client: httpx.Client, term: str, **options: Any) -> str:
+    answer = client.post("/api/v1/jobs/", json={"term": term, **options})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def job_state(client: httpx.Client, job: str) -> str:
+    return str(client.get(f"/api/v1/jobs/{job}/").raise_for_status().json()["state"])
+
+
+def finished(client: httpx.Client, job: str) -> dict[str, Any]:
+    """The job once it has ended."""
+    wait_until(lambda: job_state(client, job) in ENDED)
+    document: dict[str, Any] = client.get(f"/api/v1/jobs/{job}/").json()
+    return document
+
+
+def listed(client: httpx.Client, path: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = client.get(path).raise_for_status().json()["results"]
+    return rows
+
+
+def follow(client: httpx.Client, job: str) -> list[dict[str, Any]]:
+    """Every server-sent event of a job until the stream ends, each with its id."""
+    events: list[dict[str, Any]] = []
+    event: dict[str, Any] = {}
+    with client.stream("GET", f"/api/v1/jobs/{job}/events/", timeout=120) as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        for line in stream.iter_lines():
+            name, _, value = line.partition(": ")
+            if name in {"id", "event"}:
+                event[name] = value
+            elif name == "data":
+                event["data"] = json.loads(value)
+            elif not line and "data" in event:
+                events.append(event)
+                event = {}
+    return events
