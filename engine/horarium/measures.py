@@ -14,6 +14,7 @@ from statistics import fmean, pstdev
 from typing import Any
 
 from horarium.constraints.pairs import same_attendees
+from horarium.formats.native import time_from_document
 from horarium.problem import Problem, Time
 from horarium.solution import Placement, Solution
 
@@ -197,9 +198,13 @@ def _hours(problem: Problem, time: Time) -> Iterator[tuple[int, int]]:
 
 
 def _instructor_penalty(timetable: _Timetable) -> float | None:
+    calendar = timetable.problem.calendar
     penalties, meetings = 0, 0
     for one, times in timetable.instructors:
-        wishes = [_wish(entry) for entry in one.get("preferences", ())]
+        wishes = [
+            (time_from_document(entry, calendar), entry.get("penalty", 0))
+            for entry in one.get("preferences", ())
+        ]
         for time in times:
             meetings += time.days.bit_count()
             penalties += sum(
@@ -208,12 +213,6 @@ def _instructor_penalty(timetable: _Timetable) -> float | None:
                 if wish.overlaps(time)
             )
     return penalties / meetings if meetings else None
-
-
-def _wish(entry: Mapping[str, Any]) -> tuple[Time, int]:
-    """A meeting of the document; its bit strings have the first week (day) first."""
-    weeks, days = (int(entry[name][::-1], 2) for name in ("weeks", "days"))
-    return Time(weeks, days, entry["start"], entry["length"]), entry.get("penalty", 0)
 
 
 def _instructor_day_spread(timetable: _Timetable) -> float | None:

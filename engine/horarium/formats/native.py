@@ -84,7 +84,7 @@ def solution_from_document(document: Any, problem: Problem, source: str = "input
         if room is not None and room not in problem.room:
             text = f"there is no room {room[:60]}"
             raise ProblemError("unknown_room", text, place, room=room[:60])
-        placements[id] = Placement(_time(entry, calendar, place), room)
+        placements[id] = Placement(time_from_document(entry, calendar, place), room)
     known = {student.id for student in problem.students}
     for student, classes in document["students"].items():
         place = f"{source}, student {student[:60]}"
@@ -142,10 +142,30 @@ def solution_document(problem: Problem, solution: Solution) -> Document:
         "version": VERSION,
         "problem": problem.name,
         "classes": [
-            {"id": id, **_meeting(placement.time, calendar), "room": placement.room}
+            {"id": id, **time_document(placement.time, calendar), "room": placement.room}
             for id, placement in solution.placements.items()
         ],
         "students": {id: list(classes) for id, classes in solution.students.items()},
+    }
+
+
+def time_from_document(entry: Mapping[str, Any], calendar: Calendar, place: str = "") -> Time:
+    """The time of a document's meeting. Raises ProblemError (bad_bits) at `place`."""
+    return Time(
+        parse_bits(entry["weeks"], calendar.weeks, "weeks", place),
+        parse_bits(entry["days"], calendar.days, "days", place),
+        entry["start"],
+        entry["length"],
+    )
+
+
+def time_document(time: Time, calendar: Calendar) -> Document:
+    """The meeting that `time_from_document` reads as this time."""
+    return {
+        "weeks": format_bits(time.weeks, calendar.weeks),
+        "days": format_bits(time.days, calendar.days),
+        "start": time.start,
+        "length": time.length,
     }
 
 
@@ -231,7 +251,7 @@ class _Reader:
                 room["id"],
                 room["capacity"],
                 tuple(
-                    _time(time, self.calendar, f"{self.source}, room {room['id']}")
+                    time_from_document(time, self.calendar, f"{self.source}, room {room['id']}")
                     for time in room.get("unavailable", ())
                 ),
                 travel.get(room["id"], {}),
@@ -261,7 +281,9 @@ class _Reader:
         return Class(
             entry["id"],
             tuple(
-                TimeOption(_time(time, self.calendar, place), time.get("penalty", 0))
+                TimeOption(
+                    time_from_document(time, self.calendar, place), time.get("penalty", 0)
+                )
                 for time in entry["times"]
             ),
             tuple(
@@ -295,24 +317,6 @@ class _Reader:
         )
 
 
-def _time(entry: Mapping[str, Any], calendar: Calendar, place: str) -> Time:
-    return Time(
-        parse_bits(entry["weeks"], calendar.weeks, "weeks", place),
-        parse_bits(entry["days"], calendar.days, "days", place),
-        entry["start"],
-        entry["length"],
-    )
-
-
-def _meeting(time: Time, calendar: Calendar) -> Document:
-    return {
-        "weeks": format_bits(time.weeks, calendar.weeks),
-        "days": format_bits(time.days, calendar.days),
-        "start": time.start,
-        "length": time.length,
-    }
-
-
 def _room_entries(problem: Problem) -> list[Document]:
     """Rooms, with each pair's travel written once, in the room that comes first."""
     entries: list[Document] = []
@@ -320,7 +324,9 @@ def _room_entries(problem: Problem) -> list[Document]:
     for room in problem.rooms:
         entry: Document = {"id": room.id, "capacity": room.capacity}
         if room.unavailable:
-            entry["unavailable"] = [_meeting(t, problem.calendar) for t in room.unavailable]
+            entry["unavailable"] = [
+                time_document(t, problem.calendar) for t in room.unavailable
+            ]
         travel = {other: slots for other, slots in room.travel.items() if other not in written}
         if travel:
             entry["travel"] = travel
@@ -356,7 +362,7 @@ def _class_entry(cls: Class, calendar: Calendar) -> Document:
         "needs_room": cls.needs_room,
         "rooms": [{"id": option.room, "penalty": option.penalty} for option in cls.rooms],
         "times": [
-            {**_meeting(option.time, calendar), "penalty": option.penalty}
+            {**time_document(option.time, calendar), "penalty": option.penalty}
             for option in cls.times
         ],
     }

@@ -5,7 +5,6 @@ from random import Random
 from typing import Any
 
 from horarium.problem import (
-    Calendar,
     Class,
     Config,
     Course,
@@ -23,14 +22,7 @@ from horarium.university.catalogue import Offering, make_catalogue
 from horarium.university.constraints import make_constraints
 from horarium.university.institution import describe
 from horarium.university.people import enrol, staff
-from horarium.university.presets import (
-    ALL_WEEKS,
-    DAYS_PER_WEEK,
-    SLOT_MINUTES,
-    SLOTS_PER_DAY,
-    WEEKS,
-    Size,
-)
+from horarium.university.presets import ALL_WEEKS, CALENDAR, Size
 from horarium.university.sections import Section, make_sections, part_id
 from horarium.university.wishes import HOUR, Hours, Wish, make_wishes
 
@@ -59,7 +51,7 @@ def assemble(size: Size, seed: int) -> Problem:
     times = {s.id: hours.options(s.part, wishes_of_section[s.id]) for s in every_section}
     return Problem(
         name=f"{size.name}-{seed}",
-        calendar=Calendar(WEEKS, DAYS_PER_WEEK, SLOTS_PER_DAY, SLOT_MINUTES),
+        calendar=CALENDAR,
         weights=Weights(time=1, room=1, distribution=1, student=10),
         rooms=_rooms(campus, draws("rooms")),
         courses=_courses(size, catalogue.offerings, sections, times, campus),

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from typing import Any
 
-from horarium.problem import Time
+from horarium.formats.native import time_document
 from horarium.university.campus import Campus
 from horarium.university.catalogue import Catalogue
 from horarium.university.people import Enrolled, Lecturer
-from horarium.university.presets import DAYS_PER_WEEK, WEEKS
+from horarium.university.presets import CALENDAR
 from horarium.university.sections import Section
 from horarium.university.wishes import Wish
 
@@ -76,19 +76,10 @@ def describe(
                 "department": lecturer.department,
                 "classes": list(lecturer.sections),
                 "preferences": [
-                    _meeting(w.time, w.penalty) for w in wishes.get(lecturer.id, ())
+                    {**time_document(wish.time, CALENDAR), "penalty": wish.penalty}
+                    for wish in wishes.get(lecturer.id, ())
                 ],
             }
             for lecturer in lecturers
         ],
-    }
-
-
-def _meeting(time: Time, penalty: int) -> dict[str, Any]:
-    return {
-        "weeks": "".join("1" if time.weeks >> week & 1 else "0" for week in range(WEEKS)),
-        "days": "".join("1" if time.days >> day & 1 else "0" for day in range(DAYS_PER_WEEK)),
-        "start": time.start,
-        "length": time.length,
-        "penalty": penalty,
     }

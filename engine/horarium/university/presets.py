@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from horarium.problem import Calendar
+
 SLOT_MINUTES = 5
 SLOTS_PER_DAY = 24 * 60 // SLOT_MINUTES
 DAYS_PER_WEEK = 7
 WEEKS = 15
 ALL_WEEKS = (1 << WEEKS) - 1
+CALENDAR = Calendar(WEEKS, DAYS_PER_WEEK, SLOTS_PER_DAY, SLOT_MINUTES)
 LECTURE_MINUTES = 50
 """Every hour teaches 50 minutes and leaves 10 for the way to the next."""
 
