@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -12,15 +13,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from stack.process import free_port
-
 SERVER = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
 def address(postgres_urls: object, redis_url: str) -> Iterator[str]:
     """Where a server of its own answers."""
-    address = f"127.0.0.1:{free_port()}"
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
     command = [sys.executable, "manage.py", "runserver", address]
     process = subprocess.Popen(command, cwd=SERVER)
     try:
