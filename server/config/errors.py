@@ -12,12 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema_field
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
+from psycopg.errors import DeadlockDetected
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
@@ -76,6 +77,9 @@ class Handler(ExceptionHandler):
             name = getattr(diagnosis, "constraint_name", None) or "unknown"
             detail = f"The database refused this: it would break {name}."
             return Refused("conflict", detail, status=409, constraint=name)
+        if isinstance(exc, OperationalError) and isinstance(exc.__cause__, DeadlockDetected):
+            detail = "Somebody else changes the same just now: try again."
+            return Refused("busy", detail, status=409)
         if isinstance(exc, RequestDataTooBig):
             return upload_too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         if isinstance(exc, SuspiciousOperation):

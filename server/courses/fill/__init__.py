@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from accounts.database import refresh_statistics
 from accounts.models import Institution
@@ -30,6 +30,7 @@ def fill_term(institution: Institution, document: dict[str, Any], name: str = ""
     """
     try:
         with tenant_context(institution.id), transaction.atomic():
+            _take_turn(institution)
             term = _make_term(document, name)
             store, source = Store(institution), Source(document, term)
             campus = fill_campus(store, source)
@@ -42,6 +43,14 @@ def fill_term(institution: Institution, document: dict[str, Any], name: str = ""
         raise Refused("value_out_of_range", str(error).splitlines()[0]) from error
     except IntegrityError as error:
         raise Refused("conflict", str(error).splitlines()[0], status=409) from error
+
+
+def _take_turn(institution: Institution) -> None:
+    """One filling of an institution at a time, since it updates what it finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"fill:{institution.id}"]
+        )
 
 
 def _make_term(document: dict[str, Any], name: str) -> Term:
