@@ -30,3 +30,15 @@ export function timetableQuery(id: string) {
 export function publishTimetable(id: string): Promise<TimetableDetail> {
   return unwrap(api.POST("/api/v1/timetables/{id}/publish/", { params: { path: { id } } }));
 }
+
+type ExportFormat = "ics" | "xlsx" | "itc2019" | "itc2007" | "json";
+
+/** Where a timetable is downloaded; calendars and spreadsheets may be of one thing's week. */
+export function exportPath(
+  timetable: string,
+  format: ExportFormat,
+  of?: { by: string; id: string },
+): string {
+  const query = new URLSearchParams({ format, ...(of && { [of.by]: of.id }) });
+  return `/api/v1/timetables/${timetable}/export/?${query}`;
+}

@@ -51,12 +51,12 @@ export function CostBar({
   );
 }
 
-/** Which colour is which part, for the parts that occur. */
-export function CostLegend({ present }: { present: readonly string[] }) {
+/** Which colour is which part, for the parts that occur in any of the costs. */
+export function CostLegend({ costs }: { costs: readonly Record<string, number>[] }) {
   const t = useTranslations("jobs.components");
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-      {PARTS.filter(({ key }) => present.includes(key)).map((part) => (
+      {PARTS.filter(({ key }) => costs.some((components) => components[key])).map((part) => (
         <li key={part.key} className="flex items-center gap-1.5">
           <span aria-hidden className={cn("size-2 rounded-sm", part.className)} />
           {t(part.key as Part)}

@@ -9,6 +9,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(reader: () => void): () => void {
   readers.add(reader);
+  if (timer === undefined) now = Date.now(); // nobody renewed it meanwhile
   timer ??= setInterval(() => {
     now = Date.now();
     readers.forEach((tell) => tell());

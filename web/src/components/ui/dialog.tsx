@@ -76,24 +76,3 @@ export function Dialog({ open, onOpenChange, className, ...body }: PanelProps) {
     </BaseDialog.Root>
   );
 }
-
-/** A panel that slides in from the right, with the detail of what is selected. */
-export function Sheet({ open, onOpenChange, className, ...body }: PanelProps) {
-  return (
-    <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
-      <BaseDialog.Portal>
-        <BaseDialog.Backdrop className={backdropClass} />
-        <BaseDialog.Popup
-          className={cn(
-            "fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-raised text-ink shadow-high outline-none sm:w-120",
-            "border-line transition-[translate] duration-200 ease-out sm:border-l",
-            "data-ending-style:translate-x-full data-starting-style:translate-x-full",
-            className,
-          )}
-        >
-          <PanelBody {...body} />
-        </BaseDialog.Popup>
-      </BaseDialog.Portal>
-    </BaseDialog.Root>
-  );
-}

@@ -17,12 +17,6 @@ export function Input({ className, ...props }: InputProps) {
   return <BaseInput {...props} className={cn(controlClass, className)} />;
 }
 
-export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
-  return (
-    <textarea {...props} className={cn(controlClass, "h-auto min-h-20 py-1.5", className)} />
-  );
-}
-
 /** A search box; give it an aria-label. */
 export function SearchInput({ className, ...props }: InputProps) {
   return (

@@ -25,13 +25,6 @@ export function ComparisonTable({
   const rows = compare(timetables);
   const counted = countBest(rows);
   const most = Math.max(1, ...timetables.map(({ score }) => score.total));
-  const present = [
-    ...new Set(
-      timetables.flatMap(({ score }) =>
-        Object.keys(score.components).filter((key) => score.components[key]),
-      ),
-    ),
-  ];
   const headClass = "bg-surface sticky left-0 z-1 w-60 min-w-44";
   const columnClass = "min-w-40 border-l";
 
@@ -106,7 +99,7 @@ export function ComparisonTable({
         <tr>
           <Td className={headClass}>
             <div className="text-sm">{t("components")}</div>
-            <CostLegend present={present} />
+            <CostLegend costs={timetables.map(({ score }) => score.components)} />
           </Td>
           {timetables.map((timetable) => (
             <Td key={timetable.id} className={columnClass}>

@@ -22,18 +22,13 @@ export function SolveTable({ rows, isLive }: { rows: readonly BoardRow[]; isLive
   const format = useFormat();
   const describe = useErrorText();
   const most = Math.max(1, ...rows.map((row) => row.cost ?? 0));
-  const present = [
-    ...new Set(
-      rows.flatMap((row) => Object.keys(row.components).filter((key) => row.components[key])),
-    ),
-  ];
   const dash = <span className="text-faint">–</span>;
 
   return (
     <Card>
       <CardHeader
         title={t("title")}
-        actions={<CostLegend present={present} />}
+        actions={<CostLegend costs={rows.map((row) => row.components)} />}
         className="flex-wrap"
       />
       <div className="border-t border-line">

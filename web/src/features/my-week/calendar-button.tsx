@@ -1,6 +1,7 @@
 "use client";
 import { CalendarPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { exportPath } from "@/api/timetables";
 import type { Me } from "@/api/types";
 import { buttonClass } from "@/components/ui/button";
 
@@ -13,15 +14,14 @@ export function CalendarButton({
   membership: NonNullable<Me["membership"]>;
 }) {
   const t = useTranslations("myWeek");
-  const query = new URLSearchParams({ format: "ics" });
-  if (membership.instructor) query.set("instructor", membership.instructor.id);
-  else if (membership.student) query.set("student", membership.student.id);
+  const { instructor, student } = membership;
+  const own = instructor
+    ? { by: "instructor", id: instructor.id }
+    : student
+      ? { by: "student", id: student.id }
+      : undefined;
   return (
-    <a
-      href={`/api/v1/timetables/${timetable}/export/?${query}`}
-      download
-      className={buttonClass()}
-    >
+    <a href={exportPath(timetable, "ics", own)} download className={buttonClass()}>
       <CalendarPlus aria-hidden />
       {t("addToCalendar")}
     </a>

@@ -2,10 +2,10 @@
 import { Braces, CalendarPlus, Download, FileSpreadsheet, Printer, Trophy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { Thing } from "@/api/things";
+import { exportPath } from "@/api/timetables";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuDownload, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { View } from "@/components/week/view";
-import { exportPath } from "./queries";
 
 interface DownloadsMenuProps {
   timetable: string;
@@ -32,11 +32,11 @@ export function DownloadsMenu({ timetable, view, thing, origin }: DownloadsMenuP
       {thing && (
         <>
           <MenuGroup label={t("shown", { name: thing.name })}>
-            <MenuDownload href={exportPath(timetable, "ics", { view, id: thing.id })}>
+            <MenuDownload href={exportPath(timetable, "ics", { by: view, id: thing.id })}>
               <CalendarPlus aria-hidden />
               {t("ics")}
             </MenuDownload>
-            <MenuDownload href={exportPath(timetable, "xlsx", { view, id: thing.id })}>
+            <MenuDownload href={exportPath(timetable, "xlsx", { by: view, id: thing.id })}>
               <FileSpreadsheet aria-hidden />
               {t("xlsx")}
             </MenuDownload>

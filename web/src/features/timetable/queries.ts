@@ -17,15 +17,3 @@ export function useMeetings(timetable: string, view: View, thing: string | null)
     staleTime: 60_000,
   });
 }
-
-export type ExportFormat = "ics" | "xlsx" | "itc2019" | "itc2007" | "json";
-
-/** Where a timetable is downloaded; calendars and spreadsheets may be of one thing's week. */
-export function exportPath(
-  timetable: string,
-  format: ExportFormat,
-  of?: { view: View; id: string },
-): string {
-  const query = new URLSearchParams({ format, ...(of && { [of.view]: of.id }) });
-  return `/api/v1/timetables/${timetable}/export/?${query}`;
-}
