@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError, OperationalError
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema_field
 from drf_standardized_errors.formatter import ExceptionFormatter
@@ -68,8 +68,13 @@ class Handler(ExceptionHandler):
     """
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
-        if isinstance(exc, ProtectedError):
-            kinds = sorted({row._meta.model_name or "" for row in exc.protected_objects})
+        if isinstance(exc, ProtectedError | RestrictedError):
+            users = (
+                exc.protected_objects
+                if isinstance(exc, ProtectedError)
+                else exc.restricted_objects
+            )
+            kinds = sorted({row._meta.model_name or "" for row in users})
             detail = f"Still in use by: {', '.join(kinds)}."
             return Refused("in_use", detail, status=409, by=kinds)
         if isinstance(exc, IntegrityError):

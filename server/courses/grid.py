@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, gcd, hypot
+from math import gcd, hypot
 
 from campus.models import Term
+from courses.clock import Clock
 from horarium_contracts import constraint_kinds
 
 WALK_METRES_PER_MINUTE = 80
@@ -12,21 +13,10 @@ WALK_METRES_PER_MINUTE = 80
 
 @dataclass(frozen=True)
 class Grid:
-    """Slots of `unit` minutes from minute `base` of the day on."""
+    """The slots of a problem document: when they are, and how many a day has."""
 
-    unit: int
-    base: int
+    clock: Clock
     slots_per_day: int
-
-    def start(self, minute: int) -> int:
-        return (minute - self.base) // self.unit
-
-    def slots(self, minutes: int) -> int:
-        return minutes // self.unit
-
-    def slots_up(self, minutes: float) -> int:
-        """The slots that cover so many minutes of travel."""
-        return slots_up(minutes, self.unit)
 
 
 def grid_of(term: Term, hours: Iterable[tuple[int, int]], spans: Iterable[int]) -> Grid:
@@ -45,11 +35,8 @@ def grid_of(term: Term, hours: Iterable[tuple[int, int]], spans: Iterable[int]) 
         unit = gcd(unit, span)
     day_end = term.day_start + term.slots_per_day * term.slot_minutes
     latest = max((start + length for start, length in hours), default=0)
-    return Grid(unit, base, ceil((max(day_end, latest) - base) / unit))
-
-
-def slots_up(minutes: float, unit: int) -> int:
-    return ceil(minutes / unit)
+    clock = Clock(unit, base)
+    return Grid(clock, clock.slots(max(day_end, latest) - base))
 
 
 def walking_minutes(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float:

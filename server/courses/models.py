@@ -134,7 +134,7 @@ class RoomOption(TenantModel):
     """A room in which the class may meet, at what cost."""
 
     cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="room_options")
-    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
+    room = models.ForeignKey(Room, on_delete=models.RESTRICT, related_name="+")
     penalty = models.PositiveIntegerField(default=0)
 
     class Meta(TenantModel.Meta):

@@ -63,7 +63,7 @@ class TermSummary:
 
 def rooms_of(term: Term) -> QuerySet[Room]:
     """The rooms that the term may use."""
-    return Room.objects.filter(term=term if term.self_contained else None)
+    return Room.objects.filter(term=term.own)
 
 
 def term_summary(term: Term) -> TermSummary:

@@ -48,9 +48,8 @@ def class_set_rooms(cls: Class, rows: list[dict[str, Any]]) -> None:
 
     Raises Refused for a room twice, or one that the class's term cannot use.
     """
-    term_id = cls.term_id if cls.term.self_contained else None
     for index, row in enumerate(rows):
-        if row["room"].term_id != term_id:
+        if row["room"].term != cls.term.own:
             raise Refused(
                 "room_of_another_term",
                 "This room does not exist in the class's term.",

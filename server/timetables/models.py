@@ -59,7 +59,7 @@ class Placement(Hours):
     )
     cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="placements")
     room = models.ForeignKey(
-        Room, on_delete=models.SET_NULL, null=True, related_name="placements"
+        Room, on_delete=models.RESTRICT, null=True, related_name="placements"
     )
 
     class Meta(Hours.Meta):

@@ -26,8 +26,8 @@ def compile_term(term: Term) -> dict[str, Any]:
             "weeks": term.weeks,
             "days": term.days,
             "slots_per_day": rows.grid.slots_per_day,
-            "slot_minutes": rows.grid.unit,
-            "day_start": rows.grid.base,
+            "slot_minutes": rows.grid.clock.slot_minutes,
+            "day_start": rows.grid.clock.day_start,
         },
         "weights": {
             "time": term.weight_time,

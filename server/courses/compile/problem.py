@@ -72,7 +72,7 @@ def constraints(rows: Rows) -> Iterator[Document]:
         yield {
             "id": row.external_id,
             "kind": row.kind,
-            "parameters": in_slots(row.kind, row.parameters, rows.grid.unit),
+            "parameters": in_slots(row.kind, row.parameters, rows.grid.clock.slot_minutes),
             "required": row.required,
             "penalty": row.penalty,
             "classes": [rows.class_id[cls] for cls in members[row.pk]],
@@ -92,7 +92,7 @@ def _travel(rows: Rows) -> dict[Any, dict[str, int]]:
     for (room, other), minutes in stated.items():
         if minutes and order.keys() >= {room, other}:
             first, second = sorted((room, other), key=order.__getitem__)
-            travel[first][rows.room_id[second]] = rows.grid.slots_up(minutes)
+            travel[first][rows.room_id[second]] = rows.grid.clock.slots(minutes)
     placed = [
         (room.pk, room.external_id, room.building.place)
         for room in rows.rooms
@@ -105,6 +105,6 @@ def _travel(rows: Rows) -> dict[Any, dict[str, int]]:
                 continue
             slots = walks.get((here, there))
             if slots is None:
-                slots = walks[here, there] = rows.grid.slots_up(walking_minutes(here, there))
+                slots = walks[here, there] = rows.grid.clock.slots(walking_minutes(here, there))
             travel[room][id] = slots
     return travel

@@ -91,8 +91,8 @@ class Rows:
         return {
             "weeks": weeks,
             "days": days,
-            "start": self.grid.start(start),
-            "length": self.grid.slots(length),
+            "start": self.grid.clock.slot_at(start),
+            "length": self.grid.clock.slots(length),
         }
 
     def cohorts(self) -> Iterator[tuple[Cohort, list[Any]]]:

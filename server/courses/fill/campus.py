@@ -16,7 +16,7 @@ from campus.models import (
 )
 from courses.fill.source import Source
 from courses.fill.store import Ids, Store
-from courses.grid import slots_up, walking_minutes
+from courses.grid import walking_minutes
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,9 @@ def _travel(source: Source, rooms: Ids[Room], buildings: Ids[Building]) -> Itera
             if stated != slots:
                 given[room, other] = stated
     for (room, other), slots in given.items():
-        yield RoomTravel(room=rooms[room], other=rooms[other], minutes=slots * source.unit)
+        yield RoomTravel(
+            room=rooms[room], other=rooms[other], minutes=source.clock.minutes(slots)
+        )
 
 
 def _walked(
@@ -160,5 +162,5 @@ def _walked(
             slots = known.get(between)
             if slots is None:
                 here, there = (place.get(key) for key in between)
-                slots = known[between] = slots_up(walking_minutes(here, there), source.unit)
+                slots = known[between] = source.clock.slots(walking_minutes(here, there))
             yield (room.external_id, other.external_id), slots

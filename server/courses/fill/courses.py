@@ -86,7 +86,9 @@ def fill_constraints(store: Store, source: Source, courses: Courses) -> None:
             term=source.term,
             external_id=entry.get("id") or str(number),
             kind=entry["kind"],
-            parameters=in_minutes(entry["kind"], entry.get("parameters", {}), source.unit),
+            parameters=in_minutes(
+                entry["kind"], entry.get("parameters", {}), source.clock.slot_minutes
+            ),
             required=entry.get("required", False),
             penalty=entry.get("penalty", 0),
         )

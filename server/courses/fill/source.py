@@ -4,6 +4,7 @@ from typing import Any
 
 from campus.models import Term
 from config.errors import Refused
+from courses.clock import Clock
 
 Document = dict[str, Any]
 
@@ -15,8 +16,8 @@ class Source:
         self.document = document
         self.term = term
         self.about: Document = document.get("institution", {})
-        self.own = term if term.self_contained else None
-        self.unit = term.slot_minutes
+        self.own = term.own
+        self.clock = Clock(term.slot_minutes, term.day_start)
 
     def hours(self, entry: Document) -> dict[str, Any]:
         """A meeting of the document, in minutes. Raises Refused: hours_do_not_fit_term."""
@@ -33,6 +34,6 @@ class Source:
         return {
             "weeks": entry["weeks"],
             "days": entry["days"],
-            "start_minute": self.term.day_start + entry["start"] * self.unit,
-            "length_minutes": entry["length"] * self.unit,
+            "start_minute": self.clock.minute_of(entry["start"]),
+            "length_minutes": self.clock.minutes(entry["length"]),
         }

@@ -190,6 +190,24 @@ def test_a_coordinator_adds_to_the_own_department_only(
     assert Class.objects.filter(name="Section").count() == 1
 
 
+def test_a_room_that_classes_may_use_is_not_deleted_alone(
+    registrar: APIClient, term: Term
+) -> None:
+    room = Room.objects.get(external_id="R2")
+    response = registrar.delete(f"/api/v1/rooms/{room.id}/")
+    assert (response.status_code, response.json()["code"]) == (409, "in_use")
+    assert response.json()["parameters"] == {"by": ["roomoption"]}
+
+
+def test_a_competitions_term_is_deleted_with_its_rooms(
+    registrar: APIClient, tenant: Institution
+) -> None:
+    term = fill_term(tenant, competition())
+    assert Room.objects.filter(term=term).exists()
+    assert registrar.delete(f"/api/v1/terms/{term.id}/").status_code == 204
+    assert not Room.objects.filter(term_id=term.id).exists()
+
+
 def upload(client: APIClient, content: bytes = b"<problem/>") -> Any:
     file = SimpleUploadedFile("tiny.xml", content)
     return client.post("/api/v1/imports/", {"file": file, "name": "T"}, format="multipart")

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                     "room",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="placements",
                         to="campus.room",
                     ),
