@@ -17,6 +17,8 @@ from horarium.kernels.sets import newly_broken
 _EJECT = 1 << 20
 """Scale of an ejected class's weight against soft cost."""
 
+_ASTRAY = 16
+
 _CLOSED = 1 << 40
 """Price of a placement that can never be valid."""
 
@@ -151,7 +153,9 @@ def construct(data, state, pool, size, weight, steps, samples):
             pool[at] = pool[size - 1]
             pool[size - 1] = c
         c = pool[size - 1]
-        t, r, price = best_placement(data, state, weight, c, samples)
+        # Now and then only a few placements compete, which breaks cycles of ejections.
+        few = below(state.rng, _ASTRAY) == 0
+        t, r, price = best_placement(data, state, weight, c, 8 if few else samples)
         size -= 1
         if price >= _EJECT:
             weight[c] += 1

@@ -1,7 +1,5 @@
 """One thread's search on one problem: construct, seat the students, anneal."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from horarium.arrays import Arrays
@@ -10,7 +8,7 @@ from horarium.kernels import construct as constructing
 from horarium.kernels import students as seating
 from horarium.kernels.layout import Best, State
 from horarium.progress import ProgressTracker
-from horarium.search.schedule import SCALE, cooled, minus_logs
+from horarium.search.schedule import Cooling, minus_logs
 from horarium.solution import Solution
 from horarium.stop import MILLION, Budget
 
@@ -20,22 +18,26 @@ CHUNK = 20_000
 INSERTIONS = 200
 """Insertions between two looks at it while constructing."""
 
-SAMPLES = 400
-"""Placements priced per insertion."""
+SAMPLES = 5000
+"""Placements priced per insertion: for nearly every class, all of them."""
 
 CONSTRUCT_SHARE = MILLION // 2
 """Of the budget, at most this goes into construction before annealing takes over."""
 
+DESCENT = 40
+"""Steps per class and request of the first descent, before temperatures are chosen."""
+
+PATIENCE = 2
+"""Chunks with violations throughout before a repair."""
+
+REPAIRS = 3
+"""Rounds of insertions that a repair may take."""
+
+TRIES = 3
+"""Placements tried for each class that a chain has driven out."""
+
 MIX = {"time": 36, "room": 22, "both": 24, "chain": 8, "student": 10}
 """Shares of the moves; without students theirs falls to the others."""
-
-
-@dataclass(frozen=True)
-class Temperatures:
-    """Where cooling begins and ends, in 1/1024 of cost."""
-
-    hot: int
-    cold: int
 
 
 class LocalSearch:
@@ -63,6 +65,7 @@ class LocalSearch:
         )
         self.iterations = 0
         self._floor = arrays.floor
+        self._shares = self._mix()
         self._budget = budget
         self._tracker = tracker
         self._threads = threads
@@ -77,73 +80,84 @@ class LocalSearch:
         if initial is not None:
             self.arrays.load(self.state, initial)
             self._report()
-            constructing.clear_violations(self.data, self.state)
+        self._make_valid(CONSTRUCT_SHARE)
+        self._report()
+
+    def anneal(self) -> None:
+        """Cool down over what is left of the budget.
+
+        Hard violations have a price, so that the search can pass through them; when
+        it has stayed with some for two chunks, they are repaired by ejections.
+        """
+        if not len(self.data.movable) and not len(self.data.switchable):
+            return
+        cooling = self._cooling()
+        begun = self._used()
+        self._tracker.enter("search")
+        price, invalid = cooling.price, 0
+        while not self._over(MILLION):
+            done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
+            valid = self._chunk(cooling.temperature(done), price)
+            price = cooling.adapted(price, valid)
+            invalid = 0 if valid else invalid + 1
+            if invalid == PATIENCE:
+                self._make_valid(MILLION, REPAIRS)
+                self._report()
+                invalid = 0
+
+    def _make_valid(self, share: int, rounds: int | None = None) -> None:
+        """Take out what breaks something, insert it anew by ejections; seat students.
+
+        Ends with every class placed, also where that breaks something: after so many
+        rounds, or when this share of the budget is used up.
+        """
+        constructing.clear_violations(self.data, self.state)
         pool, size = self._unplaced()
         weight = np.ones(len(self.arrays.classes), np.int64)
-        while size and not self._over(CONSTRUCT_SHARE):
+        while size and not self._over(share) and rounds != 0:
             size = constructing.construct(
                 self.data, self.state, pool, size, weight, INSERTIONS, SAMPLES
             )
             self._count(INSERTIONS)
+            rounds = None if rounds is None else rounds - 1
         constructing.force(self.data, self.state, pool, size, weight, SAMPLES)
-        requests = np.arange(len(self.data.request_course), dtype=np.int32)
-        seating.first_bundles(self.data, self.state, requests)
-        self._report()
+        if self.state.total[2]:
+            requests = np.arange(len(self.data.request_course), dtype=np.int32)
+            seating.first_bundles(self.data, self.state, requests)
 
-    def anneal(self) -> None:
-        """Cool down over what is left of the budget."""
-        if not len(self.data.movable) and not len(self.data.switchable):
-            return
-        mix = self._mix()
-        stats = np.zeros((annealing.MOVES + 1, 2), np.int64)
-        temperatures = self._temperatures(mix, stats)
-        begun = self._used()
-        self._tracker.enter("search")
-        firmness = 12
-        while not self._over(MILLION):
-            used = (self._used() - begun) * MILLION // max(1, MILLION - begun)
-            temperature = cooled(temperatures.hot, temperatures.cold, used)
-            stats[:] = 0
-            hard_weight = max(1, temperature * firmness // SCALE)
-            self._chunk(mix, temperature, hard_weight, stats)
-            valid = stats[annealing.MOVES, 1] * 100 // max(1, stats[annealing.MOVES].sum())
-            firmness = firmness * 33 // 32 + 1 if valid < 60 else max(8, firmness * 63 // 64)
-
-    def _temperatures(self, mix: np.ndarray, stats: np.ndarray) -> Temperatures:
-        """From the rises of cost that single moves bring at a first local optimum."""
-        descent = 40 * (len(self.data.movable) + len(self.data.switchable))
+    def _cooling(self) -> Cooling:
+        """The schedule for this problem's scale of cost, seen from a first local optimum."""
+        descent = DESCENT * (len(self.data.movable) + len(self.data.switchable))
         for _ in range(descent // CHUNK + 1):
             if self._over(MILLION):
                 break
-            self._chunk(mix, 0, 1 << 30, stats)
+            self._chunk(0, 1 << 30)
         rises = np.zeros(2000, np.int64)
         found = annealing.probe(self.data, self.state, rises, 200_000)
-        rises = np.sort(rises[:found]) if found else np.ones(1, np.int64)
-        hot = int(rises[len(rises) // 4]) * SCALE // 4 + 1
-        cold = int(rises[len(rises) // 100]) * SCALE // 8 + 1
-        return Temperatures(max(hot, 2 * cold), cold)
+        return Cooling.of(rises[:found])
 
-    def _chunk(
-        self, mix: np.ndarray, temperature: int, hard_weight: int, stats: np.ndarray
-    ) -> None:
+    def _chunk(self, temperature: int, price: int) -> int:
+        """Anneal for a chunk; the percentage of its steps without hard violations."""
         steps = CHUNK
         if self._budget.iterations is not None:
             own_share = -(-self._budget.iterations // self._threads)
             steps = max(0, min(CHUNK, own_share - self.iterations))
+        stats = np.zeros((annealing.MOVES + 1, 2), np.int64)
         annealing.anneal(
             self.data,
             self.state,
             self.best,
-            mix,
-            3,
+            self._shares,
+            TRIES,
             temperature,
-            hard_weight,
+            price,
             minus_logs(),
             steps,
             stats,
         )
         self._count(steps)
         self._report()
+        return int(stats[annealing.MOVES, 1] * 100 // max(1, steps))
 
     def _mix(self) -> np.ndarray:
         """Cumulative shares of the moves out of 1024, those that cannot be made left out."""

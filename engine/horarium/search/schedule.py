@@ -4,6 +4,7 @@ Temperatures are in 1/1024 of cost. `Decimal`'s exponential is correctly rounded
 unlike the platform's.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -13,6 +14,9 @@ from numpy.typing import NDArray
 from horarium.stop import MILLION
 
 SCALE = 1024
+
+LEAST_VALID = 20
+"""Percentage of steps that should be free of hard violations."""
 
 
 @cache
@@ -25,7 +29,33 @@ def minus_logs() -> NDArray[np.int64]:
     return np.array(values, np.int64)
 
 
-def cooled(hot: int, cold: int, used: int) -> int:
-    """The temperature after `used` millionths of a geometric cooling from hot to cold."""
-    ratio = (Decimal(cold) / Decimal(hot)).ln() * used / MILLION
-    return round(Decimal(hot) * ratio.exp())
+@dataclass(frozen=True)
+class Cooling:
+    """Temperatures from hot to cold, and the least price of a hard violation."""
+
+    hot: int
+    cold: int
+    price: int
+
+    @classmethod
+    def of(cls, rises: NDArray[np.int64]) -> "Cooling":
+        """A schedule for a problem, from a sample of rises of cost by single moves.
+
+        It begins where most moves are accepted, and ends where not even the smallest
+        rise is.
+        """
+        rises = np.sort(rises) if len(rises) else np.ones(1, np.int64)
+        smallest, large = int(rises[len(rises) // 100]), int(rises[len(rises) * 3 // 4])
+        cold = smallest * SCALE // 16 + 1
+        return cls(max(large * SCALE, 2 * cold), cold, max(1, large // 2))
+
+    def temperature(self, done: int) -> int:
+        """The temperature after `done` millionths of a geometric cooling."""
+        ratio = (Decimal(self.cold) / Decimal(self.hot)).ln() * done / MILLION
+        return round(Decimal(self.hot) * ratio.exp())
+
+    def adapted(self, price: int, valid: int) -> int:
+        """A violation's next price: higher while few steps (in percent) are valid."""
+        if valid < LEAST_VALID:
+            return price + price // 16 + 1
+        return max(self.price, price * 31 // 32)
