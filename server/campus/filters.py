@@ -50,7 +50,7 @@ class OfTerm(filters.FilterSet):
         term = Term.objects.filter(pk=value).first()
         if term is None:
             return rows.none()
-        return rows.filter(term=term if term.self_contained else None)
+        return rows.filter(term=term.own)
 
 
 class RoomFilter(OfTerm):

@@ -57,6 +57,11 @@ class Term(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def own(self) -> "Term | None":
+        """The term that its rooms, courses and students carry: itself, or none."""
+        return self if self.self_contained else None
+
 
 class Programme(TenantModel):
     name = models.CharField(max_length=200)

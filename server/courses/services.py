@@ -48,8 +48,10 @@ def class_set_rooms(cls: Class, rows: list[dict[str, Any]]) -> None:
 
     Raises Refused for a room twice, or one that the class's term cannot use.
     """
+    own = cls.term.own
+    term_id = own.id if own else None
     for index, row in enumerate(rows):
-        if row["room"].term != cls.term.own:
+        if row["room"].term_id != term_id:
             raise Refused(
                 "room_of_another_term",
                 "This room does not exist in the class's term.",

@@ -5,8 +5,8 @@ from django.db import models
 
 from accounts.tenancy import TenantModel, unique_external_id
 from campus.models import Term
+from courses.clock import Clock
 from generation.states import JobState, Outcome, SolveKind, SolveState
-from timetables.clock import Clock
 from timetables.models import Timetable
 
 

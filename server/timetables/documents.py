@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from timetables.clock import Clock
+from courses.clock import Clock
 from timetables.models import Attendance, Placement, Timetable
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from campus.models import Room, Student, Term
 from config.errors import Refused
+from courses.clock import Clock
 from courses.models import Class
-from timetables.clock import Clock
 from timetables.models import Placement, Timetable, TimetableState
 
 
@@ -102,11 +102,10 @@ class _Ids:
 
 
 def _ids(term: Term) -> _Ids:
-    owner = term if term.self_contained else None
     return _Ids(
         classes=_keys(Class.objects.filter(term=term)),
-        rooms=_keys(Room.objects.filter(term=owner)),
-        students=_keys(Student.objects.filter(term=owner)),
+        rooms=_keys(Room.objects.filter(term=term.own)),
+        students=_keys(Student.objects.filter(term=term.own)),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from campus.models import Term
 from config.errors import Refused
+from courses.clock import Clock
 from courses.compile import compile_term
 from courses.models import Class
 from generation import doorbell
@@ -28,7 +29,6 @@ from generation.states import (
     SolveKind,
     SolveState,
 )
-from timetables.clock import Clock
 from timetables.models import Timetable, TimetableState
 from timetables.services import ResultRefusedError, store_result
 

@@ -2,8 +2,8 @@ import pytest
 
 from accounts.models import Institution
 from campus.models import Term
+from courses.clock import Clock
 from courses.fill import fill_term
-from timetables.clock import Clock
 from timetables.models import Timetable
 from timetables.services import store_result
 from timetables.tests.problem import problem_document, result_document

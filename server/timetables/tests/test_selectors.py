@@ -4,8 +4,8 @@ import pytest
 
 from accounts.models import Institution
 from campus.models import Term
+from courses.clock import Clock
 from courses.fill import fill_term
-from timetables.clock import Clock
 from timetables.models import Timetable
 from timetables.selectors import current_timetable
 from timetables.services import publish, store_result

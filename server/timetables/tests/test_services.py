@@ -5,9 +5,9 @@ import pytest
 from accounts.models import Institution
 from campus.models import Term
 from config.errors import Refused
+from courses.clock import Clock
 from courses.compile import compile_term
 from courses.models import Class
-from timetables.clock import Clock
 from timetables.documents import solution_document
 from timetables.models import Attendance, Placement, Timetable, TimetableState
 from timetables.services import ResultRefusedError, publish, store_result
