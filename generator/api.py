@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx
 
-from generator.settings import MAX_UNPACKED_BYTES, Settings
+from generator.settings import Settings
+from horarium_contracts.limits import UNPACKED_BYTES
 from horarium_contracts.signing import sign
 
 log = logging.getLogger(__name__)
@@ -61,8 +62,8 @@ class Api:
         if response.status_code != 200:
             raise ApiError("document_missing", f"{path}: {response.status_code}")
         data = response.content  # which httpx has unpacked
-        if len(data) > MAX_UNPACKED_BYTES:
-            raise ApiError("document_too_large", f"more than {MAX_UNPACKED_BYTES} bytes")
+        if len(data) > UNPACKED_BYTES:
+            raise ApiError("document_too_large", f"more than {UNPACKED_BYTES} bytes")
         if hashlib.sha256(data).hexdigest() != digest:
             raise ApiError("document_altered", f"{path}: content does not match its digest")
         return data

@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.lifeline import die_with_parent, run_niced
-from generator.settings import MAX_UNPACKED_BYTES
 from horarium.formats import encode_problem, encode_solution, native, read_problem
 from horarium.formats.files import read_bytes
 from horarium.problem import Problem, ProblemError
 from horarium.university import generate
+from horarium_contracts.limits import UNPACKED_BYTES
 
 MEMORY_BYTES = 4 * 1024**3
 PROCESSOR_SECONDS = 120
@@ -34,12 +34,12 @@ Output = tuple[str, bytes]
 
 def import_file(content: bytes, *, to: str, name: str) -> Output:
     """A problem of any format, read and written again."""
-    return _problem(read_problem(content, name=name, max_bytes=MAX_UNPACKED_BYTES), to)
+    return _problem(read_problem(content, name=name, max_bytes=UNPACKED_BYTES), to)
 
 
 def export_documents(content: bytes) -> Output:
     """From `{problem, solution?, to}`: the solution, or the problem, in format `to`."""
-    data, place = read_bytes(content, "request", MAX_UNPACKED_BYTES)
+    data, place = read_bytes(content, "request", UNPACKED_BYTES)
     request = native.parse(data, place)
     to = request.get("to") if isinstance(request, dict) else None
     if to not in MEDIA_TYPES:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from generator.api import Api, ApiError, Fenced
-from generator.settings import LEASE_RENEWAL_SECONDS, LEASE_SECONDS
+from horarium_contracts.limits import LEASE_SECONDS, RENEWAL_SECONDS
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class Lease:
         *,
         on_cancel: Callable[[bool], None],
         on_lost: Callable[[], None],
-        every: float = LEASE_RENEWAL_SECONDS,
+        every: float = RENEWAL_SECONDS,
         length: float = LEASE_SECONDS,
     ) -> None:
         self._api, self._job, self._attempt = api, job, attempt

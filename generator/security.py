@@ -12,8 +12,8 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from generator.errors import ServiceError
-from generator.settings import FORM_BYTES, MAX_UPLOAD_BYTES
 from horarium_contracts import redis_keys
+from horarium_contracts.limits import FORM_BYTES, UPLOAD_BYTES
 from horarium_contracts.signing import SignatureRefused, verify
 
 OPEN_PATHS = frozenset({"/health", "/health/live", "/health/ready"})
@@ -80,11 +80,11 @@ async def _read(receive: Receive, headers: Headers) -> bytes:
     too_large = ServiceError(
         413,
         "upload_too_large",
-        f"a file may have {MAX_UPLOAD_BYTES} bytes",
-        parameters={"limit_megabytes": MAX_UPLOAD_BYTES // 2**20},
+        f"a file may have {UPLOAD_BYTES} bytes",
+        parameters={"limit_megabytes": UPLOAD_BYTES // 2**20},
     )
     declared = headers.get("content-length", "0")
-    if not declared.isdigit() or int(declared) > MAX_UPLOAD_BYTES + FORM_BYTES:
+    if not declared.isdigit() or int(declared) > UPLOAD_BYTES + FORM_BYTES:
         raise too_large
     chunks, size = [], 0
     while True:
@@ -93,7 +93,7 @@ async def _read(receive: Receive, headers: Headers) -> bytes:
             raise ServiceError(400, "disconnected", "the caller left before the end")
         chunk: bytes = message.get("body", b"")
         size += len(chunk)
-        if size > MAX_UPLOAD_BYTES + FORM_BYTES:
+        if size > UPLOAD_BYTES + FORM_BYTES:
             raise too_large
         chunks.append(chunk)
         if not message.get("more_body", False):

@@ -11,11 +11,6 @@ from dotenv import dotenv_values
 ROOT = Path(__file__).resolve().parents[1]
 """Where `python -m generator...` finds this package."""
 
-LEASE_SECONDS = 120.0
-"""How long a solve may run on without a renewal of its lease."""
-
-LEASE_RENEWAL_SECONDS = 20.0
-
 CANCEL_GRACE_SECONDS = 1.0
 """What a cancelled solve may take to leave before it is killed."""
 
@@ -24,12 +19,6 @@ KEEP_BEST_GRACE_SECONDS = 10.0
 
 FENCED_STATUS = 3
 """Exit status of a solve that is somebody else's by now: nothing is told of it."""
-
-MAX_UPLOAD_BYTES = 20 * 1024 * 1024
-FORM_BYTES = 64 * 1024
-"""What a multipart request may hold besides the file."""
-
-MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 
 
 class SettingsError(Exception):

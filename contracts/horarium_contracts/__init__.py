@@ -2,8 +2,8 @@
 
 `documents/` holds the language-neutral truth: JSON schemas by version and the
 catalogue of constraint kinds. The engine packages that folder as its own data;
-the web's types are generated from it. `redis_keys` and `signing` are for the
-two services that share a Redis and a secret.
+`redis_keys`, `signing` and `limits` are for the two services that share a
+Redis, a secret and a patience.
 """
 
 import json

@@ -3,8 +3,8 @@ import pytest
 
 from generator.app import bare_app
 from generator.security import OPEN_PATHS
-from generator.settings import MAX_UPLOAD_BYTES
 from generator.tests.conftest import Client
+from horarium_contracts.limits import UPLOAD_BYTES
 from horarium_contracts.signing import sign
 
 
@@ -53,13 +53,13 @@ def test_an_unknown_path_is_not_told_from_a_known_one_without_a_signature(
 
 
 def test_too_large_a_body_is_refused_before_it_has_been_read(service: Client) -> None:
-    answer = service.post("/api/convert", bytes(MAX_UPLOAD_BYTES + 2**20))
+    answer = service.post("/api/convert", bytes(UPLOAD_BYTES + 2**20))
     assert answer.status_code == 413
     assert answer.json()["code"] == "upload_too_large"
 
 
 def test_a_body_that_does_not_say_its_size_is_bounded_too(service: Client) -> None:
-    chunks = (bytes(2**20) for _ in range(MAX_UPLOAD_BYTES // 2**20 + 2))
+    chunks = (bytes(2**20) for _ in range(UPLOAD_BYTES // 2**20 + 2))
     try:
         answer = httpx.post(service.url + "/api/convert", content=chunks)
     except httpx.WriteError:

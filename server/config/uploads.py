@@ -9,14 +9,12 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from config.errors import CONTENT_TYPE, problem, upload_too_large
+from horarium_contracts.limits import FORM_BYTES
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
-
-FORM_BYTES = 64 * 1024
-"""What a multipart request may hold besides the file."""
 
 
 class _TooLarge(Exception):

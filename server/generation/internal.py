@@ -19,11 +19,11 @@ from generation.documents import packed_document
 from generation.internal_serializers import CallbackSerializer, LeaseSerializer
 from generation.live import use_nonce
 from generation.services import delivery
+from horarium_contracts.limits import UNPACKED_BYTES
 from horarium_contracts.signing import SignatureRefused, verify
 
 log = logging.getLogger(__name__)
 
-MOST_UNPACKED = 200 * 1024 * 1024
 View = Callable[..., HttpResponse]
 
 
@@ -121,10 +121,10 @@ def _body(request: HttpRequest, method: str) -> bytes:
 def _unpacked(body: bytes) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as stream:
-            content = stream.read(MOST_UNPACKED + 1)
+            content = stream.read(UNPACKED_BYTES + 1)
     except (OSError, EOFError):
         raise _Refusal(400, "body_unreadable") from None
-    if len(content) > MOST_UNPACKED:
+    if len(content) > UNPACKED_BYTES:
         raise _Refusal(413, "upload_too_large")
     return content
 

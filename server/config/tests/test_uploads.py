@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from config.uploads import FORM_BYTES, UploadLimit
+from config.uploads import UploadLimit
+from horarium_contracts.limits import FORM_BYTES
 
 LIMIT = 1024 * 1024
 

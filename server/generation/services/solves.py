@@ -15,11 +15,11 @@ from generation.events import announce
 from generation.models import Outbox, Solve
 from generation.services.jobs import finish_job
 from generation.states import SOLVE_ENDED, JobState, SolveKind, SolveState
+from horarium_contracts.limits import LEASE_SECONDS
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=120)
-"""Long enough for a minute without PostgreSQL; renewed every 20 s."""
+LEASE = timedelta(seconds=LEASE_SECONDS)
 
 OVERRUN = timedelta(seconds=300)
 """Beyond its time limit, what a solve may take to start and to deliver."""
