@@ -13,6 +13,7 @@ from functools import partial
 
 from celery import Celery
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from stack import embedded
 from stack.configuration import Configuration
@@ -99,8 +100,9 @@ def _worker(configuration: Configuration) -> Part:
 
     def answers() -> bool:
         try:
-            return bool(broker.control.ping([node], timeout=1.0))
-        except OperationalError:
+            with broker.connection_for_read() as connection:
+                return bool(broker.control.ping([node], timeout=1.0, connection=connection))
+        except (OperationalError, RedisError, OSError):
             return False
 
     return Part(

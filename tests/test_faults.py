@@ -1,6 +1,7 @@
 """Parts are killed while the product works: they come back, and no job is lost or doubled."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import httpx
 import psutil
@@ -32,7 +33,7 @@ def test_every_part_comes_back_after_a_kill(fragile: Product) -> None:
     before = restarts(fragile)
     for part in PARTS:
         kill(fragile, part)
-    wait_until(lambda: restarts(fragile) == {part: before[part] + 1 for part in PARTS})
+    wait_until(lambda: all(restarts(fragile)[part] > before[part] for part in PARTS))
     assert fragile.browser("registrar").get("/api/v1/me/").status_code == 200
 
 
@@ -50,9 +51,10 @@ def test_a_job_survives_the_kill_of_a_part(fragile: Product, part: str) -> None:
 
 def kill(product: Product, part: str) -> None:
     for child in psutil.Process(product.process.pid).children():
-        if PARTS[part] in " ".join(child.cmdline()):
-            child.kill()
-            return
+        with suppress(psutil.ZombieProcess):  # killed a moment ago, not yet reaped
+            if PARTS[part] in " ".join(child.cmdline()):
+                child.kill()
+                return
     raise AssertionError(f"{part} does not run")
 
 
