@@ -102,6 +102,17 @@ class EntityViewSet(ModelViewSet[M], Generic[M]):
         return model
 
 
+class DetailMixin:
+    """Lists show rows; a single row, also when written, shows its parts too."""
+
+    list_serializer_class: type[serializers.BaseSerializer[Any]]
+
+    def get_serializer_class(self) -> Any:
+        if self.action == "list":  # type: ignore[attr-defined]
+            return self.list_serializer_class
+        return super().get_serializer_class()  # type: ignore[misc]
+
+
 def _stale(row: TenantModel, status: int) -> Refused:
     return Refused(
         "stale_version",

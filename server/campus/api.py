@@ -1,10 +1,9 @@
 """The campus in the API, and the person who asks."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,7 +11,7 @@ from rest_framework.views import APIView
 
 from accounts.models import Department, User
 from accounts.permissions import member
-from accounts.viewsets import EntityViewSet
+from accounts.viewsets import DetailMixin, EntityViewSet
 from campus import filters, selectors
 from campus import serializers as forms
 from campus.me import MeSerializer, me
@@ -83,17 +82,6 @@ class BuildingViewSet(EntityViewSet[Building]):
 
     def rows(self) -> QuerySet[Building]:
         return selectors.buildings()
-
-
-class DetailMixin:
-    """Lists show rows; a single row, also when written, shows its parts too."""
-
-    list_serializer_class: type[serializers.BaseSerializer[Any]]
-
-    def get_serializer_class(self) -> Any:
-        if self.action == "list":  # type: ignore[attr-defined]
-            return self.list_serializer_class
-        return super().get_serializer_class()  # type: ignore[misc]
 
 
 class RoomViewSet(DetailMixin, EntityViewSet[Room]):

@@ -12,8 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.permissions import RolePermission, member_of
-from accounts.viewsets import EntityViewSet
-from campus.api import DetailMixin
+from accounts.viewsets import DetailMixin, EntityViewSet
 from campus.serializers import TermSerializer
 from config.errors import upload_too_large
 from courses import filters, selectors
