@@ -3,16 +3,15 @@
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-import pytest
 
 from stack.process import ROOT, free_port
 from stack.testing import apart
+from stack.testing.product import wait_until
 
 PATIENCE = 60.0
 
@@ -121,11 +120,3 @@ def secrets_of(data: Path) -> set[str]:
 def child(stack: psutil.Process, name: str) -> psutil.Process:
     """The supervisor's own child of that name; the supervisor itself while there is none."""
     return next((found for found in stack.children() if found.name() == name), stack)
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        if time.monotonic() > deadline:
-            pytest.fail("it did not happen in time")
-        time.sleep(0.05)
