@@ -4,7 +4,7 @@ import argparse
 
 from horarium.cli.convert import warn
 from horarium.cli.options import Commands, whole
-from horarium.formats import PROBLEM_ENDINGS, format_by_ending, write_problem
+from horarium.formats import problem_format, write_problem
 from horarium.problem import ProblemError
 
 _LARGEST = 200_000
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """Exit status 0 when it is written."""
     from horarium.university import generate
 
-    format_by_ending(options.output, PROBLEM_ENDINGS)
+    problem_format(options.output)
     try:
         problem = generate(
             options.preset,

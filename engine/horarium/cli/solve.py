@@ -10,15 +10,8 @@ from horarium.cli.options import Commands, seconds, whole
 from horarium.cli.progress import MODES, reporter
 from horarium.cli.sentences import as_json, report
 from horarium.cli.signals import stop_on_signal
-from horarium.formats import (
-    SOLUTION_ENDINGS,
-    check_solution_fits,
-    format_by_ending,
-    read_problem,
-    read_solution,
-    write_solution,
-)
-from horarium.problem import Problem, ProblemError
+from horarium.formats import read_problem, read_solution, write_solution
+from horarium.problem import ProblemError
 from horarium.solve import DEFAULT_SECONDS, solve
 
 _DAY = 86_400
@@ -43,7 +36,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--memory", metavar="MB", type=whole(64, 2**24, " MB"))
     parser.add_argument("--initial", metavar="SOLUTION", help="a timetable to start from")
     parser.add_argument(
-        "--output", metavar="FILE", help="ends in .json, .xml or .sol (.gz); default: none"
+        "--output", metavar="FILE", help="in the problem's format, or .json; default: none"
     )
     parser.add_argument("--progress", choices=MODES, help="default: bar on a terminal")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
@@ -57,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         problem = read_problem(options.problem)
         initial = read_solution(problem, options.initial) if options.initial else None
         if options.output:
-            _check_output(problem, options.output)
+            _check_output(options.output)
         reading = time.monotonic() - started
 
         limit = options.time_limit
@@ -119,9 +112,8 @@ def run(options: argparse.Namespace) -> int:
     return 0 if score.valid else 1
 
 
-def _check_output(problem: Problem, output: str) -> None:
+def _check_output(output: str) -> None:
     """Find out before the search, not after it, that its result could not be written."""
-    check_solution_fits(problem, format_by_ending(output, SOLUTION_ENDINGS))
     folder = Path(output).parent
     if not folder.is_dir():
         raise ProblemError("no_folder", "the folder does not exist", str(folder))

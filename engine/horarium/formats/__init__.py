@@ -1,7 +1,8 @@
 """Reading and writing problems and solutions, in whichever format they are.
 
-Inputs are told apart by their content and may be gzipped; outputs go by the
-ending of their name: .json, .xml, .ctt or .sol, each also with .gz.
+Inputs are told apart by their content and may be gzipped. Problems are written
+in the format of the ending: .json, .xml or .ctt. Timetables are written in
+their problem's own format, or as native JSON to a .json. Each also with .gz.
 """
 
 import os
@@ -15,7 +16,6 @@ from horarium.problem import Problem, ProblemError
 from horarium.solution import Solution
 
 PROBLEM_ENDINGS = {".json": "native", ".xml": "itc2019", ".ctt": "itc2007"}
-SOLUTION_ENDINGS = {".json": "native", ".xml": "itc2019", ".sol": "itc2007"}
 
 
 def read_problem(source: Source, *, name: str = "", max_bytes: int = MAX_BYTES) -> Problem:
@@ -81,7 +81,7 @@ def write_problem(problem: Problem, path: str | os.PathLike[str]) -> list[Loss]:
 
     Raises ProblemError (unknown_ending, not_convertible) and OSError.
     """
-    data, losses = encode_problem(problem, format_by_ending(path, PROBLEM_ENDINGS))
+    data, losses = encode_problem(problem, problem_format(path))
     write_bytes(path, data)
     return losses
 
@@ -94,36 +94,40 @@ def write_solution(
     seconds: float = 0,
     cores: int = 1,
 ) -> None:
-    """Write a timetable in the format of the path's ending.
-
-    Raises ProblemError (unknown_ending, not_convertible) and OSError.
-    """
-    form = format_by_ending(path, SOLUTION_ENDINGS)
+    """Write a timetable in the format that `solution_format` says. Raises OSError."""
+    form = solution_format(problem, path)
     data = encode_solution(problem, solution, form, seconds=seconds, cores=cores)
     write_bytes(path, data)
 
 
-def check_solution_fits(problem: Problem, form: str) -> None:
-    """Whether timetables of the problem can be written in a format, before there is one.
-
-    Raises ProblemError (not_convertible) with the class that does not fit.
-    """
-    if form == "itc2007":
-        itc2007.require_lectures(problem)
-
-
-def format_by_ending(path: str | os.PathLike[str], endings: dict[str, str]) -> str:
-    """The format that a path's ending stands for, .gz aside.
+def problem_format(path: str | os.PathLike[str]) -> str:
+    """The format of a problem written to a path, by its ending.
 
     Raises ProblemError (unknown_ending).
     """
-    name = Path(path).name.lower().removesuffix(".gz")
-    form = endings.get(Path(name).suffix)
+    form = PROBLEM_ENDINGS.get(_ending(path))
     if form is None:
-        names = ", ".join(endings)
+        names = ", ".join(PROBLEM_ENDINGS)
         text = f"its ending must be one of {names}, or one of these with .gz"
-        raise ProblemError("unknown_ending", text, os.fspath(path), endings=list(endings))
+        endings = list(PROBLEM_ENDINGS)
+        raise ProblemError("unknown_ending", text, os.fspath(path), endings=endings)
     return form
+
+
+def solution_format(problem: Problem, path: str | os.PathLike[str]) -> str:
+    """The format of a timetable written to a path: the problem's own, or native for .json.
+
+    A native problem's is written as ITC-2019 to an .xml.
+    """
+    if _ending(path) == ".json":
+        return "native"
+    if problem.origin == "native" and _ending(path) == ".xml":
+        return "itc2019"
+    return problem.origin
+
+
+def _ending(path: str | os.PathLike[str]) -> str:
+    return Path(Path(path).name.lower().removesuffix(".gz")).suffix
 
 
 def _format_of(data: bytes, name: str) -> str:
@@ -137,14 +141,13 @@ def _format_of(data: bytes, name: str) -> str:
 
 __all__ = [
     "PROBLEM_ENDINGS",
-    "SOLUTION_ENDINGS",
     "Loss",
-    "check_solution_fits",
     "encode_problem",
     "encode_solution",
-    "format_by_ending",
+    "problem_format",
     "read_problem",
     "read_solution",
+    "solution_format",
     "write_problem",
     "write_solution",
 ]

@@ -79,7 +79,6 @@ def test_evaluate_fails_with_1_and_a_sentence_when_a_hard_rule_is_broken(
         (["convert", "tiny.ctt", "out.txt"], ["out.txt", ".json, .xml, .ctt"]),
         (["convert", "tiny.ctt", "no/such/folder/out.json"], ["No such file"]),
         (["convert", "broken.xml", "out.json"], ["broken.xml, line 1"]),
-        (["solve", "tiny.ctt", "--output", "out.txt"], ["out.txt", ".sol"]),
         (["solve", "tiny.ctt", "--output", "no/out.sol"], ["no", "folder"]),
         (["solve", "broken.xml", "--output", "out.xml"], ["broken.xml, line 1"]),
         (["solve", "tiny.ctt", "--solver", "magic"], ["magic"]),

@@ -3,11 +3,12 @@
 import gzip
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from horarium.formats import read_problem, write_problem
+from horarium.formats import read_problem, solution_format, write_problem
 from horarium.formats.files import read_bytes, write_bytes
 from horarium.problem import ProblemError
 from horarium.testing import random_problem
@@ -80,6 +81,24 @@ def test_an_unknown_ending_is_refused(tmp_path: Path, name: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("origin", "name", "form"),
+    [
+        ("itc2019", "out.xml", "itc2019"),
+        ("itc2019", "out.txt.gz", "itc2019"),
+        ("itc2019", "out.json.gz", "native"),
+        ("itc2007", "out", "itc2007"),
+        ("native", "out.sol", "native"),
+        ("native", "out.xml", "itc2019"),
+    ],
+)
+def test_timetables_are_written_in_their_problems_own_format_or_native(
+    origin: str, name: str, form: str
+) -> None:
+    problem = replace(random_problem(3), origin=origin)
+    assert solution_format(problem, name) == form
+
+
 def test_the_same_content_is_written_as_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.gz", "b.gz"):
         write_bytes(tmp_path / name, b"content")
@@ -113,6 +132,6 @@ def test_a_written_file_is_readable_as_the_umask_says(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_written_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
     target = tmp_path / "missing" / "a.json"
-    with pytest.raises(OSError) as refused:
+    with pytest.raises(FileNotFoundError) as refused:
         write_bytes(target, b"x")
     assert refused.value.filename == str(target)

@@ -3,7 +3,6 @@
 import pytest
 
 from horarium.formats import encode_problem, encode_solution, read_problem, read_solution
-from horarium.formats.itc2007 import require_lectures
 from horarium.problem import Calendar, Constraint, ProblemError, Room, Weights
 from horarium.score import evaluate
 from horarium.solution import Placement, Solution
@@ -192,8 +191,6 @@ def test_a_problem_without_lectures_cannot_be_written() -> None:
     with pytest.raises(ProblemError) as caught:
         encode_problem(problem, "itc2007")
     assert caught.value.code == "not_convertible"
-    with pytest.raises(ProblemError, match="class c"):
-        require_lectures(problem)
     with pytest.raises(ProblemError, match="class c"):
         encode_solution(
             problem, Solution("test", {"c": Placement(at("11000", 0, 3))}), "itc2007"

@@ -6,12 +6,11 @@ own, named after the course and its number: `c0001-2`.
 """
 
 from horarium.formats.itc2007.read import read_problem, read_solution
-from horarium.formats.itc2007.write import encode_problem, encode_solution, require_lectures
+from horarium.formats.itc2007.write import encode_problem, encode_solution
 
 __all__ = [
     "encode_problem",
     "encode_solution",
     "read_problem",
     "read_solution",
-    "require_lectures",
 ]

@@ -46,13 +46,6 @@ def encode_solution(problem: Problem, solution: Solution) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def require_lectures(problem: Problem) -> None:
-    """Raises ProblemError (not_convertible) for a class that could not be written."""
-    for id, cls in problem.classes.items():
-        if not cls.needs_room or not all(is_lecture(o.time, problem) for o in cls.times):
-            raise _no_lecture(id)
-
-
 @dataclass(slots=True)
 class _Lectures:
     """One line of the COURSES section in the making."""
