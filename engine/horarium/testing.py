@@ -213,10 +213,7 @@ def _random_class(
     rooms = rng.sample(range(4), rng.randint(2, 4)) if rng.random() < 0.8 else []
     return Class(
         id,
-        tuple(
-            TimeOption(time, rng.randint(0, 6))
-            for time in times.values()
-        ),
+        tuple(TimeOption(time, rng.randint(0, 6)) for time in times.values()),
         tuple(RoomOption(f"r{room}", rng.randint(0, 6)) for room in rooms),
         bool(rooms),
         rng.randint(8, 12),

@@ -98,7 +98,8 @@ def test_chains_that_are_refused_leave_everything_as_it_was() -> None:
         c = int(rng.choice(data.movable.tolist()))
         t = rng.randrange(data.time_ptr[c], data.time_ptr[c + 1])
         r = rng.randrange(data.room_ptr[c], data.room_ptr[c + 1])
-        watched: list[np.ndarray] = [state.time_option, state.room_option, state.total, state.soft_of]
+        chosen = [state.time_option, state.room_option]
+        watched: list[np.ndarray] = [*chosen, state.total, state.soft_of]
         before = [array.copy() for array in watched]
         if not anneal.try_chain(data, state, c, t, r, 3, 50, -ANY_RISE):
             assert all(np.array_equal(*pair) for pair in zip(before, watched, strict=True))
