@@ -23,6 +23,7 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 WEB = ROOT / "web"
 _WEB_OUTPUTS = {"node_modules", ".next", "test-results", "playwright-report", "e2e"}
+_WEB_WRITTEN = (".tsbuildinfo", "next-env.d.ts")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -128,10 +129,10 @@ def _make_environment() -> None:
 
 
 def _sources(folder: Path) -> Iterable[Path]:
-    """Every file of the web that a build can depend on."""
+    """Every file of the web that a build can depend on, and none that it writes."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(set(folders) - _WEB_OUTPUTS)
-        yield from (Path(parent) / name for name in files if not name.endswith(".tsbuildinfo"))
+        yield from (Path(parent) / name for name in files if not name.endswith(_WEB_WRITTEN))
 
 
 def _digest(files: Iterable[Path], *values: str) -> str:
