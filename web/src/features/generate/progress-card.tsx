@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { ProgressBar } from "@/components/ui/progress";
 import { Stats } from "@/components/ui/stat";
 import { useNow } from "@/components/use-now";
+import { isOpen } from "@/lib/job-states";
 import { bestRow, type BoardRow } from "./board";
 import { secondsLeft } from "./budget";
 import { jobFraction, type LiveJob } from "./live";
@@ -33,6 +34,7 @@ export function ProgressCard({
   const moves = running.reduce((sum, row) => sum + (row.movesPerSecond ?? 0), 0);
   const left = now && job.started_at ? secondsLeft(job.started_at, job.time_budget, now) : null;
   const dash = "–";
+  const state = live.status?.state ?? job.state;
 
   return (
     <Card className="p-4">
@@ -53,7 +55,7 @@ export function ProgressCard({
           { label: t("budget"), value: format.duration(job.time_budget) },
         ]}
       />
-      {connection === "lost" && (
+      {connection === "lost" && isOpen(state) && (
         <p role="status" className="mt-3 flex items-center gap-2 text-xs text-caution">
           <WifiOff aria-hidden className="size-3.5" />
           {t("lost")}
@@ -63,7 +65,7 @@ export function ProgressCard({
   );
 
   function sentence(): string {
-    const state = live.status?.state ?? job.state;
+    if (!isOpen(state)) return t("ended");
     if (state === "queued") return t("queued");
     if (state === "cancelling") return t("cancelling");
     const preparing = running.find((row) => row.index === 0);

@@ -4,6 +4,7 @@ import type { Job } from "@/api/types";
 import { JobStateBadge } from "@/components/job-state";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
+import { isOpen } from "@/lib/job-states";
 import { mayGenerate } from "@/lib/roles";
 import { liveRows } from "./board";
 import { CurveCard } from "./curve-card";
@@ -23,6 +24,7 @@ export function RunningJob({ job }: { job: Job }) {
       title={t("jobTitle")}
       aside={<JobStateBadge state={state} />}
       actions={
+        isOpen(state) &&
         mayGenerate(me.membership?.role) && (
           <StopControls job={job.id} isStopping={state === "cancelling"} />
         )
