@@ -11,7 +11,7 @@ from horarium.arrays.sets import SET_KINDS, set_lists
 from horarium.arrays.students import parents_first, student_lists
 from horarium.arrays.times import closed_table, time_tables
 from horarium.kernels import placing, students
-from horarium.kernels.layout import MIN_DAYS, Best, Data, State
+from horarium.kernels.layout import CHAIN, MIN_DAYS, Best, Data, State
 from horarium.problem import Class, Problem, ProblemError, Time
 from horarium.solution import Placement, Solution
 
@@ -213,7 +213,7 @@ def _empty_state(data: Data, seed: int) -> State:
         joint_size=np.zeros(classes, np.int32),
         total=np.array([soft, hard, missing.sum()], np.int64),
         rng=np.array([seed & ((1 << 64) - 1)], np.uint64),
-        scratch=np.zeros(max(sizes) + 40, np.int32),
+        scratch=np.zeros(max(sizes) + 4 * CHAIN, np.int32),
         bundle=np.full(2 * int(np.diff(data.seat_ptr).max(initial=0)) + 2, -1, np.int32),
     )
     return state

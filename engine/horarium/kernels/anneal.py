@@ -6,6 +6,7 @@ drawn first, so that counting a hopeless move's cost stops early.
 """
 
 from horarium.kernels.jit import inline, kernel
+from horarium.kernels.layout import CHAIN as LONGEST_CHAIN
 from horarium.kernels.pairs import pair_broken, place_cost
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below, next_integer
@@ -19,8 +20,6 @@ BOTH = 2
 CHAIN = 3
 STUDENT = 4
 MOVES = 5
-
-_VICTIMS = 4
 
 
 @inline
@@ -59,20 +58,36 @@ def _draw(state, low, high):
 
 
 @kernel
-def _relocate(data, state, o, hint_time, hint_room, tries, hard_weight):
-    """Move class o to the best of a few placements: the hinted one first, then random."""
+def _relocate(data, state, o, old_time, old_room, new_time, new_room, tries, hard_weight):
+    """Move class o, which clashes with one that went from an old to a new place.
+
+    To the best of a few placements: the one that became free, its own time in the
+    new room (for classes that share a room), the new time in its own room (for
+    those that share a time), and random ones.
+    """
     best = 1 << 60
     choice_t = state.time_option[o]
     choice_r = state.room_option[o]
     low_t, high_t = data.time_ptr[o], data.time_ptr[o + 1]
     low_r, high_r = data.room_ptr[o], data.room_ptr[o + 1]
-    t = _find(data.opt_time, low_t, high_t, hint_time)
-    r = _find(data.opt_room, low_r, high_r, hint_room)
     for n in range(tries):
-        if n > 0 or t < 0:
+        t = state.time_option[o]
+        r = state.room_option[o]
+        if n == 0:
+            t = _find(data.opt_time, low_t, high_t, old_time)
+            r = _find(data.opt_room, low_r, high_r, old_room)
+        elif n == 1:
+            r = _find(data.opt_room, low_r, high_r, new_room)
+        elif n == 2:
+            t = _find(data.opt_time, low_t, high_t, new_time)
+        else:
             t = _draw(state, low_t, high_t)
-        if n > 0 or r < 0:
-            r = state.room_option[o] if n % 2 == 0 else _draw(state, low_r, high_r)
+            if n % 2 == 0:
+                r = _draw(state, low_r, high_r)
+        if t < 0:
+            t = _draw(state, low_t, high_t)
+        if r < 0:
+            r = _draw(state, low_r, high_r)
         delta = move_delta(data, state, o, t, r, hard_weight, best - 1)
         if delta < best:
             best = delta
@@ -82,57 +97,92 @@ def _relocate(data, state, o, hint_time, hint_room, tries, hard_weight):
 
 
 @kernel
-def try_chain(data, state, c, time_option, room_option, tries, hard_weight, threshold):
-    """Move class c, then each class that it clashes with to a place of its own.
+def _clashes(data, state, c, list_at):
+    """List in scratch the classes that break something hard with class c; how many.
 
-    All of it is undone, and 0 returned, when the energy rose by more than
-    `threshold`.
+    Each may be listed twice. More than `LONGEST_CHAIN` are not listed: -1.
     """
-    t = data.opt_time[time_option]
-    r = data.opt_room[room_option]
-    if data.closed[r, t]:
-        return 0
-    scratch = state.scratch
-    victims = 0
+    t = state.time[c]
+    r = state.room[c]
+    found = 0
     base = state.room_ptr[r]
     for i in range(base, base + state.room_count[r]):
         o = state.room_class[i]
         if o != c and data.gap[t, state.time[o]] < 0:
-            if victims == _VICTIMS:
-                return 0
-            scratch[victims] = o
-            victims += 1
+            if found == LONGEST_CHAIN:
+                return -1
+            state.scratch[list_at + found] = o
+            found += 1
     for i in range(data.pair_ptr[c], data.pair_ptr[c + 1]):
+        if data.pair_hard[i] == 0:
+            break
         o = data.pair_other[i]
-        if data.pair_hard[i] > 0 and pair_broken(
+        if pair_broken(
             data, data.pair_kind[i], data.pair_limit[i], t, state.time[o], r, state.room[o]
         ):
-            if victims == _VICTIMS:
-                return 0
-            scratch[victims] = o
-            victims += 1
+            if found == LONGEST_CHAIN:
+                return -1
+            state.scratch[list_at + found] = o
+            found += 1
+    return found
+
+
+@inline
+def _move_logged(state, log, moved, c):
+    """Note in scratch where class c is, before it moves; the new length of the log."""
+    state.scratch[log + moved] = c
+    state.scratch[log + LONGEST_CHAIN + moved] = state.time_option[c]
+    state.scratch[log + 2 * LONGEST_CHAIN + moved] = state.room_option[c]
+    return moved + 1
+
+
+@kernel
+def try_chain(data, state, c, time_option, room_option, tries, hard_weight, threshold):
+    """Move class c, then each class that it clashes with, then those that these clash with.
+
+    Up to `LONGEST_CHAIN` classes move, each once. All of it is undone, and 0 returned, when
+    the energy rose by more than `threshold`.
+    """
+    if data.closed[data.opt_room[room_option], data.opt_time[time_option]]:
+        return 0
+    scratch = state.scratch
+    # Sorting set constraints' meetings uses the front of scratch; the chain's own is behind.
+    log = scratch.shape[0] - 4 * LONGEST_CHAIN
+    list_at = log + 3 * LONGEST_CHAIN
     before = energy(state, hard_weight)
-    old_time = state.time[c]
-    old_room = state.room[c]
-    # Sorting set constraints' meetings uses the front of scratch: keep the list away from it.
-    log = scratch.shape[0] - 3 * (_VICTIMS + 1)
-    scratch[log] = c
-    scratch[log + 1] = state.time_option[c]
-    scratch[log + 2] = state.room_option[c]
-    for v in range(victims):
-        o = scratch[v]
-        scratch[log + 3 * v + 3] = o
-        scratch[log + 3 * v + 4] = state.time_option[o]
-        scratch[log + 3 * v + 5] = state.room_option[o]
+    moved = _move_logged(state, log, 0, c)
     place(data, state, c, time_option, room_option)
-    for v in range(victims):
-        o = scratch[log + 3 * v + 3]
-        _relocate(data, state, o, old_time, old_room, tries, hard_weight)
+    at = 0
+    while at < moved:
+        mover = scratch[log + at]
+        old_time = data.opt_time[scratch[log + LONGEST_CHAIN + at]]
+        old_room = data.opt_room[scratch[log + 2 * LONGEST_CHAIN + at]]
+        at += 1
+        clashes = _clashes(data, state, mover, list_at)
+        if clashes < 0 or moved + clashes > LONGEST_CHAIN:
+            break
+        for v in range(clashes):
+            o = scratch[list_at + v]
+            if _find(scratch, log, log + moved, o) >= 0:
+                continue
+            moved = _move_logged(state, log, moved, o)
+            _relocate(
+                data,
+                state,
+                o,
+                old_time,
+                old_room,
+                state.time[mover],
+                state.room[mover],
+                tries,
+                hard_weight,
+            )
     if energy(state, hard_weight) - before <= threshold:
         return 1
-    for back in range(victims + 1):
-        at = log + 3 * (victims - back)
-        place(data, state, scratch[at], scratch[at + 1], scratch[at + 2])
+    for back in range(moved):
+        at = log + moved - 1 - back
+        t = scratch[at + LONGEST_CHAIN]
+        place(data, state, scratch[at], t, scratch[at + 2 * LONGEST_CHAIN])
     return 0
 
 

@@ -28,6 +28,9 @@ Number = Annotated[int, types.int64]
 NO_GAP = 32767
 """In `Data.gap`: the two times have no day of any week in common."""
 
+CHAIN = 12
+"""Most classes that one chain of moves can drive from their places."""
+
 # How a pair entry is checked. Kinds below GAP are a bit of `Data.broken`.
 SAME_START = 0
 SAME_TIME = 1

@@ -33,10 +33,10 @@ PATIENCE = 2
 REPAIRS = 3
 """Rounds of insertions that a repair may take."""
 
-TRIES = 3
+TRIES = 5
 """Placements tried for each class that a chain has driven out."""
 
-MIX = {"time": 36, "room": 22, "both": 24, "chain": 8, "student": 10}
+MIX = {"time": 25, "room": 17, "both": 18, "chain": 30, "student": 10}
 """Shares of the moves; without students theirs falls to the others."""
 
 
@@ -167,7 +167,7 @@ class LocalSearch:
         if not len(self.data.movable):
             shares.update(time=0, room=0, both=0, chain=0)
         total = np.cumsum(list(shares.values()))
-        return np.asarray(total * 1024 // total[-1], np.int64)
+        return np.asarray(total * 1024 // max(1, total[-1]), np.int64)
 
     def _unplaced(self) -> tuple[np.ndarray, int]:
         """Classes without a place, those with the fewest choices last (and so first out)."""
