@@ -37,6 +37,11 @@ class Budget:
         """Seconds since the solve began."""
         return self._clock() - self._begin
 
+    def reserve(self, seconds: float) -> None:
+        """Keep so much of the time limit, at most a fifth of it, for what follows."""
+        if self.time_limit is not None:
+            self.time_limit -= min(seconds, self.time_limit / 5)
+
     def used(self, iterations: int) -> int:
         """The share of the budget that is used up, in millionths."""
         by_count = by_time = 0
