@@ -28,7 +28,7 @@ python:
 test: setup-dev browser test-web test-units test-stack ## Every test, from units to a browser
 
 test-units:
-	@$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=80 \
+	@$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=85 \
 	  contracts engine generator server stack -m "not long"
 
 test-web:
