@@ -42,7 +42,9 @@ test("a registrar generates, watches, cancels, compares, opens, downloads and pu
 
   await test.step("a generation is cancelled, and another started", async () => {
     await startGeneration(page, 2, "5 min");
-    await expect(page.getByRole("progressbar")).toBeVisible();
+    await expect(
+      page.getByRole("progressbar", { name: "Progress of the generation" }),
+    ).toBeVisible();
     await page.getByRole("button", { name: "Cancel", exact: true }).click();
     await page.getByRole("button", { name: "Cancel generation" }).click();
     await expect(page.getByText("Cancelled; nothing was kept.")).toBeVisible();
