@@ -56,10 +56,25 @@ class Institution(models.Model):
         return ZoneInfo(self.timezone)
 
 
+class School(TenantModel):
+    """A faculty or college: departments side by side."""
+
+    name = models.CharField(max_length=200)
+
+    class Meta(TenantModel.Meta):
+        constraints = [unique_external_id("school")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Department(TenantModel):
     """The unit that owns courses, rooms and staff, and limits what its members may touch."""
 
     name = models.CharField(max_length=200)
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, null=True, blank=True, related_name="departments"
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [unique_external_id("department")]
@@ -99,3 +114,24 @@ class Membership(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.role} {self.user_id}"
+
+
+class IdempotencyKey(TenantModel):
+    """A write that has been answered: asked for again with its key, it is not done again."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.JSONField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "user", "key"], name="idempotency_key_once"
+            )
+        ]
+        indexes = [models.Index(fields=["created_at"], name="idempotency_key_age")]
+
+    def __str__(self) -> str:
+        return self.key
