@@ -63,7 +63,7 @@ format: setup-dev ## Format everything
 	@$(BIN)/ruff format --quiet .
 	@cd web && npm run --silent format
 
-openapi: setup-dev ## Write both OpenAPI documents and the web's client anew
+openapi: setup-dev ## Write the OpenAPI documents, the web's client and the error codes anew
 	@$(BIN)/python -m stack.openapi
 
 bench: setup-dev ## The engine's first benchmark

@@ -1,4 +1,7 @@
-"""The committed OpenAPI documents and the web's client: `python -m stack.openapi [--check]`."""
+"""What is written from sources and committed: `python -m stack.openapi [--check]`.
+
+The OpenAPI documents, the web's client, and the list of error codes.
+"""
 
 import argparse
 import difflib
@@ -8,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from stack import error_codes
 from stack.process import ROOT
 
 _SCHEMA_ONLY = {"HORARIUM_SECRET_KEY": "writes a schema", "HORARIUM_SERVICE_SECRET": "likewise"}
@@ -22,6 +26,7 @@ def main(arguments: Sequence[str]) -> int:
         "server/openapi.json": _server,
         "generator/openapi.json": _generator,
         "web/src/api/schema.d.ts": _client,  # made from the server's, hence after it
+        error_codes.FILE.relative_to(ROOT).as_posix(): error_codes.document,
     }
     drifted = [name for name, make in generated.items() if not _agrees(name, make(), check)]
     if drifted:

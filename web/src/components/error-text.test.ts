@@ -4,7 +4,7 @@ import { sentenceOf } from "./error-text";
 const catalogue = {
   not_found: "It is not there.",
   upload_too_large: "Larger than {limit} MB.",
-  broken: "{hard, plural, one {# is} other {# are}} broken.",
+  broken: "{hard, plural, one {One is} other {# are}} broken.",
 };
 
 test("a known code with all that its sentence needs has a sentence", () => {

@@ -16,8 +16,19 @@ export function sentenceOf(
     else if (Array.isArray(value)) parameters[name] = value.join(", ");
     else if (value !== null && value !== undefined) parameters[name] = String(value);
   }
-  const wanted = [...message.matchAll(/\{(\w+)/g)].map((match) => match[1] as string);
+  const wanted = argumentsOf(message);
   return wanted.every((name) => name in parameters) ? { code: fault.code, parameters } : null;
+}
+
+/** The arguments of a message; braces within an argument's braces hold text again. */
+function argumentsOf(message: string): string[] {
+  const names: string[] = [];
+  let depth = 0;
+  for (const [brace, name] of message.matchAll(/\{\s*(\w*)|\}/g)) {
+    if (brace === "}") depth -= 1;
+    else if (depth++ % 2 === 0) names.push(name as string);
+  }
+  return names;
 }
 
 function isStoredError(error: unknown): error is StoredError {

@@ -9,31 +9,18 @@ export function Failure({ error }: { error: unknown }) {
   const t = useTranslations("import");
   const describe = useErrorText();
   const place = error instanceof ApiError ? error.parameters.place : null;
-  const known = error instanceof ApiError && t.has(`codes.${error.code as "bad_xml"}`);
-  const detail = known ? withoutPlace(error.detail, place) : null;
   return (
     <div role="alert" className="flex gap-3 rounded-md bg-bad-soft p-3 text-sm">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="min-w-0">
-        <p className="font-medium text-bad">
-          {known
-            ? t(`codes.${error.code as "bad_xml"}`, error.parameters as never)
-            : describe(error)}
-        </p>
+        <p className="font-medium text-bad">{describe(error)}</p>
         {typeof place === "string" && place && (
           <p>
             {t("where")} <span className="font-medium break-words">{place}</span>
-            {detail && <span className="text-muted"> – {detail}</span>}
           </p>
         )}
         <p className="mt-1 text-muted">{t("nothingStored")}</p>
       </div>
     </div>
   );
-}
-
-/** The server's detail leads with the place, which stands on its own here. */
-function withoutPlace(detail: string, place: unknown): string {
-  const lead = typeof place === "string" && place ? `${place}: ` : "";
-  return detail.startsWith(lead) ? detail.slice(lead.length) : detail;
 }
