@@ -36,7 +36,7 @@ def job_progress(job: Job) -> JobProgress:
         solve.id: document if _is_current(solve, document) else None
         for solve, document in zip(solves, documents, strict=True)
     }
-    done = sum(_weight(solve, job) * _fraction(solve, latest[solve.id]) for solve in solves)
+    done = sum(solve_weight(solve) * _fraction(solve, latest[solve.id]) for solve in solves)
     return JobProgress(min(1.0, round(done, 4)), latest)
 
 
@@ -44,10 +44,11 @@ def _is_current(solve: Solve, document: dict[str, Any] | None) -> bool:
     return document is not None and document["attempt"] == solve.attempt
 
 
-def _weight(solve: Solve, job: Job) -> float:
+def solve_weight(solve: Solve) -> float:
+    """What the solve counts for in its job's overall fraction; those of a job sum to 1."""
     if solve.kind == SolveKind.PREPARE:
         return PREPARE_WEIGHT
-    return (1 - PREPARE_WEIGHT) / job.variants
+    return (1 - PREPARE_WEIGHT) / solve.job.variants
 
 
 def _fraction(solve: Solve, document: dict[str, Any] | None) -> float:

@@ -16,7 +16,7 @@ from generation.limits import (
     SOLVERS,
 )
 from generation.models import Job, Solve
-from generation.selectors import JobProgress
+from generation.selectors import JobProgress, solve_weight
 from generation.states import JobState, Outcome, SolveKind, SolveState
 
 
@@ -52,6 +52,9 @@ class SolveSerializer(serializers.ModelSerializer[Solve]):
     rank = serializers.IntegerField(allow_null=True, help_text="1 for the best timetable.")
     error = JobErrorSerializer(allow_null=True)
     timetable = serializers.UUIDField(source="timetable_id", allow_null=True)
+    weight = serializers.SerializerMethodField(
+        help_text="What it counts for in the fraction of its job, from 0 to 1."
+    )
 
     class Meta:
         model = Solve
@@ -59,6 +62,7 @@ class SolveSerializer(serializers.ModelSerializer[Solve]):
             "id",
             "kind",
             "index",
+            "weight",
             "state",
             "attempt",
             "seed",
@@ -69,6 +73,9 @@ class SolveSerializer(serializers.ModelSerializer[Solve]):
             "rank",
             "timetable",
         ]
+
+    def get_weight(self, solve: Solve) -> float:
+        return solve_weight(solve)
 
 
 class SolveProgressSerializer(SolveSerializer):
@@ -161,6 +168,14 @@ class TermField(serializers.PrimaryKeyRelatedField[Term]):
 
     def get_queryset(self) -> QuerySet[Term]:
         return Term.objects.all()
+
+
+class JobLimitsSerializer(serializers.Serializer[Any]):
+    """What may be asked of a job, for forms: made of `generation.limits`."""
+
+    most_variants = serializers.IntegerField(source="MOST_VARIANTS")
+    least_budget = serializers.IntegerField(source="LEAST_BUDGET", help_text="seconds")
+    most_budget = serializers.IntegerField(source="MOST_BUDGET", help_text="seconds")
 
 
 class JobRequestSerializer(serializers.Serializer[Any]):

@@ -17,7 +17,9 @@ from campus.me import RefSerializer
 from campus.models import Term
 from courses.selectors import term_summary
 from courses.serializers import TermContentsSerializer
+from generation import limits
 from generation.models import Job
+from generation.serializers import JobLimitsSerializer
 from generation.states import JobState
 from timetables.models import Timetable, TimetableState
 
@@ -31,6 +33,7 @@ class LatestJobSerializer(serializers.Serializer[Any]):
 class TermSummarySerializer(TermContentsSerializer):
     latest_job = LatestJobSerializer(allow_null=True)
     published_timetable = RefSerializer(allow_null=True)
+    job_limits = JobLimitsSerializer()
 
 
 class TermSummaryView(APIView):
@@ -50,5 +53,6 @@ class TermSummaryView(APIView):
             "ready": summary.ready,
             "latest_job": Job.objects.filter(term=term).order_by("-id").first(),
             "published_timetable": published.first(),
+            "job_limits": limits,
         }
         return Response(TermSummarySerializer(answer).data)

@@ -36,6 +36,23 @@ def test_a_job_is_created_listed_and_read(registrar: Any, term: Term) -> None:
     assert registrar.get(JOBS, {"state": "running"}).json()["count"] == 0
 
 
+def test_the_weights_of_a_job_s_solves_sum_to_the_whole(registrar: Any, term: Term) -> None:
+    solves = registrar.post(JOBS, asked(term, variants=3)).json()["solves"]
+    assert sum(solve["weight"] for solve in solves) == pytest.approx(1)
+
+
+def test_a_term_s_summary_says_what_may_be_asked_of_a_job(registrar: Any, term: Term) -> None:
+    limits = registrar.get(f"/api/v1/terms/{term.id}/summary/").json()["job_limits"]
+    assert (
+        registrar.post(JOBS, asked(term, variants=limits["most_variants"] + 1)).status_code
+        == 400
+    )
+    shortest = asked(term, variants=1, time_budget=limits["least_budget"])
+    assert registrar.post(JOBS, shortest).status_code == 201
+    longest = asked(term, variants=1, time_budget=limits["most_budget"])
+    assert registrar.post(JOBS, longest).status_code == 201
+
+
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [

@@ -1263,6 +1263,14 @@ export interface components {
       job: components["schemas"]["JobStatus"];
       progress: components["schemas"]["SolveEvent"];
     };
+    /** @description What may be asked of a job, for forms: made of `generation.limits`. */
+    JobLimits: {
+      most_variants: number;
+      /** @description seconds */
+      least_budget: number;
+      /** @description seconds */
+      most_budget: number;
+    };
     /** @description `fraction` is that of the whole job. The context holds a `JobProgress`. */
     JobProgress: {
       /** Format: uuid */
@@ -1906,6 +1914,11 @@ export interface components {
       readonly id: string;
       kind: components["schemas"]["SolveKind"];
       readonly index: number;
+      /**
+       * Format: double
+       * @description What it counts for in the fraction of its job, from 0 to 1.
+       */
+      readonly weight: number;
       state: components["schemas"]["SolveState"];
       readonly attempt: number;
       readonly seed: number;
@@ -1943,6 +1956,11 @@ export interface components {
       readonly id: string;
       kind: components["schemas"]["SolveKind"];
       readonly index: number;
+      /**
+       * Format: double
+       * @description What it counts for in the fraction of its job, from 0 to 1.
+       */
+      readonly weight: number;
       state: components["schemas"]["SolveState"];
       readonly attempt: number;
       readonly seed: number;
@@ -2091,6 +2109,7 @@ export interface components {
       ready: boolean;
       latest_job: components["schemas"]["LatestJob"] | null;
       published_timetable: components["schemas"]["Ref"] | null;
+      job_limits: components["schemas"]["JobLimits"];
     };
     TimeOption: {
       weeks: string;
