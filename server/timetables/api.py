@@ -20,8 +20,10 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from accounts.permissions import RolePermission, member_of, narrow
 from timetables import selectors, services
 from timetables import serializers as forms
-from timetables.exports import export_timetable
+from timetables.exports import File, export_timetable, own_calendar
 from timetables.models import Timetable, TimetableState
+
+FILE = {(200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY, "A file.")}
 
 
 class TimetableFilter(filters.FilterSet):
@@ -75,9 +77,7 @@ class TimetableViewSet(ReadOnlyModelViewSet[Timetable]):
 
     @extend_schema(
         parameters=[forms.ExportQuerySerializer],
-        responses={
-            (200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY, "A file.")
-        },
+        responses=FILE,
         filters=False,
     )
     @action(detail=True, pagination_class=None, filterset_class=None)
@@ -88,12 +88,7 @@ class TimetableViewSet(ReadOnlyModelViewSet[Timetable]):
         query.is_valid(raise_exception=True)
         wanted = dict(query.validated_data)
         file = export_timetable(timetable, wanted.pop("format"), member_of(request), wanted)
-        name = slugify(f"{timetable.term.name} {timetable.name}") or "timetable"
-        return HttpResponse(
-            file.content,
-            content_type=file.content_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}.{file.ending}"'},
-        )
+        return _download(file, f"{timetable.term.name} {timetable.name}")
 
 
 class MyWeekView(APIView):
@@ -102,6 +97,28 @@ class MyWeekView(APIView):
     @extend_schema(operation_id="my_week", responses=forms.WeekSerializer)
     def get(self, request: Request) -> Response:
         """What one teaches and attends in the published timetable of the current term."""
-        member = member_of(request)
-        week = selectors.own_week(member, timezone.localdate(timezone=member.institution.zone))
-        return Response(forms.WeekSerializer(week).data)
+        return Response(forms.WeekSerializer(_own_week(request)).data)
+
+
+class MyCalendarView(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(operation_id="my_week_calendar", responses=FILE)
+    def get(self, request: Request) -> HttpResponse:
+        """One's own week as a calendar file, for everybody who has one."""
+        week = _own_week(request)
+        return _download(own_calendar(week), week.timetable.term.name if week.timetable else "")
+
+
+def _own_week(request: Request) -> selectors.Week:
+    member = member_of(request)
+    return selectors.own_week(member, timezone.localdate(timezone=member.institution.zone))
+
+
+def _download(file: File, name: str) -> HttpResponse:
+    name = f"{slugify(name) or 'timetable'}.{file.ending}"
+    return HttpResponse(
+        file.content,
+        content_type=file.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

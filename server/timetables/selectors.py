@@ -29,7 +29,7 @@ ATTENDED_BY = {"student": "id", "cohort": "cohort"}
 
 def timetables() -> QuerySet[Timetable]:
     """The institution's timetables, newest first."""
-    return Timetable.objects.select_related("term", "solve").order_by("-id")
+    return Timetable.objects.select_related("term", "solve__job").order_by("-id")
 
 
 def placements(

@@ -31,11 +31,14 @@ class SolverSerializer(serializers.Serializer[Any]):
 
 
 class TimetableSerializer(serializers.ModelSerializer[Timetable]):
-    """`job` and `rank` (1: its best) are those of the generation it came from."""
+    """`job`, `rank` (1: its best) and `asked_at` are those of the generation it came from."""
 
     term_name = serializers.CharField(source="term.name")
     job = serializers.UUIDField(source="solve.job_id", allow_null=True, default=None)
     rank = serializers.IntegerField(source="solve.rank", allow_null=True, default=None)
+    asked_at = serializers.DateTimeField(
+        source="solve.job.created_at", allow_null=True, default=None
+    )
     score = ScoreSerializer(source="*")
     measures = serializers.DictField(child=serializers.FloatField())
     solver = SolverSerializer()
@@ -50,6 +53,7 @@ class TimetableSerializer(serializers.ModelSerializer[Timetable]):
             "term_name",
             "job",
             "rank",
+            "asked_at",
             "name",
             "state",
             "published_at",

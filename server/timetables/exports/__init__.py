@@ -58,6 +58,19 @@ def export_timetable(
     return File(*write_competition(problem, solution, kind))
 
 
+def own_calendar(week: selectors.Week) -> File:
+    """One's own week as a calendar.
+
+    Raises Refused: no_published_timetable, term_without_dates.
+    """
+    timetable = week.timetable
+    if timetable is None:
+        raise Refused("no_published_timetable", "No timetable is published yet.", status=404)
+    return File(
+        _calendar(timetable, timetable.term.name, week.meetings), "text/calendar", "ics"
+    )
+
+
 def _calendar(timetable: Timetable, title: str, meetings: Sequence[Meeting]) -> bytes:
     term = timetable.term
     if term.first_day is None:

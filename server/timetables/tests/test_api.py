@@ -109,6 +109,8 @@ def test_instructors_and_students_see_no_timetable_but_their_week(
     for path in ("", "meetings/", "export/?format=ics"):
         assert client.get(url(timetable, path)).status_code == 403
     assert client.get("/api/v1/my/week/").json() == {"timetable": None, "meetings": []}
+    calendar = client.get("/api/v1/my/week/calendar/")
+    assert (calendar.status_code, calendar.json()["code"]) == (404, "no_published_timetable")
 
 
 @pytest.mark.parametrize("path", ["", "meetings/", "export/?format=json"])
@@ -139,6 +141,11 @@ def test_an_instructor_and_a_student_see_their_own_week_once_it_is_published(
         week = client.get("/api/v1/my/week/").json()
         assert [meeting["name"] for meeting in week["meetings"]] == expected
         assert week["timetable"]["term"]["first_day"] == "2026-10-05"
+        calendar = client.get("/api/v1/my/week/calendar/")
+        events = Calendar.from_ical(calendar.content).walk("VEVENT")
+        assert {str(event["uid"]).split("-")[0] for event in events} == {
+            str(meeting["class_id"]).split("-")[0] for meeting in week["meetings"]
+        }
 
 
 def test_publishing_is_for_the_registrar(registrar: Any, timetable: Timetable) -> None:

@@ -517,6 +517,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/my/week/calendar/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description One's own week as a calendar file, for everybody who has one. */
+    get: operations["my_week_calendar"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/programmes/": {
     parameters: {
       query?: never;
@@ -2125,7 +2142,7 @@ export interface components {
       length_minutes: number;
       penalty?: number;
     };
-    /** @description `job` and `rank` (1: its best) are those of the generation it came from. */
+    /** @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from. */
     Timetable: {
       /** Format: uuid */
       readonly id: string;
@@ -2138,6 +2155,8 @@ export interface components {
       /** Format: uuid */
       job: string | null;
       rank: number | null;
+      /** Format: date-time */
+      asked_at: string | null;
       readonly name: string;
       /** @default draft */
       readonly state: components["schemas"]["TimetableState"];
@@ -2151,7 +2170,7 @@ export interface components {
       /** Format: double */
       readonly seconds: number;
     };
-    /** @description `job` and `rank` (1: its best) are those of the generation it came from. */
+    /** @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from. */
     TimetableDetail: {
       /** Format: uuid */
       readonly id: string;
@@ -2164,6 +2183,8 @@ export interface components {
       /** Format: uuid */
       job: string | null;
       rank: number | null;
+      /** Format: date-time */
+      asked_at: string | null;
       readonly name: string;
       /** @default draft */
       readonly state: components["schemas"]["TimetableState"];
@@ -3802,6 +3823,35 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Week"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  my_week_calendar: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/octet-stream": string;
         };
       };
       /** @description Any error. */
