@@ -6,6 +6,7 @@ import { timetableQuery, timetablesQuery } from "@/api/timetables";
 import type { Job } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { useFormat } from "@/components/format";
+import { useGenerationName } from "@/components/generation-name";
 import { JobStateBadge } from "@/components/job-state";
 import { Page } from "@/components/page";
 import { ButtonLink } from "@/components/ui/button";
@@ -18,6 +19,7 @@ import { SolveTable } from "./solve-table";
 /** What came out of a job, how it got there, and where to go from here. */
 export function EndedJob({ term, job }: { term: string; job: Job }) {
   const t = useTranslations("generate");
+  const generation = useGenerationName();
   const format = useFormat();
   const describe = useErrorText();
   const { data: timetables } = useQuery(timetablesQuery(term, job.id));
@@ -38,7 +40,7 @@ export function EndedJob({ term, job }: { term: string; job: Job }) {
 
   return (
     <Page
-      title={t("jobTitle")}
+      title={generation(job.created_at)}
       aside={<JobStateBadge state={job.state} />}
       actions={
         <>
@@ -71,10 +73,6 @@ export function EndedJob({ term, job }: { term: string; job: Job }) {
           )}
           <Stats
             items={[
-              {
-                label: t("started"),
-                value: job.started_at ? format.moment(job.started_at) : "–",
-              },
               { label: t("took"), value: took === null ? "–" : format.duration(took) },
               { label: t("progress.budget"), value: format.duration(job.time_budget) },
               { label: t("variants"), value: format.number(job.variants) },

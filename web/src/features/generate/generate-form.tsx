@@ -14,15 +14,20 @@ import { Readiness } from "@/components/readiness";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
-import { Segmented } from "@/components/ui/segmented";
 import { Stepper } from "@/components/ui/stepper";
 import { useNow } from "@/components/use-now";
-import { BUDGET_LEAST, BUDGET_MOST, BUDGETS, readyAt, VARIANTS_MOST } from "./budget";
+import { readyAt } from "./budget";
+import { BudgetField } from "./budget-field";
 
-const schema = z.object({
-  variants: z.int().check(z.minimum(1), z.maximum(VARIANTS_MOST)),
-  time_budget: z.int().check(z.minimum(BUDGET_LEAST), z.maximum(BUDGET_MOST)),
-});
+/** What the API takes; its own answer decides all the same. */
+function schemaOf(limits: TermSummary["job_limits"]) {
+  return z.object({
+    variants: z.int().check(z.minimum(1), z.maximum(limits.most_variants)),
+    time_budget: z.int().check(z.minimum(limits.least_budget), z.maximum(limits.most_budget)),
+  });
+}
+
+type Values = z.infer<ReturnType<typeof schemaOf>>;
 
 /** How many variants, how long; then the job starts and its page opens. */
 export function GenerateForm({ term, summary }: { term: string; summary: TermSummary }) {
@@ -32,13 +37,14 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
   const router = useRouter();
   const queries = useQueryClient();
   const now = useNow();
-  const form = useForm({
-    resolver: zodResolver(schema),
+  const limits = summary.job_limits;
+  const form = useForm<Values>({
+    resolver: zodResolver(schemaOf(limits)),
+    mode: "onTouched",
     defaultValues: { variants: 5, time_budget: 300 },
   });
   const start = useMutation({
-    mutationFn: (values: z.infer<typeof schema>) =>
-      createJob({ term, solver: "auto", ...values }),
+    mutationFn: (values: Values) => createJob({ term, solver: "auto", ...values }),
     onSuccess: async (job) => {
       router.push(`/terms/${term}/jobs/${job.id}`);
       await Promise.all([
@@ -63,7 +69,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
           <Field
             label={t("variants")}
             hint={t("variantsHint")}
-            error={errors.variants && t("variantsInvalid", { most: VARIANTS_MOST })}
+            error={errors.variants && t("variantsInvalid", { most: limits.most_variants })}
           >
             <Controller
               control={form.control}
@@ -73,37 +79,35 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
                   value={field.value}
                   onChange={(value) => field.onChange(value ?? Number.NaN)}
                   min={1}
-                  max={VARIANTS_MOST}
+                  max={limits.most_variants}
                   className="w-36"
                 />
               )}
             />
           </Field>
-          <div className="flex flex-col gap-1.5">
-            <span className="text-sm font-medium">{t("budget")}</span>
-            <Controller
-              control={form.control}
-              name="time_budget"
-              render={({ field }) => (
-                <Segmented
-                  label={t("budget")}
-                  value={String(field.value)}
-                  onChange={(value) => field.onChange(Number(value))}
-                  options={BUDGETS.map((value) => ({
-                    value: String(value),
-                    label: format.duration(value),
-                  }))}
-                  className="self-start"
-                />
-              )}
-            />
-            <p className="text-xs text-faint">{t("budgetHint")}</p>
-          </div>
+          <Controller
+            control={form.control}
+            name="time_budget"
+            render={({ field }) => (
+              <BudgetField
+                value={field.value}
+                onChange={field.onChange}
+                least={limits.least_budget}
+                most={limits.most_budget}
+                isWrong={errors.time_budget !== undefined}
+              />
+            )}
+          />
         </div>
         <div className="flex flex-col gap-4 border-t border-line pt-4 md:border-t-0 md:border-l md:pt-0 md:pl-6">
           <Readiness summary={summary} />
           <p className="text-sm text-muted">
-            {now ? t("estimate", { time: format.clock(readyAt(now, budget)) }) : "\u00a0"}
+            {now && budget > 0
+              ? t("estimate", {
+                  span: format.duration(budget),
+                  time: format.clock(readyAt(now, budget)),
+                })
+              : "\u00a0"}
           </p>
           {start.isError && (
             <p role="alert" className="flex items-start gap-2 text-sm text-bad">

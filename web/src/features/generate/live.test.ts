@@ -33,6 +33,7 @@ function solve(values: Partial<SolveStatus>): SolveStatus {
     seed: 1,
     started_at: null,
     finished_at: null,
+    weight: 0.45,
     time_limit: 10,
     error: null,
     rank: null,
@@ -100,12 +101,12 @@ describe("the fraction of a job", () => {
     expect(jobFraction(NOTHING_LIVE)).toBe(0);
   });
 
-  test("counts the preparation for a tenth and the variants for the rest", () => {
+  test("counts each solve for what the API says", () => {
     const live = reduceLive(NOTHING_LIVE, [
       {
         kind: "status",
         status: status(
-          solve({ id: "p", kind: "prepare", index: 0, state: "succeeded" }),
+          solve({ id: "p", kind: "prepare", index: 0, weight: 0.1, state: "succeeded" }),
           solve({}),
           solve({ id: "b", state: "queued" }),
         ),
@@ -128,8 +129,8 @@ describe("the fraction of a job", () => {
       {
         kind: "status",
         status: status(
-          solve({ id: "p", kind: "prepare", state: "succeeded" }),
-          solve({ state: "failed" }),
+          solve({ id: "p", kind: "prepare", weight: 0.1, state: "succeeded" }),
+          solve({ state: "failed", weight: 0.9 }),
         ),
       },
     ]);

@@ -60,22 +60,17 @@ function extend(
   return [...curve, { seconds: offset + elapsed, hard, cost }];
 }
 
-/** Share of a job's work that its preparation is counted for, as the server counts it. */
-const PREPARE_WEIGHT = 0.1;
-
-/** How much of the job is done, from 0 to 1. */
+/** How much of the job is done, from 0 to 1; the API says what each solve counts for. */
 export function jobFraction({ status, solves }: LiveJob): number {
-  if (!status) return 0;
-  const variants = status.solves.filter((solve) => solve.kind === "variant").length;
-  let done = 0;
-  for (const solve of status.solves) {
-    const weight =
-      solve.kind === "prepare" ? PREPARE_WEIGHT : (1 - PREPARE_WEIGHT) / Math.max(1, variants);
+  const done = (status?.solves ?? []).map((solve) => {
     const live = solves[solve.id]?.latest;
     const isCurrent = live !== undefined && (live.attempt ?? solve.attempt) === solve.attempt;
-    done += weight * (isEnded(solve.state) ? 1 : isCurrent ? live.fraction : 0);
-  }
-  return Math.min(1, done);
+    return solve.weight * (isEnded(solve.state) ? 1 : isCurrent ? live.fraction : 0);
+  });
+  return Math.min(
+    1,
+    done.reduce((sum, each) => sum + each, 0),
+  );
 }
 
 /** A solve that waits for the preparation has not ended either. */

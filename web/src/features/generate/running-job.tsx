@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { Job } from "@/api/types";
+import { useGenerationName } from "@/components/generation-name";
 import { JobStateBadge } from "@/components/job-state";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
@@ -15,13 +16,14 @@ import { useLiveJob } from "./use-live-job";
 
 export function RunningJob({ job }: { job: Job }) {
   const t = useTranslations("generate");
+  const generation = useGenerationName();
   const { me } = useSession();
   const { job: live, connection } = useLiveJob(job.id);
   const rows = liveRows(live);
   const state = live.status?.state ?? job.state;
   return (
     <Page
-      title={t("jobTitle")}
+      title={generation(job.created_at)}
       aside={<JobStateBadge state={state} />}
       actions={
         isOpen(state) &&

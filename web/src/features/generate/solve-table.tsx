@@ -18,7 +18,6 @@ function shownState({ index, state }: BoardRow): BoardRow["state"] {
 /** The common start and the variants, a row each. */
 export function SolveTable({ rows, isLive }: { rows: readonly BoardRow[]; isLive: boolean }) {
   const t = useTranslations("generate.table");
-  const jobs = useTranslations("jobs");
   const format = useFormat();
   const describe = useErrorText();
   const most = Math.max(1, ...rows.map((row) => row.cost ?? 0));
@@ -31,7 +30,12 @@ export function SolveTable({ rows, isLive }: { rows: readonly BoardRow[]; isLive
         actions={<CostLegend costs={rows.map((row) => row.components)} />}
         className="flex-wrap"
       />
-      <div className="border-t border-line">
+      <ul className="divide-y divide-line border-t border-line md:hidden">
+        {rows.map((row) => (
+          <SolveCard key={row.id} row={row} isLive={isLive} most={most} />
+        ))}
+      </ul>
+      <div className="border-t border-line max-md:hidden">
         <Table label={t("title")}>
           <thead>
             <tr>
@@ -49,12 +53,7 @@ export function SolveTable({ rows, isLive }: { rows: readonly BoardRow[]; isLive
             {rows.map((row) => (
               <Tr key={row.id}>
                 <Td className="font-medium whitespace-nowrap">
-                  <span
-                    aria-hidden
-                    className="mr-2 inline-block size-2 rounded-full"
-                    style={{ background: variantColor(row.index) }}
-                  />
-                  {row.index === 0 ? jobs("prepare") : jobs("variant", { index: row.index })}
+                  <SolveName index={row.index} />
                 </Td>
                 <Td>
                   <JobStateBadge state={shownState(row)} />
@@ -92,5 +91,60 @@ export function SolveTable({ rows, isLive }: { rows: readonly BoardRow[]; isLive
         </Table>
       </div>
     </Card>
+  );
+}
+
+function SolveName({ index }: { index: number }) {
+  const t = useTranslations("jobs");
+  return (
+    <>
+      <span
+        aria-hidden
+        className="mr-2 inline-block size-2 rounded-full"
+        style={{ background: variantColor(index) }}
+      />
+      {index === 0 ? t("prepare") : t("variant", { index })}
+    </>
+  );
+}
+
+/** A row of the table as a phone shows it: nothing to scroll for. */
+function SolveCard({ row, isLive, most }: { row: BoardRow; isLive: boolean; most: number }) {
+  const t = useTranslations("generate.table");
+  const format = useFormat();
+  const describe = useErrorText();
+  const facts = [
+    [t("hard"), row.hard === null ? "–" : format.number(row.hard)],
+    [t("cost"), row.cost === null ? "–" : format.number(row.cost)],
+    isLive && [
+      t("moves"),
+      row.movesPerSecond === null ? "–" : format.compact(row.movesPerSecond),
+    ],
+    isLive && [t("left"), row.secondsLeft === null ? "–" : format.duration(row.secondsLeft)],
+  ].filter((fact) => fact !== false);
+  return (
+    <li className="flex flex-col gap-2 px-4 py-3">
+      <div className="flex items-center justify-between gap-3 text-sm font-medium">
+        <span>
+          <SolveName index={row.index} />
+        </span>
+        <JobStateBadge state={shownState(row)} />
+      </div>
+      {row.error && <p className="text-xs text-bad">{describe(row.error)}</p>}
+      {isLive && row.state === "running" && (
+        <ProgressBar fraction={row.fraction} label={t("progress")} />
+      )}
+      <dl className="grid grid-cols-4 gap-3">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt className="truncate text-xs text-faint">{name}</dt>
+            <dd className="text-sm font-medium tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {Object.keys(row.components).length > 0 && (
+        <CostBar components={row.components} of={most} />
+      )}
+    </li>
   );
 }
