@@ -36,13 +36,15 @@ class ProgressTracker:
     """Collects what searching threads report, and passes on a consistent picture.
 
     The fraction never falls and the best never gets worse. `history` has a point
-    [seconds, hard, cost] for each improvement, thinned to `HISTORY_POINTS`.
+    [seconds, hard, cost] for each improvement, thinned to `HISTORY_POINTS`; `threads`
+    is how many search, which the solver says.
     """
 
     def __init__(self, budget: Budget, sinks: tuple[Sink, ...] = ()) -> None:
         self.history: list[tuple[float, int, int]] = []
         self.first_feasible: float | None = None
         self.iterations = 0
+        self.threads = 1
         self._budget = budget
         self._sinks = sinks
         self._phase: Phase = "start"

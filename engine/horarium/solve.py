@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from horarium.memory import MemoryLimit
 from horarium.problem import Problem
 from horarium.progress import ProgressTracker, Sink
 from horarium.score import Score, evaluate
@@ -24,6 +25,7 @@ class Result:
 
     `history` holds [seconds, hard violations, cost] at improvements. The outcome
     is `infeasible` only when it is proved that no valid timetable exists.
+    `memory_reached` says that the search ended early for want of memory.
     """
 
     solution: Solution
@@ -35,6 +37,7 @@ class Result:
     solver: str
     seed: int
     threads: int
+    memory_reached: bool
     history: tuple[tuple[float, int, int], ...]
 
 
@@ -56,18 +59,21 @@ def solve(
     Without either it takes 60 seconds. `stop` is asked many times a second, from
     any thread; `on_progress` gets progress documents, about four a second. With
     iterations, one thread and no time limit, equal seeds give equal timetables.
+    Within `memory_mb` it uses fewer threads, or ends early with its best.
     Raises ValueError for an unknown solver or a budget that is not positive, and
-    ProblemError for what the solver cannot search.
+    ProblemError for what the solver cannot search, or not in so little memory.
     """
     chosen = choose(solver)
     if time_limit is None and iterations is None:
         time_limit = DEFAULT_SECONDS
-    if any(limit is not None and limit <= 0 for limit in (time_limit, iterations, threads)):
-        raise ValueError("time limit, iterations and threads must be positive")
-    budget = Budget(time_limit, iterations, stop)
+    limits = (time_limit, iterations, threads, memory_mb)
+    if any(limit is not None and limit <= 0 for limit in limits):
+        raise ValueError("time limit, iterations, threads and memory must be positive")
+    memory = MemoryLimit(memory_mb)
+    budget = Budget(time_limit, iterations, lambda: stop() or memory.over())
     tracker = ProgressTracker(budget, (on_progress,) if on_progress else ())
     tracker.enter("start")
-    task = Task(problem, budget, tracker, seed, threads or 1, memory_mb, initial)
+    task = Task(problem, budget, tracker, seed, threads or 1, memory, initial)
     found = chosen.run(task)
     tracker.enter("finish")
     solution = found or Solution(problem.name, {})
@@ -82,6 +88,7 @@ def solve(
         iterations=tracker.iterations,
         solver=chosen.name,
         seed=seed,
-        threads=task.threads,
+        threads=tracker.threads,
+        memory_reached=memory.reached,
         history=tuple(tracker.history),
     )

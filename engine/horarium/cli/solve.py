@@ -33,7 +33,12 @@ def add(commands: Commands) -> None:
     parser.add_argument("--iterations", metavar="N", type=whole(1, 10**15))
     parser.add_argument("--seed", metavar="N", type=whole(0, 2**32 - 1), default=0)
     parser.add_argument("--threads", metavar="N", type=whole(1, 1024))
-    parser.add_argument("--memory", metavar="MB", type=whole(64, 2**24, " MB"))
+    parser.add_argument(
+        "--memory",
+        metavar="MB",
+        type=whole(64, 2**24, " MB"),
+        help="most memory to use; near it the search ends with its best",
+    )
     parser.add_argument("--initial", metavar="SOLUTION", help="a timetable to start from")
     parser.add_argument(
         "--output", metavar="FILE", help="in the problem's format, or .json; default: none"
@@ -86,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
                 result.solution,
                 options.output,
                 seconds=time.monotonic() - started,
-                cores=options.threads or 1,
+                cores=result.threads,
             )
     first_feasible = result.first_feasible_seconds
     if first_feasible is not None:
@@ -106,6 +111,11 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(report(score)))
         if not options.output:
             print("horarium: without --output the timetable is not kept", file=sys.stderr)
+    if result.memory_reached:
+        print(
+            f"horarium: the search ended early, at its limit of {options.memory} MB of memory",
+            file=sys.stderr,
+        )
     if result.outcome == "infeasible":
         print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
         return 3

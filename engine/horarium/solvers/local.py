@@ -1,9 +1,13 @@
 """The default solver: local search in native kernels, one search per thread."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from horarium.solution import Solution
 from horarium.solvers.solver import Solver, Task
+
+if TYPE_CHECKING:
+    from horarium.arrays import Arrays
 
 SCORING = 1.5
 """The oracle's time at the end, as a multiple of the time to compile the problem."""
@@ -12,24 +16,34 @@ SCORING = 1.5
 def run(task: Task) -> Solution:
     """Independent searches that differ in their seeds; the best of their timetables."""
     from horarium.arrays import compile_problem
+    from horarium.arrays.size import compiling_bytes
     from horarium.search.local import LocalSearch
 
     begun = task.budget.elapsed()
+    task.memory.require(compiling_bytes(task.problem), f"problem {task.problem.name}")
     arrays = compile_problem(task.problem)
     task.budget.reserve(SCORING * (task.budget.elapsed() - begun))
+    threads = task.tracker.threads = _threads(task, arrays)
     searches = [
-        LocalSearch(arrays, task.seed * 1_000_003 + i, task.budget, task.tracker, task.threads)
-        for i in range(task.threads)
+        LocalSearch(arrays, task.seed * 1_000_003 + i, task.budget, task.tracker, threads)
+        for i in range(threads)
     ]
     task.tracker.enter("construct")
-    if task.threads == 1:
+    if threads == 1:
         searches[0].run(task.initial)
     else:
-        with ThreadPoolExecutor(task.threads) as pool:
+        with ThreadPoolExecutor(threads) as pool:
             for done in [pool.submit(search.run, task.initial) for search in searches]:
                 done.result()
     best = min(searches, key=lambda search: (search.best.value[1], search.best.value[0]))
     return arrays.solution(best.best)
+
+
+def _threads(task: Task, arrays: "Arrays") -> int:
+    """As many threads as were asked for and have room for a timetable each, at least one."""
+    if task.threads == 1:
+        return 1
+    return max(1, task.memory.room_for(arrays.empty(0).nbytes, task.threads))
 
 
 SOLVER = Solver("local_search", "simulated annealing in native kernels", run)

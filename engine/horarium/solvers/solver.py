@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from horarium.memory import MemoryLimit
 from horarium.problem import Problem
 from horarium.progress import ProgressTracker
 from horarium.solution import Solution
@@ -13,8 +14,9 @@ from horarium.stop import Budget
 class Task:
     """One solve. A solver calls `tracker` as it goes, and ends soon after `budget.over`.
 
-    `memory_mb` is how much the solve may use, None without a limit; `initial` is a
-    timetable to start from, perhaps partial, perhaps of an older state of the problem.
+    `memory` says what may still be built up; the budget is over when it is used up.
+    `initial` is a timetable to start from, perhaps partial, perhaps of an older state
+    of the problem.
     """
 
     problem: Problem
@@ -22,7 +24,7 @@ class Task:
     tracker: ProgressTracker
     seed: int = 0
     threads: int = 1
-    memory_mb: int | None = None
+    memory: MemoryLimit = field(default_factory=lambda: MemoryLimit(None))
     initial: Solution | None = None
 
 

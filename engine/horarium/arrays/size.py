@@ -1,0 +1,23 @@
+"""How much memory compiling a problem takes, told before it is begun."""
+
+from horarium.problem import Problem
+
+PER_TIME_PAIR = 24
+"""Bytes at the peak of comparing two distinct times: measured, rounded up."""
+
+PER_CLASS_PAIR = 360
+"""Bytes at the peak of listing a constrained pair of classes: measured, rounded up."""
+
+KERNELS = 64 * 1024 * 1024
+"""Bytes that the kernels' machine code and its loading take."""
+
+
+def compiling_bytes(problem: Problem) -> int:
+    """Most memory in use while `compile_problem` works, beyond what is in use before.
+
+    What grows with the square of something decides: the tables over distinct
+    times, and the pairs of constraints.
+    """
+    times = {option.time for cls in problem.classes.values() for option in cls.times}
+    pairs = sum(len(c.classes) * (len(c.classes) - 1) // 2 for c in problem.constraints)
+    return KERNELS + PER_TIME_PAIR * len(times) ** 2 + PER_CLASS_PAIR * pairs
