@@ -1,6 +1,7 @@
 """How far a solve has come, for people and programs watching it."""
 
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Literal, TypedDict
 
@@ -11,6 +12,12 @@ Phase = Literal["start", "construct", "search", "finish", "done"]
 HISTORY_POINTS = 500
 PAUSE = 0.25
 """Least seconds between two reports of one phase."""
+
+EXPLAINING = 50
+"""Components are asked for again after this multiple of the time that they took."""
+
+WINDOW = 5.0
+"""Seconds over which the moves a second are measured."""
 
 
 class Progress(TypedDict):
@@ -30,6 +37,8 @@ class Progress(TypedDict):
 
 
 Sink = Callable[[Progress], None]
+Explain = Callable[[], Mapping[str, int]]
+"""Gives the cost by component of the best timetable of the thread that calls it."""
 
 
 class ProgressTracker:
@@ -51,8 +60,10 @@ class ProgressTracker:
         self._fraction = 0.0
         self._best: tuple[int, int] | None = None
         self._components: Mapping[str, int] = {}
+        self._explained: tuple[int, int] | None = None
+        self._explain_at = 0.0
         self._reported: float | None = None
-        self._search_began = 0.0
+        self._marks: deque[tuple[float, int]] = deque()
         self._lock = threading.RLock()
 
     @property
@@ -63,8 +74,8 @@ class ProgressTracker:
     def enter(self, phase: Phase) -> None:
         """A phase begins; reported at once."""
         with self._lock:
-            if phase == "search":
-                self._search_began = self._budget.elapsed()
+            if phase == "search" and self._phase != phase:
+                self._marks.clear()
             self._phase = phase
             self._report(force=True)
 
@@ -74,15 +85,23 @@ class ProgressTracker:
             self.iterations += iterations
             self._report()
 
-    def improved(self, hard: int, cost: int) -> bool:
-        """A timetable was found; True when it is better than every one before."""
+    def improved(self, hard: int, cost: int, explain: Explain | None = None) -> bool:
+        """A timetable was found; True when it is better than every one before.
+
+        `explain` is asked now and then, while somebody listens, also when a call
+        only repeats the best: components may so be a little older than the cost.
+        """
         with self._lock:
-            if self._best is not None and (hard, cost) >= self._best:
+            if self._best is not None and (hard, cost) > self._best:
+                return False
+            better = self._best != (hard, cost)
+            first = hard == 0 and self.first_feasible is None
+            self._best = (hard, cost)
+            if explain is not None and self._sinks and self._explained != self._best:
+                self._ask(explain, now=first)
+            if not better:
                 return False
             elapsed = self._budget.elapsed()
-            self._best = (hard, cost)
-            self._components = {}
-            first = hard == 0 and self.first_feasible is None
             if first:
                 self.first_feasible = elapsed
             self.history.append((round(elapsed, 3), hard, cost))
@@ -98,6 +117,24 @@ class ProgressTracker:
             self._components = components
             self.enter("done")
 
+    def _ask(self, explain: Explain, now: bool) -> None:
+        """Components of the best, unless they were asked for only just now."""
+        begun = self._budget.elapsed()
+        if begun < self._explain_at and not now:
+            return
+        self._components, self._explained = explain(), self._best
+        ended = self._budget.elapsed()
+        self._explain_at = ended + max(PAUSE, EXPLAINING * (ended - begun))
+
+    def _speed(self, elapsed: float) -> float:
+        """Moves a second over the last few seconds; 0 before that can be said."""
+        marks = self._marks
+        marks.append((elapsed, self.iterations))
+        while len(marks) > 2 and elapsed - marks[1][0] >= WINDOW:
+            marks.popleft()
+        seconds = elapsed - marks[0][0]
+        return (self.iterations - marks[0][1]) / seconds if seconds >= PAUSE / 2 else 0.0
+
     def _report(self, force: bool = False) -> None:
         elapsed = self._budget.elapsed()
         if not force and self._reported is not None and elapsed - self._reported < PAUSE:
@@ -106,7 +143,6 @@ class ProgressTracker:
         done = self._phase == "done"
         used = self._budget.used(self.iterations) / MILLION
         self._fraction = 1.0 if done else max(self._fraction, min(used, 0.999))
-        searching = max(elapsed - self._search_began, 1e-3)
         progress = Progress(
             version=1,
             phase=self._phase,
@@ -118,7 +154,7 @@ class ProgressTracker:
             components=self._components,
             bound=None,
             iterations=self.iterations,
-            moves_per_second=round(self.iterations / searching, 1) if self.iterations else 0.0,
+            moves_per_second=round(self._speed(elapsed), 1),
         )
         for sink in self._sinks:
             sink(progress)

@@ -274,10 +274,10 @@ def _costs(timetable: _Timetable) -> dict[str, int]:
             component = KINDS[constraint.kind].component
             costs[component] += _constraint_cost(timetable, constraint)
     costs["student"] = _student_conflicts(timetable)
-    return {name: costs[name] for name in _shown(problem, costs)}
+    return {name: costs[name] for name in shown_components(problem, costs)}
 
 
-def _shown(problem: Problem, costs: Mapping[str, int]) -> Sequence[str]:
+def shown_components(problem: Problem, costs: Mapping[str, int]) -> Sequence[str]:
     """Components in their order: those that the problem's format names, or that cost."""
     used = {KINDS[c.kind].component for c in problem.constraints if not c.required}
     if problem.weights.capacity:

@@ -88,6 +88,9 @@ def test_progress_follows_its_contract_and_never_goes_back(university: Problem) 
     assert bests == sorted(bests, reverse=True)
     assert seen[0]["phase"] == "start"
     assert seen[-1]["components"] == dict(result.score.components)
+    explained = [p for p in seen if p["phase"] == "search" and p["components"]]
+    assert explained
+    assert all(p["components"].keys() == result.score.components.keys() for p in explained)
     assert len(seen) < 2.0 / 0.25 + 10
 
 

@@ -43,12 +43,8 @@ class SetLists(NamedTuple):
 
 
 def set_lists(problem: Problem, number: Mapping[str, int], times: TimeTables) -> SetLists:
-    """Every set constraint that is required or costs something."""
-    chosen = [
-        c
-        for c in problem.constraints
-        if c.kind in _COUNTS and (c.required or c.penalty * problem.weights.distribution)
-    ]
+    """Every set constraint of `counted_sets`."""
+    chosen = counted_sets(problem)
     members = [list(dict.fromkeys(number[id] for id in c.classes)) for c in chosen]
     ptr = np.cumsum([0, *map(len, members)])
     member = np.array([m for group in members for m in group], np.int32)
@@ -72,6 +68,15 @@ def set_lists(problem: Problem, number: Mapping[str, int], times: TimeTables) ->
         in_position=order.astype(np.int32),
         set_count_ptr=_count_ptr(problem, chosen, kinds, times),
     )
+
+
+def counted_sets(problem: Problem) -> list[Constraint]:
+    """Every set constraint that is required or costs something, in the arrays' order."""
+    return [
+        c
+        for c in problem.constraints
+        if c.kind in _COUNTS and (c.required or c.penalty * problem.weights.distribution)
+    ]
 
 
 def _parameter(constraint: Constraint, at: int) -> int:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from horarium.arrays import Arrays
+from horarium.arrays.components import components
 from horarium.kernels import anneal as annealing
 from horarium.kernels import construct as constructing
 from horarium.kernels import students as seating
@@ -183,7 +184,7 @@ class LocalSearch:
         """Keep the present timetable if it is the best, and tell of it."""
         annealing.keep_best(self.state, self.best)
         cost, hard = self.best.value.tolist()
-        self._tracker.improved(hard, cost)
+        self._tracker.improved(hard, cost, lambda: components(self.arrays, self.best))
 
     def _count(self, iterations: int) -> None:
         self.iterations += iterations

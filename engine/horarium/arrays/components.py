@@ -1,0 +1,45 @@
+"""What the best timetable's cost is made of, told quickly while the search goes on."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+
+from horarium.arrays import Arrays
+from horarium.arrays.sets import counted_sets
+from horarium.constraints import KINDS
+from horarium.kernels import placing
+from horarium.kernels.layout import Best
+from horarium.score import shown_components
+
+
+def components(arrays: Arrays, best: Best) -> Mapping[str, int]:
+    """The weighted components, as the oracle names them, of a best timetable.
+
+    Its classes are placed anew, without students: what the total falls short of
+    the best's is what the students cost, and each set says its own share.
+    """
+    problem, weights = arrays.problem, arrays.problem.weights
+    data, state = arrays.data, arrays.empty(0)
+    placed = np.nonzero(best.time_option >= 0)[0]
+    for c in placed.tolist():
+        placing.place(data, state, c, best.time_option[c], best.room_option[c])
+    costs: Counter[str] = Counter()
+    costs["time"] = int(data.opt_time_cost[best.time_option[placed]].sum())
+    costs["capacity"] = weights.capacity * _without_seat(arrays, placed, state.room[placed])
+    costs["room"] = int(data.opt_room_cost[best.room_option[placed]].sum()) - costs["capacity"]
+    each = data.set_penalty * state.set_excess // data.set_weeks * data.set_weight
+    for constraint, cost in zip(counted_sets(problem), each.tolist(), strict=True):
+        costs[KINDS[constraint.kind].component] += cost
+    costs["student"] = int(best.value[0] - state.total[0])
+    own = costs.total() - costs["student"]
+    costs["distribution"] += int(state.total[0]) - own
+    return {name: costs[name] for name in shown_components(problem, costs)}
+
+
+def _without_seat(arrays: Arrays, classes: np.ndarray, rooms: np.ndarray) -> int:
+    """Students beyond the seats, over all classes in a room."""
+    limit = np.array([cls.limit or 0 for cls in arrays.classes], np.int64)
+    seats = np.array([room.capacity for room in arrays.problem.rooms], np.int64)
+    seated = rooms < len(seats)
+    return int(np.maximum(0, limit[classes[seated]] - seats[rooms[seated]]).sum())
