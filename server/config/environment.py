@@ -29,10 +29,27 @@ def flag(name: str) -> bool:
     return value(name, "0").lower() in {"1", "true", "yes", "on"}
 
 
-def database(name: str, default: str) -> dict[str, Any]:
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+def origins(url: str) -> list[str]:
+    """The origins under which the product at this address is opened, canonical first.
+
+    One machine has several names for itself, and a browser takes each for another
+    origin: where the address is one of them, all are the product, on that port only.
+    Any other address is the product's only one.
+    """
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port else ""
+    own = parts.netloc.removesuffix(port)
+    names = [own, *(name for name in _LOOPBACK if name != own)] if own in _LOOPBACK else [own]
+    return [f"{parts.scheme}://{name}{port}" for name in names]
+
+
+def database(name: str, default: str, **options: str) -> dict[str, Any]:
     """Django's settings of the PostgreSQL database named by the URL in variable `name`.
 
-    The query part goes to the driver as options (`?sslmode=require`).
+    The query part goes to the driver as options (`?sslmode=require`), over `options`.
 
     Raises ImproperlyConfigured when the URL is not one of PostgreSQL.
     """
@@ -41,7 +58,7 @@ def database(name: str, default: str) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"{name} must look like postgresql://role:password@host:5432/database"
         )
-    options = dict(parse_qsl(url.query))
+    options = {**options, **dict(parse_qsl(url.query))}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.strip("/")),

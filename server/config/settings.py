@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config import environment
-from config.environment import database, flag, value
+from config.environment import database, flag, origins, value
 from horarium_contracts.limits import UPLOAD_BYTES
 
 environment.load_environment()
@@ -23,7 +23,7 @@ ALLOWED_HOSTS = sorted(
     {_web.hostname or "localhost", urlsplit(API_URL).hostname or "", "localhost", "127.0.0.1"}
     - {""}
 )
-CSRF_TRUSTED_ORIGINS = [f"{_web.scheme}://{_web.netloc}"]
+CSRF_TRUSTED_ORIGINS = origins(WEB_URL)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -63,10 +63,15 @@ APPEND_SLASH = False
 
 # --- Database -----------------------------------------------------------------
 # `default` is the application's unprivileged role, to which row-level security
-# applies; `owner` owns the tables and only migrates.
+# applies; `owner` owns the tables and only migrates. No statement of the application
+# runs or waits for long, unless inside `accounts.database.unhurried`.
 DATABASES = {
     "default": {
-        **database("DATABASE_URL", "postgresql://horarium_app@127.0.0.1:54329/horarium"),
+        **database(
+            "DATABASE_URL",
+            "postgresql://horarium_app@127.0.0.1:54329/horarium",
+            options="-c statement_timeout=30s -c lock_timeout=10s",
+        ),
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

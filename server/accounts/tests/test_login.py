@@ -2,8 +2,10 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
@@ -11,6 +13,11 @@ from accounts.models import User
 pytestmark = pytest.mark.django_db
 
 LOGIN = "/_allauth/browser/v1/auth/login"
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_yet(redis_url: str) -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -58,6 +65,27 @@ def test_guessing_is_throttled_whatever_address_it_claims(user: User) -> None:
     assert attempt(6, "a-long-passphrase") == "too_many_login_attempts"
 
 
+def test_one_address_that_guesses_is_throttled_whoevers_password_it_guesses() -> None:
+    client = Client(REMOTE_ADDR="203.0.113.7")
+    codes = []
+    for number in range(22):
+        answer = post(client, f"person-{number}@example.org", "guess")
+        codes.append(answer.json()["errors"][0]["code"])
+    assert codes[:20] == ["email_password_mismatch"] * 20
+    assert codes[21] == "too_many_login_attempts"
+    elsewhere = post(Client(REMOTE_ADDR="203.0.113.8"), "person-1@example.org", "guess")
+    assert elsewhere.json()["errors"][0]["code"] == "email_password_mismatch"
+
+
+def test_another_spelling_of_the_address_is_the_same_account(user: User) -> None:
+    spellings = [user.email, user.email.upper(), f" {user.email}", user.email.title()]
+    codes = [
+        post(Client(REMOTE_ADDR=f"203.0.113.{n}"), email, "guess").json()["errors"][0]["code"]
+        for n, email in enumerate([*spellings, user.email, user.email], start=20)
+    ]
+    assert codes[-1] == "too_many_login_attempts"
+
+
 def test_there_is_no_sign_up() -> None:
     body = {"email": "new@example.org", "password": "a-long-passphrase"}
     response = Client().post(
@@ -65,3 +93,25 @@ def test_there_is_no_sign_up() -> None:
     )
     assert response.status_code == 403
     assert not User.objects.filter(email="new@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://localhost:{port}", 200),
+        ("http://127.0.0.1:{port}", 200),
+        ("http://127.0.0.1:1", 403),
+        ("http://localhost.example.org:{port}", 403),
+        ("null", 403),
+    ],
+)
+def test_the_product_is_logged_into_under_the_machines_names_and_no_other_origin(
+    user: User, settings: Any, origin: str, status: int
+) -> None:
+    origin = origin.format(port=urlsplit(settings.WEB_URL).port)
+    client = Client(enforce_csrf_checks=True)
+    client.get("/_allauth/browser/v1/config")
+    token = client.cookies["csrftoken"].value
+    headers = {"Origin": origin, "X-CSRFToken": token}
+    answer = post(client, user.email, "a-long-passphrase", headers=headers)
+    assert answer.status_code == status
