@@ -6,7 +6,9 @@ say, so the application refuses to run as one.
 
 import logging
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -136,6 +138,25 @@ def grant(owner: BaseDatabaseWrapper) -> None:
             cursor.execute(statement)
 
 
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """One transaction in which statements may take, and wait, as long as they need.
+
+    For imports and results of a whole institution; everything else keeps the limits of
+    the settings, so that a query gone wrong holds nobody up for long.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        limits = ("statement_timeout", "lock_timeout")
+        before = []
+        for name in limits:
+            cursor.execute("SELECT current_setting(%s)", [name])
+            before.append(cursor.fetchone()[0])
+            cursor.execute("SELECT set_config(%s, '0', true)", [name])
+        yield
+        for name, limit in zip(limits, before, strict=True):
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, limit])
+
+
 def refresh_statistics() -> None:
     """Tell the planner about rows that have just come in bulk, once they are committed.
 
@@ -143,7 +164,7 @@ def refresh_statistics() -> None:
     """
 
     def analyze() -> None:
-        with connection.cursor() as cursor:
+        with unhurried(), connection.cursor() as cursor:
             cursor.execute("SELECT horarium_analyze()")
 
     transaction.on_commit(analyze, robust=True)

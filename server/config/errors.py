@@ -18,7 +18,7 @@ from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema_field
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
-from psycopg.errors import DeadlockDetected
+from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
@@ -64,7 +64,8 @@ def upload_too_large(limit: int) -> Refused:
 class Handler(ExceptionHandler):
     """Also answers 409 where the database's own constraints refuse a write.
 
-    And 4xx where Django itself refuses a request: for its size, or too many parts.
+    And 4xx where Django itself refuses a request: for its size, or too many parts; 503
+    where PostgreSQL ended a statement that took too long.
     """
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
@@ -82,9 +83,13 @@ class Handler(ExceptionHandler):
             name = getattr(diagnosis, "constraint_name", None) or "unknown"
             detail = f"The database refused this: it would break {name}."
             return Refused("conflict", detail, status=409, constraint=name)
-        if isinstance(exc, OperationalError) and isinstance(exc.__cause__, DeadlockDetected):
-            detail = "Somebody else changes the same just now: try again."
-            return Refused("busy", detail, status=409)
+        if isinstance(exc, OperationalError):
+            if isinstance(exc.__cause__, DeadlockDetected | LockNotAvailable):
+                detail = "Somebody else changes the same just now: try again."
+                return Refused("busy", detail, status=409)
+            if isinstance(exc.__cause__, QueryCanceled):
+                detail = "This takes longer than a request may: ask for less at a time."
+                return Refused("takes_too_long", detail, status=503)
         if isinstance(exc, RequestDataTooBig):
             return upload_too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         if isinstance(exc, SuspiciousOperation):

@@ -9,6 +9,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.database import unhurried
 from campus.models import Room, Student, Term
 from config.errors import Refused
 from courses.clock import Clock
@@ -24,7 +25,7 @@ class ResultRefusedError(Exception):
         self.parameters = parameters
 
 
-@transaction.atomic
+@unhurried()
 def store_result(term: Term, name: str, result: Mapping[str, Any], clock: Clock) -> Timetable:
     """The draft timetable of a solve's `result` (callback document), with all of its rows.
 

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection
 
-from accounts.database import refresh_statistics
+from accounts.database import refresh_statistics, unhurried
 from accounts.models import Institution
 from accounts.tenancy import tenant_context
 from campus.models import Term
@@ -29,7 +29,7 @@ def fill_term(institution: Institution, document: dict[str, Any], name: str = ""
     Raises Refused: unknown_id, not_a_date, value_out_of_range, conflict.
     """
     try:
-        with tenant_context(institution.id), transaction.atomic():
+        with tenant_context(institution.id), unhurried():
             _take_turn(institution)
             term = _make_term(document, name)
             store, source = Store(institution), Source(document, term)
