@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.models import Membership, Role
+from config.errors import Refused
 
 M = TypeVar("M", bound=Model)
 
@@ -100,12 +101,34 @@ def narrow(rows: QuerySet[M], membership: Membership, action: str, entity: str) 
 
 
 def may(membership: Membership | None, action: str, entity: str, row: Model) -> bool:
-    """True when the member may do `action` to this row, as it is stored."""
+    """True when the member may do `action` to this row, as it is stored.
+
+    What belongs to several departments is seen by each, and written by none of them.
+    """
     how_far = reach(membership, action, entity)
     if membership is None or how_far is None:
         return False
+    stored = type(row)._default_manager.filter(pk=row.pk)
+    if how_far is Reach.DEPARTMENT and action != "view":
+        owners = set(stored.values_list(ENTITIES[entity].department, flat=True))
+        return owners == {membership.department_id}
     condition = _condition(membership, how_far, ENTITIES[entity])
-    return condition is None or type(row)._default_manager.filter(condition, pk=row.pk).exists()
+    return condition is None or stored.filter(condition).exists()
+
+
+def refuse_out_of_reach(
+    membership: Membership, entity: str, named: Iterable[tuple[str, Model]]
+) -> None:
+    """Refuse a write that names rows (each with its field) which the member may not change.
+
+    Raises Refused: out_of_reach (403), at the first such field.
+    """
+    if reach(membership, "change", entity) is Reach.EVERYWHERE:
+        return
+    for field, row in named:
+        if not may(membership, "change", entity, row):
+            detail = f"{row} is not your department's."
+            raise Refused("out_of_reach", detail, status=403, field=field, name=str(row))
 
 
 def member(request: Request) -> Membership | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accounts.permissions import member_of, refuse_out_of_reach
 from accounts.viewsets import EntitySerializer
 from campus.me import RefSerializer
 from campus.models import Instructor, Term
@@ -25,7 +26,7 @@ from courses.models import (
 
 class CourseSerializer(EntitySerializer[Course]):
     department_name = serializers.CharField(
-        source="department.name", read_only=True, default=None, allow_null=True
+        source="department.name", read_only=True, allow_null=True
     )
 
     class Meta:
@@ -72,9 +73,7 @@ class ClassSerializer(EntitySerializer[Class]):
     part = serializers.ChoiceField(
         Subpart.Part.choices, source="subpart.part", read_only=True, allow_blank=True
     )
-    parent_name = serializers.CharField(
-        source="parent.name", read_only=True, default=None, allow_null=True
-    )
+    parent_name = serializers.CharField(source="parent.name", read_only=True, allow_null=True)
     instructors = RefSerializer(many=True, read_only=True)
 
     class Meta:
@@ -112,6 +111,33 @@ class ClassDetailSerializer(ClassSerializer):
             "room_options",
             "instructor_ids",
         ]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A department gives its classes its own rooms and people; what is there may stay."""
+        member = member_of(self.context["request"])
+        cls = self.instance
+        rooms = {option.room_id for option in cls.room_options.all()} if cls else set()
+        people = {row.pk for row in cls.instructors.all()} if cls else set()
+        refuse_out_of_reach(
+            member,
+            "room",
+            (
+                (f"room_options.{index}.room", option["room"])
+                for index, option in enumerate(attrs.get("room_options", ()))
+                # A room of no department is everybody's.
+                if option["room"].department_id and option["room"].pk not in rooms
+            ),
+        )
+        refuse_out_of_reach(
+            member,
+            "instructor",
+            (
+                (f"instructor_ids.{index}", row)
+                for index, row in enumerate(attrs.get("instructor_ids", ()))
+                if row.pk not in people
+            ),
+        )
+        return attrs
 
     def update(self, instance: Class, validated_data: dict[str, Any]) -> Class:
         lists = _take_lists(validated_data)
@@ -196,6 +222,12 @@ class ConstraintSerializer(EntitySerializer[Constraint]):
         kind = attrs.get("kind", before.kind if before else "")
         parameters = attrs.get("parameters", before.parameters if before else {})
         services.check_parameters(kind, parameters)
+        named = enumerate(attrs.get("class_ids", ()))
+        refuse_out_of_reach(
+            member_of(self.context["request"]),
+            "class",
+            ((f"class_ids.{index}", cls) for index, cls in named),
+        )
         return attrs
 
     def create(self, validated_data: dict[str, Any]) -> Constraint:
