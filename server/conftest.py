@@ -17,6 +17,7 @@ from rest_framework.test import APIClient
 from accounts import database
 from accounts.models import Institution, Membership, Role, User
 from accounts.tenancy import platform_context, reapply, tenant_context
+from config.tests.agreement import disagreement
 
 
 @pytest.fixture(scope="session")
@@ -69,12 +70,17 @@ class Client(APIClient):
     """A test client whose requests leave the test's own tenant context as it was.
 
     In the product a request's context ends with its transaction; in a test, both
-    share one.
+    share one. Every answer has to agree with the published schema.
     """
 
     def request(self, **kwargs: Any) -> Any:
         response = super().request(**kwargs)
         reapply()
+        body = b"" if response.streaming else response.content
+        method, path = kwargs["REQUEST_METHOD"], kwargs["PATH_INFO"]
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        fault = disagreement(method, path, response.status_code, kind, body)
+        assert fault is None, f"{method} {path}: {fault}"
         return response
 
 

@@ -100,10 +100,10 @@ class HoursSerializer(serializers.ModelSerializer[RoomUnavailability]):
 
 class RoomSerializer(EntitySerializer[Room]):
     building_name = serializers.CharField(
-        source="building.name", read_only=True, default=None, allow_null=True
+        source="building.name", read_only=True, allow_null=True
     )
     department_name = serializers.CharField(
-        source="department.name", read_only=True, default=None, allow_null=True
+        source="department.name", read_only=True, allow_null=True
     )
 
     class Meta:
@@ -149,7 +149,7 @@ class PreferenceSerializer(serializers.ModelSerializer[InstructorPreference]):
 
 class InstructorSerializer(EntitySerializer[Instructor]):
     department_name = serializers.CharField(
-        source="department.name", read_only=True, default=None, allow_null=True
+        source="department.name", read_only=True, allow_null=True
     )
 
     class Meta:
@@ -178,9 +178,7 @@ class InstructorDetailSerializer(InstructorSerializer):
 
 
 class StudentSerializer(EntitySerializer[Student]):
-    cohort_name = serializers.CharField(
-        source="cohort.name", read_only=True, default=None, allow_null=True
-    )
+    cohort_name = serializers.CharField(source="cohort.name", read_only=True, allow_null=True)
 
     class Meta:
         model = Student

@@ -20,10 +20,18 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from accounts.permissions import RolePermission, member_of, narrow
 from timetables import selectors, services
 from timetables import serializers as forms
-from timetables.exports import File, export_timetable, own_calendar
+from timetables.exports import CALENDAR, XLSX, File, export_timetable, own_calendar
 from timetables.models import Timetable, TimetableState
 
-FILE = {(200, "application/octet-stream"): OpenApiResponse(OpenApiTypes.BINARY, "A file.")}
+_BYTES = OpenApiResponse(OpenApiTypes.BINARY, "A file.")
+_CALENDAR: dict[tuple[int, str], Any] = {(200, CALENDAR): _BYTES}
+_ANY_FORMAT = {
+    **_CALENDAR,
+    (200, XLSX): _BYTES,
+    (200, "application/json"): OpenApiResponse(OpenApiTypes.OBJECT, "A file."),
+    (200, "application/xml"): _BYTES,
+    (200, "text/plain"): _BYTES,
+}
 
 
 class TimetableFilter(filters.FilterSet):
@@ -77,7 +85,7 @@ class TimetableViewSet(ReadOnlyModelViewSet[Timetable]):
 
     @extend_schema(
         parameters=[forms.ExportQuerySerializer],
-        responses=FILE,
+        responses=_ANY_FORMAT,
         filters=False,
     )
     @action(detail=True, pagination_class=None, filterset_class=None)
@@ -103,7 +111,7 @@ class MyWeekView(APIView):
 class MyCalendarView(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(operation_id="my_week_calendar", responses=FILE)
+    @extend_schema(operation_id="my_week_calendar", responses=_CALENDAR)
     def get(self, request: Request) -> HttpResponse:
         """One's own week as a calendar file, for everybody who has one."""
         week = _own_week(request)

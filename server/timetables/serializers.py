@@ -34,11 +34,9 @@ class TimetableSerializer(serializers.ModelSerializer[Timetable]):
     """`job`, `rank` (1: its best) and `asked_at` are those of the generation it came from."""
 
     term_name = serializers.CharField(source="term.name")
-    job = serializers.UUIDField(source="solve.job_id", allow_null=True, default=None)
-    rank = serializers.IntegerField(source="solve.rank", allow_null=True, default=None)
-    asked_at = serializers.DateTimeField(
-        source="solve.job.created_at", allow_null=True, default=None
-    )
+    job = serializers.UUIDField(source="solve.job_id", allow_null=True)
+    rank = serializers.IntegerField(source="solve.rank", allow_null=True)
+    asked_at = serializers.DateTimeField(source="solve.job.created_at", allow_null=True)
     score = ScoreSerializer(source="*")
     measures = serializers.DictField(child=serializers.FloatField())
     solver = SolverSerializer()

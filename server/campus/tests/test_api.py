@@ -79,6 +79,13 @@ def test_an_edit_counts_the_version_up(registrar: APIClient, room: Room) -> None
     assert (response.json()["capacity"], response.json()["version"]) == (50, 2)
 
 
+def test_an_edits_answer_names_nothing_where_there_is_nothing_to_name(
+    registrar: APIClient, room: Room
+) -> None:
+    body = registrar.patch(f"/api/v1/rooms/{room.id}/", {"version": 1}).json()
+    assert (body["building_name"], body["department_name"]) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("body", "tag", "status", "code"),
     [

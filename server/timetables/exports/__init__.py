@@ -17,6 +17,7 @@ from timetables.exports.xlsx import write_xlsx
 from timetables.meetings import Meeting
 from timetables.models import Timetable
 
+CALENDAR = "text/calendar"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,7 +42,7 @@ def export_timetable(
         title = f"{timetable.term.name}, {timetable.name}"
         if kind == "xlsx":
             return File(write_xlsx(title, meetings, timetable.term.first_day), XLSX, "xlsx")
-        return File(_calendar(timetable, title, meetings), "text/calendar", "ics")
+        return File(_calendar(timetable, title, meetings), CALENDAR, "ics")
     if reach(member, "view", "class") is not Reach.EVERYWHERE:
         raise Refused("export_scope", "Only the whole timetable has this format.", status=403)
     problem = compile_term(timetable.term)
@@ -66,9 +67,7 @@ def own_calendar(week: selectors.Week) -> File:
     timetable = week.timetable
     if timetable is None:
         raise Refused("no_published_timetable", "No timetable is published yet.", status=404)
-    return File(
-        _calendar(timetable, timetable.term.name, week.meetings), "text/calendar", "ics"
-    )
+    return File(_calendar(timetable, timetable.term.name, week.meetings), CALENDAR, "ics")
 
 
 def _calendar(timetable: Timetable, title: str, meetings: Sequence[Meeting]) -> bytes:

@@ -148,6 +148,72 @@ def test_an_instructor_and_a_student_see_their_own_week_once_it_is_published(
         }
 
 
+WEEK_FILE = "/api/v1/my/week/calendar/"
+
+
+def attend(
+    tenant: Institution, log_in: LogIn, role: Role, person: Instructor | Student
+) -> tuple[Any, Instructor | Student]:
+    """A client logged in as that instructor or student."""
+    client = log_in(tenant, role)
+    with tenant_context(tenant.id):
+        person.membership = Membership.objects.get(role=role)
+        person.save()
+    return client, person
+
+
+@pytest.mark.parametrize(
+    ("role", "model", "id", "own"),
+    [
+        (Role.INSTRUCTOR, Instructor, "i1", {"PHY101"}),
+        (Role.STUDENT, Student, "s1", {"PHY101", "HIS101"}),
+        (Role.STUDENT, Student, "s2", {"PHY101"}),
+    ],
+)
+def test_people_take_their_own_week_away_and_nobody_elses(
+    tenant: Institution,
+    timetable: Timetable,
+    log_in: LogIn,
+    role: Role,
+    model: Any,
+    id: str,
+    own: set[str],
+) -> None:
+    publish(timetable)
+    client, person = attend(tenant, log_in, role, model.objects.get(external_id=id))
+    others = {
+        "instructor": Instructor.objects.exclude(pk=person.pk).first(),
+        "student": Student.objects.exclude(pk=person.pk).first(),
+    }
+    asked = {name: str(row.pk) for name, row in others.items() if row}
+    calendar = client.get(WEEK_FILE, asked)
+    assert calendar["Content-Type"] == "text/calendar"
+    assert 'filename="autumn.ics"' in calendar["Content-Disposition"]
+    events: Any = Calendar.from_ical(calendar.content).walk("VEVENT")
+    assert {str(event["summary"]).split()[0] for event in events} == own
+    for query in ({"format": "ics"}, {"format": "json"}, {"format": "ics", **asked}):
+        assert client.get(url(timetable, "export/"), query).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.REGISTRAR, Role.COORDINATOR, Role.DEPARTMENT_HEAD])
+def test_staff_without_classes_of_their_own_take_an_empty_week_away(
+    tenant: Institution, timetable: Timetable, log_in: LogIn, role: Role
+) -> None:
+    publish(timetable)
+    client = log_in(tenant, role, department=Department.objects.first())
+    calendar = client.get(WEEK_FILE)
+    assert Calendar.from_ical(calendar.content).walk("VEVENT") == []
+
+
+def test_a_draft_is_in_nobodys_week(
+    tenant: Institution, timetable: Timetable, log_in: LogIn
+) -> None:
+    student = Student.objects.get(external_id="s1")
+    client, _ = attend(tenant, log_in, Role.STUDENT, student)
+    answer = client.get(WEEK_FILE)
+    assert (answer.status_code, answer.json()["code"]) == (404, "no_published_timetable")
+
+
 def test_publishing_is_for_the_registrar(registrar: Any, timetable: Timetable) -> None:
     body = registrar.post(url(timetable, "publish/")).json()
     assert body["state"] == "published"
