@@ -3851,7 +3851,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/octet-stream": string;
+          "text/calendar": string;
         };
       };
       /** @description Any error. */
@@ -4701,7 +4701,13 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/octet-stream": string;
+          "text/calendar": string;
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+          "application/json": {
+            [key: string]: unknown;
+          };
+          "application/xml": string;
+          "text/plain": string;
         };
       };
       /** @description Any error. */
