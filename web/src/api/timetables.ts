@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
+import type { paths } from "@/api/schema";
 import type { TimetableDetail } from "@/api/types";
 
 export const timetablesKey = (term: string) => ["timetables", { term }] as const;
@@ -42,3 +43,6 @@ export function exportPath(
   const query = new URLSearchParams({ format, ...(of && { [of.by]: of.id }) });
   return `/api/v1/timetables/${timetable}/export/?${query}`;
 }
+
+/** Where one's own week is downloaded as a calendar file. */
+export const MY_CALENDAR_PATH = "/api/v1/my/week/calendar/" satisfies keyof paths;

@@ -96,7 +96,7 @@ export function ThingPicker({
                 <Combobox.Item
                   key={thing.id}
                   value={thing}
-                  className="flex cursor-default items-center gap-2 rounded-sm py-1.5 pr-3 pl-2 text-sm outline-none select-none data-highlighted:bg-hover pointer-coarse:py-2.5"
+                  className="flex cursor-default items-center gap-2 rounded-sm py-1.5 pr-3 pl-2 text-sm outline-none select-none data-highlighted:bg-hover pointer-coarse:min-h-11"
                 >
                   <span className="size-3.5 shrink-0">
                     <Combobox.ItemIndicator>

@@ -12,21 +12,48 @@ export interface Curve {
   until: number;
 }
 
-/** A row of the chart: seconds, and the best cost of each curve by its id at that time. */
+/** A row of the chart: seconds, and the value of each curve by its id at that time. */
 export type ChartRow = { seconds: number } & Record<string, number>;
 
 const EARLIEST = 0.1;
 const MOST_ROWS = 240;
 
-/**
- * Curves as the rows of one chart. Only valid timetables count, as a cost says nothing
- * while requirements are broken.
- */
-export function chartRows(curves: readonly Curve[]): ChartRow[] {
+/** What a chart draws of a point; null where it draws nothing. */
+export type Pick = (point: CurvePoint) => number | null;
+
+/** The cost, of valid timetables only: it says nothing while requirements are broken. */
+export const costOf: Pick = ({ hard, cost }) => (hard === 0 ? cost : null);
+export const violationsOf: Pick = ({ hard }) => hard;
+
+/** Where a curve stands at a time: its last improvement until then; null outside of it. */
+export function pointAt({ points, until }: Curve, seconds: number): CurvePoint | null {
+  const last = points.at(-1);
+  if (!last || seconds > Math.max(until, last.seconds)) return null;
+  return points.findLast((point) => Math.max(EARLIEST, point.seconds) <= seconds) ?? null;
+}
+
+/** First and last moment of all curves together; null before there is any point. */
+export function timeSpan(curves: readonly Curve[]): [number, number] | null {
+  const moments = curves.flatMap(({ points, until }) =>
+    points.length > 0 ? [...points.map(({ seconds }) => seconds), until] : [],
+  );
+  if (moments.length === 0) return null;
+  const first = Math.max(EARLIEST, Math.min(...moments));
+  return [first, Math.max(first, ...moments)];
+}
+
+/** The moment at a share of the logarithmic time axis, from 0 to 1. */
+export function momentAt([first, last]: [number, number], share: number): number {
+  return share >= 1 ? last : first * (last / first) ** Math.max(0, share);
+}
+
+/** Curves as the rows of one chart, each value held until the next improvement. */
+export function chartRows(curves: readonly Curve[], pick: Pick): ChartRow[] {
   const drawn = curves.flatMap(({ id, points, until }) => {
-    const steps = points
-      .filter((point) => point.hard === 0)
-      .map(({ seconds, cost }) => ({ seconds: Math.max(EARLIEST, seconds), cost }));
+    const steps = points.flatMap((point) => {
+      const value = pick(point);
+      return value === null ? [] : [{ seconds: Math.max(EARLIEST, point.seconds), value }];
+    });
     const last = steps.at(-1);
     return last ? [{ id, steps, end: Math.max(until, last.seconds) }] : [];
   });
@@ -37,7 +64,7 @@ export function chartRows(curves: readonly Curve[]): ChartRow[] {
     const row: ChartRow = { seconds };
     for (const { id, steps, end } of drawn) {
       const step = steps.findLast((each) => each.seconds <= seconds);
-      if (step && seconds <= end) row[id] = step.cost;
+      if (step && seconds <= end) row[id] = step.value;
     }
     return row;
   });
@@ -73,14 +100,14 @@ export function timeTicks(from: number, to: number): number[] {
 /** The steepest fall that a linear axis still shows well, as largest over smallest cost. */
 const LINEAR_RATIO = 4;
 
-export interface CostAxis {
+export interface ValueAxis {
   scale: "linear" | "log";
   domain: [number, number];
   ticks: number[];
 }
 
 /** An axis for these costs: logarithmic where they fall so far that the end would be flat. */
-export function costAxis(rows: readonly ChartRow[]): CostAxis {
+export function costAxis(rows: readonly ChartRow[]): ValueAxis {
   const costs = rows.flatMap(({ seconds: _, ...costs }) => Object.values(costs));
   const low = Math.min(...costs);
   const high = Math.max(...costs);
@@ -95,6 +122,18 @@ export function costAxis(rows: readonly ChartRow[]): CostAxis {
   const count = Math.max(1, Math.round((to - from) / step));
   const ticks = Array.from({ length: count + 1 }, (_, index) => from + index * step);
   return { scale: "linear", domain: [from, to], ticks };
+}
+
+/** An axis for numbers of violations: from nothing up, in whole numbers. */
+export function violationsAxis(rows: readonly ChartRow[]): ValueAxis {
+  const high = Math.max(
+    1,
+    ...rows.flatMap(({ seconds: _, ...counts }) => Object.values(counts)),
+  );
+  const step = Math.max(1, roundStep(high / 3));
+  const count = Math.ceil(high / step);
+  const ticks = Array.from({ length: count + 1 }, (_, index) => index * step);
+  return { scale: "linear", domain: [0, count * step], ticks };
 }
 
 /** 1, 2 and 5 of each power of ten, from just below `low` to just above `high`. */

@@ -10,6 +10,11 @@ export function mayGenerate(role: string | undefined): boolean {
   return role === "registrar";
 }
 
+/** Those who see every class, and so may take a timetable away whole. */
+export function seesEverything(role: string | undefined): boolean {
+  return role === "registrar";
+}
+
 /** The first page of a role, given the term to open. */
 export function homePath(role: string | undefined, term: string | undefined): string {
   if (isStaff(role)) return term ? `/terms/${term}` : "/terms";

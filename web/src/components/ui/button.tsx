@@ -12,10 +12,10 @@ const VARIANTS = {
 } as const;
 
 const SIZES = {
-  sm: "h-7 gap-1.5 px-2.5 text-xs pointer-coarse:h-9",
-  md: "h-8 gap-2 px-3 text-sm pointer-coarse:h-10",
-  lg: "h-10 gap-2 px-4 text-sm",
-  icon: "size-8 justify-center pointer-coarse:size-10",
+  sm: "h-7 gap-1.5 px-2.5 text-xs pointer-coarse:h-11",
+  md: "h-8 gap-2 px-3 text-sm pointer-coarse:h-11",
+  lg: "h-10 gap-2 px-4 text-sm pointer-coarse:h-11",
+  icon: "size-8 justify-center pointer-coarse:size-11",
 } as const;
 
 interface Look {

@@ -6,7 +6,7 @@ import { cn } from "@/lib/cn";
 /** Class names shared by everything one types or picks in. */
 export const controlClass = cn(
   "h-8 w-full rounded-md border border-control/60 bg-raised px-2.5 text-sm text-ink placeholder:text-faint",
-  "transition-colors duration-100 hover:border-control max-md:text-md pointer-coarse:h-10",
+  "transition-colors duration-100 hover:border-control max-md:text-md pointer-coarse:h-11",
   "focus-visible:border-accent focus-visible:outline-1 focus-visible:-outline-offset-1 focus-visible:outline-accent",
   "disabled:cursor-not-allowed disabled:opacity-50 data-invalid:border-bad",
 );

@@ -16,7 +16,7 @@ interface MenuProps {
 }
 
 const itemClass =
-  "data-highlighted:bg-hover flex w-full cursor-default items-center gap-2.5 rounded-sm px-2 py-1.5 text-left text-sm outline-none select-none pointer-coarse:py-2.5 [&_svg]:text-faint [&_svg]:size-4 [&_svg]:shrink-0 data-disabled:opacity-50";
+  "data-highlighted:bg-hover flex w-full cursor-default items-center gap-2.5 rounded-sm px-2 py-1.5 text-left text-sm outline-none select-none pointer-coarse:min-h-11 [&_svg]:text-faint [&_svg]:size-4 [&_svg]:shrink-0 data-disabled:opacity-50";
 
 export function Menu({
   trigger,

@@ -34,7 +34,7 @@ export function Segmented<V extends string>({
         <Radio.Root
           key={option.value}
           value={option.value}
-          className="flex h-7 flex-1 cursor-pointer items-center justify-center rounded-sm px-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink data-checked:bg-raised data-checked:text-ink data-checked:shadow-low pointer-coarse:h-9"
+          className="flex h-7 flex-1 cursor-pointer items-center justify-center rounded-sm px-2.5 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink data-checked:bg-raised data-checked:text-ink data-checked:shadow-low pointer-coarse:h-11"
         >
           {option.label}
         </Radio.Root>

@@ -74,7 +74,7 @@ export function Select<V extends string>({
               <BaseSelect.Item
                 key={option.value}
                 value={option.value}
-                className="flex cursor-default items-center gap-2 rounded-sm py-1.5 pr-3 pl-2 text-sm outline-none select-none data-highlighted:bg-hover"
+                className="flex cursor-default items-center gap-2 rounded-sm py-1.5 pr-3 pl-2 text-sm outline-none select-none data-highlighted:bg-hover pointer-coarse:min-h-11"
               >
                 <span className="size-3.5">
                   <BaseSelect.ItemIndicator>

@@ -16,14 +16,26 @@ interface DayListProps {
   selected: string | null;
   onSelect: (meeting: Meeting) => void;
   now?: { day: number; minute: number } | null;
+  /** A day that stands elsewhere on the page already. */
+  without?: number;
   className?: string;
 }
 
 /** A week as a list, day after day: the grid's form on a phone. Days without classes are left out. */
-export function DayList({ meetings, week, firstDay, className, now, ...row }: DayListProps) {
+export function DayList({
+  meetings,
+  week,
+  firstDay,
+  className,
+  now,
+  without,
+  ...row
+}: DayListProps) {
   const t = useTranslations("week");
   const days = useDays(firstDay);
-  const used = layoutWeek(meetings, week).days.filter((day) => day.blocks.length > 0);
+  const used = layoutWeek(meetings, week).days.filter(
+    ({ day, blocks }) => blocks.length > 0 && day !== without,
+  );
   return (
     <div className={cn("flex flex-col gap-5", className)}>
       {used.map(({ day, blocks }) => (

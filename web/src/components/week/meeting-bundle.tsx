@@ -1,53 +1,163 @@
 "use client";
+import { Popover } from "@base-ui/react/popover";
+import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { CSSProperties } from "react";
+import { useState, type CSSProperties } from "react";
+import { popupClass } from "@/components/ui/popup";
 import { cn } from "@/lib/cn";
-import { clockRange, type Meeting } from "@/lib/week/meeting";
+import type { Block } from "@/lib/week/layout";
+import { clock, clockRange, type Meeting } from "@/lib/week/meeting";
 import { slotKey, type Look } from "./look";
+import { facets } from "./view";
 import { useMeetingWords } from "./words";
 import styles from "./week-grid.module.css";
 
 interface MeetingBundleProps {
-  meetings: Meeting[];
+  block: Block<Meeting>;
   day: number;
   look: Look;
   tabbable: boolean;
 }
 
-/** Many classes at exactly the same time, as electives often are: one chip each. */
-export function MeetingBundle({ meetings, day, look, tabbable }: MeetingBundleProps) {
+const colourOf = (look: Look, meeting: Meeting) => `var(--color-cat-${look.colourOf(meeting)})`;
+
+/** Classes that share a place in the grid, as electives and groups do: opens the list of them. */
+export function MeetingBundle({ block, day, look, tabbable }: MeetingBundleProps) {
   const t = useTranslations("week");
   const words = useMeetingWords(look.firstDay);
-  const time = clockRange(meetings[0]!);
+  const [open, setOpen] = useState(false);
+  const { meetings } = block;
+  const courses = [
+    ...new Map(meetings.map((meeting) => [meeting.course.id, meeting])).values(),
+  ];
+  const isDimmed = (meeting: Meeting) => look.isDimmed?.(meeting) ?? false;
+  const time = `${clock(block.start)}–${clock(block.end)}`;
+  const label = t("together", {
+    count: meetings.length,
+    kind: courses.length === 1 ? "groups" : "classes",
+  });
   return (
-    <div
-      role="group"
-      aria-label={t("together", { count: meetings.length, day: words.days.name(day), time })}
-      className={styles.bundle}
+    <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
+      <Popover.Trigger
+        data-meeting={slotKey(day, meetings[0]!)}
+        data-selected={
+          meetings.some((meeting) => meeting.class_id === look.selected) || undefined
+        }
+        className={cn(styles.block, styles.bundle)}
+        style={
+          {
+            "--stripes": stripes(courses.map((meeting) => colourOf(look, meeting))),
+            opacity: meetings.every(isDimmed) ? 0.3 : undefined,
+          } as CSSProperties
+        }
+        tabIndex={tabbable ? 0 : -1}
+      >
+        <span className={cn(styles.text, "text-xs")}>
+          <span className="flex items-center gap-1 font-semibold text-ink">
+            <span className="truncate">{label}</span>
+            <ChevronDown aria-hidden className="size-3 shrink-0 text-faint" />
+          </span>
+          <span className={styles.codes}>
+            {courses.map((meeting) => (
+              <span key={meeting.course.id} className={cn(isDimmed(meeting) && "opacity-30")}>
+                <span
+                  aria-hidden
+                  className={styles.dot}
+                  style={{ background: colourOf(look, meeting) }}
+                />
+                {words.title(meeting)}{" "}
+              </span>
+            ))}
+          </span>
+          <span className="sr-only">
+            {words.days.name(day)}, {time}
+          </span>
+        </span>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={4} collisionPadding={8} className="z-50">
+          <Popover.Popup
+            className={cn(
+              popupClass,
+              "flex max-h-[min(28rem,80dvh)] w-80 flex-col outline-none",
+            )}
+          >
+            <Popover.Title className="border-b border-line px-3 py-2 text-sm font-semibold">
+              {label}
+              <span className="ml-2 font-normal text-faint tabular-nums">
+                {words.days.name(day)} {time}
+              </span>
+            </Popover.Title>
+            <ul className="overflow-y-auto overscroll-contain p-1">
+              {meetings.map((meeting) => (
+                <li key={meeting.class_id}>
+                  <BundleRow
+                    meeting={meeting}
+                    look={look}
+                    onPick={() => {
+                      setOpen(false);
+                      look.onSelect(meeting);
+                    }}
+                  />
+                </li>
+              ))}
+            </ul>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function BundleRow({
+  meeting,
+  look,
+  onPick,
+}: {
+  meeting: Meeting;
+  look: Look;
+  onPick: () => void;
+}) {
+  const words = useMeetingWords(look.firstDay);
+  const room = words.room(meeting);
+  const title = words.title(meeting);
+  const others = facets(meeting, look.view, room).filter((fact) => fact !== room);
+  const weeks = meeting.weeks.includes("0") ? words.weeks(meeting.weeks) : null;
+  return (
+    <button
+      type="button"
+      aria-pressed={meeting.class_id === look.selected}
+      onClick={onPick}
+      className="flex w-full gap-2.5 rounded-sm px-2 py-1.5 text-left text-sm hover:bg-hover aria-pressed:bg-pressed"
     >
-      {meetings.map((meeting, index) => (
-        <button
-          key={meeting.class_id}
-          type="button"
-          data-chip
-          data-meeting={slotKey(day, meeting)}
-          title={[meeting.course.name, words.part(meeting.part), words.room(meeting)]
+      <span
+        aria-hidden
+        className="w-1 shrink-0 rounded-full"
+        style={{ background: colourOf(look, meeting) }}
+      />
+      <span className="min-w-0 flex-1">
+        <span className="flex gap-2">
+          <span className="min-w-0 flex-1 truncate font-medium">
+            {title}
+            {meeting.course.name !== title && ` ${meeting.course.name}`}
+          </span>
+          <span className="shrink-0">{room}</span>
+        </span>
+        <span className="block truncate text-xs text-muted">
+          {[clockRange(meeting), words.part(meeting.part), weeks, ...others]
             .filter(Boolean)
             .join(" · ")}
-          className={cn(styles.chip, "text-xs font-medium tracking-tight")}
-          style={
-            {
-              "--cat": `var(--color-cat-${look.colourOf(meeting)})`,
-              opacity: look.isDimmed?.(meeting) ? 0.3 : undefined,
-            } as CSSProperties
-          }
-          tabIndex={tabbable && index === 0 ? 0 : -1}
-          aria-pressed={meeting.class_id === look.selected}
-          onClick={() => look.onSelect(meeting)}
-        >
-          {words.title(meeting)}
-        </button>
-      ))}
-    </div>
+        </span>
+      </span>
+    </button>
   );
+}
+
+/** Colours under each other, the same share of the height each. */
+function stripes(colours: string[]): string {
+  const share = 100 / colours.length;
+  const stops = colours.map(
+    (colour, index) => `${colour} ${index * share}% ${(index + 1) * share}%`,
+  );
+  return `linear-gradient(to bottom, ${stops.join(", ")})`;
 }

@@ -108,7 +108,7 @@ function Names({
             <button
               type="button"
               onClick={() => onOpen(view, thing)}
-              className="min-h-6 max-w-full truncate rounded-sm text-left text-accent-ink hover:underline"
+              className="min-h-6 max-w-full truncate rounded-sm text-left text-accent-ink hover:underline pointer-coarse:min-h-11"
             >
               {thing.name}
             </button>
@@ -122,7 +122,7 @@ function Names({
           <button
             type="button"
             onClick={() => setOpen(true)}
-            className="min-h-6 rounded-sm text-muted hover:text-ink hover:underline"
+            className="min-h-6 rounded-sm text-muted hover:text-ink hover:underline pointer-coarse:min-h-11"
           >
             {t("moreNames", { count: things.length - shown.length })}
           </button>

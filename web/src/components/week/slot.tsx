@@ -35,7 +35,7 @@ export function Slot({ block, day, from, to, look, tabbable, onFocus }: SlotProp
       {others.length === 0 ? (
         <MeetingBlock meeting={only!} day={day} look={look} tabbable={tabbable} />
       ) : (
-        <MeetingBundle meetings={block.meetings} day={day} look={look} tabbable={tabbable} />
+        <MeetingBundle block={block} day={day} look={look} tabbable={tabbable} />
       )}
     </li>
   );

@@ -2,7 +2,8 @@
 import { useTranslations } from "next-intl";
 import { useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { cn } from "@/lib/cn";
-import { layoutWeek, type Block } from "@/lib/week/layout";
+import { useWidth } from "@/lib/use-width";
+import { dayCount, layoutWeek } from "@/lib/week/layout";
 import { clock, type Meeting } from "@/lib/week/meeting";
 import { neighbour, type Direction, type Place } from "@/lib/week/neighbour";
 import { slotKey, type Look } from "./look";
@@ -19,12 +20,11 @@ interface WeekGridProps extends Look {
   className?: string;
 }
 
-/** Narrowest lane in which a class can be read, narrowest chip and day, in pixels. */
-const LANE = 78;
-const CHIP = 68;
-const DAY = 132;
-/** Rows of chips for which an hour is high enough. */
-const CHIP_ROWS = 3;
+/** Narrowest lane in which a class reads well, and the hours at the left, in pixels. */
+const LANE = 100;
+const GUTTER = 52;
+/** Even a narrow day shows two classes side by side, rather than the number of them. */
+const FEWEST_LANES = 2;
 
 const ARROWS: Record<string, Direction> = {
   ArrowUp: "up",
@@ -32,21 +32,6 @@ const ARROWS: Record<string, Direction> = {
   ArrowLeft: "left",
   ArrowRight: "right",
 };
-
-/** The width that a day needs for this block to be readable. */
-function widthOfDay({ meetings, width, lanes }: Block<Meeting>): number {
-  const own = meetings.length > 1 ? CHIP * Math.ceil(meetings.length / CHIP_ROWS) : LANE;
-  return (own * lanes) / width;
-}
-
-/** The chip left or right of another in its bundle. */
-function chipBeside(from: EventTarget, direction: Direction): HTMLElement | null {
-  if (!(from instanceof HTMLElement) || !("chip" in from.dataset)) return null;
-  const beside = { left: from.previousElementSibling, right: from.nextElementSibling };
-  return direction === "left" || direction === "right"
-    ? (beside[direction] as HTMLElement | null)
-    : null;
-}
 
 /** A week as a grid: days across, time down, classes that overlap side by side. */
 export function WeekGrid(props: WeekGridProps) {
@@ -56,10 +41,10 @@ export function WeekGrid(props: WeekGridProps) {
   const root = useRef<HTMLDivElement>(null);
   const [focus, setFocus] = useState<Place | null>(null);
   const [only, setOnly] = useState<number | null>(null);
-  const whole = useMemo(
-    () => layoutWeek(meetings, week, only === null),
-    [meetings, week, only],
-  );
+  const width = useWidth(root);
+  const shownDays = only === null ? dayCount(meetings) : 1;
+  const lanes = Math.max(FEWEST_LANES, Math.floor((width - GUTTER) / shownDays / LANE));
+  const whole = useMemo(() => layoutWeek(meetings, week, lanes), [meetings, week, lanes]);
   const layout = useMemo(
     () => ({
       ...whole,
@@ -74,10 +59,11 @@ export function WeekGrid(props: WeekGridProps) {
   const tabbable = focus && layout.days[focus.day]?.blocks[focus.block] ? focus : first;
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // Keys in a bundle's list come through here too, though it stands elsewhere in the page.
+    if (!root.current?.contains(event.target as Node)) return;
     if (event.key === "Escape") return look.onSelect(null);
     const direction = ARROWS[event.key];
-    if (!direction) return;
-    const target = chipBeside(event.target, direction) ?? blockAt(direction);
+    const target = direction && blockAt(direction);
     if (!target) return;
     event.preventDefault();
     target.focus();
@@ -90,9 +76,8 @@ export function WeekGrid(props: WeekGridProps) {
     return root.current?.querySelector<HTMLElement>(`[data-meeting="${key}"]`);
   };
 
-  const columns = layout.days
-    .map((day) => `minmax(${Math.max(DAY, ...day.blocks.map(widthOfDay))}px, 1fr)`)
-    .join(" ");
+  const isNowShown = now && now.minute >= from && now.minute <= to;
+  const nowTop = isNowShown ? { top: `${(100 * (now.minute - from)) / (to - from)}%` } : {};
 
   return (
     <div
@@ -110,7 +95,6 @@ export function WeekGrid(props: WeekGridProps) {
         className={styles.grid}
         style={
           {
-            "--columns": columns,
             "--hours": hours,
             "--days": layout.days.length,
           } as CSSProperties
@@ -125,6 +109,7 @@ export function WeekGrid(props: WeekGridProps) {
             <button
               type="button"
               aria-pressed={only === day}
+              aria-current={now?.day === day ? "date" : undefined}
               title={only === day ? t("wholeWeek") : t("onlyDay", { day: days.name(day) })}
               onClick={() => setOnly(only === day ? null : day)}
               className={cn(
@@ -152,6 +137,14 @@ export function WeekGrid(props: WeekGridProps) {
                 {clock(from + index * 60)}
               </span>
             ))}
+            {isNowShown && (
+              <span
+                className="absolute right-0 -translate-y-1/2 rounded-l-sm bg-accent px-1.5 text-xs font-medium text-on-accent tabular-nums print:hidden"
+                style={nowTop}
+              >
+                {clock(now.minute)}
+              </span>
+            )}
           </div>
         </div>
         {layout.days.map(({ day, blocks }, dayIndex) => (
@@ -160,6 +153,13 @@ export function WeekGrid(props: WeekGridProps) {
             aria-label={days.name(day)}
             className={cn(styles.day, "border-r border-line last:border-r-0")}
           >
+            {isNowShown && now.day === day && (
+              <div
+                aria-hidden
+                className="absolute inset-x-0 h-0.5 -translate-y-1/2 bg-accent print:hidden"
+                style={nowTop}
+              />
+            )}
             <ul className="contents">
               {blocks.map((block, index) => (
                 <Slot
@@ -174,14 +174,6 @@ export function WeekGrid(props: WeekGridProps) {
                 />
               ))}
             </ul>
-            {now?.day === day && now.minute >= from && now.minute <= to && (
-              <div
-                role="img"
-                aria-label={t("now")}
-                className="pointer-events-none absolute inset-x-0 z-1 h-0.5 bg-accent before:absolute before:-top-1 before:-left-1 before:size-2.5 before:rounded-full before:bg-accent print:hidden"
-                style={{ top: `${(100 * (now.minute - from)) / (to - from)}%` }}
-              />
-            )}
           </section>
         ))}
       </div>

@@ -3,7 +3,8 @@ import type { Timetable } from "@/api/types";
 export interface Group {
   /** The job's id, or `others` for timetables that came from none. */
   key: string;
-  createdAt: string;
+  /** When that job was asked for; null for the others. */
+  askedAt: string | null;
   timetables: Timetable[];
 }
 
@@ -12,9 +13,8 @@ export function groupByJob(timetables: readonly Timetable[]): Group[] {
   const groups = new Map<string, Group>();
   for (const timetable of timetables) {
     const key = timetable.job ?? "others";
-    const group = groups.get(key) ?? { key, createdAt: timetable.created_at, timetables: [] };
+    const group = groups.get(key) ?? { key, askedAt: timetable.asked_at, timetables: [] };
     group.timetables.push(timetable);
-    if (timetable.created_at > group.createdAt) group.createdAt = timetable.created_at;
     groups.set(key, group);
   }
   for (const group of groups.values()) {
@@ -22,5 +22,5 @@ export function groupByJob(timetables: readonly Timetable[]): Group[] {
       (a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || a.name.localeCompare(b.name),
     );
   }
-  return [...groups.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  return [...groups.values()].sort((a, b) => (b.askedAt ?? "").localeCompare(a.askedAt ?? ""));
 }

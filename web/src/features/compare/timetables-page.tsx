@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { timetablesQuery } from "@/api/timetables";
 import type { Timetable } from "@/api/types";
-import { useFormat } from "@/components/format";
+import { useGenerationName } from "@/components/generation-name";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
 import { ButtonLink } from "@/components/ui/button";
@@ -16,7 +16,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
 import { mayGenerate } from "@/lib/roles";
 import { ComparisonTable } from "./comparison-table";
-import { groupByJob } from "./groups";
+import { groupByJob, type Group } from "./groups";
 import { PublishedCard } from "./published-card";
 
 /** A term's timetables: the published one, and the variants of a generation side by side. */
@@ -73,9 +73,10 @@ function Groups({
   mayPublish: boolean;
 }) {
   const t = useTranslations("compare");
-  const format = useFormat();
+  const generation = useGenerationName();
   const router = useRouter();
   const groups = groupByJob(timetables);
+  const nameOf = ({ askedAt }: Group) => (askedAt ? generation(askedAt) : t("otherTimetables"));
   const group = groups.find((each) => each.key === job) ?? groups[0];
   const published = timetables.find((each) => each.state === "published");
   return (
@@ -88,15 +89,17 @@ function Groups({
             description={t("description", { count: group.timetables.length })}
             className="flex-wrap"
             actions={
-              groups.length > 1 && (
+              groups.length === 1 ? (
+                <span className="text-sm text-muted">{nameOf(group)}</span>
+              ) : (
                 <Select
                   aria-label={t("generation")}
-                  className="w-56"
+                  className="w-64"
                   value={group.key}
                   onChange={(key) => router.replace(`/terms/${term}/timetables?job=${key}`)}
                   options={groups.map((each) => ({
                     value: each.key,
-                    label: t("generationOf", { time: format.moment(each.createdAt) }),
+                    label: nameOf(each),
                   }))}
                 />
               )

@@ -1,5 +1,4 @@
 "use client";
-import { useTranslations } from "next-intl";
 import type { Job } from "@/api/types";
 import { useGenerationName } from "@/components/generation-name";
 import { JobStateBadge } from "@/components/job-state";
@@ -15,7 +14,6 @@ import { StopControls } from "./stop-controls";
 import { useLiveJob } from "./use-live-job";
 
 export function RunningJob({ job }: { job: Job }) {
-  const t = useTranslations("generate");
   const generation = useGenerationName();
   const { me } = useSession();
   const { job: live, connection } = useLiveJob(job.id);

@@ -1,14 +1,15 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { CalendarHeart } from "lucide-react";
+import { CalendarHeart, CalendarPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { api, unwrap } from "@/api/client";
+import { MY_CALENDAR_PATH } from "@/api/timetables";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
+import { buttonClass } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
-import { CalendarButton } from "./calendar-button";
 import { PersonalWeek } from "./personal-week";
 
 /** The first page of instructors and students: today, and the week around it. */
@@ -20,7 +21,6 @@ export function MyWeekPage() {
     queryFn: () => unwrap(api.GET("/api/v1/my/week/")),
   });
   const timetable = query.data?.timetable;
-  const person = me.membership?.instructor ?? me.membership?.student;
   return (
     <Page
       title={t("title")}
@@ -32,8 +32,13 @@ export function MyWeekPage() {
         )
       }
       actions={
-        timetable &&
-        person && <CalendarButton timetable={timetable.id} membership={me.membership!} />
+        query.data &&
+        query.data.meetings.length > 0 && (
+          <a href={MY_CALENDAR_PATH} download className={buttonClass()}>
+            <CalendarPlus aria-hidden />
+            {t("addToCalendar")}
+          </a>
+        )
       }
     >
       {query.error ? (

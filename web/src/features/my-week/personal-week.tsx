@@ -79,7 +79,11 @@ export function PersonalWeek({ term, meetings, view }: PersonalWeekProps) {
           <div className="flex items-stretch gap-4">
             <div className="min-w-0 flex-1">
               <WeekGrid {...common} className="hidden md:block print:block" />
-              <DayList {...common} className="md:hidden print:hidden" />
+              <DayList
+                {...common}
+                without={common.now?.day}
+                className="md:hidden print:hidden"
+              />
             </div>
             {selected && (
               <MeetingPanel

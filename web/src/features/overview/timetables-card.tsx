@@ -51,7 +51,7 @@ export function TimetablesCard({ term }: { term: string }) {
                     {timetable.name}
                   </Link>
                   <span className="truncate text-xs text-faint tabular-nums">
-                    {format.moment(timetable.created_at)}
+                    {format.moment(timetable.asked_at ?? timetable.created_at)}
                     {" · "}
                     {timetable.score.hard > 0
                       ? t("broken", { count: timetable.score.hard })

@@ -47,7 +47,7 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
           <button
             type="button"
             aria-label={t("account", { name })}
-            className="rounded-full p-1"
+            className="grid size-9 place-items-center rounded-full pointer-coarse:size-11"
           >
             {initial}
           </button>

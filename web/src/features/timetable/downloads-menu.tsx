@@ -3,9 +3,11 @@ import { Braces, CalendarPlus, Download, FileSpreadsheet, Printer, Trophy } from
 import { useTranslations } from "next-intl";
 import type { Thing } from "@/api/things";
 import { exportPath } from "@/api/timetables";
+import { useSession } from "@/components/session";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuDownload, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { View } from "@/components/week/view";
+import { seesEverything } from "@/lib/roles";
 
 interface DownloadsMenuProps {
   timetable: string;
@@ -18,6 +20,8 @@ interface DownloadsMenuProps {
 /** The timetable as files: what is on the screen, and the whole. */
 export function DownloadsMenu({ timetable, view, thing, origin }: DownloadsMenuProps) {
   const t = useTranslations("timetable.downloads");
+  // Formats that hold the timetable whole are for those who see it whole.
+  const hasWhole = seesEverything(useSession().me.membership?.role);
   return (
     <Menu
       align="end"
@@ -48,21 +52,23 @@ export function DownloadsMenu({ timetable, view, thing, origin }: DownloadsMenuP
           <MenuSeparator />
         </>
       )}
-      <MenuGroup label={t("whole")}>
+      <MenuGroup label={hasWhole ? t("whole") : t("visible")}>
         <MenuDownload href={exportPath(timetable, "xlsx")}>
           <FileSpreadsheet aria-hidden />
           {t("xlsx")}
         </MenuDownload>
-        {origin !== "native" && (
+        {hasWhole && origin !== "native" && (
           <MenuDownload href={exportPath(timetable, origin)}>
             <Trophy aria-hidden />
             {t(origin)}
           </MenuDownload>
         )}
-        <MenuDownload href={exportPath(timetable, "json")}>
-          <Braces aria-hidden />
-          {t("json")}
-        </MenuDownload>
+        {hasWhole && (
+          <MenuDownload href={exportPath(timetable, "json")}>
+            <Braces aria-hidden />
+            {t("json")}
+          </MenuDownload>
+        )}
       </MenuGroup>
     </Menu>
   );

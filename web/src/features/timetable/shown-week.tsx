@@ -73,7 +73,7 @@ export function ShownWeek({ timetable, term, shown }: ShownWeekProps) {
     colourOf: (meeting: Meeting) => colours.get(colourKey(meeting, view).id) ?? 12,
     selected: selected?.class_id ?? null,
     onSelect: (meeting: Meeting | null) => shown.setSelected(meeting?.class_id ?? null),
-    now: moment?.inTerm && (week === null || week === moment.week) ? moment : null,
+    now: moment?.inTerm && week === moment.week ? moment : null,
   };
   return (
     <div className={cn("transition-opacity", query.isPlaceholderData && "opacity-50")}>

@@ -1,11 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import Link from "next/link";
 import { timetableQuery } from "@/api/timetables";
 import type { Term, TimetableDetail } from "@/api/types";
 import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
+import { useGenerationName } from "@/components/generation-name";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { DownloadsMenu } from "./downloads-menu";
 import { ShownWeek } from "./shown-week";
@@ -44,12 +46,27 @@ function Loaded({
   timetable: TimetableDetail | undefined;
 }) {
   const t = useTranslations("timetable");
+  const generation = useGenerationName();
   const shown = useShown(term);
   return (
     <Page
       width="wide"
       title={timetable?.name ?? t("title")}
-      aside={timetable && <TimetableStateBadge state={timetable.state} />}
+      aside={
+        timetable && (
+          <>
+            <TimetableStateBadge state={timetable.state} />
+            {timetable.asked_at && (
+              <Link
+                href={`/terms/${term.id}/timetables?job=${timetable.job}`}
+                className="truncate text-sm text-muted hover:text-ink hover:underline max-sm:hidden"
+              >
+                {generation(timetable.asked_at)}
+              </Link>
+            )}
+          </>
+        )
+      }
       actions={
         <DownloadsMenu
           timetable={id}

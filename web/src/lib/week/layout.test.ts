@@ -68,36 +68,56 @@ describe("layoutDay", () => {
   });
 });
 
-describe("layoutDay with bundles", () => {
+describe("layoutDay with few lanes", () => {
   const crowd = ["a", "b", "c", "d"].map((name) => meeting(name, 840, 50));
+  const names = (meetings: ReturnType<typeof meeting>[], most: number) =>
+    layoutDay(0, meetings, most).blocks.map((block) =>
+      block.meetings.map(({ name }) => name).join(""),
+    );
 
   it("joins a crowd at the same time into one block", () => {
-    const { blocks, lanes: most } = layoutDay(0, crowd, true);
-    expect(blocks.map((block) => block.meetings.map(({ name }) => name))).toEqual([
-      ["a", "b", "c", "d"],
-    ]);
-    expect(most).toBe(1);
+    expect(names(crowd, 2)).toEqual(["abcd"]);
   });
 
-  it("leaves a few meetings side by side, and a crowd too where it is not asked", () => {
-    expect(layoutDay(0, crowd.slice(0, 3), true).blocks).toHaveLength(3);
-    expect(layoutDay(0, crowd).blocks).toHaveLength(4);
+  it("leaves meetings side by side where lanes suffice", () => {
+    expect(names(crowd, 4)).toEqual(["a", "b", "c", "d"]);
+    expect(names(crowd.slice(0, 2), 2)).toEqual(["a", "b"]);
   });
 
   it("keeps what runs longer than the crowd beside it", () => {
-    const { blocks } = layoutDay(0, [...crowd, meeting("long", 840, 170)], true);
+    const { blocks } = layoutDay(0, [...crowd, meeting("long", 840, 170)], 2);
     expect(blocks.map(({ meetings, lane, lanes }) => [meetings.length, lane, lanes])).toEqual([
       [1, 0, 2],
       [4, 1, 2],
     ]);
   });
 
-  it("loses no meeting", () => {
-    const many = Array.from({ length: 40 }, (_, index) =>
-      meeting(`m${index}`, 480 + (index % 4) * 30, 50 + (index % 3) * 30),
+  it("joins nothing in the quiet hours of a long meeting that is crowded later", () => {
+    const quiet = [meeting("x", 600, 50), meeting("all day", 600, 290)];
+    expect(names([...quiet, ...crowd], 2)).toEqual(["all day", "x", "abcd"]);
+  });
+
+  it("joins meetings that overlap in part into a block that lasts as long as all of them", () => {
+    const { blocks } = layoutDay(
+      0,
+      [meeting("a", 540, 110), meeting("b", 540, 50), meeting("c", 570, 50)],
+      2,
     );
-    const shown = layoutDay(0, many, true).blocks.flatMap((block) => block.meetings);
-    expect(new Set(shown).size).toBe(40);
+    expect(blocks.map(({ start, end, lane }) => [start, end, lane])).toEqual([
+      [540, 650, 0],
+      [540, 620, 1],
+    ]);
+  });
+
+  it("loses no meeting and never needs more lanes than there are", () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      meeting(`m${index}`, 480 + ((index * 37) % 600), 30 + ((index * 23) % 90)),
+    );
+    for (const most of [1, 2, 3]) {
+      const { blocks, lanes } = layoutDay(0, many, most);
+      expect(new Set(blocks.flatMap((block) => block.meetings)).size).toBe(60);
+      expect(lanes).toBeLessThanOrEqual(most);
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { meetsInWeek, positions } from "@/lib/week/weeks";
 
 /**
  * Where a meeting stands in its day: `width` lanes from `lane` on, of `lanes` in all.
- * Several meetings in one block run at exactly the same time.
+ * Several meetings share a block where there are too few lanes; it lasts as long as they all do.
  */
 export interface Block<T extends MeetingTime> {
   meetings: T[];
@@ -43,9 +43,8 @@ export function timeSpan(meetings: MeetingTime[]): { from: number; to: number } 
 
 type Span<T extends MeetingTime> = Pick<Block<T>, "meetings" | "start" | "end">;
 
-function span<T extends MeetingTime>(meetings: T[]): Span<T> {
-  const first = meetings[0]!;
-  return { meetings, start: first.start_minute, end: endMinute(first) };
+function span<T extends MeetingTime>(meeting: T): Span<T> {
+  return { meetings: [meeting], start: meeting.start_minute, end: endMinute(meeting) };
 }
 
 /** Splits spans, sorted by start, into groups that touch no other group in time. */
@@ -82,63 +81,86 @@ function placeCluster<T extends MeetingTime>(cluster: Span<T>[]): Block<T>[] {
   });
 }
 
-/** More lanes than this are hard to read; meetings at the same time then share a block. */
-const READABLE_LANES = 3;
-
-/** Joins meetings that start and end together, where at least as many do as are readable. */
-function bundle<T extends MeetingTime>(cluster: Span<T>[]): Span<T>[] {
-  const together = new Map<string, T[]>();
-  for (const { start, end, meetings } of cluster) {
-    const key = `${start}-${end}`;
-    together.set(key, [...(together.get(key) ?? []), ...meetings]);
-  }
-  return [...together.values()].flatMap((meetings) =>
-    meetings.length >= READABLE_LANES
-      ? [span(meetings)]
-      : meetings.map((meeting) => span([meeting])),
+/** Meetings that run at once at the busiest moment of a span. */
+function crowd<T extends MeetingTime>(cluster: Span<T>[], { start, end }: Span<T>): number {
+  const at = cluster.map((item) => Math.max(item.start, start)).filter((time) => time < end);
+  return Math.max(
+    ...at.map((time) => cluster.filter((item) => item.start <= time && time < item.end).length),
   );
+}
+
+/** Joins meetings that start and end together, where more run at once than there are lanes. */
+function joinTwins<T extends MeetingTime>(cluster: Span<T>[], most: number): Span<T>[] {
+  if (cluster.length <= most) return cluster;
+  const joined = new Map<string, Span<T>>();
+  cluster.forEach((item, index) => {
+    const isCrowded = crowd(cluster, item) > most;
+    const key = isCrowded ? `${item.start}-${item.end}` : `alone-${index}`;
+    const twin = joined.get(key);
+    joined.set(key, twin ? { ...twin, meetings: [...twin.meetings, ...item.meetings] } : item);
+  });
+  return [...joined.values()];
+}
+
+/**
+ * Spans, sorted by start, of which at most so many run at once. One too many joins, of those
+ * that still run, the one with which it ends soonest.
+ */
+function joinOverflow<T extends MeetingTime>(cluster: Span<T>[], most: number): Span<T>[] {
+  const joined: Span<T>[] = [];
+  for (const item of cluster) {
+    const running = joined.filter(({ end }) => end > item.start);
+    if (running.length < most) {
+      joined.push({ ...item });
+      continue;
+    }
+    const host = running.reduce((a, b) => (b.end < a.end ? b : a));
+    host.meetings = [...host.meetings, ...item.meetings];
+    host.end = Math.max(host.end, item.end);
+  }
+  return joined;
 }
 
 /**
  * Lanes of one day's meetings. Longer meetings go left of shorter ones that start with them.
- * With `bundles`, crowds of meetings at exactly the same time share one block.
+ * Where more run at once than `most`, some share a block: first those at exactly the same time.
  */
 export function layoutDay<T extends MeetingTime>(
   day: number,
   meetings: T[],
-  bundles = false,
+  most = Infinity,
 ): DayLayout<T> {
   const sorted = [...meetings].sort(
     (a, b) => a.start_minute - b.start_minute || b.length_minutes - a.length_minutes,
   );
-  const blocks = clusters(sorted.map((meeting) => span([meeting]))).flatMap((cluster) => {
-    const placed = placeCluster(cluster);
-    const isCrowded = bundles && placed[0]!.lanes > READABLE_LANES;
-    return isCrowded ? placeCluster(bundle(cluster)) : placed;
-  });
+  const blocks = clusters(sorted.map(span)).flatMap((cluster) =>
+    placeCluster(joinOverflow(joinTwins(cluster, most), most)),
+  );
   return { day, blocks, lanes: Math.max(1, ...blocks.map((block) => block.lanes)) };
+}
+
+/** How many days a grid has: the first five always, later ones up to the last that is used. */
+export function dayCount(meetings: MeetingTime[]): number {
+  const last = meetings.map((meeting) => positions(meeting.days).at(-1) ?? 0);
+  return Math.max(WORKING_DAYS, ...last.map((day) => day + 1));
 }
 
 /**
  * The grid of a week (`null`: of all weeks at once). The span and the days come from all
- * meetings, so that the grid holds still when another week is picked: the first five days
- * always, later ones up to the last that is used.
+ * meetings, so that the grid holds still when another week is picked. At most `most` blocks
+ * stand side by side.
  */
 export function layoutWeek<T extends MeetingTime>(
   meetings: T[],
   week: number | null,
-  bundles = false,
+  most = Infinity,
 ): WeekLayout<T> {
   const chosen = meetings.filter((meeting) => meetsInWeek(meeting.weeks, week));
-  const lastDay = Math.max(
-    WORKING_DAYS - 1,
-    ...meetings.map((meeting) => positions(meeting.days).at(-1) ?? 0),
-  );
-  const days = Array.from({ length: lastDay + 1 }, (_, day) =>
+  const days = Array.from({ length: dayCount(meetings) }, (_, day) =>
     layoutDay(
       day,
       chosen.filter((meeting) => meeting.days[day] === "1"),
-      bundles,
+      most,
     ),
   );
   return { days, ...timeSpan(meetings), count: chosen.length };
