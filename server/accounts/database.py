@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
@@ -132,6 +133,12 @@ def grant(owner: BaseDatabaseWrapper) -> None:
         " LOOP EXECUTE format('ANALYZE %I', name); END LOOP; END $$",
         "REVOKE ALL ON FUNCTION horarium_analyze() FROM PUBLIC",
         f"GRANT EXECUTE ON FUNCTION horarium_analyze() TO {roles}",
+    ]
+    # Written by triggers, which are the owner's; read by everybody.
+    statements += [
+        f"REVOKE INSERT, UPDATE, DELETE ON {model._meta.db_table} FROM {roles}"
+        for model in apps.get_models()
+        if getattr(model, "written_by_triggers", False)
     ]
     with owner.cursor() as cursor:
         for statement in statements:

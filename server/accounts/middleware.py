@@ -1,15 +1,21 @@
-"""Requests start without a tenant; authentication enters one."""
+"""Requests start without a tenant, under an id of their own; authentication enters one."""
 
+import re
+import uuid
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
 
+from accounts.recording import set_origin
 from accounts.tenancy import no_tenant
 
 Handler = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+HEADER = "X-Request-ID"
+_SOUND = re.compile(r"[\w-]{8,64}\Z", re.ASCII)
 
 
 @sync_and_async_middleware
@@ -17,14 +23,27 @@ def TenancyMiddleware(get_response: Handler) -> Handler:  # noqa: N802
     if iscoroutinefunction(get_response):
 
         async def handle_async(request: HttpRequest) -> HttpResponseBase:
+            name = _begin(request)
             with no_tenant():
                 response: HttpResponseBase = await get_response(request)
-                return response
+            response.headers[HEADER] = name
+            return response
 
         return handle_async
 
     def handle(request: HttpRequest) -> HttpResponseBase:
+        name = _begin(request)
         with no_tenant():
-            return get_response(request)  # type: ignore[return-value]
+            response = cast(HttpResponseBase, get_response(request))
+        response.headers[HEADER] = name
+        return response
 
     return handle
+
+
+def _begin(request: HttpRequest) -> str:
+    """The request's id: the caller's, where it is sound, so that logs can be joined."""
+    given = request.headers.get(HEADER, "")
+    name = given if _SOUND.match(given) else uuid.uuid4().hex
+    set_origin(f"{request.method} {request.path}"[:200], name)
+    return name

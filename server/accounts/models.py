@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from accounts.identifiers import uuid7
+from accounts.recording import Recorded
 from accounts.tenancy import TenantModel, unique_external_id
 
 
@@ -27,6 +28,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    recorded: ClassVar[Recorded] = Recorded(hidden=("password",), ignored=("last_login",))
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
@@ -46,6 +49,8 @@ class Institution(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    recorded: ClassVar[Recorded] = Recorded(tenant="id")
 
     def __str__(self) -> str:
         return self.name

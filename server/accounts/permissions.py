@@ -79,6 +79,17 @@ GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
     ((Role.STUDENT,), Reach.OWN, "view", "student course class"),
 ]
 
+DUTIES: dict[str, tuple[Role, ...]] = {
+    "audit": (Role.REGISTRAR,),
+    "members": (Role.REGISTRAR,),
+    "people": (Role.REGISTRAR,),
+    "sign_on": (Role.REGISTRAR,),
+    "own_tokens": tuple(Role),
+    "platform": (Role.PLATFORM_ADMIN,),
+}
+"""What is no entity: reading the whole record of changes; members and invitations; export and
+erasure of a person; single sign-on; tokens of one's own; tenants, plans and mail."""
+
 
 def reach(membership: Membership | None, action: str, entity: str) -> Reach | None:
     """How far the member may do `action` to the entity; None: not at all."""
@@ -144,6 +155,18 @@ class RolePermission(BasePermission):
 
     def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
         return may(member(request), action_of(request), entity_of(view), obj)
+
+
+class DutyPermission(BasePermission):
+    """For views with a `duty`: whether the member's role has it."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return has_duty(request, view.duty)  # type: ignore[attr-defined]
+
+
+def has_duty(request: Request, duty: str) -> bool:
+    membership = member(request)
+    return membership is not None and membership.role in DUTIES[duty]
 
 
 def member_of(request: Request) -> Membership:

@@ -10,7 +10,8 @@ To add a table of an institution:
 1. derive the model from `TenantModel` (key, institution, external id, version);
 2. give its first migration `EnableRowSecurity("app_model")` after `CreateModel`;
 3. query it inside a request (authentication enters the context) or inside
-   `tenant_context(institution_id)`; sweepers use `platform_context()`.
+   `tenant_context(institution_id)`; sweepers use `platform_context()`;
+4. say what of its changes is recorded, if not all: `recorded = Recorded(…)`.
 
 A many-to-many relation needs an explicit `through` model, which is such a table too.
 """
@@ -19,13 +20,14 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import FullResultSet
 from django.db import connection, models, transaction
 from django.db.migrations.operations.base import Operation
 
 from accounts.identifiers import new_external_id, uuid7
+from accounts.recording import Recorded, origin, request_id
 
 PLATFORM_ROLE = "horarium_platform"
 """The one database role that sees every institution; entered by `platform_context`."""
@@ -57,9 +59,9 @@ def tenant_context(institution: uuid.UUID) -> Iterator[None]:
     try:
         with transaction.atomic():
             previous = _setting("horarium.institution")
-            _set("horarium.institution", str(institution))
+            _set(institution=str(institution), reason=origin(), request=request_id())
             yield
-            _set("horarium.institution", previous)
+            _set(institution=previous)
     finally:
         _context.reset(token)
 
@@ -77,6 +79,7 @@ def platform_context() -> Iterator[None]:
                 cursor.execute("SELECT current_user")
                 previous = cursor.fetchone()[0]
                 cursor.execute(f"SET LOCAL ROLE {PLATFORM_ROLE}")
+            _set(reason=origin(), request=request_id())
             yield
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('role', %s, true)", [previous])
@@ -87,12 +90,20 @@ def platform_context() -> Iterator[None]:
 def enter_tenant(institution: uuid.UUID) -> None:
     """Make the rest of the current request's transaction this institution's."""
     _context.set(institution)
-    _set("horarium.institution", str(institution))
+    _set(institution=str(institution))
 
 
-def enter_user(user: uuid.UUID) -> None:
-    """Let the current transaction see this user's own memberships, wherever they are."""
-    _set("horarium.user", str(user))
+def enter_user(user: uuid.UUID, via: str = "session") -> None:
+    """Let the current transaction see this user's own memberships, wherever they are.
+
+    What it changes is recorded as done by this user.
+    """
+    _set(user=str(user), actor=str(user), via=via, reason=origin(), request=request_id())
+
+
+def enter(**settings: str) -> None:
+    """Show the current transaction the rows whose policy asks for these settings."""
+    _set(**settings)
 
 
 @contextmanager
@@ -112,7 +123,7 @@ def reapply() -> None:
     """
     current = _context.get()
     if connection.in_atomic_block and not connection.needs_rollback:
-        _set("horarium.institution", str(current) if isinstance(current, uuid.UUID) else "")
+        _set(institution=str(current) if isinstance(current, uuid.UUID) else "")
 
 
 def _setting(name: str) -> str:
@@ -121,11 +132,13 @@ def _setting(name: str) -> str:
         return str(cursor.fetchone()[0])
 
 
-def _set(name: str, value: str) -> None:
+def _set(**settings: str) -> None:
     if not connection.in_atomic_block:
         raise TenantContextMissing("a tenant context lives inside a transaction")
+    each = ", ".join(["set_config(%s, %s, true)"] * len(settings))
+    values = [part for name, value in settings.items() for part in (f"horarium.{name}", value)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        cursor.execute(f"SELECT {each}", values)
 
 
 class _InContext(models.Expression):
@@ -167,6 +180,8 @@ class TenantModel(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    recorded: ClassVar[Recorded] = Recorded()
 
     # Django's own look-ups (related objects, refresh) go through the base manager;
     # row-level security still applies to them.

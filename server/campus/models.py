@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from accounts.models import Department, Membership
+from accounts.recording import Recorded
 from accounts.tenancy import TenantModel, unique_external_id
 
 bits = RegexValidator(
@@ -277,6 +278,8 @@ class RoomUnavailability(Hours):
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+")
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="unavailabilities")
 
+    recorded = Recorded(part_of="room")
+
     class Meta(Hours.Meta):
         constraints = [sound_hours("room_unavailability")]
 
@@ -287,6 +290,8 @@ class RoomTravel(TenantModel):
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="travels")
     other = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
     minutes = models.PositiveIntegerField()
+
+    recorded = Recorded(part_of="room")
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -353,6 +358,8 @@ class InstructorPreference(Hours):
         Instructor, on_delete=models.CASCADE, related_name="preferences"
     )
     penalty = models.PositiveIntegerField(default=0)
+
+    recorded = Recorded(part_of="instructor")
 
     class Meta(Hours.Meta):
         constraints = [sound_hours("instructor_preference")]

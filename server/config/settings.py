@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_standardized_errors",
     "accounts",
+    "audit",
     "campus",
     "courses",
     "timetables",

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from accounts.models import Department
+from accounts.recording import Recorded
 from accounts.tenancy import TenantModel, unique_external_id
 from campus.models import (
     Cohort,
@@ -197,6 +198,8 @@ class ClassInstructor(TenantModel):
     cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="+")
     instructor = models.ForeignKey(Instructor, on_delete=models.CASCADE, related_name="+")
 
+    recorded = Recorded(part_of="cls")
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["cls", "instructor"], name="class_instructor_once")
@@ -270,6 +273,8 @@ class TimeOption(Hours):
     cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="time_options")
     penalty = models.PositiveIntegerField(default=0)
 
+    recorded = Recorded(part_of="cls")
+
     class Meta(Hours.Meta):
         constraints = [sound_hours("time_option")]
 
@@ -281,6 +286,8 @@ class RoomOption(TenantModel):
     room = models.ForeignKey(Room, on_delete=models.RESTRICT, related_name="+")
     penalty = models.PositiveIntegerField(default=0)
 
+    recorded = Recorded(part_of="cls")
+
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["cls", "room"], name="room_option_once")]
 
@@ -288,6 +295,8 @@ class RoomOption(TenantModel):
 class Enrolment(TenantModel):
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="enrolments")
     offering = models.ForeignKey(Offering, on_delete=models.CASCADE, related_name="enrolments")
+
+    recorded = Recorded(part_of="student")
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -379,6 +388,8 @@ class Constraint(TenantModel):
 class ConstraintClass(TenantModel):
     constraint = models.ForeignKey(Constraint, on_delete=models.CASCADE, related_name="members")
     cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="+")
+
+    recorded = Recorded(part_of="constraint")
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from accounts.recording import UNRECORDED, Recorded
 from accounts.tenancy import TenantModel, unique_external_id
 from campus.models import Term
 from courses.clock import Clock
@@ -21,6 +22,9 @@ class Document(TenantModel):
     digest = models.CharField(max_length=64)
     kind = models.CharField(max_length=10, choices=DocumentKind.choices)
     body = models.BinaryField(help_text="The JSON, gzipped.")
+
+    # Named by its own digest: it never changes.
+    recorded = UNRECORDED
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -60,6 +64,8 @@ class Job(TenantModel):
     error = models.JSONField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+
+    recorded = Recorded(ignored=("start_report",))
 
     class Meta(TenantModel.Meta):
         constraints = [unique_external_id("job")]
@@ -101,6 +107,9 @@ class Solve(TenantModel):
         Timetable, on_delete=models.SET_NULL, null=True, related_name="solve"
     )
 
+    # Its heartbeats are no decision of anybody; the job's states are recorded.
+    recorded = UNRECORDED
+
     class Meta(TenantModel.Meta):
         ordering = ["job", "index"]
         constraints = [
@@ -120,6 +129,9 @@ class Outbox(TenantModel):
 
     solve = models.OneToOneField(Solve, on_delete=models.CASCADE, related_name="outbox")
     ring_at = models.DateTimeField(db_index=True)
+
+    # The doorbell's, not anybody's.
+    recorded = UNRECORDED
 
     class Meta(TenantModel.Meta):
         pass

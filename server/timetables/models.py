@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from accounts.recording import UNRECORDED, Recorded
 from accounts.tenancy import TenantModel, unique_external_id
 from campus.models import Hours, Room, Student, Term, sound_hours
 from courses.models import Class
@@ -37,6 +38,9 @@ class Timetable(TenantModel):
     seconds = models.FloatField(default=0)
     published_at = models.DateTimeField(null=True)
 
+    # What the engine measured is as large as it is fixed.
+    recorded = Recorded(ignored=("components", "measures", "history", "solver"))
+
     class Meta(TenantModel.Meta):
         constraints = [
             unique_external_id("timetable"),
@@ -62,6 +66,9 @@ class Placement(Hours):
         Room, on_delete=models.RESTRICT, null=True, related_name="placements"
     )
 
+    # They come and go with their timetable; what is recorded is who moved one.
+    recorded = Recorded(actions=("change",), part_of="timetable")
+
     class Meta(Hours.Meta):
         constraints = [
             sound_hours("placement"),
@@ -77,6 +84,9 @@ class Attendance(TenantModel):
     )
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="attendances")
     cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="attendances")
+
+    # The engine's choice, a row per student and class: the timetable says where it is from.
+    recorded = UNRECORDED
 
     class Meta(TenantModel.Meta):
         constraints = [

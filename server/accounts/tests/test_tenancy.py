@@ -63,6 +63,8 @@ def test_every_table_of_an_institution_forces_row_security_for_reading_and_writi
 def test_every_table_of_an_institution_has_the_columns_they_all_have() -> None:
     with connection.cursor() as cursor:
         for table in tenant_tables():
+            if table.startswith("audit_"):
+                continue  # not rows of an institution, but about them
             cursor.execute(
                 "SELECT column_name FROM information_schema.columns WHERE table_name = %s",
                 [table],

@@ -1,0 +1,62 @@
+"""How the record looks in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from audit.models import Entry
+from audit.registry import entity_of_table, recorded_models
+
+
+class EntrySerializer(serializers.ModelSerializer[Entry]):
+    """One change. `kind` is the part that changed, `entity` what it is a part of."""
+
+    entity = serializers.SerializerMethodField()
+    kind = serializers.SerializerMethodField()
+    object_name = serializers.SerializerMethodField()
+    actor_name = serializers.SerializerMethodField()
+    before = serializers.DictField(allow_null=True)
+    after = serializers.DictField(allow_null=True)
+
+    class Meta:
+        model = Entry
+        fields = [
+            "id",
+            "at",
+            "action",
+            "entity",
+            "object",
+            "object_name",
+            "kind",
+            "row",
+            "version",
+            "before",
+            "after",
+            "actor",
+            "actor_name",
+            "via",
+            "reason",
+            "request",
+        ]
+
+    def get_entity(self, entry: Entry) -> str:
+        return entity_of_table(entry.table)
+
+    def get_kind(self, entry: Entry) -> str:
+        model = recorded_models().get(entry.table)
+        return (model._meta.model_name or "") if model else entry.table
+
+    def get_object_name(self, entry: Entry) -> str:
+        named: dict[Any, str] = self.context.get("object_names", {})
+        states: list[dict[str, Any]] = [entry.after or {}, entry.before or {}]
+        said = next((state["name"] for state in states if state.get("name")), "")
+        return named.get(entry.object) or (str(said) if entry.row == entry.object else "")
+
+    def get_actor_name(self, entry: Entry) -> str:
+        return str(self.context.get("actor_names", {}).get(entry.actor, ""))
+
+
+class RestoreSerializer(serializers.Serializer[Any]):
+    """The version that is overwritten; none for what is gone."""
+
+    version = serializers.IntegerField(required=False, min_value=1)
