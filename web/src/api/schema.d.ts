@@ -4,6 +4,57 @@
  */
 
 export interface paths {
+  "/api/v1/audit/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The record, of everything or (`entity` and `object`) of what one may see. */
+    get: operations["audit_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/audit/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Who changed what and when, newest first. */
+    get: operations["audit_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/audit/{id}/restore/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Bring the object back as it was after this change, or before its removal. */
+    post: operations["audit_restore_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/buildings/": {
     parameters: {
       query?: never;
@@ -837,6 +888,13 @@ export interface components {
       instructor: components["schemas"]["Ref"] | null;
       student: components["schemas"]["Ref"] | null;
     };
+    /**
+     * @description * `add` - Add
+     *     * `change` - Change
+     *     * `delete` - Delete
+     * @enum {string}
+     */
+    ActionEnum: "add" | "change" | "delete";
     /** @enum {unknown} */
     BlankEnum: "";
     /** @description An entity with its version: an edit names the version it started from. */
@@ -1170,6 +1228,33 @@ export interface components {
       version?: number;
       name: string;
     };
+    /** @description One change. `kind` is the part that changed, `entity` what it is a part of. */
+    Entry: {
+      readonly id: number;
+      /** Format: date-time */
+      at: string;
+      action: components["schemas"]["ActionEnum"];
+      readonly entity: string;
+      /** Format: uuid */
+      object: string;
+      readonly object_name: string;
+      readonly kind: string;
+      /** Format: uuid */
+      row: string;
+      version: number | null;
+      before: {
+        [key: string]: unknown;
+      } | null;
+      after: {
+        [key: string]: unknown;
+      } | null;
+      /** Format: uuid */
+      actor: string | null;
+      readonly actor_name: string;
+      via: string;
+      reason: string;
+      request: string;
+    };
     Gap: {
       code: components["schemas"]["CodeEnum"];
       count: number;
@@ -1475,6 +1560,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["Department"][];
+    };
+    PaginatedEntryList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Entry"][];
     };
     PaginatedInstructorList: {
       /** @example 123 */
@@ -1820,6 +1920,10 @@ export interface components {
       /** Format: uuid */
       id: string;
       name: string;
+    };
+    /** @description The version that is overwritten; none for what is gone. */
+    RestoreRequest: {
+      version?: number;
     };
     /**
      * @description * `platform_admin` - Platform Admin
@@ -2247,6 +2351,116 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  audit_list: {
+    parameters: {
+      query?: {
+        /**
+         * @description * `add` - Add
+         *     * `change` - Change
+         *     * `delete` - Delete
+         */
+        action?: "add" | "change" | "delete";
+        actor?: string;
+        entity?: string;
+        object?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        request?: string;
+        since?: string;
+        until?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedEntryList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  audit_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A unique integer value identifying this entry. */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Entry"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  audit_restore_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A unique integer value identifying this entry. */
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["RestoreRequest"];
+      };
+    };
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   buildings_list: {
     parameters: {
       query?: {
