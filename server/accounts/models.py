@@ -46,6 +46,14 @@ class Institution(models.Model):
     external_id = models.CharField(max_length=200, unique=True)
     name = models.CharField(max_length=200)
     timezone = models.CharField(max_length=64, default="UTC")
+    plan = models.ForeignKey(
+        "accounts.Plan",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="institutions",
+        help_text="None: no limits.",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -95,16 +103,24 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator"
     INSTRUCTOR = "instructor"
     STUDENT = "student"
+    SUPPORT = "support", "Support (of the platform, for a recorded reason)"
 
 
 class Membership(TenantModel):
-    """A user's role in an institution; `department` is the scope of heads and coordinators."""
+    """A user's role in an institution; `department` is the scope of heads and coordinators.
+
+    It counts while it is active and, where it has an end, until then. The platform's
+    support says why it looks in.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    is_active = models.BooleanField(default=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -114,6 +130,11 @@ class Membership(TenantModel):
                 condition=~models.Q(role__in=[Role.DEPARTMENT_HEAD, Role.COORDINATOR])
                 | models.Q(department__isnull=False),
                 name="membership_department_scope",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.SUPPORT)
+                | models.Q(expires_at__isnull=False) & ~models.Q(reason=""),
+                name="membership_support_reason",
             ),
         ]
 
@@ -140,3 +161,7 @@ class IdempotencyKey(TenantModel):
 
     def __str__(self) -> str:
         return self.key
+
+
+# Django looks for models here.
+from accounts import access  # noqa: E402, F401

@@ -10,6 +10,7 @@ urlpatterns = [
     path("health/ready", health.ready),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view()),
+    path("api/v1/", include("accounts.urls")),
     path("api/v1/", include("audit.urls")),
     path("api/v1/", include("campus.urls")),
     path("api/v1/", include("courses.urls")),

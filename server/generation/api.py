@@ -51,6 +51,7 @@ class JobViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Job]):
     """Generations of timetables, newest first."""
 
     entity = "job"
+    token_scope = "generate"  # noqa: S105  the name of a scope
     permission_classes = [IsAuthenticated, RolePermission]
     serializer_class = forms.JobSerializer
     filterset_class = JobFilter

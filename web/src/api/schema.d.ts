@@ -875,6 +875,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/tokens/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description One's own tokens in this institution, newest first. */
+    get: operations["tokens_list"];
+    put?: never;
+    /** @description Make a token; its text is in this answer and never again. */
+    post: operations["tokens_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tokens/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description One's own tokens in this institution, newest first. */
+    get: operations["tokens_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description Revoke a token, at once and for good. */
+    delete: operations["tokens_destroy"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -895,6 +931,22 @@ export interface components {
      * @enum {string}
      */
     ActionEnum: "add" | "change" | "delete";
+    ApiToken: {
+      /** Format: uuid */
+      readonly id: string;
+      name: string;
+      /** @description Its first characters, to tell it by. */
+      start: string;
+      scopes: components["schemas"]["ScopesEnum"][];
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      expires_at: string | null;
+      /** Format: date-time */
+      last_used_at: string | null;
+      /** Format: date-time */
+      revoked_at: string | null;
+    };
     /** @enum {unknown} */
     BlankEnum: "";
     /** @description An entity with its version: an edit names the version it started from. */
@@ -1464,6 +1516,24 @@ export interface components {
       role: components["schemas"]["Role"];
       institution: components["schemas"]["Institution"];
     };
+    /** @description With its text, this once. */
+    NewToken: {
+      /** Format: uuid */
+      readonly id: string;
+      name: string;
+      /** @description Its first characters, to tell it by. */
+      start: string;
+      scopes: components["schemas"]["ScopesEnum"][];
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      expires_at: string | null;
+      /** Format: date-time */
+      last_used_at: string | null;
+      /** Format: date-time */
+      revoked_at: string | null;
+      token: string;
+    };
     /**
      * @description * `nothing` - Nothing
      *     * `timetables` - Timetables
@@ -1471,6 +1541,21 @@ export interface components {
      * @enum {string}
      */
     OutcomeEnum: "nothing" | "timetables" | "infeasible";
+    PaginatedApiTokenList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["ApiToken"][];
+    };
     PaginatedBuildingList: {
       /** @example 123 */
       count: number;
@@ -1932,6 +2017,7 @@ export interface components {
      *     * `coordinator` - Coordinator
      *     * `instructor` - Instructor
      *     * `student` - Student
+     *     * `support` - Support (of the platform, for a recorded reason)
      * @enum {string}
      */
     Role:
@@ -1940,7 +2026,8 @@ export interface components {
       | "department_head"
       | "coordinator"
       | "instructor"
-      | "student";
+      | "student"
+      | "support";
     /** @description An entity with its version: an edit names the version it started from. */
     Room: {
       /** Format: uuid */
@@ -2020,6 +2107,14 @@ export interface components {
      * @enum {string}
      */
     RoomType: "lecture" | "seminar" | "lab" | "hall";
+    /**
+     * @description * `read` - Read
+     *     * `write` - Write
+     *     * `generate` - Generate
+     *     * `admin` - Admin
+     * @enum {string}
+     */
+    ScopesEnum: "read" | "write" | "generate" | "admin";
     Score: {
       /** @description Weighted cost, the sum of the components. */
       total: number;
@@ -2313,6 +2408,12 @@ export interface components {
      * @enum {string}
      */
     TimetableState: "draft" | "in_review" | "approved" | "published" | "archived";
+    TokenRequestRequest: {
+      name: string;
+      scopes: components["schemas"]["ScopesEnum"][];
+      /** @description until it expires; null: never */
+      days?: number | null;
+    };
     User: {
       /** Format: uuid */
       readonly id: string;
@@ -4992,6 +5093,132 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["TimetableDetail"];
         };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tokens_list: {
+    parameters: {
+      query?: {
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedApiTokenList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tokens_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenRequestRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewToken"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tokens_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this api token. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApiToken"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  tokens_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this api token. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Any error. */
       default: {

@@ -1,0 +1,1 @@
+"""People, and how they and their programs get in, in the API."""
