@@ -1,67 +1,57 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useFormat } from "@/components/format";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
-import { variantColor } from "@/components/variant-color";
-import { chartRows } from "@/lib/curves";
+import { variantColor, variantDash } from "@/components/variant-color";
 import { bestRow, type BoardRow } from "./board";
+import { CurveTable } from "./curves/curve-table";
+import { LineSample } from "./curves/line-sample";
+import { Plot } from "./curves/plot";
 
-const CostChart = dynamic(() => import("@/components/cost-chart"), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full" />,
-});
-
-/** The large curve: best cost over time, a line per variant. */
+/** The large curves: violations and best cost over time, a line per variant. */
 export function CurveCard({ rows }: { rows: readonly BoardRow[] }) {
   const t = useTranslations("generate");
   const names = useTranslations("jobs");
   const format = useFormat();
-  const data = chartRows(
-    rows.map(({ id, curve, seconds }) => ({ id, points: curve, until: seconds })),
-  );
-  const drawn = rows.filter((row) => data.some((point) => row.id in point));
+  const drawn = rows.filter(({ curve }) => curve.length > 0);
+  const curves = drawn.map(({ id, curve, seconds }) => ({ id, points: curve, until: seconds }));
+  const lines = drawn.map(({ id, index }) => ({
+    id,
+    label: index === 0 ? names("prepare") : names("variant", { index }),
+    color: variantColor(index),
+    dash: variantDash(index),
+  }));
   const best = bestRow(rows);
   return (
     <Card className="flex flex-col">
       <CardHeader title={t("curveTitle")} description={t("curveDescription")} />
-      <div className="h-64 px-3 md:h-80">
-        {data.length > 0 ? (
-          <CostChart
-            rows={data}
-            label={t("curveLabel", { cost: format.number(best?.cost ?? 0) })}
-            lines={drawn.map((row) => ({
-              id: row.id,
-              label: rowName(row),
-              color: variantColor(row.index),
-            }))}
-          />
-        ) : (
-          <EmptyState
-            className="h-full justify-center py-0"
-            title={t("curveEmptyTitle")}
-            description={best?.hard ? t("curveBroken", { count: best.hard }) : t("curveEmpty")}
-          />
-        )}
-      </div>
-      <ul className="flex flex-wrap gap-x-4 gap-y-1 px-4 py-3 text-xs text-muted">
-        {drawn.map((row) => (
-          <li key={row.id} className="flex items-center gap-1.5">
-            <span
-              aria-hidden
-              className="h-0.5 w-3 rounded-full"
-              style={{ background: variantColor(row.index) }}
+      {drawn.length === 0 ? (
+        <EmptyState title={t("curveEmptyTitle")} description={t("curveEmpty")} />
+      ) : (
+        <>
+          <div className="px-3">
+            <Plot
+              curves={curves}
+              lines={lines}
+              label={
+                best?.hard === 0
+                  ? t("curveLabel", { cost: format.number(best.cost ?? 0) })
+                  : t("curveLabelBroken", { count: best?.hard ?? 0 })
+              }
             />
-            {rowName(row)}
-          </li>
-        ))}
-      </ul>
+          </div>
+          <ul className="flex flex-wrap gap-x-4 gap-y-1 px-4 py-3 text-xs text-muted">
+            {lines.map((line) => (
+              <li key={line.id} className="flex items-center gap-1.5">
+                <LineSample line={line} />
+                {line.label}
+              </li>
+            ))}
+          </ul>
+          <CurveTable curves={curves} lines={lines} />
+        </>
+      )}
     </Card>
   );
-
-  function rowName(row: BoardRow): string {
-    return row.index === 0 ? names("prepare") : names("variant", { index: row.index });
-  }
 }

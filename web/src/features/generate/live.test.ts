@@ -96,6 +96,18 @@ describe("the curve of a solve", () => {
   });
 });
 
+describe("what the cost is made of", () => {
+  test("stays while the best timetable does, and goes with it", () => {
+    const live = (...events: LiveEvent[]) =>
+      reduceLive(NOTHING_LIVE, [
+        told({ elapsed: 1, cost: 90, components: { time: 90 } }),
+        ...events,
+      ]).solves.a?.latest.components;
+    expect(live(told({ elapsed: 2, cost: 90 }))).toEqual({ time: 90 });
+    expect(live(told({ elapsed: 2, cost: 80 }))).toEqual({});
+  });
+});
+
 describe("the fraction of a job", () => {
   test("is nothing before anything is known", () => {
     expect(jobFraction(NOTHING_LIVE)).toBe(0);

@@ -46,7 +46,15 @@ function advance(known: LiveSolve | undefined, progress: Progress): LiveSolve | 
     return { latest: progress, curve: extend(known.curve, offset, progress), offset };
   }
   if (progress.elapsed <= known.latest.elapsed) return null;
-  return { ...known, latest: progress, curve: extend(known.curve, known.offset, progress) };
+  const latest = withComponents(progress, known.latest);
+  return { ...known, latest, curve: extend(known.curve, known.offset, progress) };
+}
+
+/** Progress may leave out what the cost is made of while the best timetable stays the same. */
+function withComponents(next: Progress, before: Progress): Progress {
+  const isSame = next.cost === before.cost && next.hard === before.hard;
+  const isSilent = Object.keys(next.components ?? {}).length === 0;
+  return isSame && isSilent ? { ...next, components: before.components } : next;
 }
 
 function extend(
