@@ -1,7 +1,7 @@
 """Compile and cache every kernel: `python -m horarium.warm`, once after installing.
 
-A tiny problem with students and every counted kind of set is solved once, which
-compiles all kernels for this machine. Later solves load them in a moment.
+Tiny problems, with students and without, are solved once, which compiles all
+kernels for this machine. Later solves load them in a moment.
 """
 
 import sys
@@ -10,6 +10,7 @@ from horarium.problem import (
     Calendar,
     Class,
     Config,
+    Constraint,
     Course,
     Problem,
     Room,
@@ -22,9 +23,15 @@ from horarium.problem import (
 )
 
 
-def tiny_problem() -> Problem:
-    """Two courses of two classes each, and a student who takes both."""
+def tiny_problem(students: int, rooms: int) -> Problem:
+    """Two courses of two classes each at three times, and students who take both.
+
+    One room is not enough; in two the classes fit, but not on enough days. So the
+    search does not end before its time. Without students it is a problem of periods.
+    """
+    names = [f"r{n}" for n in range(rooms)]
     times = tuple(TimeOption(Time(1, 1 << day, 2 * day, 2)) for day in range(3))
+    options = tuple(RoomOption(name) for name in names)
     courses = tuple(
         Course(
             name,
@@ -35,8 +42,7 @@ def tiny_problem() -> Problem:
                         Subpart(
                             name,
                             tuple(
-                                Class(f"{name}{i}", times, (RoomOption("r"),), limit=2)
-                                for i in range(2)
+                                Class(f"{name}{i}", times, options, limit=2) for i in range(2)
                             ),
                         ),
                     ),
@@ -49,9 +55,10 @@ def tiny_problem() -> Problem:
         "tiny",
         Calendar(1, 3, 12),
         Weights(),
-        (Room("r", 9), Room("q", 9)),
+        tuple(Room(name, 9) for name in names),
         courses,
-        (Student("s", ("a", "b")), Student("t", ("a", "b"))),
+        tuple(Student(f"s{n}", ("a", "b")) for n in range(students)),
+        (Constraint("MinimumWorkingDays", ("a0", "b0"), (4,), penalty=1),),
     )
 
 
@@ -61,9 +68,9 @@ def warm() -> None:
     from horarium.solve import solve
 
     remove_stale()
-    problem = tiny_problem()
-    first = solve(problem, iterations=1000)
-    solve(problem, iterations=1000, initial=first.solution)
+    for problem in (tiny_problem(students=2, rooms=1), tiny_problem(students=0, rooms=2)):
+        first = solve(problem, iterations=1000)
+        solve(problem, iterations=1000, initial=first.solution)
 
 
 if __name__ == "__main__":

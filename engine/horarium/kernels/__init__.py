@@ -13,8 +13,8 @@ _config: Any = numba.config
 _elsewhere = _config.CACHE_DIR
 _config.CACHE_DIR = str(CACHE)
 try:
-    from horarium.kernels import anneal, construct, pairs, placing, sets, students
+    from horarium.kernels import anneal, construct, pairs, periods, placing, sets, students
 finally:
     _config.CACHE_DIR = _elsewhere
 
-__all__ = ["anneal", "construct", "pairs", "placing", "sets", "students"]
+__all__ = ["anneal", "construct", "pairs", "periods", "placing", "sets", "students"]

@@ -20,8 +20,8 @@ _HERE = Path(__file__).parent
 def source_hash() -> str:
     """A name for the present state of all kernels and of Numba."""
     digest = hashlib.sha256(numba.__version__.encode())
-    for path in sorted(_HERE.glob("*.py")):
-        digest.update(path.name.encode() + path.read_bytes())
+    for path in sorted(_HERE.rglob("*.py")):
+        digest.update(str(path.relative_to(_HERE)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -16,18 +16,24 @@ SCORING = 1.5
 def run(task: Task) -> Solution:
     """Independent searches that differ in their seeds; the best of their timetables."""
     from horarium.arrays import compile_problem
+    from horarium.arrays.periods import compile_periods
     from horarium.arrays.size import compiling_bytes
     from horarium.search.local import LocalSearch
+    from horarium.search.periods import PeriodSearch
 
     begun = task.budget.elapsed()
     task.memory.require(compiling_bytes(task.problem), f"problem {task.problem.name}")
     arrays = compile_problem(task.problem)
     task.budget.reserve(SCORING * (task.budget.elapsed() - begun))
     threads = task.tracker.threads = _threads(task, arrays)
-    searches = [
-        LocalSearch(arrays, task.seed * 1_000_003 + i, task.budget, task.tracker, threads)
-        for i in range(threads)
-    ]
+    periods = compile_periods(arrays)
+    searches: list[LocalSearch] = []
+    for thread in range(threads):
+        given = task.seed * 1_000_003 + thread, task.budget, task.tracker, threads
+        if periods is None:
+            searches.append(LocalSearch(arrays, *given))
+        else:
+            searches.append(PeriodSearch(arrays, periods, *given))
     task.tracker.enter("construct")
     if threads == 1:
         searches[0].run(task.initial)

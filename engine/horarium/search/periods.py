@@ -1,0 +1,86 @@
+"""The search for problems of periods: annealing in their own, much faster kernels."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from horarium.arrays import Arrays
+from horarium.arrays.components import components
+from horarium.arrays.periods import PeriodArrays
+from horarium.kernels.periods import anneal as annealing
+from horarium.kernels.periods.layout import Timetable
+from horarium.progress import ProgressTracker
+from horarium.search.local import LocalSearch
+from horarium.search.schedule import Cooling, minus_logs
+from horarium.stop import MILLION, Budget
+
+CHUNK = 50_000
+"""Iterations between two looks at the stop rule."""
+
+MIX = {"time": 20, "room": 20, "both": 60}
+"""Shares of the moves."""
+
+
+class PeriodSearch(LocalSearch):
+    """A local search that anneals on the tables of a problem of periods.
+
+    From a start that does not fit them (two classes in one room at a time, because
+    nothing better was found), it goes on as the general search does.
+    """
+
+    def __init__(
+        self,
+        arrays: Arrays,
+        periods: PeriodArrays,
+        seed: int,
+        budget: Budget,
+        tracker: ProgressTracker,
+        threads: int = 1,
+    ) -> None:
+        super().__init__(arrays, seed, budget, tracker, threads)
+        self.periods = periods
+
+    def anneal(self) -> None:
+        """Cool down over what is left of the budget."""
+        table = self.periods.table(self.state, int(self.state.rng[0]))
+        if table is None or not len(self.data.movable):
+            super().anneal()
+            return
+        annealing.keep_best(table)
+        cooling = self._schedule(table)
+        begun = self._used()
+        self._tracker.enter("search")
+        while not self._over(MILLION):
+            done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
+            self._anneal_chunk(table, cooling.temperature(done), cooling.price)
+        self._keep(table)
+
+    def _schedule(self, table: Timetable) -> Cooling:
+        """Temperatures from the sizes of this problem's rises of cost."""
+        return Cooling(4096, 102, 1000)
+
+    def _anneal_chunk(self, table: Timetable, temperature: int, price: int) -> None:
+        steps = CHUNK
+        if self._budget.iterations is not None:
+            own_share = -(-self._budget.iterations // self._threads)
+            steps = max(0, min(CHUNK, own_share - self.iterations))
+        stats = np.zeros((annealing.MOVES, 2), np.int64)
+        mix = np.cumsum(list(MIX.values())) * 4096 // sum(MIX.values())
+        annealing.anneal(
+            self.periods.grid, table, mix, temperature, price, minus_logs(), steps, stats
+        )
+        self._count(steps)
+        self.best.value[:] = table.best
+        cost, hard = table.best.tolist()
+        self._tracker.improved(hard, cost, lambda: self._explain(table))
+
+    def _explain(self, table: Timetable) -> Mapping[str, int]:
+        self._keep(table)
+        return components(self.arrays, self.best)
+
+    def _keep(self, table: Timetable) -> None:
+        """Translate the best timetable to the options of the problem's classes."""
+        times, rooms = self.periods.options(table.best_period, table.best_room)
+        self.best.time_option[:] = times
+        self.best.room_option[:] = rooms
+        self.best.value[:] = table.best
