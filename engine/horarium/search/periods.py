@@ -11,11 +11,18 @@ from horarium.kernels.periods import anneal as annealing
 from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
 from horarium.search.local import LocalSearch
-from horarium.search.schedule import Cooling, minus_logs
+from horarium.search.schedule import SCALE, Cooling, minus_logs
 from horarium.stop import MILLION, Budget
 
 CHUNK = 50_000
 """Iterations between two looks at the stop rule."""
+
+DESCENT = 4
+"""Chunks of the first descent, before temperatures are chosen."""
+
+HOT, COLD, PRICE = 1638, 82, 40
+"""The first temperature in 1/1024 of a low rise of cost, the last one in 1/1024 of the
+least; and a hard violation's price as a multiple of the first."""
 
 MIX = {"time": 20, "room": 20, "both": 60}
 """Shares of the moves."""
@@ -56,8 +63,16 @@ class PeriodSearch(LocalSearch):
         self._keep(table)
 
     def _schedule(self, table: Timetable) -> Cooling:
-        """Temperatures from the sizes of this problem's rises of cost."""
-        return Cooling(4096, 102, 1000)
+        """Temperatures from the rises of cost by single moves, seen from a local optimum."""
+        for _ in range(DESCENT):
+            self._anneal_chunk(table, 0, 1 << 30)
+        rises = np.zeros(2000, np.int64)
+        found = annealing.probe(self.periods.grid, table, rises, 200_000)
+        if not found:
+            return Cooling(2, 1, 1)
+        least, low = np.sort(rises[:found])[[found // 100, found // 4]].tolist()
+        hot = max(low * HOT, 2 * least)
+        return Cooling(hot, least * COLD + 1, (hot * PRICE) // SCALE + 1)
 
     def _anneal_chunk(self, table: Timetable, temperature: int, price: int) -> None:
         steps = CHUNK
