@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Timetable } from "@/api/types";
-import { compare, countBest } from "./measures";
+import { compare, countBest, standing } from "./measures";
 
 function timetable(total: number, measures: Record<string, number>): Timetable {
   return { score: { total, hard: 0, components: {} }, measures } as unknown as Timetable;
@@ -17,7 +17,7 @@ test("the best of a row is the lowest, or the highest where more is better", () 
 
 test("where all timetables are alike none is best", () => {
   const [hard] = compare([timetable(1, {}), timetable(2, {})]);
-  expect(hard).toMatchObject({ row: { key: "hard" }, best: null, worst: null });
+  expect(hard).toMatchObject({ row: { key: "hard" }, best: null });
 });
 
 test("a measure that does not apply to the term has no row", () => {
@@ -31,7 +31,7 @@ test("a measure that one timetable lacks is compared among the others", () => {
     timetable(3, { peak_share: 0.2 }),
   ]);
   const peak = rows.find(({ row }) => row.key === "peak_share");
-  expect(peak).toMatchObject({ values: [0.3, undefined, 0.2], best: 0.2, worst: 0.3 });
+  expect(peak).toMatchObject({ values: [0.3, undefined, 0.2], best: 0.2, most: 0.3 });
 });
 
 test("a difference too small to matter makes none best", () => {
@@ -45,4 +45,15 @@ test("how often each timetable is best is counted over the rows that differ", ()
     timetable(20, { student_days: 3, peak_share: 0.2 }),
   ]);
   expect(countBest(rows)).toEqual({ best: [1, 2], of: 3 });
+});
+
+test("a bar is as long as its value beside the row's largest, however near they are", () => {
+  const [, cost] = compare([timetable(200, {}), timetable(190, {})]);
+  expect(standing(cost!, 200)).toEqual({ isBest: false, behind: 10, share: 1 });
+  expect(standing(cost!, 190)).toEqual({ isBest: true, behind: null, share: 0.95 });
+});
+
+test("where all values are nothing there is no bar", () => {
+  const [hard] = compare([timetable(1, {}), timetable(2, {})]);
+  expect(standing(hard!, 0)).toEqual({ isBest: false, behind: null, share: null });
 });

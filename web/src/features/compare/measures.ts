@@ -35,8 +35,16 @@ export interface Comparison {
   values: (number | undefined)[];
   /** The best value, where the timetables differ; null where all are alike. */
   best: number | null;
-  /** The worst value, likewise. */
-  worst: number | null;
+  /** The largest value: what a bar that begins at zero ends at. */
+  most: number;
+}
+
+export interface Standing {
+  isBest: boolean;
+  /** How far behind the best; null for the best, and where all are alike. */
+  behind: number | null;
+  /** Share of the row's largest value; null where all are nothing. */
+  share: number | null;
 }
 
 /** Differences smaller than this share of the value are noise, not a reason to choose. */
@@ -50,9 +58,23 @@ export function compare(timetables: readonly Timetable[]): Comparison[] {
     if (known.length === 0) return [];
     const [low, high] = [Math.min(...known), Math.max(...known)];
     const differ = high - low > ALIKE * Math.max(Math.abs(low), Math.abs(high));
-    const [best, worst] = row.better === "lower" ? [low, high] : [high, low];
-    return [{ row, values, best: differ ? best : null, worst: differ ? worst : null }];
+    const best = row.better === "lower" ? low : high;
+    return [{ row, values, best: differ ? best : null, most: high }];
   });
+}
+
+/** Where a value of a row stands. Bars begin at zero, so that they do not exaggerate. */
+export function standing({ best, most }: Comparison, value: number): Standing {
+  return {
+    isBest: value === best,
+    behind: best === null || value === best ? null : Math.abs(value - best),
+    share: most > 0 ? Math.max(0, value / most) : null,
+  };
+}
+
+/** Whether a timetable, by its place among the compared, is the best of a row. */
+export function isBest({ values, best }: Comparison, index: number): boolean {
+  return best !== null && values[index] === best;
 }
 
 /** In how many rows each timetable is best, of those in which the timetables differ. */

@@ -3,6 +3,7 @@ import { Megaphone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { Timetable } from "@/api/types";
 import { useFormat } from "@/components/format";
+import { useGenerationName } from "@/components/generation-name";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 
@@ -10,12 +11,14 @@ import { Card } from "@/components/ui/card";
 export function PublishedCard({ timetable }: { timetable: Timetable }) {
   const t = useTranslations("compare");
   const format = useFormat();
+  const generation = useGenerationName();
   return (
     <Card className="flex flex-wrap items-center gap-3 px-4 py-3">
       <Megaphone aria-hidden className="size-4 text-good" />
       <p className="min-w-0 flex-1 text-sm">
         {t("published", {
           name: timetable.name,
+          generation: timetable.asked_at ? generation(timetable.asked_at) : "",
           time: timetable.published_at ? format.moment(timetable.published_at) : "",
         })}
       </p>

@@ -15,7 +15,7 @@ import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
 import { mayGenerate } from "@/lib/roles";
-import { ComparisonTable } from "./comparison-table";
+import { Comparison } from "./comparison";
 import { groupByJob, type Group } from "./groups";
 import { PublishedCard } from "./published-card";
 
@@ -106,7 +106,7 @@ function Groups({
             }
           />
           <div className="border-t border-line">
-            <ComparisonTable timetables={group.timetables} mayPublish={mayPublish} />
+            <Comparison timetables={group.timetables} mayPublish={mayPublish} />
           </div>
         </Card>
       )}

@@ -1,0 +1,33 @@
+"use client";
+import type { Timetable } from "@/api/types";
+import { ComparisonCards } from "./comparison-cards";
+import { ComparisonTable } from "./comparison-table";
+import { compare, countBest } from "./measures";
+
+/** Timetables by their measures: side by side, or one under the other on a phone. */
+export function Comparison({
+  timetables,
+  mayPublish,
+}: {
+  timetables: readonly Timetable[];
+  mayPublish: boolean;
+}) {
+  const rows = compare(timetables);
+  const shown = {
+    timetables,
+    rows,
+    counted: countBest(rows),
+    most: Math.max(1, ...timetables.map(({ score }) => score.total)),
+    mayPublish,
+  };
+  return (
+    <>
+      <div className="hidden md:block">
+        <ComparisonTable {...shown} />
+      </div>
+      <div className="md:hidden">
+        <ComparisonCards {...shown} />
+      </div>
+    </>
+  );
+}

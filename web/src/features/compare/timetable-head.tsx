@@ -1,0 +1,52 @@
+"use client";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import type { Timetable } from "@/api/types";
+import { TimetableStateBadge } from "@/components/timetable-state";
+import { ButtonLink } from "@/components/ui/button";
+import { PublishButton } from "./publish-button";
+
+/** A compared timetable's name and state, and in how many rows it is best. */
+export function TimetableHead({
+  timetable,
+  best,
+  of,
+}: {
+  timetable: Timetable;
+  best: number;
+  of: number;
+}) {
+  const t = useTranslations("compare");
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      <Link
+        href={`/terms/${timetable.term}/timetables/${timetable.id}`}
+        className="text-sm font-semibold text-ink hover:underline"
+      >
+        {timetable.name}
+      </Link>
+      <TimetableStateBadge state={timetable.state} />
+      {of > 0 && <span className="text-xs text-faint">{t("bestIn", { count: best, of })}</span>}
+    </div>
+  );
+}
+
+/** What can be done with a compared timetable. */
+export function TimetableActions({
+  timetable,
+  mayPublish,
+}: {
+  timetable: Timetable;
+  mayPublish: boolean;
+}) {
+  const t = useTranslations("compare");
+  const isOver = timetable.state === "published" || timetable.state === "archived";
+  return (
+    <div className="flex flex-wrap gap-2">
+      <ButtonLink size="sm" href={`/terms/${timetable.term}/timetables/${timetable.id}`}>
+        {t("open")}
+      </ButtonLink>
+      {mayPublish && !isOver && <PublishButton timetable={timetable} />}
+    </div>
+  );
+}
