@@ -32,11 +32,6 @@ def digest_of(document: UUID | None) -> str | None:
     return Document.objects.values_list("digest", flat=True).get(id=document)
 
 
-def document_content(document: Document) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(gzip.decompress(document.body))
-    return content
-
-
 def packed_document(digest: str) -> bytes | None:
     """The gzipped JSON of any institution's document, for the platform's own services.
 

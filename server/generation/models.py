@@ -1,5 +1,9 @@
 """Generation jobs. PostgreSQL owns their state; Redis and the generator can lose theirs."""
 
+import gzip
+import json
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -32,6 +36,11 @@ class Document(TenantModel):
         ]
         indexes = [models.Index(fields=["digest"], name="document_digest")]
 
+    @property
+    def content(self) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads(gzip.decompress(self.body))
+        return content
+
     def __str__(self) -> str:
         return self.digest
 
@@ -40,8 +49,8 @@ class Job(TenantModel):
     """A request for timetables of a term: one preparation, then its variants.
 
     `time_budget` (seconds) covers both. `error` is a code with parameters. `slots`
-    solves run side by side; the other slots are those of the problem's clock. `start`
-    is the timetable that the preparation found, `start_report` the rest of its result.
+    solves run side by side; the other slots are those of the problem's clock.
+    `start_report` is what the preparation's result says besides its solution.
     """
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="jobs")
@@ -57,7 +66,6 @@ class Job(TenantModel):
     slots = models.PositiveSmallIntegerField(default=1)
     slot_minutes = models.PositiveSmallIntegerField()
     day_start = models.PositiveSmallIntegerField()
-    start = models.ForeignKey(Document, on_delete=models.RESTRICT, null=True, related_name="+")
     start_report = models.JSONField(null=True)
     keep_best = models.BooleanField(default=False)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.NOTHING)
@@ -83,7 +91,8 @@ class Solve(TenantModel):
     """One process's work: the preparation (index 0) or a variant (from 1).
 
     `attempt` is the fencing token: what an older attempt says counts for nothing.
-    `losses` counts leases that ran out. `event` is the end that was counted.
+    `losses` counts leases that ran out. `event` is the end that was counted, `solution`
+    the document that came with it; of the preparation, it is where the variants start.
     """
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="solves")
@@ -103,6 +112,9 @@ class Solve(TenantModel):
     infeasible = models.BooleanField(default=False)
     error = models.JSONField(null=True)
     rank = models.PositiveSmallIntegerField(null=True)
+    solution = models.ForeignKey(
+        Document, on_delete=models.RESTRICT, null=True, related_name="+"
+    )
     timetable = models.OneToOneField(
         Timetable, on_delete=models.SET_NULL, null=True, related_name="solve"
     )

@@ -5,7 +5,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from courses.clock import Clock
+from courses.compile import compile_term
 from timetables.models import Attendance, Placement, Timetable
+
+
+def solved_documents(timetable: Timetable) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The problem that the timetable solves, and the solution that it is.
+
+    A timetable that was generated has both as they were then, so that it evaluates to
+    the score it is shown with, whatever has become of its term since.
+    """
+    solve = getattr(timetable, "solve", None)
+    if solve is not None and solve.solution is not None:
+        return solve.job.problem.content, solve.solution.content
+    problem = compile_term(timetable.term)
+    return problem, solution_document(timetable, problem)
 
 
 def solution_document(timetable: Timetable, problem: Mapping[str, Any]) -> dict[str, Any]:

@@ -119,8 +119,8 @@ def _end(solve: Solve, document: dict[str, Any]) -> None:
         return solves.end(solve, SolveState.FAILED, {"code": "result_missing"})
     complete = outcome == "succeeded" and result["score"]["hard"] == 0
     state = SolveState.SUCCEEDED if complete else SolveState.PARTIAL
+    solve.solution = store_document(DocumentKind.SOLUTION, result["solution"])
     if solve.kind == SolveKind.PREPARE:
-        solve.job.start = store_document(DocumentKind.SOLUTION, result["solution"])
         solve.job.start_report = {k: v for k, v in result.items() if k != "solution"}
         solve.job.save()
     else:
@@ -170,11 +170,13 @@ def _note_slots(solve_id: UUID, slots: int) -> None:
 
 def _request(solve: Solve) -> dict[str, Any]:
     """The `generate` document of the solve's current attempt."""
+    prepares = solve.kind == SolveKind.PREPARE
+    start = None if prepares else solve.job.solves.get(kind=SolveKind.PREPARE)
     options = {
         "solver": solve.job.solver,
         "seed": solve.seed,
         "time_limit": solve.time_limit,
-        "initial": digest_of(solve.job.start_id),
+        "initial": None if start is None else digest_of(start.solution_id),
     }
     return {
         "version": 1,

@@ -16,7 +16,7 @@ from courses.compile import compile_term
 from courses.models import Class
 from generation import doorbell
 from generation.budget import prepare_limit
-from generation.documents import document_content, store_document
+from generation.documents import store_document
 from generation.events import announce
 from generation.limits import LARGEST_SEED
 from generation.models import DocumentKind, Job, Outbox, Solve
@@ -146,9 +146,9 @@ def finish_job(job: Job) -> None:
 
 def _keep_start(job: Job, prepare: Solve) -> None:
     """Where no variant has a timetable, the preparation's is better than none."""
-    if job.start is None or job.start_report is None:
+    if prepare.solution is None or job.start_report is None:
         return
-    result = {**job.start_report, "solution": document_content(job.start)}
+    result = {**job.start_report, "solution": prepare.solution.content}
     try:
         with transaction.atomic():
             prepare.timetable = store_result(job.term, "Start", result, job.clock)

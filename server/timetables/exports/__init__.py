@@ -8,9 +8,8 @@ from uuid import UUID
 from accounts.models import Membership
 from accounts.permissions import Reach, reach
 from config.errors import Refused
-from courses.compile import compile_term
 from timetables import selectors
-from timetables.documents import solution_document
+from timetables.documents import solved_documents
 from timetables.exports.competition import write_competition
 from timetables.exports.ics import write_ics
 from timetables.exports.xlsx import write_xlsx
@@ -45,8 +44,7 @@ def export_timetable(
         return File(_calendar(timetable, title, meetings), CALENDAR, "ics")
     if reach(member, "view", "class") is not Reach.EVERYWHERE:
         raise Refused("export_scope", "Only the whole timetable has this format.", status=403)
-    problem = compile_term(timetable.term)
-    solution = solution_document(timetable, problem)
+    problem, solution = solved_documents(timetable)
     if kind == "json":
         return File(json.dumps(solution).encode(), "application/json", "json")
     if kind != timetable.term.origin:
