@@ -1,6 +1,8 @@
 """Finds what nobody answers for any more, so that no job gets stuck."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import connection
@@ -22,12 +24,18 @@ RINGS = 50
 
 
 def sweep() -> bool:
-    """Return expired leases to the queue and ring for what waits; False when another sweeps."""
-    with platform_context():
-        if not _only_one():
+    """Return expired leases to the queue and ring for what waits; False when another sweeps.
+
+    Each solve is swept in a transaction of its own, and bells ring after it: while one
+    is swept, or a broker is slow, no other row is held.
+    """
+    with _only_one() as mine:
+        if not mine:
             return False
-        expired = Solve.objects.filter(state__in=SOLVE_HELD, lease_until__lt=timezone.now())
-        for solve_id in list(expired.values_list("id", flat=True)):
+        with platform_context():
+            held = Solve.objects.filter(state__in=SOLVE_HELD, lease_until__lt=timezone.now())
+            expired = list(held.values_list("id", flat=True))
+        for solve_id in expired:
             try:
                 _expire(solve_id)
             except Exception:  # one bad row must not keep the others waiting
@@ -47,7 +55,15 @@ def _expire(solve_id: UUID) -> None:
         return
 
 
-def _only_one() -> bool:
+@contextmanager
+def _only_one() -> Iterator[bool]:
+    """True for one process at a time, until it is done or its connection is gone."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SWEEP_LOCK])
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [SWEEP_LOCK])

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import Institution
 from accounts.tenancy import tenant_context
@@ -86,6 +88,33 @@ def test_an_end_and_a_cancellation_at_once_leave_one_terminal_state(job: Job) ->
         job.refresh_from_db()
         assert job.state in JOB_ENDED
         assert job.state == ("succeeded" if Timetable.objects.exists() else "cancelled")
+
+
+def test_while_the_bell_rings_no_row_is_held(
+    job: Job, generator: Generator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_over(solve(job, 0).id)
+    with tenant_context(job.institution_id):
+        Solve.objects.filter(job=job, index=0).update(
+            lease_until=timezone.now() - timedelta(seconds=1)
+        )
+    free: list[Any] = []
+
+    def ring(*_arguments: Any, **_options: Any) -> None:
+        free.extend(at_once(lambda: take_without_waiting(job)))
+
+    monkeypatch.setattr("generation.doorbell.current_app.send_task", ring)
+    assert sweep() is True
+    assert solve(job, 0).state == "queued"
+    assert free
+    assert all(taken == [job.id] for taken in free)
+
+
+def take_without_waiting(job: Job) -> list[Any]:
+    """The job's row, locked; an error when another transaction holds it or a solve's."""
+    with tenant_context(job.institution_id):
+        list(Solve.objects.select_for_update(nowait=True).filter(job=job))
+        return [row.id for row in Job.objects.select_for_update(nowait=True)]
 
 
 def test_only_one_sweeps_at_a_time(job: Job) -> None:
