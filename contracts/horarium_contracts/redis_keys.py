@@ -31,6 +31,11 @@ def job_stream(job: str) -> str:
     return f"horarium:job:{job}:stream"
 
 
+def job_fraction(job: str) -> str:
+    """Sorted set whose one member has the highest overall fraction of the job so far."""
+    return f"horarium:job:{job}:fraction"
+
+
 def nonce(value: str) -> str:
     """Marks a signed request's nonce as used."""
     return f"horarium:nonce:{value}"

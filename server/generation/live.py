@@ -79,6 +79,22 @@ def latest_progress(solves: Sequence[UUID]) -> list[dict[str, Any] | None]:
     return [None if text is None else progress_document(text) for text in texts]
 
 
+def highest_fraction(job: UUID, fraction: float) -> float:
+    """The highest overall fraction that the job has had, this one included.
+
+    An interrupted attempt begins anew; what people are shown does not go back.
+    """
+    key = redis_keys.job_fraction(str(job))
+    try:
+        with connection().pipeline() as pipe:
+            pipe.zadd(key, {"highest": fraction}, gt=True)
+            pipe.expire(key, redis_keys.PROGRESS_SECONDS)
+            pipe.zscore(key, "highest")
+            return float(pipe.execute()[-1])
+    except redis.RedisError:
+        return fraction
+
+
 def progress_document(text: str) -> dict[str, Any]:
     """A progress document with all of its fields, whatever the solver left out."""
     return {**_UNSAID, **json.loads(text)}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from generation.live import latest_progress
+from generation.live import highest_fraction, latest_progress
 from generation.models import Job, Solve
 from generation.states import SOLVE_ENDED, SolveKind
 
@@ -22,7 +22,9 @@ def jobs() -> QuerySet[Job]:
 
 @dataclass(frozen=True, slots=True)
 class JobProgress:
-    """`latest` has each solve's newest progress document, None before its first."""
+    """`fraction` never falls. `latest` has each solve's newest progress document, None
+    before its first.
+    """
 
     fraction: float
     latest: dict[UUID, dict[str, Any] | None]
@@ -37,7 +39,7 @@ def job_progress(job: Job) -> JobProgress:
         for solve, document in zip(solves, documents, strict=True)
     }
     done = sum(solve_weight(solve) * _fraction(solve, latest[solve.id]) for solve in solves)
-    return JobProgress(min(1.0, round(done, 4)), latest)
+    return JobProgress(highest_fraction(job.id, min(1.0, round(done, 4))), latest)
 
 
 def _is_current(solve: Solve, document: dict[str, Any] | None) -> bool:

@@ -9,8 +9,10 @@ from campus.models import Term
 from courses.models import Class
 from generation import live
 from generation.models import Job, Solve
-from generation.services.delivery import accept_callback
+from generation.services.delivery import accept_callback, hand_over
 from generation.services.jobs import cancel_job
+from generation.services.locking import locked_solve
+from generation.services.solves import lose
 from generation.tests.conftest import callback
 from horarium_contracts import redis_keys
 
@@ -139,6 +141,20 @@ def test_progress_of_an_attempt_that_was_lost_does_not_count(
     live.connection().set(redis_keys.progress_snapshot(str(started.id)), document)
     body = registrar.get(f"{JOBS}{job.id}/progress/").json()
     assert (body["fraction"], body["solves"][0]["progress"]) == (0, None)
+
+
+def test_a_job_s_fraction_does_not_fall_when_an_attempt_is_lost(
+    registrar: Any, job: Job, started: Solve
+) -> None:
+    document = '{"version":1,"attempt":1,"phase":"search","fraction":0.5,"elapsed":3}'
+    live.connection().set(redis_keys.progress_snapshot(str(started.id)), document)
+    before = registrar.get(f"{JOBS}{job.id}/progress/").json()["fraction"]
+    with locked_solve(started.id) as solve:
+        lose(solve, {"code": "solver_lost", "parameters": {}})
+    hand_over(started.id)
+    body = registrar.get(f"{JOBS}{job.id}/progress/").json()
+    assert (body["solves"][0]["attempt"], body["solves"][0]["progress"]) == (2, None)
+    assert body["fraction"] == before > 0
 
 
 def test_a_browser_that_knows_the_end_is_told_not_to_come_back(

@@ -128,12 +128,14 @@ describe("the fraction of a job", () => {
     expect(jobFraction(live)).toBeCloseTo(0.1 + 0.45 * 0.5);
   });
 
-  test("does not count what an earlier attempt had done", () => {
-    const live = reduceLive(NOTHING_LIVE, [
+  test("does not fall when an attempt is lost and the next begins anew", () => {
+    const before = reduceLive(NOTHING_LIVE, [
       told({ attempt: 1, fraction: 0.8 }),
       { kind: "status", status: status(solve({ attempt: 2 })) },
     ]);
-    expect(jobFraction(live)).toBe(0);
+    const after = reduceLive(before, [told({ attempt: 2, fraction: 0.1, elapsed: 1 })]);
+    expect(jobFraction(before)).toBeGreaterThan(0);
+    expect(jobFraction(after)).toBe(jobFraction(before));
   });
 
   test("is whole when every solve has ended", () => {

@@ -4,6 +4,8 @@ import type { CurvePoint } from "@/lib/curves";
 
 export interface LiveSolve {
   latest: Progress;
+  /** Of all attempts: one that begins anew takes nothing back. */
+  fraction: number;
   /** Its seconds count the solving of all attempts. */
   curve: CurvePoint[];
   /** Seconds of earlier attempts: an interrupted one goes on from its best. */
@@ -37,17 +39,22 @@ export function reduceLive(live: LiveJob, events: readonly LiveEvent[]): LiveJob
 }
 
 function advance(known: LiveSolve | undefined, progress: Progress): LiveSolve | null {
-  if (!known) return { latest: progress, curve: extend([], 0, progress), offset: 0 };
+  if (!known) {
+    const curve = extend([], 0, progress);
+    return { latest: progress, fraction: progress.fraction, curve, offset: 0 };
+  }
   const attempt = progress.attempt ?? 1;
   const knownAttempt = known.latest.attempt ?? 1;
   if (attempt < knownAttempt) return null;
+  const fraction = Math.max(known.fraction, progress.fraction);
   if (attempt > knownAttempt) {
     const offset = known.offset + known.latest.elapsed;
-    return { latest: progress, curve: extend(known.curve, offset, progress), offset };
+    return { latest: progress, fraction, curve: extend(known.curve, offset, progress), offset };
   }
   if (progress.elapsed <= known.latest.elapsed) return null;
   const latest = withComponents(progress, known.latest);
-  return { ...known, latest, curve: extend(known.curve, known.offset, progress) };
+  const curve = extend(known.curve, known.offset, progress);
+  return { ...known, latest, fraction, curve };
 }
 
 /** Progress may leave out what the cost is made of while the best timetable stays the same. */
@@ -68,12 +75,10 @@ function extend(
   return [...curve, { seconds: offset + elapsed, hard, cost }];
 }
 
-/** How much of the job is done, from 0 to 1; the API says what each solve counts for. */
+/** How much of the job is done, from 0 to 1, never falling; the API weighs its solves. */
 export function jobFraction({ status, solves }: LiveJob): number {
   const done = (status?.solves ?? []).map((solve) => {
-    const live = solves[solve.id]?.latest;
-    const isCurrent = live !== undefined && (live.attempt ?? solve.attempt) === solve.attempt;
-    return solve.weight * (isEnded(solve.state) ? 1 : isCurrent ? live.fraction : 0);
+    return solve.weight * (isEnded(solve.state) ? 1 : (solves[solve.id]?.fraction ?? 0));
   });
   return Math.min(
     1,
