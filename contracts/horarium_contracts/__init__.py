@@ -1,7 +1,7 @@
 """What Horarium's parts say to each other, in one place.
 
 `documents/` holds the language-neutral truth: JSON schemas by version and the
-catalogue of constraint kinds. The engine packages that folder as its own data;
+catalogue of constraint kinds, and the pace of walking. The engine packages that folder as its own data;
 `redis_keys`, `signing` and `limits` are for the two services that share a
 Redis, a secret and a patience.
 """
@@ -27,6 +27,13 @@ def schema(name: str, version: int = 1) -> dict[str, Any]:
 def constraint_kinds() -> dict[str, dict[str, Any]]:
     """Constraint kinds by name: scope, parameters with units, message key."""
     return {kind["name"]: kind for kind in _read("constraint_kinds.json")["kinds"]}
+
+
+@cache
+def walk_metres_per_minute() -> int:
+    """How fast people walk between buildings, wherever travel follows from coordinates."""
+    metres: int = _read("travel.json")["walk_metres_per_minute"]
+    return metres
 
 
 def _read(path: str) -> dict[str, Any]:

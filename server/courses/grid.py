@@ -6,9 +6,7 @@ from math import gcd, hypot
 
 from campus.models import Term
 from courses.clock import Clock
-from horarium_contracts import constraint_kinds
-
-WALK_METRES_PER_MINUTE = 80
+from horarium_contracts import constraint_kinds, walk_metres_per_minute
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def walking_minutes(a: tuple[float, float] | None, b: tuple[float, float] | None
     """Minutes on foot between two buildings by their coordinates; 0 where unknown."""
     if a is None or b is None:
         return 0
-    return hypot(a[0] - b[0], a[1] - b[1]) / WALK_METRES_PER_MINUTE
+    return hypot(a[0] - b[0], a[1] - b[1]) / walk_metres_per_minute()
 
 
 def in_minutes(kind: str, parameters: dict[str, int], unit: int) -> dict[str, int]:

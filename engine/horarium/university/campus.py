@@ -1,8 +1,10 @@
 """Buildings on a map, and rooms of the number and the sizes that the classes need."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from math import ceil, hypot, isqrt
 from random import Random
 
@@ -14,7 +16,8 @@ from horarium.university.sections import Section
 FILL = 0.6
 """Share of the week's hours for which labs and halls are booked, at most."""
 
-WALK_METRES_PER_MINUTE = 80
+_TRAVEL = files("horarium") / "contracts" / "travel.json"
+WALK_METRES_PER_MINUTE: int = json.loads(_TRAVEL.read_text("utf-8"))["walk_metres_per_minute"]
 
 
 @dataclass(frozen=True, slots=True)
