@@ -1,9 +1,9 @@
 """What Horarium's parts say to each other, in one place.
 
-`documents/` holds the language-neutral truth: JSON schemas by version and the
-catalogue of constraint kinds, and the pace of walking. The engine packages that folder as its own data;
-`redis_keys`, `signing` and `limits` are for the two services that share a
-Redis, a secret and a patience.
+`documents/` holds the language-neutral truth: JSON schemas by version, the
+catalogue of constraint kinds, and the pace of walking. The engine packages that
+folder as its own data; `redis_keys`, `signing` and `limits` are for the two
+services that share a Redis, a secret and a patience.
 """
 
 import json
