@@ -32,7 +32,8 @@ def class_details() -> QuerySet[Class]:
 
 
 def constraints() -> QuerySet[Constraint]:
-    members = ConstraintClass.objects.select_related("cls")
+    path = "cls__subpart__config__offering__course"
+    members = ConstraintClass.objects.select_related(path).prefetch_related("cls__instructors")
     return Constraint.objects.prefetch_related(Prefetch("members", members))
 
 

@@ -187,10 +187,12 @@ def _write_lists(cls: Class, lists: dict[str, Any]) -> None:
 class ConstraintMemberSerializer(serializers.ModelSerializer[ConstraintClass]):
     id = serializers.UUIDField(source="cls_id")
     name = serializers.CharField(source="cls.name")
+    course = CourseRefSerializer(source="cls.subpart.config.offering.course")
+    instructors = RefSerializer(source="cls.instructors", many=True)
 
     class Meta:
         model = ConstraintClass
-        fields = ["id", "name"]
+        fields = ["id", "name", "course", "instructors"]
 
 
 class ConstraintSerializer(EntitySerializer[Constraint]):
