@@ -4,7 +4,6 @@ import { useState, type ReactNode } from "react";
 import { createQueryClient } from "@/api/query-client";
 import { ThemeProvider } from "@/components/theme";
 import { ToastProvider } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import type { Theme } from "@/lib/theme";
 
 /** What every page stands on: data, theme, notices. */
@@ -13,9 +12,7 @@ export function Providers({ theme, children }: { theme: Theme; children: ReactNo
   return (
     <QueryClientProvider client={queryClient}>
       <ThemeProvider initial={theme}>
-        <TooltipProvider delay={300}>
-          <ToastProvider>{children}</ToastProvider>
-        </TooltipProvider>
+        <ToastProvider>{children}</ToastProvider>
       </ThemeProvider>
     </QueryClientProvider>
   );

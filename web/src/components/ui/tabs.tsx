@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 
 const tabClass = cn(
-  "relative flex h-9 shrink-0 items-center gap-1.5 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink",
+  "relative flex h-9 shrink-0 items-center gap-1.5 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink pointer-coarse:h-11",
   "aria-[current=page]:text-ink",
   "after:absolute after:inset-x-0 after:bottom-0 after:hidden after:h-0.5 after:rounded-full after:bg-accent",
   "aria-[current=page]:after:block",

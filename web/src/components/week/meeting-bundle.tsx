@@ -57,7 +57,7 @@ export function MeetingBundle({ block, day, look, tabbable }: MeetingBundleProps
             <span className="truncate">{label}</span>
             <ChevronDown aria-hidden className="size-3 shrink-0 text-faint" />
           </span>
-          <span className={styles.codes}>
+          <span className={styles.codes} data-count={courses.length}>
             {courses.map((meeting) => (
               <span key={meeting.course.id} className={cn(isDimmed(meeting) && "opacity-30")}>
                 <span
@@ -66,6 +66,7 @@ export function MeetingBundle({ block, day, look, tabbable }: MeetingBundleProps
                   style={{ background: colourOf(look, meeting) }}
                 />
                 {words.title(meeting)}{" "}
+                <span className={styles.where}>{words.room(meeting)} </span>
               </span>
             ))}
           </span>

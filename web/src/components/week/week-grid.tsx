@@ -26,6 +26,9 @@ const GUTTER = 52;
 /** Even a narrow day shows two classes side by side, rather than the number of them. */
 const FEWEST_LANES = 2;
 
+/** Minutes within which the present time takes the place of an hour's label. */
+const NEAR = 15;
+
 const ARROWS: Record<string, Direction> = {
   ArrowUp: "up",
   ArrowDown: "down",
@@ -76,8 +79,10 @@ export function WeekGrid(props: WeekGridProps) {
     return root.current?.querySelector<HTMLElement>(`[data-meeting="${key}"]`);
   };
 
-  const isNowShown = now && now.minute >= from && now.minute <= to;
-  const nowTop = isNowShown ? { top: `${(100 * (now.minute - from)) / (to - from)}%` } : {};
+  const line = now && now.minute >= from && now.minute <= to ? now : null;
+  const lineTop = line ? { top: `${(100 * (line.minute - from)) / (to - from)}%` } : undefined;
+  const isUnderLine = (minute: number) =>
+    line !== null && Math.abs(line.minute - minute) < NEAR;
 
   return (
     <div
@@ -133,16 +138,17 @@ export function WeekGrid(props: WeekGridProps) {
                   index === 0 && "translate-y-0.5!",
                 )}
                 style={{ top: `${(100 * index) / hours}%` }}
+                hidden={isUnderLine(from + index * 60)}
               >
                 {clock(from + index * 60)}
               </span>
             ))}
-            {isNowShown && (
+            {line && (
               <span
                 className="absolute right-0 -translate-y-1/2 rounded-l-sm bg-accent px-1.5 text-xs font-medium text-on-accent tabular-nums print:hidden"
-                style={nowTop}
+                style={lineTop}
               >
-                {clock(now.minute)}
+                {clock(line.minute)}
               </span>
             )}
           </div>
@@ -153,11 +159,11 @@ export function WeekGrid(props: WeekGridProps) {
             aria-label={days.name(day)}
             className={cn(styles.day, "border-r border-line last:border-r-0")}
           >
-            {isNowShown && now.day === day && (
+            {line?.day === day && (
               <div
                 aria-hidden
                 className="absolute inset-x-0 h-0.5 -translate-y-1/2 bg-accent print:hidden"
-                style={nowTop}
+                style={lineTop}
               />
             )}
             <ul className="contents">

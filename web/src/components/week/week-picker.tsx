@@ -24,7 +24,7 @@ export function WeekPicker({ weeks, week, firstDay, onChange }: WeekPickerProps)
       : t("weekOf", { week: index + 1, date });
   };
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex items-center gap-1 max-md:w-full">
       <Button
         variant="ghost"
         size="icon"
@@ -36,7 +36,7 @@ export function WeekPicker({ weeks, week, firstDay, onChange }: WeekPickerProps)
       </Button>
       <Select
         aria-label={t("week")}
-        className="w-44"
+        className="max-md:min-w-0 max-md:flex-1 md:w-44"
         value={week === null ? "all" : String(week)}
         onChange={(value) => onChange(value === "all" ? null : Number(value))}
         options={[

@@ -1,10 +1,8 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useForm } from "react-hook-form";
-import * as z from "zod/mini";
+import { useState, type FormEvent } from "react";
 import { signIn } from "@/api/auth";
 import { useErrorText } from "@/components/error-text";
 import { Button } from "@/components/ui/button";
@@ -12,30 +10,32 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { loadPage } from "@/lib/load-page";
 
-const schema = z.object({ email: z.email(), password: z.string().check(z.minLength(1)) });
+interface Credentials {
+  email: string;
+  password: string;
+}
 
 /** Address and password; then on to `next`, a path of this site. */
 export function LoginForm({ next }: { next: string }) {
   const t = useTranslations("login");
   const describe = useErrorText();
-  const form = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: { email: "", password: "" },
-  });
+  const [missing, setMissing] = useState<string[]>([]);
   const login = useMutation({
-    mutationFn: (values: z.infer<typeof schema>) => signIn(values.email, values.password),
+    mutationFn: ({ email, password }: Credentials) => signIn(email, password),
     // A full load, so that the page is drawn by the server for who just came in.
     onSuccess: () => loadPage(next),
   });
-  const { errors } = form.formState;
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const wrong = [...form.querySelectorAll("input")].filter((input) => !input.checkValidity());
+    setMissing(wrong.map((input) => input.name));
+    if (wrong[0]) return wrong[0].focus();
+    login.mutate(Object.fromEntries(new FormData(form)) as unknown as Credentials);
+  };
 
   return (
-    <form
-      noValidate
-      method="post"
-      onSubmit={form.handleSubmit((values) => login.mutate(values))}
-      className="flex flex-col gap-4"
-    >
+    <form noValidate method="post" onSubmit={onSubmit} className="flex flex-col gap-4">
       {login.isError && (
         <p
           role="alert"
@@ -45,20 +45,16 @@ export function LoginForm({ next }: { next: string }) {
           {describe(login.error)}
         </p>
       )}
-      <Field label={t("email")} error={errors.email && t("emailInvalid")}>
-        <Input
-          type="email"
-          autoComplete="username"
-          className="h-10"
-          {...form.register("email")}
-        />
+      <Field label={t("email")} error={missing.includes("email") && t("emailInvalid")}>
+        <Input type="email" name="email" required autoComplete="username" className="h-10" />
       </Field>
-      <Field label={t("password")} error={errors.password && t("passwordMissing")}>
+      <Field label={t("password")} error={missing.includes("password") && t("passwordMissing")}>
         <Input
           type="password"
+          name="password"
+          required
           autoComplete="current-password"
           className="h-10"
-          {...form.register("password")}
         />
       </Field>
       <Button

@@ -62,7 +62,7 @@ export function PersonalWeek({ term, meetings, view }: PersonalWeekProps) {
         </p>
       )}
       <section aria-labelledby="the-week">
-        <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+        <div className="mb-3 flex flex-wrap items-center gap-2 md:justify-between">
           <h2 id="the-week" className="text-md font-semibold">
             {week === moment?.week && moment?.inTerm ? t("thisWeek") : t("week")}
           </h2>

@@ -7,6 +7,9 @@ import { clock, endMinute, type Meeting } from "@/lib/week/meeting";
 import type { TermMoment } from "@/lib/week/now";
 import { dateOf, meetsInWeek } from "@/lib/week/weeks";
 
+/** A class that is over steps back, and can still be read. */
+const PAST = "[&>button]:bg-transparent [&>button]:shadow-none [&_span]:text-faint";
+
 interface TodayProps {
   meetings: Meeting[];
   moment: TermMoment;
@@ -56,7 +59,7 @@ export function Today({ meetings, moment, ...row }: TodayProps) {
         {today.map((meeting) => (
           <li
             key={meeting.class_id}
-            className={endMinute(meeting) <= moment.minute ? "opacity-60" : undefined}
+            className={endMinute(meeting) <= moment.minute ? PAST : undefined}
           >
             <DayRow meeting={meeting} {...row} />
           </li>

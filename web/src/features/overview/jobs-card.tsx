@@ -55,7 +55,7 @@ function JobLine({ term, job }: { term: string; job: Job }) {
     refetchInterval: POLL_MS,
   });
   return (
-    <li className="relative px-4 py-2.5 transition-colors hover:bg-hover/60">
+    <li className="relative px-4 py-2.5 transition-colors hover:bg-hover/60 pointer-coarse:py-3">
       <div className="flex items-center gap-3">
         <Link
           href={`/terms/${term}/jobs/${job.id}`}

@@ -42,7 +42,7 @@ export function TimetablesCard({ term }: { term: string }) {
               {latest.map((timetable) => (
                 <li
                   key={timetable.id}
-                  className="relative flex items-center gap-3 px-4 py-2.5 transition-colors hover:bg-hover/60"
+                  className="relative flex items-center gap-3 px-4 py-2.5 transition-colors hover:bg-hover/60 pointer-coarse:py-3"
                 >
                   <Link
                     href={`/terms/${term}/timetables/${timetable.id}`}

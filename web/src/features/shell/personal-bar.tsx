@@ -12,7 +12,7 @@ export function PersonalBar() {
       aria-label={me.membership?.institution.name}
       className="flex h-12 items-center gap-2.5 border-b border-line bg-sunken px-4 md:px-6 print:hidden"
     >
-      <Link href="/" className="flex min-w-0 items-center gap-2.5">
+      <Link href="/" className="flex min-h-11 min-w-0 items-center gap-2.5">
         <Logo />
         <span className="truncate text-sm font-semibold">
           {me.membership?.institution.name}

@@ -29,7 +29,7 @@ export function Toolbar({ term, shown }: { term: Term; shown: ReturnType<typeof 
           className="md:w-64"
         />
       </div>
-      <div className="md:ml-auto">
+      <div className="max-md:w-full md:ml-auto">
         <WeekPicker
           weeks={term.weeks}
           week={shown.week}
