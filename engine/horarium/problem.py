@@ -147,7 +147,7 @@ class Problem:
 
     `origin` says in which format its solutions are written: itc2019, itc2007 or
     native. `institution` is the optional part of the native document with names
-    and people; the search does not read it.
+    and people, `history` that of earlier terms; the search reads neither.
     """
 
     name: str
@@ -159,6 +159,7 @@ class Problem:
     constraints: tuple[Constraint, ...] = ()
     origin: str = "native"
     institution: Mapping[str, Any] | None = None
+    history: Mapping[str, Any] | None = None
 
     @cached_property
     def classes(self) -> Mapping[str, Class]:

@@ -39,44 +39,77 @@ class Paths:
 _TO_COURSE = "subpart__config__offering__course"
 _TO_ENROLLED = "enrolments__student__membership"
 
+_COURSE_OF = "config__offering__course"
+
 ENTITIES = {
     "term": Paths(),
+    "school": Paths(),
+    "feature": Paths(),
     "department": Paths(department="pk"),
     "programme": Paths(department="department"),
     "cohort": Paths(department="programme__department"),
     "building": Paths(),
     "room": Paths(department="department"),
     "instructor": Paths(department="department", instructor="membership"),
+    # What an instructor says about the own hours, without the rest of the row.
+    "availability": Paths(department="department", instructor="membership"),
     "student": Paths(department="cohort__programme__department", student="membership"),
     "course": Paths(
         department="department",
         instructor="offerings__configs__subparts__classes__instructors__membership",
         student=f"offerings__{_TO_ENROLLED}",
     ),
+    "offering": Paths(
+        department="course__department",
+        instructor="configs__subparts__classes__instructors__membership",
+        student=_TO_ENROLLED,
+    ),
+    "config": Paths(department="offering__course__department"),
+    "subpart": Paths(department=f"{_COURSE_OF}__department"),
     "class": Paths(
         department=f"{_TO_COURSE}__department",
         instructor="instructors__membership",
         student=f"subpart__config__offering__{_TO_ENROLLED}",
     ),
+    "enrolment": Paths(
+        department="student__cohort__programme__department", student="student__membership"
+    ),
+    "request": Paths(
+        department="student__cohort__programme__department", student="student__membership"
+    ),
+    "curriculum": Paths(department="cohort__programme__department"),
     "constraint": Paths(department=f"classes__{_TO_COURSE}__department"),
     "job": Paths(),
     "timetable": Paths(),
 }
 
 _STAFF = (Role.DEPARTMENT_HEAD, Role.COORDINATOR)
-_CAMPUS = "term department programme cohort building room"
-_TEACHING = "course class instructor student constraint"
+_CAMPUS = "term school department programme cohort building feature room curriculum"
+_PLANNING = "offering config subpart class instructor availability constraint"
+_TEACHING = f"course student enrolment request {_PLANNING}"
 
 GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
     ((Role.REGISTRAR,), Reach.EVERYWHERE, "view add change delete", " ".join(ENTITIES)),
     (_STAFF, Reach.EVERYWHERE, "view", f"{_CAMPUS} job timetable"),
     (_STAFF, Reach.DEPARTMENT, "view", _TEACHING),
-    (_STAFF, Reach.DEPARTMENT, "add change", "room course class instructor constraint"),
-    ((Role.DEPARTMENT_HEAD,), Reach.DEPARTMENT, "add change", "programme cohort student"),
-    ((Role.DEPARTMENT_HEAD,), Reach.DEPARTMENT, "delete", "room class instructor constraint"),
+    (_STAFF, Reach.DEPARTMENT, "add change", f"room course {_PLANNING}"),
+    (
+        (Role.DEPARTMENT_HEAD,),
+        Reach.DEPARTMENT,
+        "add change",
+        "programme cohort student enrolment request curriculum",
+    ),
+    (
+        (Role.DEPARTMENT_HEAD,),
+        Reach.DEPARTMENT,
+        "delete",
+        f"room enrolment request curriculum {_PLANNING}",
+    ),
     ((Role.INSTRUCTOR, Role.STUDENT), Reach.EVERYWHERE, "view", "term"),
-    ((Role.INSTRUCTOR,), Reach.OWN, "view", "instructor course class"),
-    ((Role.STUDENT,), Reach.OWN, "view", "student course class"),
+    ((Role.INSTRUCTOR,), Reach.OWN, "view", "instructor course offering class"),
+    ((Role.INSTRUCTOR,), Reach.OWN, "view change", "availability"),
+    ((Role.STUDENT,), Reach.OWN, "view", "student course offering class enrolment"),
+    ((Role.STUDENT,), Reach.OWN, "view add change delete", "request"),
 ]
 
 DUTIES: dict[str, tuple[Role, ...]] = {

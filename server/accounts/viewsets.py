@@ -1,6 +1,7 @@
 """What the API's views of entities share: scope, pages, and refusal of stale edits."""
 
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
@@ -27,17 +28,35 @@ IF_MATCH = OpenApiParameter(
 
 
 class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
-    """An entity with its version: an edit names the version it started from."""
+    """An entity with its version: an edit names the version it started from.
+
+    `lists` are the fields that hold rows of their own, and the service that replaces
+    each as a whole.
+    """
 
     version = serializers.IntegerField(required=False, min_value=1)
 
+    lists: ClassVar[Mapping[str, Callable[[Any, Any], None]]] = {}
+
     def create(self, validated_data: dict[str, Any]) -> M:
-        validated_data.pop("version", None)
-        return super().create(validated_data)
+        lists = self._take_lists(validated_data)
+        row = super().create(validated_data)
+        self._write_lists(row, lists)
+        return row
 
     def update(self, instance: M, validated_data: dict[str, Any]) -> M:
-        validated_data.pop("version", None)
-        return super().update(instance, validated_data)
+        lists = self._take_lists(validated_data)
+        row = super().update(instance, validated_data)
+        self._write_lists(row, lists)
+        return row
+
+    def _take_lists(self, data: dict[str, Any]) -> dict[str, Any]:
+        data.pop("version", None)
+        return {name: data.pop(name) for name in self.lists if name in data}
+
+    def _write_lists(self, row: M, lists: dict[str, Any]) -> None:
+        for name, rows in lists.items():
+            self.lists[name](row, rows)
 
 
 class EntityViewSet(ModelViewSet[M], Generic[M]):

@@ -9,13 +9,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.models import Department, User
+from accounts.models import Department, School, User
 from accounts.permissions import member
 from accounts.viewsets import DetailMixin, EntityViewSet
 from campus import filters, selectors
 from campus import serializers as forms
 from campus.me import MeSerializer, me
-from campus.models import Building, Cohort, Instructor, Programme, Room, Student, Term
+from campus.models import (
+    Building,
+    Cohort,
+    Feature,
+    Instructor,
+    Programme,
+    Room,
+    Student,
+    Term,
+)
 
 
 class MeView(APIView):
@@ -27,11 +36,12 @@ class MeView(APIView):
         return Response(MeSerializer(me(cast(User, request.user), member(request))).data)
 
 
-class TermViewSet(EntityViewSet[Term]):
-    """Terms: their weeks, grid of slots, and weights of the cost."""
+class TermViewSet(DetailMixin, EntityViewSet[Term]):
+    """Terms: their weeks, hours and holidays, and weights of the cost."""
 
     entity = "term"
-    serializer_class = forms.TermSerializer
+    serializer_class = forms.TermDetailSerializer
+    list_serializer_class = forms.TermSerializer
     filterset_class = filters.TermFilter
     search_fields = ["name", "external_id"]
     ordering_fields = ["name", "first_day", "created_at"]
@@ -40,12 +50,36 @@ class TermViewSet(EntityViewSet[Term]):
         return selectors.terms()
 
 
+class SchoolViewSet(EntityViewSet[School]):
+    entity = "school"
+    serializer_class = forms.SchoolSerializer
+    filterset_class = filters.SchoolFilter
+    search_fields = ["name", "external_id"]
+    ordering_fields = ["name", "external_id"]
+
+    def rows(self) -> QuerySet[School]:
+        return selectors.schools()
+
+
+class FeatureViewSet(EntityViewSet[Feature]):
+    """What rooms have and courses may need."""
+
+    entity = "feature"
+    serializer_class = forms.FeatureSerializer
+    filterset_class = filters.FeatureFilter
+    search_fields = ["name", "external_id"]
+    ordering_fields = ["name", "external_id"]
+
+    def rows(self) -> QuerySet[Feature]:
+        return selectors.features()
+
+
 class DepartmentViewSet(EntityViewSet[Department]):
     entity = "department"
     serializer_class = forms.DepartmentSerializer
     filterset_class = filters.DepartmentFilter
-    search_fields = ["name", "external_id"]
-    ordering_fields = ["name", "external_id"]
+    search_fields = ["name", "external_id", "school__name"]
+    ordering_fields = ["name", "external_id", "school__name"]
 
     def rows(self) -> QuerySet[Department]:
         return selectors.departments()
@@ -106,6 +140,20 @@ class InstructorViewSet(DetailMixin, EntityViewSet[Instructor]):
 
     def rows(self) -> QuerySet[Instructor]:
         return selectors.instructors()
+
+
+class AvailabilityViewSet(EntityViewSet[Instructor]):
+    """What instructors say about their own hours."""
+
+    entity = "availability"
+    serializer_class = forms.AvailabilitySerializer
+    filterset_class = filters.InstructorFilter
+    http_method_names = ["get", "patch", "head", "options"]
+    search_fields = ["name", "external_id"]
+    ordering_fields = ["name", "external_id"]
+
+    def rows(self) -> QuerySet[Instructor]:
+        return selectors.availabilities()
 
 
 class StudentViewSet(EntityViewSet[Student]):

@@ -2,8 +2,17 @@
 
 import django_filters as filters
 
-from accounts.models import Department
-from campus.models import Building, Cohort, Instructor, Programme, Room, Student, Term
+from accounts.models import Department, School
+from campus.models import (
+    Building,
+    Cohort,
+    Feature,
+    Instructor,
+    Programme,
+    Room,
+    Student,
+    Term,
+)
 
 
 class TermFilter(filters.FilterSet):
@@ -12,7 +21,21 @@ class TermFilter(filters.FilterSet):
         fields = ["origin"]
 
 
+class SchoolFilter(filters.FilterSet):
+    class Meta:
+        model = School
+        fields = ["external_id"]
+
+
+class FeatureFilter(filters.FilterSet):
+    class Meta:
+        model = Feature
+        fields = ["external_id"]
+
+
 class DepartmentFilter(filters.FilterSet):
+    school = filters.UUIDFilter(field_name="school_id")
+
     class Meta:
         model = Department
         fields = ["external_id"]
@@ -57,10 +80,11 @@ class RoomFilter(OfTerm):
     building = filters.UUIDFilter(field_name="building_id")
     department = filters.UUIDFilter(field_name="department_id")
     capacity_min = filters.NumberFilter(field_name="capacity", lookup_expr="gte")
+    feature = filters.UUIDFilter(field_name="features", help_text="has it")
 
     class Meta:
         model = Room
-        fields = ["type"]
+        fields = ["type", "shared", "accessible"]
 
 
 class InstructorFilter(filters.FilterSet):
@@ -68,7 +92,7 @@ class InstructorFilter(filters.FilterSet):
 
     class Meta:
         model = Instructor
-        fields = ["external_id"]
+        fields = ["external_id", "needs_accessible"]
 
 
 class StudentFilter(OfTerm):

@@ -5,6 +5,8 @@ institution's clock. Rooms and students (and courses) with a term exist only in
 it: so does everything that came in a competition file.
 """
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import RegexValidator
@@ -90,6 +92,13 @@ class Term(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def end_day(self) -> date:
+        """The day after its last; of a term without dates, the first day of all."""
+        if self.first_day is None:
+            return date.min
+        return self.first_day + timedelta(weeks=self.weeks)
 
     @property
     def own(self) -> "Term | None":

@@ -3,16 +3,33 @@
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.models import Department
-from campus.models import Building, Cohort, Instructor, Programme, Room, Student, Term
+from accounts.models import Department, School
+from campus.models import (
+    Building,
+    Cohort,
+    Feature,
+    Instructor,
+    Programme,
+    Room,
+    Student,
+    Term,
+)
 
 
 def terms() -> QuerySet[Term]:
     return Term.objects.all()
 
 
+def schools() -> QuerySet[School]:
+    return School.objects.all()
+
+
 def departments() -> QuerySet[Department]:
-    return Department.objects.all()
+    return Department.objects.select_related("school")
+
+
+def features() -> QuerySet[Feature]:
+    return Feature.objects.all()
 
 
 def programmes() -> QuerySet[Programme]:
@@ -31,11 +48,15 @@ def buildings() -> QuerySet[Building]:
 
 
 def rooms() -> QuerySet[Room]:
-    return Room.objects.select_related("building", "department")
+    return Room.objects.select_related("building", "department").prefetch_related("features")
 
 
 def instructors() -> QuerySet[Instructor]:
     return Instructor.objects.select_related("department")
+
+
+def availabilities() -> QuerySet[Instructor]:
+    return Instructor.objects.prefetch_related("unavailabilities", "preferences")
 
 
 def students() -> QuerySet[Student]:

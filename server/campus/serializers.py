@@ -4,14 +4,19 @@ from typing import Any
 
 from rest_framework import serializers
 
-from accounts.models import Department
+from accounts.models import Department, School
 from accounts.viewsets import EntitySerializer
 from campus import services
+from campus.me import RefSerializer
 from campus.models import (
+    Break,
     Building,
     Cohort,
+    Feature,
+    Holiday,
     Instructor,
     InstructorPreference,
+    InstructorUnavailability,
     Programme,
     Room,
     RoomUnavailability,
@@ -39,6 +44,11 @@ class TermSerializer(EntitySerializer[Term]):
             "slots_per_day",
             "slot_minutes",
             "day_start",
+            "teaching_days",
+            "teaching_start",
+            "teaching_end",
+            "period_minutes",
+            "hour_minutes",
             "weight_time",
             "weight_room",
             "weight_distribution",
@@ -53,6 +63,10 @@ class TermSerializer(EntitySerializer[Term]):
             "slots_per_day": {"min_value": 1, "max_value": 1440},
             "slot_minutes": {"min_value": 1, "max_value": 1440},
             "day_start": {"max_value": services.DAY_MINUTES - 1},
+            "teaching_start": {"max_value": services.DAY_MINUTES - 1},
+            "teaching_end": {"max_value": services.DAY_MINUTES},
+            "period_minutes": {"min_value": 1, "max_value": services.DAY_MINUTES},
+            "hour_minutes": {"min_value": 1, "max_value": services.DAY_MINUTES},
             **{f"weight_{name}": {"max_value": 10**9} for name in WEIGHTS},
         }
 
@@ -60,13 +74,59 @@ class TermSerializer(EntitySerializer[Term]):
         services.term_check_first_day(attrs.get("first_day"))
         if self.instance is not None:
             services.term_check_grid(self.instance, attrs)
+        values = {**vars(self.instance or Term()), **attrs}
+        services.term_check_apart(values["first_day"], values["weeks"], self.instance)
+        services.term_check_teaching(values)
         return attrs
 
 
+class BreakSerializer(serializers.ModelSerializer[Break]):
+    class Meta:
+        model = Break
+        fields = ["name", "weeks", "days", "start_minute", "length_minutes"]
+
+
+class HolidaySerializer(serializers.ModelSerializer[Holiday]):
+    class Meta:
+        model = Holiday
+        fields = ["name", "first_day", "last_day"]
+
+
+class TermDetailSerializer(TermSerializer):
+    """A term with its breaks and holidays; each list is written as a whole."""
+
+    breaks = BreakSerializer(many=True, required=False)
+    holidays = HolidaySerializer(many=True, required=False)
+
+    lists = {
+        "breaks": services.term_set_breaks,
+        "holidays": services.term_set_holidays,
+    }
+
+    class Meta(TermSerializer.Meta):
+        fields = [*TermSerializer.Meta.fields, "breaks", "holidays"]
+
+
+class SchoolSerializer(EntitySerializer[School]):
+    class Meta:
+        model = School
+        fields = [*BASE, "name"]
+
+
+class FeatureSerializer(EntitySerializer[Feature]):
+    class Meta:
+        model = Feature
+        fields = [*BASE, "name"]
+
+
 class DepartmentSerializer(EntitySerializer[Department]):
+    school_name = serializers.CharField(
+        source="school.name", read_only=True, default=None, allow_null=True
+    )
+
     class Meta:
         model = Department
-        fields = [*BASE, "name"]
+        fields = [*BASE, "name", "school", "school_name"]
 
 
 class ProgrammeSerializer(EntitySerializer[Programme]):
@@ -83,7 +143,20 @@ class CohortSerializer(EntitySerializer[Cohort]):
 
     class Meta:
         model = Cohort
-        fields = [*BASE, "name", "programme", "programme_name", "year", "size"]
+        fields = [
+            *BASE,
+            "name",
+            "programme",
+            "programme_name",
+            "year",
+            "headcount",
+            "max_day_minutes",
+            "size",
+        ]
+        extra_kwargs = {
+            "headcount": {"max_value": 10_000},
+            "max_day_minutes": {"min_value": 1, "max_value": services.DAY_MINUTES},
+        }
 
 
 class BuildingSerializer(EntitySerializer[Building]):
@@ -106,6 +179,13 @@ class RoomSerializer(EntitySerializer[Room]):
         source="department.name", read_only=True, allow_null=True
     )
 
+    features = RefSerializer(many=True, read_only=True)
+    feature_ids = serializers.PrimaryKeyRelatedField(
+        queryset=Feature.objects, many=True, write_only=True, required=False
+    )
+
+    lists = {"feature_ids": services.room_set_features}
+
     class Meta:
         model = Room
         fields = [
@@ -117,28 +197,28 @@ class RoomSerializer(EntitySerializer[Room]):
             "building_name",
             "department",
             "department_name",
+            "shared",
+            "accessible",
+            "features",
+            "feature_ids",
             "term",
         ]
+        extra_kwargs = {"capacity": {"min_value": 1}}
 
 
 class RoomDetailSerializer(RoomSerializer):
     unavailabilities = HoursSerializer(many=True, required=False)
 
+    lists = {**RoomSerializer.lists, "unavailabilities": services.room_set_unavailabilities}
+
     class Meta(RoomSerializer.Meta):
         fields = [*RoomSerializer.Meta.fields, "unavailabilities"]
 
-    def create(self, validated_data: dict[str, Any]) -> Room:
-        hours = validated_data.pop("unavailabilities", [])
-        room = super().create(validated_data)
-        services.room_set_unavailabilities(room, hours)
-        return room
 
-    def update(self, instance: Room, validated_data: dict[str, Any]) -> Room:
-        hours = validated_data.pop("unavailabilities", None)
-        room = super().update(instance, validated_data)
-        if hours is not None:
-            services.room_set_unavailabilities(room, hours)
-        return room
+class UnavailabilitySerializer(serializers.ModelSerializer[InstructorUnavailability]):
+    class Meta:
+        model = InstructorUnavailability
+        fields = ["term", "weeks", "days", "start_minute", "length_minutes"]
 
 
 class PreferenceSerializer(serializers.ModelSerializer[InstructorPreference]):
@@ -154,27 +234,50 @@ class InstructorSerializer(EntitySerializer[Instructor]):
 
     class Meta:
         model = Instructor
-        fields = [*BASE, "name", "department", "department_name"]
+        fields = [
+            *BASE,
+            "name",
+            "department",
+            "department_name",
+            "max_week_minutes",
+            "max_day_minutes",
+            "research_day",
+            "needs_accessible",
+        ]
+        extra_kwargs = {
+            "max_week_minutes": {"min_value": 1, "max_value": 7 * services.DAY_MINUTES},
+            "max_day_minutes": {"min_value": 1, "max_value": services.DAY_MINUTES},
+            "research_day": {"max_value": 13},
+        }
 
 
 class InstructorDetailSerializer(InstructorSerializer):
+    """`unavailabilities` are hours without classes, `preferences` hours that cost."""
+
+    unavailabilities = UnavailabilitySerializer(many=True, required=False)
     preferences = PreferenceSerializer(many=True, required=False)
 
+    lists = {
+        "unavailabilities": services.instructor_set_unavailabilities,
+        "preferences": services.instructor_set_preferences,
+    }
+
     class Meta(InstructorSerializer.Meta):
-        fields = [*InstructorSerializer.Meta.fields, "preferences"]
+        fields = [*InstructorSerializer.Meta.fields, "unavailabilities", "preferences"]
 
-    def create(self, validated_data: dict[str, Any]) -> Instructor:
-        hours = validated_data.pop("preferences", [])
-        instructor = super().create(validated_data)
-        services.instructor_set_preferences(instructor, hours)
-        return instructor
 
-    def update(self, instance: Instructor, validated_data: dict[str, Any]) -> Instructor:
-        hours = validated_data.pop("preferences", None)
-        instructor = super().update(instance, validated_data)
-        if hours is not None:
-            services.instructor_set_preferences(instructor, hours)
-        return instructor
+class AvailabilitySerializer(EntitySerializer[Instructor]):
+    """An instructor's own hours: without classes, and with a cost."""
+
+    unavailabilities = UnavailabilitySerializer(many=True, required=False)
+    preferences = PreferenceSerializer(many=True, required=False)
+
+    lists = InstructorDetailSerializer.lists
+
+    class Meta:
+        model = Instructor
+        fields = ["id", "version", "name", "research_day", "unavailabilities", "preferences"]
+        read_only_fields = ["name", "research_day"]
 
 
 class StudentSerializer(EntitySerializer[Student]):

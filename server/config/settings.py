@@ -171,7 +171,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "ENUM_NAME_OVERRIDES": {
         "RoomType": "campus.models.Room.Type",
         "CourseType": "courses.models.Course.Type",
-        "CoursePart": "courses.models.Subpart.Part",
+        "CoursePart": "courses.models.Part",
         "TermOrigin": "campus.models.Term.Origin",
         "Role": "accounts.models.Role",
         "JobState": "generation.states.JobState",
@@ -179,6 +179,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SolveKind": "generation.states.SolveKind",
         "TimetableState": "timetables.models.TimetableState",
         "ConstraintKindName": "courses.models.kinds",
+        "Severity": "courses.readiness.api.SEVERITIES",
         "ConstraintScope": "courses.models.SCOPES",
         "ParameterUnit": "courses.models.UNITS",
         "ProblemType": "config.errors.TYPES",

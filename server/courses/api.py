@@ -24,15 +24,16 @@ from horarium_contracts import constraint_kinds
 _COURSE = "subpart__config__offering__course"
 
 
-class CourseViewSet(EntityViewSet[Course]):
+class CourseViewSet(DetailMixin, EntityViewSet[Course]):
     entity = "course"
-    serializer_class = forms.CourseSerializer
+    serializer_class = forms.CourseDetailSerializer
+    list_serializer_class = forms.CourseSerializer
     filterset_class = filters.CourseFilter
     search_fields = ["code", "name", "external_id", "department__name"]
     ordering_fields = ["code", "name", "external_id", "credits", "type", "department__name"]
 
     def rows(self) -> QuerySet[Course]:
-        return selectors.courses()
+        return selectors.courses() if self.action == "list" else selectors.course_details()
 
 
 class ClassViewSet(DetailMixin, EntityViewSet[Class]):

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import gcd, hypot
+from typing import Any
 
 from campus.models import Term
 from courses.clock import Clock
+from courses.options.hours import Hours
 from horarium_contracts import constraint_kinds, walk_metres_per_minute
 
 
@@ -15,6 +17,16 @@ class Grid:
 
     clock: Clock
     slots_per_day: int
+
+    def meeting(self, hours: Hours) -> dict[str, Any]:
+        """Hours in minutes as a meeting of the document, in slots."""
+        weeks, days, start, length = hours
+        return {
+            "weeks": weeks,
+            "days": days,
+            "start": self.clock.slot_at(start),
+            "length": self.clock.slots(length),
+        }
 
 
 def grid_of(term: Term, hours: Iterable[tuple[int, int]], spans: Iterable[int]) -> Grid:

@@ -136,8 +136,6 @@ class Subpart(TenantModel):
     A lab's hours are one meeting where nothing else is said, others one each.
     """
 
-    Part = Part
-
     config = models.ForeignKey(Config, on_delete=models.CASCADE, related_name="subparts")
     part = models.CharField(max_length=10, choices=Part.choices, blank=True)
     week_minutes = models.PositiveSmallIntegerField(null=True, blank=True)

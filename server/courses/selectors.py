@@ -2,16 +2,38 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from campus.models import Instructor, Room, Student, Term
 from courses.models import (
     Class,
+    CohortOffering,
+    Config,
     Constraint,
     ConstraintClass,
     Course,
+    CourseFeature,
+    CourseRequest,
     Enrolment,
+    Offering,
+    Part,
+    Pin,
+    RequestAlternative,
+    Requisite,
     RoomOption,
+    Subpart,
     TimeOption,
 )
 
@@ -20,15 +42,64 @@ def courses() -> QuerySet[Course]:
     return Course.objects.select_related("department")
 
 
+def course_details() -> QuerySet[Course]:
+    requisites = Requisite.objects.select_related("required")
+    return courses().prefetch_related(
+        Prefetch("requisites", requisites),
+        Prefetch("needs", CourseFeature.objects.select_related("feature")),
+    )
+
+
+def offerings() -> QuerySet[Offering]:
+    # In a sub-query: PostgreSQL locks no rows of a grouped query.
+    taken = Enrolment.objects.filter(offering=OuterRef("pk")).order_by().values("offering")
+    enrolled = Coalesce(Subquery(taken.annotate(n=Count("pk")).values("n")), 0)
+    return Offering.objects.select_related("course__department").annotate(enrolled=enrolled)
+
+
+def offering_details() -> QuerySet[Offering]:
+    return offerings().prefetch_related("configs__subparts")
+
+
+def configs() -> QuerySet[Config]:
+    return Config.objects.prefetch_related("subparts")
+
+
+def subparts() -> QuerySet[Subpart]:
+    return Subpart.objects.all()
+
+
+def enrolments() -> QuerySet[Enrolment]:
+    return Enrolment.objects.select_related("student", "offering__course")
+
+
+def course_requests() -> QuerySet[CourseRequest]:
+    alternatives = RequestAlternative.objects.select_related("offering__course")
+    return CourseRequest.objects.select_related("student", "offering__course").prefetch_related(
+        Prefetch("alternatives", alternatives)
+    )
+
+
+def curricula() -> QuerySet[CohortOffering]:
+    return CohortOffering.objects.select_related("cohort", "offering__course")
+
+
 def classes() -> QuerySet[Class]:
-    return Class.objects.select_related(
-        "subpart__config__offering__course__department", "parent"
-    ).prefetch_related("instructors")
+    pins = Pin.objects.filter(cls=OuterRef("pk"))
+    return (
+        Class.objects.select_related("subpart__config__offering__course__department", "parent")
+        .prefetch_related("instructors")
+        .annotate(pinned=Exists(pins))
+    )
 
 
 def class_details() -> QuerySet[Class]:
     options = RoomOption.objects.select_related("room")
-    return classes().prefetch_related("time_options", Prefetch("room_options", options))
+    return (
+        classes()
+        .select_related("pin__room")
+        .prefetch_related("time_options", "alternatives", Prefetch("room_options", options))
+    )
 
 
 def constraints() -> QuerySet[Constraint]:
@@ -83,16 +154,27 @@ def term_summary(term: Term) -> TermSummary:
         students=students,
         enrolments=enrolments.count(),
         constraints=Constraint.objects.filter(term=term).count(),
-        missing=_gaps(classes),
+        missing=_gaps(term, classes),
     )
 
 
-def _gaps(classes: QuerySet[Class]) -> list[Gap]:
+def _gaps(term: Term, classes: QuerySet[Class]) -> list[Gap]:
     times = TimeOption.objects.filter(cls=OuterRef("pk"))
     rooms = RoomOption.objects.filter(cls=OuterRef("pk"))
+    # Without its own, a class gets those that follow from its hours and the rooms there are.
+    course = "subpart__config__offering__course"
+    hours = Case(
+        When(subpart__part=Part.TUTORIAL, then=F(f"{course}__tutorial_hours")),
+        When(subpart__part=Part.LAB, then=F(f"{course}__practical_hours")),
+        default=F(f"{course}__lecture_hours"),
+    )
+    timeless = classes.annotate(hours=hours).filter(
+        Q(hours__isnull=True) | Q(hours=0), subpart__week_minutes__isnull=True, pin__isnull=True
+    )
+    roomless = classes.none() if rooms_of(term).exists() else classes.filter(needs_room=True)
     counts = {
         "no_classes": 0 if classes.exists() else 1,
-        "class_without_times": classes.exclude(Exists(times)).count(),
-        "class_without_rooms": classes.filter(needs_room=True).exclude(Exists(rooms)).count(),
+        "class_without_times": timeless.exclude(Exists(times)).count(),
+        "class_without_rooms": roomless.exclude(Exists(rooms)).count(),
     }
     return [Gap(code, count) for code, count in counts.items() if count]

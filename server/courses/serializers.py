@@ -1,14 +1,15 @@
 """How courses, classes and constraints look in the API."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.permissions import member_of, refuse_out_of_reach
 from accounts.viewsets import EntitySerializer
 from campus.me import RefSerializer
-from campus.models import Instructor, Term
+from campus.models import Instructor, Room, Term
 from campus.serializers import BASE
 from courses import services
 from courses.models import (
@@ -18,10 +19,19 @@ from courses.models import (
     Constraint,
     ConstraintClass,
     Course,
+    CourseFeature,
+    Part,
+    Pin,
+    Requisite,
     RoomOption,
-    Subpart,
     TimeOption,
 )
+
+
+class CourseRefSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    name = serializers.CharField()
 
 
 class CourseSerializer(EntitySerializer[Course]):
@@ -37,16 +47,66 @@ class CourseSerializer(EntitySerializer[Course]):
             "name",
             "type",
             "credits",
+            "lecture_hours",
+            "tutorial_hours",
+            "practical_hours",
             "department",
             "department_name",
             "term",
         ]
 
 
-class CourseRefSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    code = serializers.CharField()
-    name = serializers.CharField()
+class NeedSerializer(serializers.ModelSerializer[CourseFeature]):
+    """A feature that the course's rooms must have; part "" means all of its parts."""
+
+    feature_name = serializers.CharField(source="feature.name", read_only=True)
+
+    class Meta:
+        model = CourseFeature
+        fields = ["feature", "feature_name", "part"]
+
+
+class CourseDetailSerializer(CourseSerializer):
+    """A course with what it requires; each list is written as a whole."""
+
+    features = NeedSerializer(source="needs", many=True, required=False)
+    prerequisites = serializers.SerializerMethodField()
+    corequisites = serializers.SerializerMethodField()
+    prerequisite_ids = serializers.PrimaryKeyRelatedField(
+        queryset=Course.objects, many=True, write_only=True, required=False
+    )
+    corequisite_ids = serializers.PrimaryKeyRelatedField(
+        queryset=Course.objects, many=True, write_only=True, required=False
+    )
+
+    lists = {
+        "needs": services.course_set_features,
+        "prerequisite_ids": services.course_set_prerequisites,
+        "corequisite_ids": services.course_set_corequisites,
+    }
+
+    class Meta(CourseSerializer.Meta):
+        fields = [
+            *CourseSerializer.Meta.fields,
+            "features",
+            "prerequisites",
+            "prerequisite_ids",
+            "corequisites",
+            "corequisite_ids",
+        ]
+
+    @extend_schema_field(CourseRefSerializer(many=True))
+    def get_prerequisites(self, course: Course) -> Any:
+        return _requisites(course, Requisite.Kind.PREREQUISITE)
+
+    @extend_schema_field(CourseRefSerializer(many=True))
+    def get_corequisites(self, course: Course) -> Any:
+        return _requisites(course, Requisite.Kind.COREQUISITE)
+
+
+def _requisites(course: Course, kind: str) -> Any:
+    rows = [row.required for row in course.requisites.all() if row.kind == kind]
+    return CourseRefSerializer(rows, many=True).data
 
 
 class TimeOptionSerializer(serializers.ModelSerializer[TimeOption]):
@@ -71,10 +131,11 @@ class ClassSerializer(EntitySerializer[Class]):
         source="subpart.config.offering.course.department", read_only=True, allow_null=True
     )
     part = serializers.ChoiceField(
-        Subpart.Part.choices, source="subpart.part", read_only=True, allow_blank=True
+        Part.choices, source="subpart.part", read_only=True, allow_blank=True
     )
     parent_name = serializers.CharField(source="parent.name", read_only=True, allow_null=True)
     instructors = RefSerializer(many=True, read_only=True)
+    pinned = serializers.BooleanField(read_only=True, default=False)
 
     class Meta:
         model = Class
@@ -90,26 +151,59 @@ class ClassSerializer(EntitySerializer[Class]):
             "parent",
             "parent_name",
             "needs_room",
+            "needs_accessible",
+            "pinned",
             "instructors",
         ]
         read_only_fields = ["term", "subpart"]
 
 
+class PinSerializer(serializers.ModelSerializer[Pin]):
+    """A time, a room, or both; a time is all of its four fields."""
+
+    room_name = serializers.CharField(
+        source="room.name", read_only=True, default=None, allow_null=True
+    )
+
+    class Meta:
+        model = Pin
+        fields = ["weeks", "days", "start_minute", "length_minutes", "room", "room_name"]
+
+
 class ClassDetailSerializer(ClassSerializer):
-    """A class with the times and rooms it may get; each list is written as a whole."""
+    """A class with the times and rooms it may get; each list is written as a whole.
+
+    Without times or rooms of its own, they follow from the term and the course.
+    """
 
     time_options = TimeOptionSerializer(many=True, required=False)
     room_options = RoomOptionSerializer(many=True, required=False)
+    pin = PinSerializer(required=False, allow_null=True, default=None)
+    alternatives = RefSerializer(many=True, read_only=True)
     instructor_ids = serializers.PrimaryKeyRelatedField(
         queryset=Instructor.objects, many=True, write_only=True, required=False
     )
+    alternative_ids = serializers.PrimaryKeyRelatedField(
+        queryset=Instructor.objects, many=True, write_only=True, required=False
+    )
+
+    lists = {
+        "time_options": services.class_set_times,
+        "room_options": services.class_set_rooms,
+        "instructor_ids": services.class_set_instructors,
+        "alternative_ids": services.class_set_alternatives,
+        "pin": services.class_set_pin,
+    }
 
     class Meta(ClassSerializer.Meta):
         fields = [
             *ClassSerializer.Meta.fields,
             "time_options",
             "room_options",
+            "pin",
+            "alternatives",
             "instructor_ids",
+            "alternative_ids",
         ]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -118,33 +212,44 @@ class ClassDetailSerializer(ClassSerializer):
         cls = self.instance
         rooms = {option.room_id for option in cls.room_options.all()} if cls else set()
         people = {row.pk for row in cls.instructors.all()} if cls else set()
+        people |= {row.pk for row in cls.alternatives.all()} if cls else set()
+        pin = getattr(cls, "pin", None)
+        if pin is not None:
+            rooms.add(pin.room_id)
         refuse_out_of_reach(
             member,
             "room",
             (
-                (f"room_options.{index}.room", option["room"])
-                for index, option in enumerate(attrs.get("room_options", ()))
-                # A room of no department is everybody's.
-                if option["room"].department_id and option["room"].pk not in rooms
+                (place, room)
+                for place, room in _rooms_named(attrs)
+                # A room of no department, or one that is shared, is everybody's.
+                if room.department_id and not room.shared and room.pk not in rooms
             ),
         )
         refuse_out_of_reach(
             member,
             "instructor",
             (
-                (f"instructor_ids.{index}", row)
-                for index, row in enumerate(attrs.get("instructor_ids", ()))
+                (f"{field}.{index}", row)
+                for field in ("instructor_ids", "alternative_ids")
+                for index, row in enumerate(attrs.get(field, ()))
                 if row.pk not in people
             ),
         )
         return attrs
 
     def update(self, instance: Class, validated_data: dict[str, Any]) -> Class:
-        lists = _take_lists(validated_data)
         services.class_check_parent(instance, validated_data.get("parent"))
-        cls = super().update(instance, validated_data)
-        _write_lists(cls, lists)
-        return cls
+        return super().update(instance, validated_data)
+
+
+def _rooms_named(attrs: dict[str, Any]) -> Iterator[tuple[str, Room]]:
+    """Where in the input a room is named, and which."""
+    for index, option in enumerate(attrs.get("room_options", ())):
+        yield f"room_options.{index}.room", option["room"]
+    pin = attrs.get("pin")
+    if pin and pin.get("room"):
+        yield "pin.room", pin["room"]
 
 
 class ClassCreateSerializer(ClassDetailSerializer):
@@ -152,36 +257,17 @@ class ClassCreateSerializer(ClassDetailSerializer):
 
     course = serializers.PrimaryKeyRelatedField(queryset=Course.objects)  # type: ignore[assignment]
     term = serializers.PrimaryKeyRelatedField(queryset=Term.objects)
-    part = serializers.ChoiceField(Subpart.Part.choices, default=Subpart.Part.LECTURE)
+    part = serializers.ChoiceField(Part.choices, default=Part.LECTURE)
 
     def create(self, validated_data: dict[str, Any]) -> Class:
-        lists = _take_lists(validated_data)
         course, part = validated_data.pop("course"), validated_data.pop("part")
         subpart = services.subpart_ensure(course, validated_data["term"], part)
         parent = validated_data.get("parent")
         services.class_check_parent(Class(subpart=subpart), parent)
-        cls = super().create({**validated_data, "subpart": subpart})
-        _write_lists(cls, lists)
-        return cls
+        return super().create({**validated_data, "subpart": subpart})
 
     def to_representation(self, instance: Class) -> Any:
         return ClassDetailSerializer(instance, context=self.context).data
-
-
-_LISTS: dict[str, Callable[[Class, Any], None]] = {
-    "time_options": services.class_set_times,
-    "room_options": services.class_set_rooms,
-    "instructor_ids": services.class_set_instructors,
-}
-
-
-def _take_lists(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: data.pop(name) for name in _LISTS if name in data}
-
-
-def _write_lists(cls: Class, lists: dict[str, Any]) -> None:
-    for name, rows in lists.items():
-        _LISTS[name](cls, rows)
 
 
 class ConstraintMemberSerializer(serializers.ModelSerializer[ConstraintClass]):
@@ -205,6 +291,8 @@ class ConstraintSerializer(EntitySerializer[Constraint]):
     class_ids = serializers.PrimaryKeyRelatedField(
         queryset=Class.objects, many=True, write_only=True, required=False
     )
+
+    lists = {"class_ids": services.constraint_set_classes}
 
     class Meta:
         model = Constraint
@@ -232,20 +320,10 @@ class ConstraintSerializer(EntitySerializer[Constraint]):
         )
         return attrs
 
-    def create(self, validated_data: dict[str, Any]) -> Constraint:
-        classes = validated_data.pop("class_ids", [])
-        constraint = super().create(validated_data)
-        services.constraint_set_classes(constraint, classes)
-        return constraint
-
     def update(self, instance: Constraint, validated_data: dict[str, Any]) -> Constraint:
-        classes = validated_data.pop("class_ids", None)
         # The term stays: its classes are those of the constraint.
         validated_data.pop("term", None)
-        constraint = super().update(instance, validated_data)
-        if classes is not None:
-            services.constraint_set_classes(constraint, classes)
-        return constraint
+        return super().update(instance, validated_data)
 
 
 class ImportSerializer(serializers.Serializer[Any]):

@@ -1,24 +1,83 @@
 """What is written about courses and classes."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from campus.models import Instructor, Term
-from campus.services import check_hours
+from django.db import IntegrityError, transaction
+
+from campus.models import Instructor, Room, Student, Term
+from campus.services import check_hours, refuse_repeats
 from config.errors import Refused
 from courses.models import (
     Class,
+    ClassAlternative,
     ClassInstructor,
     Config,
     Constraint,
     ConstraintClass,
     Course,
+    CourseFeature,
+    CourseRequest,
     Offering,
+    Pin,
+    RequestAlternative,
+    Requisite,
     RoomOption,
     Subpart,
     TimeOption,
 )
 from horarium_contracts import constraint_kinds
+
+
+def course_set_prerequisites(course: Course, others: list[Course]) -> None:
+    """Replace what must have been passed before. Raises Refused."""
+    _set_requisites(course, others, Requisite.Kind.PREREQUISITE, "prerequisite_ids")
+
+
+def course_set_corequisites(course: Course, others: list[Course]) -> None:
+    """Replace what is taken beside it. Raises Refused."""
+    _set_requisites(course, others, Requisite.Kind.COREQUISITE, "corequisite_ids")
+
+
+def _set_requisites(course: Course, others: list[Course], kind: str, field: str) -> None:
+    for index, other in enumerate(others):
+        place = f"{field}.{index}"
+        if other.pk == course.pk:
+            raise Refused("course_requires_itself", "A course needs another.", field=place)
+        if other.term_id != course.term_id:
+            raise Refused("course_of_another_term", "It exists in another term.", field=place)
+    refuse_repeats([other.pk for other in others], field)
+    course.requisites.filter(kind=kind).delete()
+    Requisite.objects.bulk_create(
+        Requisite(
+            institution_id=course.institution_id, course=course, required=other, kind=kind
+        )
+        for other in others
+    )
+
+
+def course_set_features(course: Course, rows: list[dict[str, Any]]) -> None:
+    """Replace what the course's rooms must have. Raises Refused for one named twice."""
+    refuse_repeats([(row["feature"].pk, row.get("part", "")) for row in rows], "features")
+    course.needs.all().delete()
+    CourseFeature.objects.bulk_create(
+        CourseFeature(institution_id=course.institution_id, course=course, **row)
+        for row in rows
+    )
+
+
+def offering_check(values: dict[str, Any]) -> None:
+    """Refuse a course that the term cannot offer."""
+    own = values["term"].own
+    if values["course"].term_id != (own.id if own else None):
+        raise Refused("course_of_another_term", "It exists in another term.", field="course")
+
+
+def curriculum_check(offering: Offering | None) -> None:
+    """Refuse what exists in one term only: cohorts are the institution's."""
+    if offering is not None and offering.term.self_contained:
+        raise Refused(
+            "term_without_cohorts", "This term has no cohorts' students.", field="offering"
+        )
 
 
 def subpart_ensure(course: Course, term: Term, part: str) -> Subpart:
@@ -48,30 +107,120 @@ def class_set_rooms(cls: Class, rows: list[dict[str, Any]]) -> None:
 
     Raises Refused for a room twice, or one that the class's term cannot use.
     """
-    own = cls.term.own
-    term_id = own.id if own else None
     for index, row in enumerate(rows):
-        if row["room"].term_id != term_id:
-            raise Refused(
-                "room_of_another_term",
-                "This room does not exist in the class's term.",
-                field=f"room_options.{index}.room",
-            )
-    _refuse_repeats([row["room"].pk for row in rows], "room_options")
+        _check_room(cls, row["room"], f"room_options.{index}.room")
+    refuse_repeats([row["room"].pk for row in rows], "room_options")
     cls.room_options.all().delete()
     RoomOption.objects.bulk_create(
         RoomOption(institution_id=cls.institution_id, cls=cls, **row) for row in rows
     )
 
 
+def _check_room(cls: Class, room: Room, field: str) -> None:
+    own = cls.term.own
+    if room.term_id != (own.id if own else None):
+        raise Refused(
+            "room_of_another_term",
+            "This room does not exist in the class's term.",
+            field=field,
+        )
+
+
+def class_set_pin(cls: Class, pin: dict[str, Any] | None) -> None:
+    """Fix the class to a time, a room, or both; None sets it free.
+
+    Raises Refused: pin_empty, pin_time_incomplete, room_of_another_term, hours that do
+    not fit the term, pins_overlap for a room that another pin takes.
+    """
+    Pin.objects.filter(cls=cls).delete()
+    # What was read with the class is no longer so.
+    cls._state.fields_cache.pop("pin", None)
+    vars(cls)["pinned"] = pin is not None
+    if pin is None:
+        return
+    given = [name for name in PIN_HOURS if pin.get(name) not in (None, "")]
+    room = pin.get("room")
+    if not given and room is None:
+        raise Refused("pin_empty", "A pin fixes a time, a room, or both.", field="pin")
+    if given and len(given) < len(PIN_HOURS):
+        missing = next(name for name in PIN_HOURS if name not in given)
+        raise Refused(
+            "pin_time_incomplete", "A pinned time needs all of it.", field=f"pin.{missing}"
+        )
+    if given:
+        check_hours([{**pin, "term": cls.term}], "pin", single=True)
+    if room is not None:
+        _check_room(cls, room, "pin.room")
+    values = {name: pin[name] for name in given}
+    try:
+        with transaction.atomic():
+            Pin.objects.create(
+                institution_id=cls.institution_id, term=cls.term, cls=cls, room=room, **values
+            )
+    except IntegrityError as error:
+        if "pin_room_free" not in str(error) or room is None:
+            raise
+        raise Refused(
+            "pins_overlap",
+            f"Another class is pinned to {room.name} at that time.",
+            status=409,
+            field="pin.room",
+            room=room.name,
+        ) from error
+
+
+PIN_HOURS = ["weeks", "days", "start_minute", "length_minutes"]
+
+
 def class_set_instructors(cls: Class, instructors: list[Instructor]) -> None:
     """Replace who teaches the class. Raises Refused for one named twice."""
-    _refuse_repeats([instructor.pk for instructor in instructors], "instructor_ids")
+    refuse_repeats([instructor.pk for instructor in instructors], "instructor_ids")
     ClassInstructor.objects.filter(cls=cls).delete()
     ClassInstructor.objects.bulk_create(
         ClassInstructor(institution_id=cls.institution_id, cls=cls, instructor=instructor)
         for instructor in instructors
     )
+
+
+def class_set_alternatives(cls: Class, instructors: list[Instructor]) -> None:
+    """Replace who could teach the class instead. Raises Refused for one named twice."""
+    refuse_repeats([instructor.pk for instructor in instructors], "alternative_ids")
+    ClassAlternative.objects.filter(cls=cls).delete()
+    ClassAlternative.objects.bulk_create(
+        ClassAlternative(institution_id=cls.institution_id, cls=cls, instructor=instructor)
+        for instructor in instructors
+    )
+
+
+def request_set_alternatives(request: CourseRequest, offerings: list[Offering]) -> None:
+    """Replace what the student would take instead, in order. Raises Refused."""
+    keys = [request.offering_id, *(offering.pk for offering in offerings)]
+    refuse_repeats(keys[1:], "alternative_ids")
+    for index, offering in enumerate(offerings):
+        place = f"alternative_ids.{index}"
+        check_takeable(request.student, offering, place)
+        if offering.pk == request.offering_id or offering.term_id != request.term_id:
+            raise Refused(
+                "not_an_alternative", "It must be another one of the term.", field=place
+            )
+    request.alternatives.all().delete()
+    RequestAlternative.objects.bulk_create(
+        RequestAlternative(
+            institution_id=request.institution_id, request=request, offering=offering
+        )
+        for offering in offerings
+    )
+
+
+def check_takeable(student: Student, offering: Offering, field: str = "offering") -> None:
+    """Refuse an offering of a term in which the student does not exist."""
+    own = offering.term.own
+    if student.term_id != (own.id if own else None):
+        raise Refused(
+            "student_of_another_term",
+            "This student does not exist in the offering's term.",
+            field=field,
+        )
 
 
 def class_check_parent(cls: Class, parent: Class | None) -> None:
@@ -102,7 +251,7 @@ def constraint_set_classes(constraint: Constraint, classes: list[Class]) -> None
                 "This class is not one of the constraint's term.",
                 field=f"class_ids.{index}",
             )
-    _refuse_repeats([cls.pk for cls in classes], "class_ids")
+    refuse_repeats([cls.pk for cls in classes], "class_ids")
     constraint.members.all().delete()
     ConstraintClass.objects.bulk_create(
         ConstraintClass(
@@ -138,11 +287,3 @@ def check_parameters(kind: str, parameters: dict[str, int]) -> None:
                 for code, name in problems
             ],
         )
-
-
-def _refuse_repeats(keys: Iterable[object], field: str) -> None:
-    seen: set[object] = set()
-    for index, key in enumerate(keys):
-        if key in seen:
-            raise Refused("repeated", "This is listed twice.", field=f"{field}.{index}")
-        seen.add(key)

@@ -64,6 +64,7 @@ def problem_from_document(document: Any, source: str = "input") -> Problem:
         ),
         origin=document.get("origin", "native"),
         institution=document.get("institution"),
+        history=document.get("history"),
     )
     validate(problem, lambda element, id: f"{source}, {element} {id}")
     return problem
@@ -131,6 +132,8 @@ def problem_document(problem: Problem) -> Document:
     }
     if problem.institution is not None:
         document["institution"] = problem.institution
+    if problem.history is not None:
+        document["history"] = problem.history
     return document
 
 

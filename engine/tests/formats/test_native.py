@@ -205,3 +205,17 @@ def test_our_checker_accepts_what_jsonschema_accepts(data: st.DataObject, value:
 def sample_document() -> dict[str, Any]:
     sample: dict[str, Any] = json.loads((SAMPLES / "problem.v1.json").read_text())
     return sample
+
+
+def test_the_history_of_earlier_terms_is_kept_as_it_is() -> None:
+    placed = {"id": "c1", "days": "1", "start": 0, "length": 1, "room": None}
+    history = {
+        "timetable": {"term": "Spring", "classes": [placed]},
+        "edits": [{"before": placed, "after": placed}],
+        "ratings": [{"instructor": "PHY-03", "term": "Spring", "stars": 4}],
+    }
+    written = {**document(), "history": history}
+    problem = read_problem(json.dumps(written).encode())
+    again = json.loads(native.encode_problem(problem)[0])
+    jsonschema.validate(again, schema("problem"))
+    assert again["history"] == history

@@ -1,22 +1,41 @@
-"""From rows to the problem document that is solved."""
+"""From rows to the problem document that is solved.
 
+rows         what is read of a term
+choices      times and rooms of each class: pinned, stated, or else derived
+demand       who takes what: enrolled, by curriculum, or given what they asked for
+derived      what follows from who teaches and who studies
+problem      rooms, courses, stated constraints
+institution  names and people behind the ids
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from campus.models import Term
-from courses.compile.derived import derived_constraints
-from courses.compile.institution import institution, people
+from courses.compile.choices import Choices, Fixed
+from courses.compile.demand import Demand
+from courses.compile.derived import Group, derived_constraints, groups
+from courses.compile.institution import About
 from courses.compile.problem import constraints, courses, rooms
 from courses.compile.rows import Rows
+from courses.grid import Grid, grid_of, spans
 
-__all__ = ["compile_term"]
+__all__ = ["Fixed", "compile_term"]
 
 
-def compile_term(term: Term) -> dict[str, Any]:
+def compile_term(term: Term, fixed: Mapping[UUID, Fixed] | None = None) -> dict[str, Any]:
     """The term as a native problem document (contracts' problem.v1), in the order of its rows.
 
-    External ids are the document's ids. Needs the term's tenant context.
+    External ids are the document's ids. `fixed` classes (by key) stay where they are
+    given, unless they are pinned elsewhere. Needs the term's tenant context.
     """
     rows = Rows(term)
+    choices = Choices(rows, fixed or {})
+    demand = Demand(rows)
+    attended = groups(rows, demand)
+    grid = _grid(rows, choices, attended)
     document: dict[str, Any] = {
         "format": "horarium-problem",
         "version": 1,
@@ -25,9 +44,9 @@ def compile_term(term: Term) -> dict[str, Any]:
         "time": {
             "weeks": term.weeks,
             "days": term.days,
-            "slots_per_day": rows.grid.slots_per_day,
-            "slot_minutes": rows.grid.clock.slot_minutes,
-            "day_start": rows.grid.clock.day_start,
+            "slots_per_day": grid.slots_per_day,
+            "slot_minutes": grid.clock.slot_minutes,
+            "day_start": grid.clock.day_start,
         },
         "weights": {
             "time": term.weight_time,
@@ -36,16 +55,46 @@ def compile_term(term: Term) -> dict[str, Any]:
             "student": term.weight_student,
             "capacity": term.weight_capacity,
         },
-        "rooms": rooms(rows),
-        "courses": courses(rows),
-        "students": [
-            {"id": id, "courses": [rows.course_id[o] for o in rows.enrolments[key]]}
-            for key, id, _ in rows.students
+        "rooms": rooms(rows, grid),
+        "courses": courses(rows, choices, grid),
+        "students": demand.entries(),
+        "constraints": [
+            *derived_constraints(attended, grid.clock.slot_minutes),
+            *constraints(rows, grid),
         ],
-        "constraints": [*derived_constraints(rows), *constraints(rows)],
     }
+    about = About(rows, choices, demand, grid)
     if not term.self_contained:
-        document["institution"] = institution(rows)
-    elif rows.instructors:
-        document["institution"] = {"instructors": people(rows)}
+        document["institution"] = about.institution()
+    elif part := about.part():
+        document["institution"] = part
     return document
+
+
+def _grid(rows: Rows, choices: Choices, attended: list[Group]) -> Grid:
+    """The grid on which everything falls that the document says in slots."""
+    hours = chain(
+        (hours for choice in choices.of.values() for hours, _ in choice.times),
+        *rows.closed.values(),
+        *rows.preferences.values(),
+        *rows.unavailable.values(),
+        choices.week.breaks,
+    )
+    return grid_of(rows.term, ((row[2], row[3]) for row in hours), _spans(rows, attended))
+
+
+def _spans(rows: Rows, attended: list[Group]) -> Iterator[int]:
+    term = rows.term
+    for constraint in rows.constraints:
+        yield from spans(constraint.kind, constraint.parameters)
+    for group in attended:
+        yield group.most or 0
+    for subparts in rows.subparts.values():
+        for subpart in subparts:
+            yield subpart.week_minutes or 0
+    for instructor in rows.instructors:
+        yield instructor.max_week_minutes or 0
+    for minute in (term.teaching_start, term.teaching_end):
+        yield 0 if minute is None else minute - term.day_start
+    yield term.period_minutes or 0
+    yield term.hour_minutes or 0

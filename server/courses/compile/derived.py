@@ -1,63 +1,92 @@
-"""What follows from who teaches and who studies: nobody is in two places at once."""
+"""What follows from who teaches and who studies: no clashes, and days that are not too long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from campus.models import Cohort
+from courses.compile.demand import Demand
 from courses.compile.rows import Document, Rows
 from courses.models import Course, Offering
 
 
-def derived_constraints(rows: Rows) -> Iterator[Document]:
-    """One for each instructor's classes, and for each cohort's inescapable ones."""
-    for instructor in rows.instructors:
-        classes = [rows.class_id[cls] for cls in rows.teaching[instructor.pk]]
-        if len(classes) > 1:
-            yield _attendees(f"instructor:{instructor.external_id}", classes)
-    if rows.term.self_contained:
-        return
-    for cohort, classes in _core_classes(rows):
-        if len(classes) > 1:
-            yield _attendees(f"cohort:{cohort.external_id}", classes)
+@dataclass(frozen=True)
+class Group:
+    """Classes that somebody attends all of; `most` minutes a day, where that has a limit."""
+
+    origin: str
+    classes: list[str]
+    most: int | None
 
 
-def _core_classes(rows: Rows) -> Iterator[tuple[Cohort, list[str]]]:
-    """By cohort: the classes that every one of its students must attend.
-
-    These are of the core courses that all of them take, as far as the parts of
-    those leave no choice of class.
-    """
-    core = {o.pk for o in rows.offerings if o.course.type == Course.Type.CORE}
-    for cohort, members in rows.cohorts():
-        taken = [core.intersection(rows.enrolments[key]) for key in members]
-        common = set.intersection(*taken) if taken else set()
-        yield (
-            cohort,
-            [
-                cls
-                for offering in rows.offerings
-                if offering.pk in common
-                for cls in _without_choice(rows, offering)
-            ],
+def groups(rows: Rows, demand: Demand) -> list[Group]:
+    """Each instructor's classes, and each cohort's inescapable ones."""
+    taught = [
+        Group(
+            f"instructor:{row.external_id}",
+            [rows.class_id[cls] for cls in rows.teaching[row.pk]],
+            row.max_day_minutes,
         )
+        for row in rows.instructors
+    ]
+    studied = [
+        Group(f"cohort:{row.external_id}", core_classes(rows, demand, row), row.max_day_minutes)
+        for row in demand.cohorts
+    ]
+    return taught + studied
+
+
+def derived_constraints(groups: Iterable[Group], slot_minutes: int) -> list[Document]:
+    """Nobody is in two places at once; then the days that have a limit."""
+    attended = [
+        _constraint(group.origin, "SameAttendees", {}, group)
+        for group in groups
+        if len(group.classes) > 1
+    ]
+    limited = [
+        _constraint(
+            f"{group.origin}:load", "MaxDayLoad", {"slots": most // slot_minutes}, group
+        )
+        for group in groups
+        if group.classes and (most := group.most)
+    ]
+    return attended + limited
+
+
+def core_classes(rows: Rows, demand: Demand, cohort: Cohort) -> list[str]:
+    """The classes that every one of the cohort's students must attend.
+
+    These are of the core courses (or the curriculum) that all of them take, as far as
+    the parts of those leave no choice of class.
+    """
+    curriculum = set(rows.curricula.get(cohort.pk, ()))
+    core = {o.pk for o in rows.offerings if o.course.type == Course.Type.CORE} | curriculum
+    taken = [core.intersection(demand.takes[key]) for key in demand.keys[cohort.pk]]
+    common = set.intersection(*taken) if taken else set()
+    return [
+        cls
+        for offering in rows.offerings
+        if offering.pk in common
+        for cls in _without_choice(rows, offering)
+    ]
 
 
 def _without_choice(rows: Rows, offering: Offering) -> Iterator[str]:
     configs = rows.configs[offering.pk]
     if len(configs) != 1:
         return
-    for subpart, *_ in rows.subparts[configs[0][0]]:
-        classes = rows.classes_of[subpart]
+    for subpart in rows.subparts[configs[0][0]]:
+        classes = rows.classes_of[subpart.pk]
         if len(classes) == 1:
             yield classes[0].external_id
 
 
-def _attendees(origin: str, classes: list[str]) -> Document:
+def _constraint(id: str, kind: str, parameters: dict[str, int], group: Group) -> Document:
     return {
-        "id": origin,
-        "kind": "SameAttendees",
-        "parameters": {},
+        "id": id,
+        "kind": kind,
+        "parameters": parameters,
         "required": True,
         "penalty": 0,
-        "classes": classes,
-        "derived_from": origin,
+        "classes": group.classes,
+        "derived_from": group.origin,
     }

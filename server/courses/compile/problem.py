@@ -5,42 +5,38 @@ from collections.abc import Iterator
 from typing import Any
 
 from campus.models import RoomTravel
+from courses.compile.choices import Choices
 from courses.compile.rows import Document, Rows, grouped
-from courses.grid import in_slots, walking_minutes
-from courses.models import Class, ConstraintClass, RoomOption
+from courses.grid import Grid, in_slots, walking_minutes
+from courses.models import Class, ConstraintClass
 
 
-def rooms(rows: Rows) -> list[Document]:
-    travel = _travel(rows)
+def rooms(rows: Rows, grid: Grid) -> list[Document]:
+    travel = _travel(rows, grid)
     entries = []
     for row in rows.rooms:
         entry: Document = {"id": row.external_id, "capacity": row.capacity}
         if row.pk in rows.closed:
-            entry["unavailable"] = [rows.hours(*hours) for hours in rows.closed[row.pk]]
+            entry["unavailable"] = [grid.meeting(hours) for hours in rows.closed[row.pk]]
         if row.pk in travel:
             entry["travel"] = travel[row.pk]
         entries.append(entry)
     return entries
 
 
-def courses(rows: Rows) -> list[Document]:
-    options = grouped(
-        RoomOption.objects.filter(cls__in=rows.class_id), "cls_id", "room_id", "penalty"
-    )
-
+def courses(rows: Rows, choices: Choices, grid: Grid) -> list[Document]:
     def entry(cls: Class) -> Document:
+        choice = choices.of[cls.pk]
         return {
             "id": cls.external_id,
             "limit": cls.limit,
             "parent": rows.class_id[cls.parent_id] if cls.parent_id else None,
             "needs_room": cls.needs_room,
             "rooms": [
-                {"id": rows.room_id[room], "penalty": penalty}
-                for room, penalty in options[cls.pk]
+                {"id": rows.room_id[room], "penalty": penalty} for room, penalty in choice.rooms
             ],
             "times": [
-                {**rows.hours(*hours), "penalty": penalty}
-                for *hours, penalty in rows.times[cls.pk]
+                {**grid.meeting(hours), "penalty": penalty} for hours, penalty in choice.times
             ],
         }
 
@@ -51,8 +47,11 @@ def courses(rows: Rows) -> list[Document]:
                 {
                     "id": config_id,
                     "subparts": [
-                        {"id": id, "classes": [entry(cls) for cls in rows.classes_of[key]]}
-                        for key, id, _ in rows.subparts[config]
+                        {
+                            "id": subpart.external_id,
+                            "classes": [entry(cls) for cls in rows.classes_of[subpart.pk]],
+                        }
+                        for subpart in rows.subparts[config]
                     ],
                 }
                 for config, config_id in rows.configs[offering.pk]
@@ -62,7 +61,7 @@ def courses(rows: Rows) -> list[Document]:
     ]
 
 
-def constraints(rows: Rows) -> Iterator[Document]:
+def constraints(rows: Rows, grid: Grid) -> Iterator[Document]:
     members = grouped(
         ConstraintClass.objects.filter(constraint__in=rows.constraints),
         "constraint_id",
@@ -72,14 +71,14 @@ def constraints(rows: Rows) -> Iterator[Document]:
         yield {
             "id": row.external_id,
             "kind": row.kind,
-            "parameters": in_slots(row.kind, row.parameters, rows.grid.clock.slot_minutes),
+            "parameters": in_slots(row.kind, row.parameters, grid.clock.slot_minutes),
             "required": row.required,
             "penalty": row.penalty,
             "classes": [rows.class_id[cls] for cls in members[row.pk]],
         }
 
 
-def _travel(rows: Rows) -> dict[Any, dict[str, int]]:
+def _travel(rows: Rows, grid: Grid) -> dict[Any, dict[str, int]]:
     """By room: slots to the rooms after it, stated or else from the coordinates."""
     stated = {
         (room, other): minutes
@@ -92,7 +91,7 @@ def _travel(rows: Rows) -> dict[Any, dict[str, int]]:
     for (room, other), minutes in stated.items():
         if minutes and order.keys() >= {room, other}:
             first, second = sorted((room, other), key=order.__getitem__)
-            travel[first][rows.room_id[second]] = rows.grid.clock.slots(minutes)
+            travel[first][rows.room_id[second]] = grid.clock.slots(minutes)
     placed = [
         (room.pk, room.external_id, room.building.place)
         for room in rows.rooms
@@ -105,6 +104,6 @@ def _travel(rows: Rows) -> dict[Any, dict[str, int]]:
                 continue
             slots = walks.get((here, there))
             if slots is None:
-                slots = walks[here, there] = rows.grid.clock.slots(walking_minutes(here, there))
+                slots = walks[here, there] = grid.clock.slots(walking_minutes(here, there))
             travel[room][id] = slots
     return travel

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,25 +10,25 @@ from campus.models import (
     Cohort,
     Instructor,
     InstructorPreference,
+    InstructorUnavailability,
     RoomUnavailability,
     Student,
     Term,
 )
-from courses.grid import Grid, grid_of, spans
 from courses.models import (
     Class,
     ClassInstructor,
+    CohortOffering,
     Config,
     Constraint,
     Enrolment,
     Offering,
     Subpart,
-    TimeOption,
 )
 from courses.selectors import rooms_of
 
 Document = dict[str, Any]
-_HOURS = ("weeks", "days", "start_minute", "length_minutes")
+HOURS = ("weeks", "days", "start_minute", "length_minutes")
 
 
 class Rows:
@@ -50,75 +49,65 @@ class Rows:
         self.classes = list(Class.objects.filter(term=term))
         self.class_id = {cls.pk: cls.external_id for cls in self.classes}
         self.constraints = list(Constraint.objects.filter(term=term))
-        self.times = grouped(
-            TimeOption.objects.filter(cls__in=self.class_id), "cls_id", *_HOURS, "penalty"
-        )
-        self.closed = grouped(RoomUnavailability.objects.filter(term=term), "room_id", *_HOURS)
+        self.closed = grouped(RoomUnavailability.objects.filter(term=term), "room_id", *HOURS)
         self.preferences = grouped(
-            InstructorPreference.objects.filter(term=term), "instructor_id", *_HOURS, "penalty"
+            InstructorPreference.objects.filter(term=term), "instructor_id", *HOURS, "penalty"
+        )
+        self.unavailable = grouped(
+            InstructorUnavailability.objects.filter(term=term), "instructor_id", *HOURS
         )
         self.enrolments = grouped(
             Enrolment.objects.filter(offering__in=self.course_id), "student_id", "offering_id"
         )
-        self.students = list(self._students())
-        self.student_id = {key: id for key, id, _ in self.students}
+        self.curricula = grouped(
+            CohortOffering.objects.filter(offering__in=self.course_id),
+            "cohort_id",
+            "offering_id",
+        )
         self.teaching = grouped(
             ClassInstructor.objects.filter(cls__in=self.class_id), "instructor_id", "cls_id"
         )
         self.instructors = list(self._instructors())
+        self.teachers: dict[Any, list[Instructor]] = defaultdict(list)
+        for instructor in self.instructors:
+            for cls in self.teaching[instructor.pk]:
+                self.teachers[cls].append(instructor)
         self.configs = grouped(
             Config.objects.filter(offering__in=self.course_id),
             "offering_id",
             "id",
             "external_id",
         )
-        self.subparts = grouped(
-            Subpart.objects.filter(
-                config__in=[key for configs in self.configs.values() for key, _ in configs]
-            ),
-            "config_id",
-            "id",
-            "external_id",
-            "part",
-        )
+        self.subparts: dict[Any, list[Subpart]] = defaultdict(list)
+        configs = [key for configs in self.configs.values() for key, _ in configs]
+        for subpart in Subpart.objects.filter(config__in=configs):
+            self.subparts[subpart.config_id].append(subpart)
         self.classes_of: dict[Any, list[Class]] = defaultdict(list)
-        for cls in self.classes:
-            self.classes_of[cls.subpart_id].append(cls)
-        self.grid: Grid = self._grid()
+        for class_ in self.classes:
+            self.classes_of[class_.subpart_id].append(class_)
 
-    def hours(self, weeks: str, days: str, start: int, length: int) -> Document:
-        """A meeting of the document, in slots."""
-        return {
-            "weeks": weeks,
-            "days": days,
-            "start": self.grid.clock.slot_at(start),
-            "length": self.grid.clock.slots(length),
-        }
+    def cohorts(self) -> list[Cohort]:
+        """Those of the institution; a self-contained term has none."""
+        if self.term.self_contained:
+            return []
+        return list(Cohort.objects.select_related("programme").order_by("id"))
 
-    def cohorts(self) -> Iterator[tuple[Cohort, list[Any]]]:
-        """Cohorts with the keys of those of their students who take part."""
-        members: dict[Any, list[Any]] = defaultdict(list)
-        for key, _, cohort in self.students:
-            members[cohort].append(key)
-        for row in Cohort.objects.select_related("programme").order_by("id"):
-            yield row, members[row.pk]
+    def students(self, asking: set[Any]) -> Iterator[tuple[Any, str, Any]]:
+        """Who takes part (key, id, cohort): all of the term's own, else who takes something.
 
-    def _students(self) -> Iterator[tuple[Any, str, Any]]:
-        """Who takes part (key, id, cohort): all of the term's own, else who is enrolled."""
+        Enrolled, `asking` for a course, or of a cohort that has a curriculum.
+        """
         rows = Student.objects.order_by("id").values_list("id", "external_id", "cohort_id")
         if self.term.self_contained:
             yield from rows.filter(term=self.term)
-        else:
-            yield from (row for row in rows.filter(term=None) if row[0] in self.enrolments)
+            return
+        for row in rows.filter(term=None):
+            if row[0] in self.enrolments or row[0] in asking or row[2] in self.curricula:
+                yield row
 
     def _instructors(self) -> QuerySet[Instructor]:
         rows = Instructor.objects.select_related("department").order_by("id")
         return rows.filter(pk__in=self.teaching) if self.term.self_contained else rows
-
-    def _grid(self) -> Grid:
-        hours = chain(*self.times.values(), *self.closed.values(), *self.preferences.values())
-        minutes = (m for c in self.constraints for m in spans(c.kind, c.parameters))
-        return grid_of(self.term, ((row[2], row[3]) for row in hours), minutes)
 
 
 def grouped(rows: QuerySet[Any], by: str, *fields: str) -> dict[Any, list[Any]]:

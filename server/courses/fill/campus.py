@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.models import Department
+from accounts.models import Department, School
 from campus.models import (
     Building,
     Cohort,
+    Feature,
     Programme,
     Room,
+    RoomFeature,
     RoomTravel,
     RoomUnavailability,
     Student,
 )
-from courses.fill.source import Source
+from courses.fill.source import Source, named
 from courses.fill.store import Ids, Store
 from courses.grid import walking_minutes
 
@@ -22,16 +24,24 @@ from courses.grid import walking_minutes
 @dataclass(frozen=True)
 class Campus:
     departments: Ids[Department]
+    cohorts: Ids[Cohort]
     buildings: Ids[Building]
+    features: Ids[Feature]
     rooms: Ids[Room]
     students: Ids[Student]
 
 
 def fill_campus(store: Store, source: Source) -> Campus:
+    schools = store.put(School, _names(source, "schools"))
+    features = store.put(Feature, _names(source, "features"))
     departments = store.put(
         Department,
         [
-            {"external_id": entry["id"], "name": entry["name"]}
+            {
+                "external_id": entry["id"],
+                "name": entry["name"],
+                **({"school_id": schools.key(entry["school"])} if "school" in entry else {}),
+            }
             for entry in source.about.get("departments", ())
         ],
     )
@@ -47,9 +57,18 @@ def fill_campus(store: Store, source: Source) -> Campus:
             for entry in source.about.get("buildings", ())
         ],
     )
-    students = _students(store, source, _cohorts(store, source, departments))
+    cohorts = _cohorts(store, source, departments)
+    students = _students(store, source, cohorts)
     rooms = _rooms(store, source, departments, buildings)
-    return Campus(departments, buildings, rooms, students)
+    _room_features(store, source, rooms, features)
+    return Campus(departments, cohorts, buildings, features, rooms, students)
+
+
+def _names(source: Source, part: str) -> list[dict[str, Any]]:
+    return [
+        {"external_id": entry["id"], "name": entry["name"]}
+        for entry in source.about.get(part, ())
+    ]
 
 
 def _cohorts(store: Store, source: Source, departments: Ids[Department]) -> Ids[Cohort]:
@@ -72,6 +91,8 @@ def _cohorts(store: Store, source: Source, departments: Ids[Department]) -> Ids[
                 "name": entry["name"],
                 "year": entry["year"],
                 "programme_id": programmes.key(entry["programme"]),
+                **named(entry, "headcount"),
+                **source.minutes(entry, max_day_minutes="max_day_load"),
             }
             for entry in source.about.get("cohorts", ())
         ],
@@ -93,6 +114,7 @@ def _students(store: Store, source: Source, cohorts: Ids[Cohort]) -> Ids[Student
                 "cohort_id": cohort_of.get(entry["id"]),
             }
             for entry in source.document["students"]
+            if entry["id"] not in source.placeholders
         ],
         term=source.own,
     )
@@ -114,6 +136,7 @@ def _rooms(
                 "type": more.get("type", ""),
                 "building_id": buildings.key(more.get("building")),
                 "department_id": departments.key(more.get("department")),
+                **named(more, "shared", "accessible"),
             }
         )
     rooms = store.put(Room, rows, term=source.own)
@@ -125,6 +148,22 @@ def _rooms(
     RoomTravel.objects.filter(room__in=rooms.values()).delete()
     store.add(_travel(source, rooms, buildings))
     return rooms
+
+
+def _room_features(
+    store: Store, source: Source, rooms: Ids[Room], features: Ids[Feature]
+) -> None:
+    lists: dict[str, list[str]] = {
+        id: more["features"]
+        for id, more in source.about.get("rooms", {}).items()
+        if "features" in more
+    }
+    RoomFeature.objects.filter(room__in=[rooms[id] for id in lists]).delete()
+    store.add(
+        RoomFeature(room=rooms[id], feature=features[feature])
+        for id, given in lists.items()
+        for feature in given
+    )
 
 
 def _travel(source: Source, rooms: Ids[Room], buildings: Ids[Building]) -> Iterator[RoomTravel]:

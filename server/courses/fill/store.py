@@ -14,17 +14,25 @@ T = TypeVar("T", bound=TenantModel)
 BATCH = 5000
 
 
-class Ids(dict[str, T]):
-    """Rows by the document's ids; an unknown one is refused by name."""
+class Known(dict[str, T]):
+    """Rows by ids; an unknown one is refused by name."""
 
-    def __init__(self, kind: str, rows: Iterable[T] = ()) -> None:
-        super().__init__((row.external_id, row) for row in rows)
+    def __init__(self, kind: str) -> None:
+        super().__init__()
         self.kind = kind
 
     def __missing__(self, id: str) -> T:
         raise Refused(
             "unknown_id", f"There is no {self.kind} {id[:60]}.", kind=self.kind, id=id[:60]
         )
+
+
+class Ids(Known[T]):
+    """Rows by the document's ids, which are their external ids."""
+
+    def __init__(self, kind: str, rows: Iterable[T] = ()) -> None:
+        super().__init__(kind)
+        self.update((row.external_id, row) for row in rows)
 
     def key(self, id: str | None) -> UUID | None:
         return None if id is None else self[id].pk
@@ -35,7 +43,10 @@ class Store:
         self.institution = institution
 
     def put(self, model: type[T], rows: list[dict[str, Any]], **within: Term | None) -> Ids[T]:
-        """The rows by external id, which is unique within what `within` says."""
+        """The rows by external id, which is unique within what `within` says.
+
+        What a row does not name keeps its value.
+        """
         found = {row.external_id: row for row in model.objects.filter(**within)}
         new, changed = [], []
         for values in rows:
@@ -49,7 +60,8 @@ class Store:
                 changed.append(row)
         self.add(new)
         if changed:
-            names = [name.removesuffix("_id") for name in rows[0] if name != "external_id"]
+            given = {name.removesuffix("_id") for values in rows for name in values}
+            names = sorted(given - {"external"})
             model._default_manager.bulk_update(changed, [*names, "version"], batch_size=BATCH)
         return Ids(model._meta.model_name or "", [*found.values(), *new])
 

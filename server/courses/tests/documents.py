@@ -175,4 +175,7 @@ def university() -> dict[str, Any]:
         },
     )
     document["institution"] = copy.deepcopy(_INSTITUTION)
+    # The lecturer would rather not teach at eight, on either day.
+    lecture = document["courses"][0]["configs"][0]["subparts"][0]["classes"][0]
+    lecture["times"][0]["penalty"] = 4
     return document

@@ -97,4 +97,4 @@ def test_the_number_of_queries_does_not_grow_with_the_term(tenant: Institution) 
         with CaptureQueriesContext(connection) as queries:
             compile_term(term)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 16
+    assert counts[0] == counts[1] <= 36

@@ -17,11 +17,14 @@ def test_the_same_university_imported_thrice_at_once_makes_three_terms(
     institution: Institution,
 ) -> None:
     barrier = Barrier(3)
+    document = university()
+    # Terms with dates may not overlap.
+    del document["institution"]["term"]["first_day"]
 
     def fill(_: int) -> str:
         barrier.wait(10)
         try:
-            return fill_term(institution, university()).external_id
+            return fill_term(institution, document).external_id
         finally:
             connection.close()
 

@@ -14,6 +14,7 @@ from config.errors import Refused
 from courses.clock import Clock
 from courses.compile import compile_term
 from courses.models import Class
+from courses.readiness import blockers
 from generation import doorbell
 from generation.budget import prepare_limit
 from generation.documents import store_document
@@ -52,12 +53,13 @@ def create_job(
 
     The term is compiled now: what changes later is for the next job.
 
-    Raises Refused: term_without_classes.
+    Raises Refused: term_without_classes, term_not_ready with what is in the way.
     """
     if not Class.objects.filter(term=term).exists():
         raise Refused(
             "term_without_classes", f"{term.name} has no classes to place.", field="term"
         )
+    _refuse_unready(term)
     seed = secrets.randbelow(LARGEST_SEED) if seed is None else seed
     problem = compile_term(term)
     clock = Clock.of(problem)
@@ -84,6 +86,19 @@ def create_job(
     doorbell.enqueue(job.solves.get(index=0))
     announce(job)
     return job
+
+
+def _refuse_unready(term: Term) -> None:
+    """Refuse a term for which no timetable can exist, naming each reason and its place."""
+    found = blockers(term)
+    if found:
+        raise Refused(
+            "term_not_ready",
+            f"{term.name} has {len(found)} contradictions or gaps.",
+            status=409,
+            errors=[finding.as_error() for finding in found],
+            number=len(found),
+        )
 
 
 @transaction.atomic

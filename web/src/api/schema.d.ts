@@ -55,6 +55,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/availabilities/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What instructors say about their own hours. */
+    get: operations["availabilities_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/availabilities/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What instructors say about their own hours. */
+    get: operations["availabilities_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description What instructors say about their own hours. */
+    patch: operations["availabilities_partial_update"];
+    trace?: never;
+  };
   "/api/v1/buildings/": {
     parameters: {
       query?: never;
@@ -206,6 +241,43 @@ export interface paths {
     patch: operations["cohorts_partial_update"];
     trace?: never;
   };
+  "/api/v1/configs/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The ways in which an offering can be taken. */
+    get: operations["configs_list"];
+    put?: never;
+    /** @description The ways in which an offering can be taken. */
+    post: operations["configs_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/configs/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The ways in which an offering can be taken. */
+    get: operations["configs_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description The ways in which an offering can be taken. */
+    delete: operations["configs_destroy"];
+    options?: never;
+    head?: never;
+    /** @description The ways in which an offering can be taken. */
+    patch: operations["configs_partial_update"];
+    trace?: never;
+  };
   "/api/v1/constraint-kinds/": {
     parameters: {
       query?: never;
@@ -280,6 +352,43 @@ export interface paths {
     patch: operations["constraints_partial_update"];
     trace?: never;
   };
+  "/api/v1/course-requests/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What students would like to take, by rank. */
+    get: operations["course_requests_list"];
+    put?: never;
+    /** @description What students would like to take, by rank. */
+    post: operations["course_requests_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/course-requests/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What students would like to take, by rank. */
+    get: operations["course_requests_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description What students would like to take, by rank. */
+    delete: operations["course_requests_destroy"];
+    options?: never;
+    head?: never;
+    /** @description What students would like to take, by rank. */
+    patch: operations["course_requests_partial_update"];
+    trace?: never;
+  };
   "/api/v1/courses/": {
     parameters: {
       query?: never;
@@ -287,18 +396,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * @description List, read, add, edit and remove rows of one entity.
-     *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
-     */
+    /** @description Lists show rows; a single row, also when written, shows its parts too. */
     get: operations["courses_list"];
     put?: never;
-    /**
-     * @description List, read, add, edit and remove rows of one entity.
-     *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
-     */
+    /** @description Lists show rows; a single row, also when written, shows its parts too. */
     post: operations["courses_create"];
     delete?: never;
     options?: never;
@@ -313,28 +414,53 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * @description List, read, add, edit and remove rows of one entity.
-     *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
-     */
+    /** @description Lists show rows; a single row, also when written, shows its parts too. */
     get: operations["courses_retrieve"];
     put?: never;
     post?: never;
-    /**
-     * @description List, read, add, edit and remove rows of one entity.
-     *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
-     */
+    /** @description Lists show rows; a single row, also when written, shows its parts too. */
     delete: operations["courses_destroy"];
     options?: never;
     head?: never;
-    /**
-     * @description List, read, add, edit and remove rows of one entity.
-     *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
-     */
+    /** @description Lists show rows; a single row, also when written, shows its parts too. */
     patch: operations["courses_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/curricula/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What everybody of a cohort takes in a term. */
+    get: operations["curricula_list"];
+    put?: never;
+    /** @description What everybody of a cohort takes in a term. */
+    post: operations["curricula_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/curricula/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What everybody of a cohort takes in a term. */
+    get: operations["curricula_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description What everybody of a cohort takes in a term. */
+    delete: operations["curricula_destroy"];
+    options?: never;
+    head?: never;
+    /** @description What everybody of a cohort takes in a term. */
+    patch: operations["curricula_partial_update"];
     trace?: never;
   };
   "/api/v1/departments/": {
@@ -392,6 +518,80 @@ export interface paths {
      *     A subclass gives `entity` (its name in the grants) and `rows()`.
      */
     patch: operations["departments_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/enrolments/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Who takes what. */
+    get: operations["enrolments_list"];
+    put?: never;
+    /** @description Who takes what. */
+    post: operations["enrolments_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/enrolments/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Who takes what. */
+    get: operations["enrolments_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description Who takes what. */
+    delete: operations["enrolments_destroy"];
+    options?: never;
+    head?: never;
+    /** @description Who takes what. */
+    patch: operations["enrolments_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/features/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What rooms have and courses may need. */
+    get: operations["features_list"];
+    put?: never;
+    /** @description What rooms have and courses may need. */
+    post: operations["features_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/features/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What rooms have and courses may need. */
+    get: operations["features_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description What rooms have and courses may need. */
+    delete: operations["features_destroy"];
+    options?: never;
+    head?: never;
+    /** @description What rooms have and courses may need. */
+    patch: operations["features_partial_update"];
     trace?: never;
   };
   "/api/v1/imports/": {
@@ -585,6 +785,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/offerings/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Courses in terms. */
+    get: operations["offerings_list"];
+    put?: never;
+    /** @description Courses in terms. */
+    post: operations["offerings_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/offerings/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Courses in terms. */
+    get: operations["offerings_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description Courses in terms. */
+    delete: operations["offerings_destroy"];
+    options?: never;
+    head?: never;
+    /** @description Courses in terms. */
+    patch: operations["offerings_partial_update"];
+    trace?: never;
+  };
   "/api/v1/programmes/": {
     parameters: {
       query?: never;
@@ -679,6 +916,63 @@ export interface paths {
     patch: operations["rooms_partial_update"];
     trace?: never;
   };
+  "/api/v1/schools/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * @description List, read, add, edit and remove rows of one entity.
+     *
+     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     */
+    get: operations["schools_list"];
+    put?: never;
+    /**
+     * @description List, read, add, edit and remove rows of one entity.
+     *
+     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     */
+    post: operations["schools_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/schools/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * @description List, read, add, edit and remove rows of one entity.
+     *
+     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     */
+    get: operations["schools_retrieve"];
+    put?: never;
+    post?: never;
+    /**
+     * @description List, read, add, edit and remove rows of one entity.
+     *
+     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     */
+    delete: operations["schools_destroy"];
+    options?: never;
+    head?: never;
+    /**
+     * @description List, read, add, edit and remove rows of one entity.
+     *
+     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     */
+    patch: operations["schools_partial_update"];
+    trace?: never;
+  };
   "/api/v1/students/": {
     parameters: {
       query?: never;
@@ -736,6 +1030,43 @@ export interface paths {
     patch: operations["students_partial_update"];
     trace?: never;
   };
+  "/api/v1/subparts/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The parts of a configuration: lectures, tutorials, labs. */
+    get: operations["subparts_list"];
+    put?: never;
+    /** @description The parts of a configuration: lectures, tutorials, labs. */
+    post: operations["subparts_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/subparts/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The parts of a configuration: lectures, tutorials, labs. */
+    get: operations["subparts_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description The parts of a configuration: lectures, tutorials, labs. */
+    delete: operations["subparts_destroy"];
+    options?: never;
+    head?: never;
+    /** @description The parts of a configuration: lectures, tutorials, labs. */
+    patch: operations["subparts_partial_update"];
+    trace?: never;
+  };
   "/api/v1/terms/": {
     parameters: {
       query?: never;
@@ -743,11 +1074,28 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Terms: their weeks, grid of slots, and weights of the cost. */
+    /** @description Terms: their weeks, hours and holidays, and weights of the cost. */
     get: operations["terms_list"];
     put?: never;
-    /** @description Terms: their weeks, grid of slots, and weights of the cost. */
+    /** @description Terms: their weeks, hours and holidays, and weights of the cost. */
     post: operations["terms_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/terms/{id}/readiness/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What is missing or contradictory before a generation, the worst first. */
+    get: operations["terms_readiness"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -778,15 +1126,15 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Terms: their weeks, grid of slots, and weights of the cost. */
+    /** @description Terms: their weeks, hours and holidays, and weights of the cost. */
     get: operations["terms_retrieve"];
     put?: never;
     post?: never;
-    /** @description Terms: their weeks, grid of slots, and weights of the cost. */
+    /** @description Terms: their weeks, hours and holidays, and weights of the cost. */
     delete: operations["terms_destroy"];
     options?: never;
     head?: never;
-    /** @description Terms: their weeks, grid of slots, and weights of the cost. */
+    /** @description Terms: their weeks, hours and holidays, and weights of the cost. */
     patch: operations["terms_partial_update"];
     trace?: never;
   };
@@ -931,6 +1279,15 @@ export interface components {
      * @enum {string}
      */
     ActionEnum: "add" | "change" | "delete";
+    Alternative: {
+      /** Format: uuid */
+      offering: string;
+      readonly course: components["schemas"]["CourseRef"];
+    };
+    AlternativeRequest: {
+      /** Format: uuid */
+      offering: string;
+    };
     ApiToken: {
       /** Format: uuid */
       readonly id: string;
@@ -947,9 +1304,38 @@ export interface components {
       /** Format: date-time */
       revoked_at: string | null;
     };
+    /** @description An instructor's own hours: without classes, and with a cost. */
+    Availability: {
+      /** Format: uuid */
+      readonly id: string;
+      version: number;
+      readonly name: string;
+      readonly research_day: number | null;
+      unavailabilities: components["schemas"]["Unavailability"][];
+      preferences: components["schemas"]["Preference"][];
+    };
     /** @enum {unknown} */
     BlankEnum: "";
-    /** @description An entity with its version: an edit names the version it started from. */
+    Break: {
+      name: string;
+      weeks: string;
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+    };
+    BreakRequest: {
+      name: string;
+      weeks: string;
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     Building: {
       /** Format: uuid */
       readonly id: string;
@@ -965,7 +1351,12 @@ export interface components {
       /** Format: double */
       y: number | null;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     BuildingRequest: {
       external_id?: string;
       version?: number;
@@ -1005,6 +1396,9 @@ export interface components {
       parent: string | null;
       readonly parent_name: string | null;
       needs_room: boolean;
+      needs_accessible: boolean;
+      /** @default false */
+      readonly pinned: boolean;
       readonly instructors: components["schemas"]["Ref"][];
     };
     /** @description A new class of a course in a term; its part of the course is made where absent. */
@@ -1022,11 +1416,18 @@ export interface components {
       /** Format: uuid */
       parent?: string | null;
       needs_room?: boolean;
+      needs_accessible?: boolean;
       time_options?: components["schemas"]["TimeOptionRequest"][];
       room_options?: components["schemas"]["RoomOptionRequest"][];
+      pin?: components["schemas"]["PinRequest"] | null;
       instructor_ids?: string[];
+      alternative_ids?: string[];
     };
-    /** @description A class with the times and rooms it may get; each list is written as a whole. */
+    /**
+     * @description A class with the times and rooms it may get; each list is written as a whole.
+     *
+     *     Without times or rooms of its own, they follow from the term and the course.
+     */
     ClassDetail: {
       /** Format: uuid */
       readonly id: string;
@@ -1049,9 +1450,14 @@ export interface components {
       parent: string | null;
       readonly parent_name: string | null;
       needs_room: boolean;
+      needs_accessible: boolean;
+      /** @default false */
+      readonly pinned: boolean;
       readonly instructors: components["schemas"]["Ref"][];
       time_options: components["schemas"]["TimeOption"][];
       room_options: components["schemas"]["RoomOption"][];
+      pin: components["schemas"]["Pin"] | null;
+      readonly alternatives: components["schemas"]["Ref"][];
     };
     /**
      * @description * `no_classes` - no_classes
@@ -1060,7 +1466,12 @@ export interface components {
      * @enum {string}
      */
     CodeEnum: "no_classes" | "class_without_times" | "class_without_rooms";
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     Cohort: {
       /** Format: uuid */
       readonly id: string;
@@ -1075,13 +1486,56 @@ export interface components {
       programme: string;
       readonly programme_name: string;
       year: number;
+      headcount: number | null;
+      max_day_minutes: number | null;
       /**
        * @description Its students.
        * @default 0
        */
       readonly size: number;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    CohortOffering: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      cohort: string;
+      readonly cohort_name: string;
+      /** Format: uuid */
+      offering: string;
+      readonly course: components["schemas"]["CourseRef"];
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    CohortOfferingRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      cohort: string;
+      /** Format: uuid */
+      offering: string;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     CohortRequest: {
       external_id?: string;
       version?: number;
@@ -1089,6 +1543,39 @@ export interface components {
       /** Format: uuid */
       programme: string;
       year?: number;
+      headcount?: number | null;
+      max_day_minutes?: number | null;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    Config: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      offering: string;
+      readonly subparts: components["schemas"]["Subpart"][];
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    ConfigRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      offering: string;
     };
     /** @description `parameters` are those of the kind (see /constraint-kinds/); times are in minutes. */
     Constraint: {
@@ -1168,11 +1655,15 @@ export interface components {
       /** Format: uuid */
       id: string;
       name: string;
+      course: components["schemas"]["CourseRef"];
+      instructors: components["schemas"]["Ref"][];
     };
     ConstraintMemberRequest: {
       /** Format: uuid */
       id: string;
       name: string;
+      course: components["schemas"]["CourseRefRequest"];
+      instructors: components["schemas"]["RefRequest"][];
     };
     ConstraintParameter: {
       name: string;
@@ -1199,7 +1690,12 @@ export interface components {
      * @enum {string}
      */
     ConstraintScope: "pair" | "set";
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     Course: {
       /** Format: uuid */
       readonly id: string;
@@ -1214,11 +1710,70 @@ export interface components {
       type: components["schemas"]["CourseType"] | components["schemas"]["BlankEnum"];
       /** Format: decimal */
       credits: string | null;
+      /** Format: decimal */
+      lecture_hours: string | null;
+      /** Format: decimal */
+      tutorial_hours: string | null;
+      /** Format: decimal */
+      practical_hours: string | null;
       /** Format: uuid */
       department: string | null;
       readonly department_name: string | null;
       /** Format: uuid */
       term: string | null;
+    };
+    /** @description A course with what it requires; each list is written as a whole. */
+    CourseDetail: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      code: string;
+      name: string;
+      type: components["schemas"]["CourseType"] | components["schemas"]["BlankEnum"];
+      /** Format: decimal */
+      credits: string | null;
+      /** Format: decimal */
+      lecture_hours: string | null;
+      /** Format: decimal */
+      tutorial_hours: string | null;
+      /** Format: decimal */
+      practical_hours: string | null;
+      /** Format: uuid */
+      department: string | null;
+      readonly department_name: string | null;
+      /** Format: uuid */
+      term: string | null;
+      features: components["schemas"]["Need"][];
+      readonly prerequisites: components["schemas"]["CourseRef"][];
+      readonly corequisites: components["schemas"]["CourseRef"][];
+    };
+    /** @description A course with what it requires; each list is written as a whole. */
+    CourseDetailRequest: {
+      external_id?: string;
+      version?: number;
+      code: string;
+      name: string;
+      type?: components["schemas"]["CourseType"] | components["schemas"]["BlankEnum"];
+      /** Format: decimal */
+      credits?: string | null;
+      /** Format: decimal */
+      lecture_hours?: string | null;
+      /** Format: decimal */
+      tutorial_hours?: string | null;
+      /** Format: decimal */
+      practical_hours?: string | null;
+      /** Format: uuid */
+      department?: string | null;
+      /** Format: uuid */
+      term?: string | null;
+      features?: components["schemas"]["NeedRequest"][];
+      prerequisite_ids?: string[];
+      corequisite_ids?: string[];
     };
     /**
      * @description * `lecture` - Lecture
@@ -1239,19 +1794,37 @@ export interface components {
       code: string;
       name: string;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /** @description What a student would like to take; `alternatives` are tried in their order. */
     CourseRequest: {
+      /** Format: uuid */
+      readonly id: string;
       external_id?: string;
       version?: number;
-      code: string;
-      name: string;
-      type?: components["schemas"]["CourseType"] | components["schemas"]["BlankEnum"];
-      /** Format: decimal */
-      credits?: string | null;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
       /** Format: uuid */
-      department?: string | null;
+      readonly term: string;
       /** Format: uuid */
-      term?: string | null;
+      student: string;
+      readonly student_name: string;
+      /** Format: uuid */
+      offering: string;
+      readonly course: components["schemas"]["CourseRef"];
+      rank: number;
+      readonly alternatives: components["schemas"]["Alternative"][];
+    };
+    /** @description What a student would like to take; `alternatives` are tried in their order. */
+    CourseRequestRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      student: string;
+      /** Format: uuid */
+      offering: string;
+      rank: number;
+      alternative_ids?: string[];
     };
     /**
      * @description * `core` - Core
@@ -1262,7 +1835,12 @@ export interface components {
      * @enum {string}
      */
     CourseType: "core" | "elective" | "minor" | "open_elective" | "skill";
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     Department: {
       /** Format: uuid */
       readonly id: string;
@@ -1273,12 +1851,58 @@ export interface components {
       /** Format: date-time */
       readonly updated_at: string;
       name: string;
+      /** Format: uuid */
+      school: string | null;
+      readonly school_name: string | null;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     DepartmentRequest: {
       external_id?: string;
       version?: number;
       name: string;
+      /** Format: uuid */
+      school?: string | null;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    Enrolment: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      student: string;
+      readonly student_name: string;
+      /** Format: uuid */
+      offering: string;
+      readonly course: components["schemas"]["CourseRef"];
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    EnrolmentRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      student: string;
+      /** Format: uuid */
+      offering: string;
     };
     /** @description One change. `kind` is the part that changed, `entity` what it is a part of. */
     Entry: {
@@ -1307,9 +1931,65 @@ export interface components {
       reason: string;
       request: string;
     };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    Feature: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      name: string;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    FeatureRequest: {
+      external_id?: string;
+      version?: number;
+      name: string;
+    };
+    Finding: {
+      code: string;
+      severity: components["schemas"]["Severity"];
+      /** @description Of which kind the row is: class, room, course, … */
+      entity: string;
+      /** Format: uuid */
+      id: string;
+      name: string;
+      parameters: {
+        [key: string]: string | number | boolean | string[];
+      };
+      /** @description All with this code; the first 50 are listed. */
+      count: number;
+    };
     Gap: {
       code: components["schemas"]["CodeEnum"];
       count: number;
+    };
+    Holiday: {
+      name: string;
+      /** Format: date */
+      first_day: string;
+      /** Format: date */
+      last_day: string;
+    };
+    HolidayRequest: {
+      name: string;
+      /** Format: date */
+      first_day: string;
+      /** Format: date */
+      last_day: string;
     };
     Hours: {
       /** Format: uuid */
@@ -1340,7 +2020,12 @@ export interface components {
       name: string;
       timezone: string;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     Instructor: {
       /** Format: uuid */
       readonly id: string;
@@ -1354,8 +2039,12 @@ export interface components {
       /** Format: uuid */
       department: string | null;
       readonly department_name: string | null;
+      max_week_minutes: number | null;
+      max_day_minutes: number | null;
+      research_day: number | null;
+      needs_accessible: boolean;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /** @description `unavailabilities` are hours without classes, `preferences` hours that cost. */
     InstructorDetail: {
       /** Format: uuid */
       readonly id: string;
@@ -1369,15 +2058,25 @@ export interface components {
       /** Format: uuid */
       department: string | null;
       readonly department_name: string | null;
+      max_week_minutes: number | null;
+      max_day_minutes: number | null;
+      research_day: number | null;
+      needs_accessible: boolean;
+      unavailabilities: components["schemas"]["Unavailability"][];
       preferences: components["schemas"]["Preference"][];
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /** @description `unavailabilities` are hours without classes, `preferences` hours that cost. */
     InstructorDetailRequest: {
       external_id?: string;
       version?: number;
       name: string;
       /** Format: uuid */
       department?: string | null;
+      max_week_minutes?: number | null;
+      max_day_minutes?: number | null;
+      research_day?: number | null;
+      needs_accessible?: boolean;
+      unavailabilities?: components["schemas"]["UnavailabilityRequest"][];
       preferences?: components["schemas"]["PreferenceRequest"][];
     };
     /** @description Where a job stands: also the data of the event `job`. */
@@ -1516,6 +2215,19 @@ export interface components {
       role: components["schemas"]["Role"];
       institution: components["schemas"]["Institution"];
     };
+    /** @description A feature that the course's rooms must have; part "" means all of its parts. */
+    Need: {
+      /** Format: uuid */
+      feature: string;
+      readonly feature_name: string;
+      part: components["schemas"]["CoursePart"] | components["schemas"]["BlankEnum"];
+    };
+    /** @description A feature that the course's rooms must have; part "" means all of its parts. */
+    NeedRequest: {
+      /** Format: uuid */
+      feature: string;
+      part?: components["schemas"]["CoursePart"] | components["schemas"]["BlankEnum"];
+    };
     /** @description With its text, this once. */
     NewToken: {
       /** Format: uuid */
@@ -1533,6 +2245,67 @@ export interface components {
       /** Format: date-time */
       revoked_at: string | null;
       token: string;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    Offering: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      term: string;
+      /** Format: uuid */
+      course: string;
+      readonly course_code: string;
+      readonly course_name: string;
+      readonly department_name: string | null;
+      /**
+       * @description Its students.
+       * @default 0
+       */
+      readonly enrolled: number;
+    };
+    /** @description An offering with its configurations, down to their parts. */
+    OfferingDetail: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      term: string;
+      /** Format: uuid */
+      course: string;
+      readonly course_code: string;
+      readonly course_name: string;
+      readonly department_name: string | null;
+      /**
+       * @description Its students.
+       * @default 0
+       */
+      readonly enrolled: number;
+      readonly configs: components["schemas"]["Config"][];
+    };
+    /** @description An offering with its configurations, down to their parts. */
+    OfferingDetailRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      term: string;
+      /** Format: uuid */
+      course: string;
     };
     /**
      * @description * `nothing` - Nothing
@@ -1555,6 +2328,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["ApiToken"][];
+    };
+    PaginatedAvailabilityList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Availability"][];
     };
     PaginatedBuildingList: {
       /** @example 123 */
@@ -1601,6 +2389,36 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Cohort"][];
     };
+    PaginatedCohortOfferingList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["CohortOffering"][];
+    };
+    PaginatedConfigList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Config"][];
+    };
     PaginatedConstraintList: {
       /** @example 123 */
       count: number;
@@ -1631,6 +2449,21 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Course"][];
     };
+    PaginatedCourseRequestList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["CourseRequest"][];
+    };
     PaginatedDepartmentList: {
       /** @example 123 */
       count: number;
@@ -1646,6 +2479,21 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Department"][];
     };
+    PaginatedEnrolmentList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Enrolment"][];
+    };
     PaginatedEntryList: {
       /** @example 123 */
       count: number;
@@ -1660,6 +2508,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["Entry"][];
+    };
+    PaginatedFeatureList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Feature"][];
     };
     PaginatedInstructorList: {
       /** @example 123 */
@@ -1691,6 +2554,21 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Job"][];
     };
+    PaginatedOfferingList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Offering"][];
+    };
     PaginatedProgrammeList: {
       /** @example 123 */
       count: number;
@@ -1721,6 +2599,21 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Room"][];
     };
+    PaginatedSchoolList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["School"][];
+    };
     PaginatedStudentList: {
       /** @example 123 */
       count: number;
@@ -1735,6 +2628,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["Student"][];
+    };
+    PaginatedSubpartList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Subpart"][];
     };
     PaginatedTermList: {
       /** @example 123 */
@@ -1773,7 +2681,18 @@ export interface components {
      * @enum {string}
      */
     ParameterUnit: "minutes" | "days" | "count";
-    /** @description An entity with its version: an edit names the version it started from. */
+    /** @description An instructor's own hours: without classes, and with a cost. */
+    PatchedAvailabilityRequest: {
+      version?: number;
+      unavailabilities?: components["schemas"]["UnavailabilityRequest"][];
+      preferences?: components["schemas"]["PreferenceRequest"][];
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     PatchedBuildingRequest: {
       external_id?: string;
       version?: number;
@@ -1783,7 +2702,11 @@ export interface components {
       /** Format: double */
       y?: number | null;
     };
-    /** @description A class with the times and rooms it may get; each list is written as a whole. */
+    /**
+     * @description A class with the times and rooms it may get; each list is written as a whole.
+     *
+     *     Without times or rooms of its own, they follow from the term and the course.
+     */
     PatchedClassDetailRequest: {
       external_id?: string;
       version?: number;
@@ -1792,11 +2715,33 @@ export interface components {
       /** Format: uuid */
       parent?: string | null;
       needs_room?: boolean;
+      needs_accessible?: boolean;
       time_options?: components["schemas"]["TimeOptionRequest"][];
       room_options?: components["schemas"]["RoomOptionRequest"][];
+      pin?: components["schemas"]["PinRequest"] | null;
       instructor_ids?: string[];
+      alternative_ids?: string[];
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    PatchedCohortOfferingRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      cohort?: string;
+      /** Format: uuid */
+      offering?: string;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     PatchedCohortRequest: {
       external_id?: string;
       version?: number;
@@ -1804,6 +2749,20 @@ export interface components {
       /** Format: uuid */
       programme?: string;
       year?: number;
+      headcount?: number | null;
+      max_day_minutes?: number | null;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    PatchedConfigRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      offering?: string;
     };
     /** @description `parameters` are those of the kind (see /constraint-kinds/); times are in minutes. */
     PatchedConstraintRequest: {
@@ -1819,8 +2778,8 @@ export interface components {
       penalty?: number;
       class_ids?: string[];
     };
-    /** @description An entity with its version: an edit names the version it started from. */
-    PatchedCourseRequest: {
+    /** @description A course with what it requires; each list is written as a whole. */
+    PatchedCourseDetailRequest: {
       external_id?: string;
       version?: number;
       code?: string;
@@ -1828,27 +2787,98 @@ export interface components {
       type?: components["schemas"]["CourseType"] | components["schemas"]["BlankEnum"];
       /** Format: decimal */
       credits?: string | null;
+      /** Format: decimal */
+      lecture_hours?: string | null;
+      /** Format: decimal */
+      tutorial_hours?: string | null;
+      /** Format: decimal */
+      practical_hours?: string | null;
       /** Format: uuid */
       department?: string | null;
       /** Format: uuid */
       term?: string | null;
+      features?: components["schemas"]["NeedRequest"][];
+      prerequisite_ids?: string[];
+      corequisite_ids?: string[];
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /** @description What a student would like to take; `alternatives` are tried in their order. */
+    PatchedCourseRequestRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      student?: string;
+      /** Format: uuid */
+      offering?: string;
+      rank?: number;
+      alternative_ids?: string[];
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     PatchedDepartmentRequest: {
       external_id?: string;
       version?: number;
       name?: string;
+      /** Format: uuid */
+      school?: string | null;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    PatchedEnrolmentRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      student?: string;
+      /** Format: uuid */
+      offering?: string;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    PatchedFeatureRequest: {
+      external_id?: string;
+      version?: number;
+      name?: string;
+    };
+    /** @description `unavailabilities` are hours without classes, `preferences` hours that cost. */
     PatchedInstructorDetailRequest: {
       external_id?: string;
       version?: number;
       name?: string;
       /** Format: uuid */
       department?: string | null;
+      max_week_minutes?: number | null;
+      max_day_minutes?: number | null;
+      research_day?: number | null;
+      needs_accessible?: boolean;
+      unavailabilities?: components["schemas"]["UnavailabilityRequest"][];
       preferences?: components["schemas"]["PreferenceRequest"][];
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /** @description An offering with its configurations, down to their parts. */
+    PatchedOfferingDetailRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      term?: string;
+      /** Format: uuid */
+      course?: string;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     PatchedProgrammeRequest: {
       external_id?: string;
       version?: number;
@@ -1856,7 +2886,12 @@ export interface components {
       /** Format: uuid */
       department?: string;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     PatchedRoomDetailRequest: {
       external_id?: string;
       version?: number;
@@ -1867,11 +2902,30 @@ export interface components {
       building?: string | null;
       /** Format: uuid */
       department?: string | null;
+      shared?: boolean;
+      accessible?: boolean;
+      feature_ids?: string[];
       /** Format: uuid */
       term?: string | null;
       unavailabilities?: components["schemas"]["HoursRequest"][];
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    PatchedSchoolRequest: {
+      external_id?: string;
+      version?: number;
+      name?: string;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     PatchedStudentRequest: {
       external_id?: string;
       version?: number;
@@ -1881,8 +2935,19 @@ export interface components {
       /** Format: uuid */
       term?: string | null;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
-    PatchedTermRequest: {
+    /** @description `week_minutes` in `meetings` of equal length; null: as the course's hours say. */
+    PatchedSubpartRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      config?: string;
+      part?: components["schemas"]["CoursePart"] | components["schemas"]["BlankEnum"];
+      week_minutes?: number | null;
+      meetings?: number | null;
+      room_type?: components["schemas"]["RoomType"] | components["schemas"]["BlankEnum"];
+    };
+    /** @description A term with its breaks and holidays; each list is written as a whole. */
+    PatchedTermDetailRequest: {
       external_id?: string;
       version?: number;
       name?: string;
@@ -1893,11 +2958,18 @@ export interface components {
       slots_per_day?: number;
       slot_minutes?: number;
       day_start?: number;
+      teaching_days?: string;
+      teaching_start?: number | null;
+      teaching_end?: number | null;
+      period_minutes?: number | null;
+      hour_minutes?: number | null;
       weight_time?: number;
       weight_room?: number;
       weight_distribution?: number;
       weight_student?: number;
       weight_capacity?: number;
+      breaks?: components["schemas"]["BreakRequest"][];
+      holidays?: components["schemas"]["HolidayRequest"][];
     };
     /**
      * @description * `start` - start
@@ -1908,6 +2980,25 @@ export interface components {
      * @enum {string}
      */
     PhaseEnum: "start" | "construct" | "search" | "finish" | "done";
+    /** @description A time, a room, or both; a time is all of its four fields. */
+    Pin: {
+      weeks: string;
+      days: string;
+      start_minute: number | null;
+      length_minutes: number | null;
+      /** Format: uuid */
+      room: string | null;
+      readonly room_name: string | null;
+    };
+    /** @description A time, a room, or both; a time is all of its four fields. */
+    PinRequest: {
+      weeks?: string;
+      days?: string;
+      start_minute?: number | null;
+      length_minutes?: number | null;
+      /** Format: uuid */
+      room?: string | null;
+    };
     Preference: {
       /** Format: uuid */
       term: string;
@@ -1951,7 +3042,12 @@ export interface components {
      * @enum {string}
      */
     ProblemType: "validation_error" | "client_error" | "server_error";
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     Programme: {
       /** Format: uuid */
       readonly id: string;
@@ -1966,7 +3062,12 @@ export interface components {
       department: string;
       readonly department_name: string;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     ProgrammeRequest: {
       external_id?: string;
       version?: number;
@@ -1993,6 +3094,11 @@ export interface components {
       iterations: number;
       /** Format: double */
       moves_per_second: number;
+    };
+    /** @description `ready` when no finding is a blocker. */
+    Readiness: {
+      ready: boolean;
+      findings: components["schemas"]["Finding"][];
     };
     /** @description Something named, by its id. */
     Ref: {
@@ -2028,7 +3134,12 @@ export interface components {
       | "instructor"
       | "student"
       | "support";
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     Room: {
       /** Format: uuid */
       readonly id: string;
@@ -2047,10 +3158,18 @@ export interface components {
       /** Format: uuid */
       department: string | null;
       readonly department_name: string | null;
+      shared: boolean;
+      accessible: boolean;
+      readonly features: components["schemas"]["Ref"][];
       /** Format: uuid */
       term: string | null;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     RoomDetail: {
       /** Format: uuid */
       readonly id: string;
@@ -2069,11 +3188,19 @@ export interface components {
       /** Format: uuid */
       department: string | null;
       readonly department_name: string | null;
+      shared: boolean;
+      accessible: boolean;
+      readonly features: components["schemas"]["Ref"][];
       /** Format: uuid */
       term: string | null;
       unavailabilities: components["schemas"]["Hours"][];
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     RoomDetailRequest: {
       external_id?: string;
       version?: number;
@@ -2084,6 +3211,9 @@ export interface components {
       building?: string | null;
       /** Format: uuid */
       department?: string | null;
+      shared?: boolean;
+      accessible?: boolean;
+      feature_ids?: string[];
       /** Format: uuid */
       term?: string | null;
       unavailabilities?: components["schemas"]["HoursRequest"][];
@@ -2108,6 +3238,34 @@ export interface components {
      */
     RoomType: "lecture" | "seminar" | "lab" | "hall";
     /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    School: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      name: string;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    SchoolRequest: {
+      external_id?: string;
+      version?: number;
+      name: string;
+    };
+    /**
      * @description * `read` - Read
      *     * `write` - Write
      *     * `generate` - Generate
@@ -2124,6 +3282,13 @@ export interface components {
         [key: string]: number;
       };
     };
+    /**
+     * @description * `blocker` - blocker
+     *     * `warning` - warning
+     *     * `hint` - hint
+     * @enum {string}
+     */
+    Severity: "blocker" | "warning" | "hint";
     /** @description One solving process: the preparation (index 0) or a variant (from 1). */
     Solve: {
       /** Format: uuid */
@@ -2234,7 +3399,12 @@ export interface components {
      * @enum {string}
      */
     SolverEnum: "auto";
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     Student: {
       /** Format: uuid */
       readonly id: string;
@@ -2251,7 +3421,12 @@ export interface components {
       /** Format: uuid */
       term: string | null;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     StudentRequest: {
       external_id?: string;
       version?: number;
@@ -2261,7 +3436,40 @@ export interface components {
       /** Format: uuid */
       term?: string | null;
     };
-    /** @description An entity with its version: an edit names the version it started from. */
+    /** @description `week_minutes` in `meetings` of equal length; null: as the course's hours say. */
+    Subpart: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      config: string;
+      part: components["schemas"]["CoursePart"] | components["schemas"]["BlankEnum"];
+      week_minutes: number | null;
+      meetings: number | null;
+      room_type: components["schemas"]["RoomType"] | components["schemas"]["BlankEnum"];
+    };
+    /** @description `week_minutes` in `meetings` of equal length; null: as the course's hours say. */
+    SubpartRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      config: string;
+      part?: components["schemas"]["CoursePart"] | components["schemas"]["BlankEnum"];
+      week_minutes?: number | null;
+      meetings?: number | null;
+      room_type?: components["schemas"]["RoomType"] | components["schemas"]["BlankEnum"];
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
     Term: {
       /** Format: uuid */
       readonly id: string;
@@ -2281,21 +3489,52 @@ export interface components {
       slots_per_day: number;
       slot_minutes: number;
       day_start: number;
+      teaching_days: string;
+      teaching_start: number | null;
+      teaching_end: number | null;
+      period_minutes: number | null;
+      hour_minutes: number | null;
       weight_time: number;
       weight_room: number;
       weight_distribution: number;
       weight_student: number;
       weight_capacity: number;
     };
-    /**
-     * @description * `native` - Native
-     *     * `itc2007` - Itc2007
-     *     * `itc2019` - Itc2019
-     * @enum {string}
-     */
-    TermOrigin: "native" | "itc2007" | "itc2019";
-    /** @description An entity with its version: an edit names the version it started from. */
-    TermRequest: {
+    /** @description A term with its breaks and holidays; each list is written as a whole. */
+    TermDetail: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      name: string;
+      readonly origin: components["schemas"]["TermOrigin"];
+      readonly self_contained: boolean;
+      /** Format: date */
+      first_day: string | null;
+      weeks: number;
+      days: number;
+      slots_per_day: number;
+      slot_minutes: number;
+      day_start: number;
+      teaching_days: string;
+      teaching_start: number | null;
+      teaching_end: number | null;
+      period_minutes: number | null;
+      hour_minutes: number | null;
+      weight_time: number;
+      weight_room: number;
+      weight_distribution: number;
+      weight_student: number;
+      weight_capacity: number;
+      breaks: components["schemas"]["Break"][];
+      holidays: components["schemas"]["Holiday"][];
+    };
+    /** @description A term with its breaks and holidays; each list is written as a whole. */
+    TermDetailRequest: {
       external_id?: string;
       version?: number;
       name: string;
@@ -2306,12 +3545,26 @@ export interface components {
       slots_per_day: number;
       slot_minutes?: number;
       day_start?: number;
+      teaching_days?: string;
+      teaching_start?: number | null;
+      teaching_end?: number | null;
+      period_minutes?: number | null;
+      hour_minutes?: number | null;
       weight_time?: number;
       weight_room?: number;
       weight_distribution?: number;
       weight_student?: number;
       weight_capacity?: number;
+      breaks?: components["schemas"]["BreakRequest"][];
+      holidays?: components["schemas"]["HolidayRequest"][];
     };
+    /**
+     * @description * `native` - Native
+     *     * `itc2007` - Itc2007
+     *     * `itc2019` - Itc2019
+     * @enum {string}
+     */
+    TermOrigin: "native" | "itc2007" | "itc2019";
     /** @description What the term holds, and what it lacks before it can be solved. */
     TermSummary: {
       rooms: number;
@@ -2413,6 +3666,22 @@ export interface components {
       scopes: components["schemas"]["ScopesEnum"][];
       /** @description until it expires; null: never */
       days?: number | null;
+    };
+    Unavailability: {
+      /** Format: uuid */
+      term: string;
+      weeks: string;
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+    };
+    UnavailabilityRequest: {
+      /** Format: uuid */
+      term: string;
+      weeks: string;
+      days: string;
+      start_minute: number;
+      length_minutes: number;
     };
     User: {
       /** Format: uuid */
@@ -2550,6 +3819,115 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  availabilities_list: {
+    parameters: {
+      query?: {
+        department?: string;
+        external_id?: string;
+        needs_accessible?: boolean;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedAvailabilityList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  availabilities_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this instructor. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Availability"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  availabilities_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this instructor. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedAvailabilityRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Availability"];
+        };
       };
       /** @description Any error. */
       default: {
@@ -2737,6 +4115,7 @@ export interface operations {
         course?: string;
         department?: string;
         instructor?: string;
+        needs_accessible?: boolean;
         needs_room?: boolean;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -2745,10 +4124,12 @@ export interface operations {
         /** @description Number of results to return per page. */
         page_size?: number;
         part?: string;
+        pinned?: boolean;
         /** @description may meet in it */
         room?: string;
         /** @description A search term. */
         search?: string;
+        subpart?: string;
         term?: string;
       };
       header?: never;
@@ -3078,6 +4459,177 @@ export interface operations {
       };
     };
   };
+  configs_list: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedConfigList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  configs_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ConfigRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Config"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  configs_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this config. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Config"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  configs_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this config. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  configs_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this config. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedConfigRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Config"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   constraint_kinds_list: {
     parameters: {
       query?: never;
@@ -3324,6 +4876,178 @@ export interface operations {
       };
     };
   };
+  course_requests_list: {
+    parameters: {
+      query?: {
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        rank?: number;
+        /** @description A search term. */
+        search?: string;
+        student?: string;
+        term?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedCourseRequestList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  course_requests_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CourseRequestRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CourseRequest"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  course_requests_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this course request. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CourseRequest"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  course_requests_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this course request. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  course_requests_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this course request. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedCourseRequestRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CourseRequest"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   courses_list: {
     parameters: {
       query?: {
@@ -3381,7 +5105,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["CourseRequest"];
+        "application/json": components["schemas"]["CourseDetailRequest"];
       };
     };
     responses: {
@@ -3390,7 +5114,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Course"];
+          "application/json": components["schemas"]["CourseDetail"];
         };
       };
       /** @description Any error. */
@@ -3421,7 +5145,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Course"];
+          "application/json": components["schemas"]["CourseDetail"];
         };
       };
       /** @description Any error. */
@@ -3480,7 +5204,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        "application/json": components["schemas"]["PatchedCourseRequest"];
+        "application/json": components["schemas"]["PatchedCourseDetailRequest"];
       };
     };
     responses: {
@@ -3489,7 +5213,179 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Course"];
+          "application/json": components["schemas"]["CourseDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  curricula_list: {
+    parameters: {
+      query?: {
+        cohort?: string;
+        external_id?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedCohortOfferingList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  curricula_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CohortOfferingRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CohortOffering"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  curricula_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this cohort offering. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CohortOffering"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  curricula_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this cohort offering. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  curricula_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this cohort offering. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedCohortOfferingRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CohortOffering"];
         };
       };
       /** @description Any error. */
@@ -3513,6 +5409,7 @@ export interface operations {
         page?: number;
         /** @description Number of results to return per page. */
         page_size?: number;
+        school?: string;
         /** @description A search term. */
         search?: string;
       };
@@ -3672,6 +5569,349 @@ export interface operations {
       };
     };
   };
+  enrolments_list: {
+    parameters: {
+      query?: {
+        cohort?: string;
+        course?: string;
+        external_id?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        student?: string;
+        term?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedEnrolmentList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  enrolments_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EnrolmentRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Enrolment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  enrolments_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this enrolment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Enrolment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  enrolments_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this enrolment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  enrolments_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this enrolment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedEnrolmentRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Enrolment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  features_list: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedFeatureList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  features_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FeatureRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Feature"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  features_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this feature. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Feature"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  features_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this feature. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  features_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this feature. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedFeatureRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Feature"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   imports_create: {
     parameters: {
       query?: never;
@@ -3709,6 +5949,7 @@ export interface operations {
       query?: {
         department?: string;
         external_id?: string;
+        needs_accessible?: boolean;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -4180,6 +6421,179 @@ export interface operations {
       };
     };
   };
+  offerings_list: {
+    parameters: {
+      query?: {
+        course?: string;
+        department?: string;
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+        type?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedOfferingList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  offerings_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OfferingDetailRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OfferingDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  offerings_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this offering. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OfferingDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  offerings_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this offering. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  offerings_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this offering. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedOfferingDetailRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OfferingDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   programmes_list: {
     parameters: {
       query?: {
@@ -4353,9 +6767,12 @@ export interface operations {
   rooms_list: {
     parameters: {
       query?: {
+        accessible?: boolean;
         building?: string;
         capacity_min?: number;
         department?: string;
+        /** @description has it */
+        feature?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -4364,6 +6781,7 @@ export interface operations {
         page_size?: number;
         /** @description A search term. */
         search?: string;
+        shared?: boolean;
         term?: string;
         /**
          * @description * `lecture` - Lecture
@@ -4516,6 +6934,175 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["RoomDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  schools_list: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedSchoolList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  schools_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SchoolRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["School"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  schools_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this school. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["School"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  schools_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this school. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  schools_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this school. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedSchoolRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["School"];
         };
       };
       /** @description Any error. */
@@ -4701,6 +7288,183 @@ export interface operations {
       };
     };
   };
+  subparts_list: {
+    parameters: {
+      query?: {
+        config?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /**
+         * @description * `lecture` - Lecture
+         *     * `tutorial` - Tutorial
+         *     * `lab` - Lab
+         */
+        part?: "lab" | "lecture" | "tutorial";
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedSubpartList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  subparts_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SubpartRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Subpart"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  subparts_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this subpart. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Subpart"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  subparts_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this subpart. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  subparts_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this subpart. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedSubpartRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Subpart"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   terms_list: {
     parameters: {
       query?: {
@@ -4753,7 +7517,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["TermRequest"];
+        "application/json": components["schemas"]["TermDetailRequest"];
       };
     };
     responses: {
@@ -4762,7 +7526,37 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Term"];
+          "application/json": components["schemas"]["TermDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  terms_readiness: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Readiness"];
         };
       };
       /** @description Any error. */
@@ -4823,7 +7617,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Term"];
+          "application/json": components["schemas"]["TermDetail"];
         };
       };
       /** @description Any error. */
@@ -4882,7 +7676,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        "application/json": components["schemas"]["PatchedTermRequest"];
+        "application/json": components["schemas"]["PatchedTermDetailRequest"];
       };
     };
     responses: {
@@ -4891,7 +7685,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Term"];
+          "application/json": components["schemas"]["TermDetail"];
         };
       };
       /** @description Any error. */

@@ -1,0 +1,170 @@
+"""What is missing or contradictory is found before a generation fails over it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from accounts.models import Department, Institution
+from campus.models import (
+    Cohort,
+    InstructorUnavailability,
+    Programme,
+    RoomUnavailability,
+    Student,
+    Term,
+)
+from courses.fill import fill_term
+from courses.models import CohortOffering, CourseRequest, Enrolment, Part, Pin, Requisite
+from courses.readiness import Finding, Severity, blockers, readiness
+from courses.tests.documents import competition, university
+from courses.tests.terms import (
+    make_class,
+    make_course,
+    make_feature,
+    make_instructor,
+    make_room,
+    make_term,
+)
+
+pytestmark = pytest.mark.django_db
+
+WEEK = {"weeks": "1111", "days": "11111", "start_minute": 0, "length_minutes": 1440}
+
+
+@pytest.fixture
+def term(tenant: Institution) -> Term:
+    return make_term()
+
+
+def found(term: Term, code: str) -> Finding:
+    """The one finding of this code."""
+    [finding] = [finding for finding in readiness(term) if finding.code == code]
+    return finding
+
+
+def test_a_term_without_classes_and_a_course_without_hours_are_blockers(term: Term) -> None:
+    assert found(term, "no_classes").severity is Severity.BLOCKER
+    make_room("R1")
+    cls = make_class(make_course(term))
+    assert (found(term, "class_without_hours").id, len(blockers(term))) == (cls.pk, 1)
+
+
+def test_a_sound_term_has_no_blocker(tenant: Institution) -> None:
+    for document in (university(), competition()):
+        assert blockers(fill_term(tenant, document)) == []
+
+
+def test_a_class_says_why_it_gets_no_room(term: Term) -> None:
+    make_room("R1", 40)
+    make_class(make_course(term, "A", lecture_hours=1), limit=41)
+    needy = make_course(term, "B", lecture_hours=1)
+    make_feature("Organ", needy.course)
+    make_class(needy)
+    make_class(make_course(term, "C", practical_hours=1), Part.LAB)
+    assert found(term, "class_larger_than_rooms").parameters == {"limit": 41, "largest": 40}
+    assert found(term, "class_without_featured_room").parameters == {"features": ["Organ"]}
+    assert found(term, "class_without_room").name == "C-lab-1"
+    assert found(term, "feature_nowhere").name == "Organ"
+
+
+def test_instructors_hours_are_held_against_their_limits(term: Term) -> None:
+    make_room("R1")
+    classes = [make_class(make_course(term, code, lecture_hours=4)) for code in "AB"]
+    row = make_instructor("L", *classes, max_week_minutes=420, max_day_minutes=60)
+    assert found(term, "instructor_overloaded").parameters == {"hours": 8.0, "limit": 7.0}
+    assert found(term, "instructor_days_too_short").parameters["days"] == 5
+    InstructorUnavailability.objects.create(term=term, instructor=row, **WEEK)
+    assert found(term, "instructor_never_free").id == row.pk
+    away = [f for f in readiness(term) if f.code == "class_when_instructors_are_away"]
+    assert [finding.count for finding in away] == [2, 2]
+
+
+def test_pins_that_cannot_all_hold_are_found(term: Term) -> None:
+    room = make_room("R1", 20)
+    classes = [make_class(make_course(term, code, lecture_hours=1)) for code in "AB"]
+    make_instructor("L", *classes)
+    hours = {"weeks": "1111", "days": "10000", "start_minute": 600, "length_minutes": 60}
+    Pin.objects.create(term=term, cls=classes[0], room=room, **hours)
+    Pin.objects.create(term=term, cls=classes[1], **hours)
+    RoomUnavailability.objects.create(term=term, room=room, **hours)
+    assert found(term, "pins_of_one_instructor_overlap").parameters["other"] == "B-lecture-1"
+    assert found(term, "pin_when_room_is_closed").parameters == {"room": "R1"}
+    assert found(term, "pin_room_too_small").parameters["seats"] == 20
+
+
+def test_labs_that_are_asked_for_longer_than_the_week_are_named(term: Term) -> None:
+    make_room("L1", type="lab")
+    for code in ("A", "B", "C"):
+        offering = make_course(term, code, practical_hours=3)
+        for _ in range(4):
+            make_class(offering, Part.LAB)
+    short = found(term, "lab_hours_short").parameters
+    # A day of eight hours has one for lunch.
+    assert short == {
+        "classes": 12,
+        "rooms": 1,
+        "needed": 36.0,
+        "offered": 35.0,
+        "names": ["L1"],
+    }
+
+
+def test_students_without_seats_are_counted(term: Term) -> None:
+    make_room("R1")
+    full, asked = (make_course(term, code, lecture_hours=1) for code in "AB")
+    make_class(full, limit=1)
+    make_class(asked, limit=1)
+    for name in "12":
+        student = Student.objects.create(name=name)
+        Enrolment.objects.create(student=student, offering=full)
+        CourseRequest.objects.create(term=term, student=student, offering=asked, rank=1)
+    assert found(term, "enrolled_above_limits").parameters == {"students": 2, "seats": 1}
+    assert found(term, "requests_without_seats").parameters == {"students": 1, "seats": 1}
+
+
+def test_a_cohorts_core_hours_fit_its_week(tenant: Institution) -> None:
+    term = make_term(teaching_days="11000")
+    make_room("R1")
+    programme = Programme.objects.create(
+        name="Physics", department=Department.objects.create(name="Physics", external_id="phy")
+    )
+    cohort = Cohort.objects.create(name="Y1", programme=programme)
+    for code in ("A", "B"):
+        offering = make_course(term, code, lecture_hours=8)
+        make_class(offering)
+        CohortOffering.objects.create(cohort=cohort, offering=offering)
+    assert found(term, "cohort_hours_above_week").parameters == {"hours": 16.0, "limit": 14.0}
+
+
+def test_prerequisites_in_a_circle_are_named(term: Term) -> None:
+    one, two = (make_course(term, code).course for code in "AB")
+    for course, required in ((one, two), (two, one)):
+        Requisite.objects.create(course=course, required=required, kind="prerequisite")
+    assert sorted(found(term, "prerequisites_in_a_circle").parameters["courses"]) == [
+        "A",
+        "A",
+        "B",
+    ]
+
+
+def test_readiness_is_answered_over_http_in_a_fixed_number_of_queries(
+    registrar: APIClient, tenant: Institution
+) -> None:
+    counts = []
+    for size in (2, 60):
+        term = make_term(external_id=f"t{size}", first_day=date(2026 + size, 8, 3))
+        offering = make_course(term, f"A{size}")
+        for _ in range(size):
+            make_class(offering)
+        with CaptureQueriesContext(connection) as queries:
+            answer = registrar.get(f"/api/v1/terms/{term.pk}/readiness/")
+        counts.append(len(queries))
+    body: dict[str, Any] = answer.json()
+    assert not body["ready"]
+    first = [row for row in body["findings"] if row["code"] == "class_without_hours"]
+    assert (len(first), first[0]["count"], first[0]["entity"]) == (50, 60, "class")
+    assert counts[0] == counts[1]
