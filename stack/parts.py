@@ -28,9 +28,14 @@ STANDALONE = WEB / ".next" / "standalone"
 
 @dataclass(frozen=True)
 class Step:
-    """A command that must end well before the next part starts."""
+    """A command that must end well before the next part starts.
+
+    One with `awaited` is only waited for so many seconds, then goes on beside the
+    product; should it fail, the product is whole without it.
+    """
 
     part: Part
+    awaited: float | None = None
 
 
 Stage = Sequence[Part | Step]
@@ -59,20 +64,24 @@ def everything(configuration: Configuration) -> list[Stage]:
             _beat(configuration),
             _generator(configuration),
         ],
-        [_manage(configuration, DEMO, "prepare_demo"), _web(configuration)],
+        [_manage(configuration, DEMO, "load_demo"), _web(configuration)],
+        [_manage(configuration, "demo week", "prepare_demo", awaited=60)],
     ]
 
 
-def _manage(configuration: Configuration, name: str, *command: str) -> Step:
+def _manage(
+    configuration: Configuration, name: str, *command: str, awaited: float | None = None
+) -> Step:
     return Step(
-        Part(
+        awaited=awaited,
+        part=Part(
             name=name,
             command=[sys.executable, "manage.py", *command],
             ready=lambda: True,
             environment=configuration.environment,
             folder=SERVER,
             patience=600,
-        )
+        ),
     )
 
 

@@ -76,7 +76,8 @@ class Supervisor:
                 started.append((entry, running))
             for entry, running in started:
                 if isinstance(entry, Step):
-                    self._complete(running)
+                    if not self._complete(running, entry.awaited):
+                        continue
                 else:
                     running.wait_ready(self._interrupted)
                     self._watched.append(Watched(running, healthy_since=time.monotonic()))
@@ -86,17 +87,25 @@ class Supervisor:
                 where = f"127.0.0.1:{running.part.port}" if running.part.port else ""
                 say(running.part.name, f"ready in {seconds:4.1f} s  {where}".rstrip())
 
-    def _complete(self, running: Running) -> None:
-        name, deadline = running.part.name, running.started + running.part.patience
+    def _complete(self, running: Running, awaited: float | None) -> bool:
+        """Waits for a step; False where it goes on by itself, or failed and may."""
+        name, patience = running.part.name, awaited or running.part.patience
         while running.alive():
             if self._interrupted():
-                return
-            if time.monotonic() > deadline:
-                raise PartFailed(f"{name} took too long: {running.tail()}")
+                return False
+            if time.monotonic() > running.started + patience:
+                if awaited is None:
+                    raise PartFailed(f"{name} took too long: {running.tail()}")
+                say(name, "goes on in the background")
+                return False
             time.sleep(0.05)
         if running.status:
-            raise PartFailed(f"{name} failed: {running.tail()}")
+            if awaited is None:
+                raise PartFailed(f"{name} failed: {running.tail()}")
+            say(name, f"failed: {running.tail()}")
+            return False
         self._results[name] = running.last_line()
+        return True
 
     def _look_after(self, watched: Watched) -> None:
         now, part = time.monotonic(), watched.running.part

@@ -3,13 +3,16 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+import pytest
 
-from stack.process import ROOT, free_port
+from stack.parts import Step
+from stack.process import ROOT, Part, free_port
+from stack.supervisor import Supervisor
 from stack.testing import apart
 from stack.testing.product import wait_until
 
@@ -120,3 +123,24 @@ def secrets_of(data: Path) -> set[str]:
 def child(stack: psutil.Process, name: str) -> psutil.Process:
     """The supervisor's own child of that name; the supervisor itself while there is none."""
     return next((found for found in stack.children() if found.name() == name), stack)
+
+
+@pytest.mark.parametrize("command", [["sleep", "60"], ["false"]], ids=["slow", "failing"])
+def test_a_step_that_the_product_can_do_without_holds_nothing_up(
+    tmp_path: Path, command: list[str]
+) -> None:
+    plan = [[Step(Part(name="extra", command=command, ready=lambda: True), awaited=0.5)]]
+    announced = []
+
+    def announce(results: Mapping[str, str]) -> None:
+        announced.append(dict(results))
+        signal.raise_signal(signal.SIGTERM)
+
+    watched = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(number) for number in watched]
+    try:
+        assert Supervisor(plan, tmp_path).run(announce) == 0
+    finally:
+        for number, handler in zip(watched, before, strict=True):
+            signal.signal(number, handler)
+    assert announced == [{}]
