@@ -11,6 +11,7 @@ from accounts.models import Institution
 from campus.models import Term
 from config.generator import make_document
 from courses.fill import fill_term
+from courses.import_check import check_institution
 
 
 def import_problem(institution: Institution, content: bytes, file: str, name: str = "") -> Term:
@@ -21,7 +22,9 @@ def import_problem(institution: Institution, content: bytes, file: str, name: st
     """
     path = f"/api/convert?to=native&name={quote(file[:100])}"
     answer = make_document(path, content, content_type="application/octet-stream", field="file")
-    return fill_term(institution, answer.json(), name)
+    document = answer.json()
+    check_institution(document)
+    return fill_term(institution, document, name)
 
 
 def university_document(preset: str, seed: int) -> dict[str, Any]:
