@@ -8,6 +8,7 @@ from rest_framework import serializers
 from accounts.models import Department, Institution, Membership, Role, User
 from accounts.selectors import memberships_of
 from campus.models import Instructor, Student
+from horarium_contracts.limits import UPLOAD_BYTES
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Me:
     user: User
     membership: "Acting | None"
     memberships: list[Membership]
+    upload_bytes: int = UPLOAD_BYTES
 
 
 @dataclass(frozen=True)
@@ -83,3 +85,4 @@ class MeSerializer(serializers.Serializer[Me]):
     user = UserSerializer()
     membership = ActingSerializer(allow_null=True)
     memberships = MembershipSerializer(many=True)
+    upload_bytes = serializers.IntegerField(help_text="The largest file that may be sent.")
