@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./accessible";
 
 /** Email and password by role, as `make run` prints them. */
 const logins = JSON.parse(process.env.HORARIUM_LOGINS ?? "{}") as Record<
@@ -24,11 +25,15 @@ async function startGeneration(page: Page, variants: number, budget: string) {
   await expect(page).toHaveURL(/\/jobs\//);
 }
 
+async function downloaded(page: Page, act: () => Promise<void>): Promise<Buffer> {
+  const coming = page.waitForEvent("download");
+  await act();
+  return readFile(await (await coming).path());
+}
+
 async function download(page: Page, name: string): Promise<Buffer> {
   await page.getByRole("button", { name: "Download" }).click();
-  const coming = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name }).first().click();
-  return readFile(await (await coming).path());
+  return downloaded(page, () => page.getByRole("menuitem", { name }).first().click());
 }
 
 test("a registrar generates, watches, cancels, compares, opens, downloads and publishes", async ({
@@ -39,6 +44,7 @@ test("a registrar generates, watches, cancels, compares, opens, downloads and pu
 
   await signIn(page, "registrar");
   await expect(page.getByText("First semester").first()).toBeVisible();
+  await expectAccessible(page);
 
   await test.step("a generation is cancelled, and another started", async () => {
     await startGeneration(page, 2, "5 min");
@@ -64,6 +70,7 @@ test("a registrar generates, watches, cancels, compares, opens, downloads and pu
     const table = page.getByRole("table", { name: "Compare variants" });
     await expect(table.getByRole("link", { name: "Open" })).toHaveCount(2);
     await expect(table.getByRole("row", { name: /Violations/ })).toContainText("0");
+    await expectAccessible(page);
     await table.getByRole("button", { name: "Publish" }).first().click();
     await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
     await expect(page.getByText(/is published$/)).toBeVisible();
@@ -74,8 +81,12 @@ test("a registrar generates, watches, cancels, compares, opens, downloads and pu
     for (const view of ["Cohort", "Instructor", "Room", "Student"]) {
       await page.getByRole("combobox", { name: "Whose week" }).click();
       await page.getByRole("option", { name: view, exact: true }).click();
-      await expect(page.getByRole("group", { name: "Week by day and hour" })).toBeVisible();
+      const grid = page.getByRole("group", { name: "Week by day and hour" });
+      await expect(grid).toBeVisible();
+      const hidden = await grid.evaluate((box) => box.scrollWidth - box.clientWidth);
+      expect(hidden, `${view}: pixels of the week that one must scroll to`).toBe(0);
     }
+    await expectAccessible(page);
   });
 
   await test.step("it comes as a calendar and as a spreadsheet", async () => {
@@ -87,9 +98,14 @@ test("a registrar generates, watches, cancels, compares, opens, downloads and pu
 });
 
 for (const role of ["instructor", "student"]) {
-  test(`the ${role} sees their own week`, async ({ page }) => {
+  test(`the ${role} sees their own week and takes it along as a calendar`, async ({ page }) => {
     await signIn(page, role);
     await expect(page.getByRole("heading", { name: "My week" })).toBeVisible();
     await expect(page.getByRole("group", { name: "Week by day and hour" })).toBeVisible();
+    await expectAccessible(page);
+    const calendar = await downloaded(page, () =>
+      page.getByRole("link", { name: "Add to calendar" }).click(),
+    );
+    expect(calendar.toString()).toContain("BEGIN:VEVENT");
   });
 }
