@@ -1,8 +1,10 @@
 "use client";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
+import type { components } from "@/api/schema";
 import { useFormat } from "@/components/format";
 import { Badge } from "@/components/ui/badge";
 import { sentenceValues, type ConstraintKind } from "./constraint-kinds";
+import { firstNames, whomOf, type Member } from "./whom";
 
 /** What a constraint asks, in one plain sentence. */
 export function ConstraintSentence({
@@ -18,15 +20,60 @@ export function ConstraintSentence({
   return <span className="text-pretty">{t(kind, values as never)}</span>;
 }
 
-/** Kind and sentence under each other, as a list shows a constraint. */
-export function ConstraintEntry(props: Parameters<typeof ConstraintSentence>[0]) {
+/** Whom a constraint is about. */
+export function ConstraintWhom({ members }: { members: readonly Member[] }) {
+  const t = useTranslations("data.whom");
+  const format = useFormatter();
+  const whom = whomOf(members);
+  if (whom.kind === "nobody") return t("nobody");
+  if (whom.kind !== "courses") return whom.name;
+  const names = whom.more > 0 ? [...whom.names, t("more", { count: whom.more })] : whom.names;
+  return format.list(names);
+}
+
+/** Whom it is about, its kind, and its classes, as a list shows a constraint. */
+export function ConstraintEntry({
+  kind,
+  members,
+}: {
+  kind: ConstraintKind;
+  members: readonly Member[];
+}) {
+  const t = useTranslations("data.whom");
+  const { names, more } = firstNames(members.map(({ name }) => name));
   return (
     <>
-      <ConstraintTitle kind={props.kind} />
-      <span className="block font-normal text-muted">
-        <ConstraintSentence {...props} />
+      <ConstraintWhom members={members} />
+      <span className="block text-xs font-normal text-muted">
+        <ConstraintTitle kind={kind} />
+        {": "}
+        {names.join(", ")}
+        {more > 0 && ` ${t("andMore", { count: more })}`}
       </span>
     </>
+  );
+}
+
+/** What constraints that ask for the same have in common. */
+export function ConstraintGroup({
+  row,
+  count,
+}: {
+  row: components["schemas"]["Constraint"];
+  count: number;
+}) {
+  const t = useTranslations("data.whom");
+  return (
+    <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 whitespace-normal">
+      <span className="font-semibold text-ink">
+        <ConstraintTitle kind={row.kind} />
+      </span>
+      <Strength required={row.required ?? false} />
+      <span className="text-sm font-normal text-muted">
+        <ConstraintSentence kind={row.kind} parameters={row.parameters ?? {}} />
+      </span>
+      {count > 1 && <span className="ml-auto font-normal">{t("times", { count })}</span>}
+    </span>
   );
 }
 

@@ -73,6 +73,13 @@ export interface ListPage<R> {
   results: R[];
 }
 
+export interface Group<R> {
+  /** The order in which rows of a group come together; no groups in any other. */
+  ordering: string;
+  by: (row: R) => string;
+  render: (row: R, count: number) => ReactNode;
+}
+
 /** One list of the data pages: what it shows, and how it is read and written. */
 export interface Spec<R extends Row> {
   entity: Entity;
@@ -83,6 +90,8 @@ export interface Spec<R extends Row> {
   nameWords?: string;
   filters: readonly Filter[];
   defaultOrdering: string;
+  /** Puts rows that have something in common under one heading. */
+  group?: Group<R>;
   list: (query: ListQuery) => Promise<ListPage<R>>;
   /** Writes changes to the version named; refused with `stale_version` where it has moved on. */
   update?: (id: string, changes: Changes & { version: number }) => Promise<R>;

@@ -49,7 +49,8 @@ export function liveRows(live: LiveJob): BoardRow[] {
         hard: known.latest.hard ?? null,
         cost: known.latest.cost ?? null,
         components: known.latest.components ?? {},
-        movesPerSecond: isRunning ? (known.latest.moves_per_second ?? null) : null,
+        // Nothing is moved while every class is placed for the first time.
+        movesPerSecond: isRunning ? known.latest.moves_per_second || null : null,
         secondsLeft: isRunning ? (known.latest.eta ?? null) : null,
         seconds: known.offset + known.latest.elapsed,
         curve: known.curve,
@@ -64,14 +65,16 @@ export function endedRows(
   timetables: readonly Timetable[],
   histories: Record<string, number[][]>,
 ): BoardRow[] {
+  // Every variant's history begins with what the common start handed on.
+  const [start] = Object.values(histories).flatMap(([first]) => (first ? [first] : []));
   return job.solves.map((solve) => {
     const timetable = timetables.find((each) => each.id === solve.timetable);
     return {
       ...EMPTY,
       ...solve,
       fraction: 1,
-      hard: timetable?.score.hard ?? null,
-      cost: timetable?.score.total ?? null,
+      hard: timetable?.score.hard ?? (solve.index === 0 ? (start?.[1] ?? null) : null),
+      cost: timetable?.score.total ?? (solve.index === 0 ? (start?.[2] ?? null) : null),
       components: timetable?.score.components ?? {},
       seconds: timetable?.seconds ?? 0,
       curve: (histories[solve.timetable ?? ""] ?? []).map(

@@ -32,13 +32,3 @@ export function ClassTitle({ row }: { row: Class }) {
     </>
   );
 }
-
-/** Names of classes in one line, and how many they are. */
-export function Members({ names }: { names: string[] }) {
-  return (
-    <span className="flex max-w-72 items-baseline gap-2">
-      <span className="text-faint tabular-nums">{names.length}</span>
-      <span className="truncate">{names.join(", ")}</span>
-    </span>
-  );
-}

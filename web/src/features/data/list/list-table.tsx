@@ -7,16 +7,14 @@ import {
 } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
-import { useSession } from "@/components/session";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Fragment, useMemo } from "react";
+import { Table, Th } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
-import { mayEdit } from "../rights";
-import type { Column, Row, Spec } from "../spec";
-import { EditCell } from "./edit-cell";
+import type { Row, Spec } from "../spec";
+import { groupRows } from "./groups";
+import { ListRow } from "./list-row";
 import type { List } from "./use-list";
 import { useWords } from "./use-words";
-import { Value } from "./value";
 
 const features = tableFeatures({ rowSortingFeature });
 const NO_ROWS: never[] = [];
@@ -31,7 +29,6 @@ interface ListTableProps<R extends Row> {
 export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>) {
   const t = useTranslations("data");
   const words = useWords();
-  const { membership } = useSession().me;
   const listed = useMemo(() => spec.columns.filter((column) => !column.panelOnly), [spec]);
   const byKey = useMemo(() => new Map(listed.map((column) => [column.key, column])), [listed]);
   const columns = useMemo<ColumnDef<typeof features, R>[]>(
@@ -61,6 +58,9 @@ export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>
       if (ordering) list.setOrdering(next.desc ? `-${ordering}` : ordering);
     },
   });
+  const ordered = table.getRowModel().rows.map(({ original }) => original);
+  const group = spec.group?.ordering === list.ordering ? spec.group : undefined;
+  const groups = group ? groupRows(ordered, group.by) : ordered.map((row) => [row]);
 
   return (
     <Table label={t(`entities.${spec.entity}.title`)}>
@@ -108,63 +108,33 @@ export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>
         ))}
       </thead>
       <tbody className={cn(list.result.isPlaceholderData && "opacity-60")}>
-        {table.getRowModel().rows.map(({ id, original }) => {
-          const editable =
-            spec.update !== undefined &&
-            mayEdit(membership, spec.entity, spec.departmentOf?.(original));
-          return (
-            <Tr
-              key={id}
-              className={cn(list.open === id && "bg-accent-soft hover:bg-accent-soft")}
-            >
-              {listed.map((column, index) => (
-                <Td
-                  key={column.key}
-                  numeric={column.numeric}
-                  className={cn(index === 0 && "max-w-96")}
+        {groups.map((rows) => (
+          <Fragment key={rows[0]!.id}>
+            {group && (
+              <tr>
+                <th
+                  scope="colgroup"
+                  colSpan={listed.length}
+                  className="border-b border-line bg-sunken px-4 py-2 text-left text-xs"
                 >
-                  {index === 0 ? (
-                    <OpenRow
-                      column={column}
-                      row={original}
-                      isOpen={list.open === id}
-                      onOpen={() => list.setOpen(list.open === id ? null : id)}
-                    />
-                  ) : column.edit && editable ? (
-                    <EditCell spec={spec} column={column} row={original} term={term} />
-                  ) : (
-                    <Value column={column} row={original} />
-                  )}
-                </Td>
-              ))}
-            </Tr>
-          );
-        })}
+                  {group.render(rows[0]!, rows.length)}
+                </th>
+              </tr>
+            )}
+            {rows.map((row) => (
+              <ListRow
+                key={row.id}
+                spec={spec}
+                columns={listed}
+                row={row}
+                term={term}
+                isOpen={list.open === row.id}
+                onOpen={() => list.setOpen(list.open === row.id ? null : row.id)}
+              />
+            ))}
+          </Fragment>
+        ))}
       </tbody>
     </Table>
-  );
-}
-
-interface OpenRowProps<R extends Row> {
-  column: Column<R>;
-  row: R;
-  isOpen: boolean;
-  onOpen: () => void;
-}
-
-/** The name of a row; opens its details. */
-function OpenRow<R extends Row>({ column, row, isOpen, onOpen }: OpenRowProps<R>) {
-  return (
-    <button
-      type="button"
-      aria-expanded={isOpen}
-      onClick={onOpen}
-      className={cn(
-        "max-w-full rounded-sm text-left font-medium hover:text-accent-ink hover:underline",
-        !column.render && "whitespace-nowrap",
-      )}
-    >
-      <Value column={column} row={row} />
-    </button>
   );
 }

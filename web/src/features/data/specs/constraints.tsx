@@ -2,8 +2,13 @@ import { api, unwrap } from "@/api/client";
 import type { components } from "@/api/schema";
 import { ConstraintDetail } from "../detail/constraint-detail";
 import { CONSTRAINT_KINDS } from "../constraint-kinds";
-import { Members } from "../detail/names";
-import { ConstraintEntry, ConstraintTitle, Strength } from "../constraint-sentence";
+import {
+  ConstraintEntry,
+  ConstraintGroup,
+  ConstraintSentence,
+  ConstraintTitle,
+  Strength,
+} from "../constraint-sentence";
 import type { Spec } from "../spec";
 
 type Row = components["schemas"]["Constraint"];
@@ -14,12 +19,24 @@ export const constraints: Spec<Row> = {
   nameWords: "kind",
   title: (row) => <ConstraintTitle kind={row.kind} />,
   defaultOrdering: "kind",
+  group: {
+    ordering: "kind",
+    by: ({ kind, parameters, required }) =>
+      JSON.stringify([kind, Object.entries(parameters ?? {}).sort(), required]),
+    render: (row, count) => <ConstraintGroup row={row} count={count} />,
+  },
   columns: [
+    {
+      key: "whom",
+      value: (row) => row.kind,
+      ordering: "kind",
+      render: (row) => <ConstraintEntry kind={row.kind} members={row.classes} />,
+    },
     {
       key: "sentence",
       value: (row) => row.kind,
-      ordering: "kind",
-      render: (row) => <ConstraintEntry kind={row.kind} parameters={row.parameters ?? {}} />,
+      panelOnly: true,
+      render: (row) => <ConstraintSentence kind={row.kind} parameters={row.parameters ?? {}} />,
     },
     {
       key: "required",
@@ -39,7 +56,7 @@ export const constraints: Spec<Row> = {
     {
       key: "members",
       value: (row) => row.classes.length,
-      render: (row) => <Members names={row.classes.map(({ name }) => name)} />,
+      numeric: true,
     },
   ],
   filters: [

@@ -32,7 +32,7 @@ export default function StepChart({ rows, lines, span, axis, showsTimes }: StepC
     <ResponsiveContainer>
       <LineChart
         data={rows}
-        margin={{ top: 8, right: PLOT.right, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: PLOT.right, bottom: showsTimes ? 0 : 6, left: 0 }}
         accessibilityLayer={false}
       >
         <CartesianGrid stroke="var(--color-line)" vertical={false} />
@@ -69,7 +69,7 @@ export default function StepChart({ rows, lines, span, axis, showsTimes }: StepC
             strokeDasharray={line.dash}
             strokeWidth={2}
             type="stepAfter"
-            dot={false}
+            dot={rows.length === 1 && { r: 2 }}
             activeDot={false}
             isAnimationActive={false}
           />
