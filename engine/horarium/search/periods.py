@@ -20,9 +20,9 @@ CHUNK = 50_000
 DESCENT = 4
 """Chunks of the first descent, before temperatures are chosen."""
 
-HOT, COLD, PRICE = 1638, 82, 40
-"""The first temperature in 1/1024 of a low rise of cost, the last one in 1/1024 of the
-least; and a hard violation's price as a multiple of the first."""
+HOT, COLD, PRICE = 614, 61, 40
+"""The first temperature in 1/1024 of the median rise of cost, the last one in 1/1024 of
+the least; and a hard violation's price as a multiple of the first."""
 
 MIX = {"time": 20, "room": 20, "both": 60}
 """Shares of the moves."""
@@ -70,8 +70,8 @@ class PeriodSearch(LocalSearch):
         found = annealing.probe(self.periods.grid, table, rises, 200_000)
         if not found:
             return Cooling(2, 1, 1)
-        least, low = np.sort(rises[:found])[[found // 100, found // 4]].tolist()
-        hot = max(low * HOT, 2 * least)
+        least, middle = np.sort(rises[:found])[[found // 100, found // 2]].tolist()
+        hot = max(middle * HOT, 2 * least)
         return Cooling(hot, least * COLD + 1, (hot * PRICE) // SCALE + 1)
 
     def _anneal_chunk(self, table: Timetable, temperature: int, price: int) -> None:

@@ -169,7 +169,7 @@ def test_a_walk_over_periods_agrees_with_the_oracle_and_the_general_kernels(
         if t == table.period[c] and q == table.room[c]:
             continue
         before = [array.copy() for array in (table.met, table.entry, table.owner)]
-        soft, hard = moves.move_delta(grid, table, c, t, q)
+        soft, hard = moves.move_delta(grid, table, c, t, q, 0, moves.REFUSED)
         after = (table.met, table.entry, table.owner)
         assert all(np.array_equal(*pair) for pair in zip(before, after, strict=True))
         if soft == moves.REFUSED:

@@ -40,9 +40,9 @@ class PeriodArrays:
         table = empty_table(data, grid, self.period_of, seed)
         places = zip(self.period_of[state.time].tolist(), state.room.tolist(), strict=True)
         for c, (period, room) in enumerate(places):
-            if table.owner[room * grid.periods + period] != FREE:
+            if table.owner[period * (grid.rooms + 1) + room] != FREE:
                 return None
-            moves.shift(grid, table, c, period, room, 1)
+            moves.put(grid, table, c, period, room)
         table.total[:] = state.total[0], state.total[1] + state.total[2]
         return table
 

@@ -1,6 +1,7 @@
 """Simulated annealing in a problem of periods."""
 
 from horarium.kernels.jit import inline, kernel
+from horarium.kernels.periods.layout import HARD
 from horarium.kernels.periods.moves import REFUSED, make, move_delta
 from horarium.kernels.rng import next_integer
 
@@ -17,6 +18,19 @@ _OPTION_BITS = 14
 def _scaled(bits, shift, width, n):
     """A number in 0..n-1 from `width` of the random bits."""
     return (((bits >> shift) & ((1 << width) - 1)) * n) >> width
+
+
+@inline
+def _in_the_way(grid, table, g, t, q, clash):
+    """The room of the class that group g's must not meet with in period t; -1: several."""
+    row = t * (grid.rooms + 1)
+    for r in range(grid.rooms):
+        o = table.owner[row + r]
+        if o >= 0:
+            weight = grid.relation[g * grid.groups + grid.group[o]] & HARD
+            if weight > 0:
+                return r if weight == clash else -1
+    return q
 
 
 @kernel
@@ -43,6 +57,8 @@ def anneal(grid, table, mix, temperature, price, logs, steps, stats):
     """
     classes = grid.movable.shape[0]
     highest = (temperature * logs[0]) >> 20
+    # Beyond it nothing that a move might gain besides can make up for the clashes.
+    bound = highest + price // 4
     for _ in range(steps):
         bits = next_integer(table.rng)
         c = grid.movable[_scaled(bits, 0, _CLASS_BITS, classes)]
@@ -64,9 +80,17 @@ def anneal(grid, table, mix, temperature, price, logs, steps, stats):
             ]
             move += int(move == ROOM)
         stats[move, 0] += 1
+        if move == TIME and t != table.period[c]:
+            clash = table.clash[g * grid.periods + t]
+            if clash > HARD:
+                continue
+            if clash > 0:
+                q = _in_the_way(grid, table, g, t, q, clash)
+                if q < 0:
+                    continue
         if t == table.period[c] and q == table.room[c]:
             continue
-        soft, hard = move_delta(grid, table, c, t, q)
+        soft, hard = move_delta(grid, table, c, t, q, price, bound)
         rise = soft + price * hard
         if rise > 0:
             if rise > highest:
@@ -101,7 +125,7 @@ def probe(grid, table, rises, draws):
         ]
         low = grid.room_ptr[g]
         q = grid.option_room[low + _scaled(bits, 36, _OPTION_BITS, grid.room_ptr[g + 1] - low)]
-        soft, hard = move_delta(grid, table, c, t, q)
+        soft, hard = move_delta(grid, table, c, t, q, 0, REFUSED)
         if 0 < soft < REFUSED and hard <= 0:
             rises[found] = soft
             found += 1

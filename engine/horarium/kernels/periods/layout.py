@@ -81,7 +81,7 @@ class Timetable(Fields):
 
     period: I32
     room: I32
-    # The class in each room and period.
+    # The class in each period and room.
     owner: I32
     # Per group and period: the hard weight of the classes there that a class of the group
     # must not meet with; what it would cost more if one came; what if one went.

@@ -109,7 +109,7 @@ def _stable_delta(grid, table, g, h, r, q):
         k = grid.stable[i]
         if h >= 0 and _in(grid.stable, grid.stable_ptr[h], grid.stable_ptr[h + 1], k):
             continue
-        base = k * (grid.rooms + 1)
+        base = k * grid.rooms
         used = table.rooms_used[k]
         gained = 0
         if q < grid.rooms:
@@ -121,12 +121,16 @@ def _stable_delta(grid, table, g, h, r, q):
 
 
 @inline
-def move_delta(grid, table, c, t, q):
-    """(soft, hard) change if class c moved to period t and room q; REFUSED when it cannot."""
+def move_delta(grid, table, c, t, q, price, bound):
+    """(soft, hard) change if class c moved to period t and room q; REFUSED when it cannot.
+
+    It is refused too when clashes, at this price, and what is told by the tables alone
+    exceed the bound.
+    """
     g = grid.group[c]
     s = table.period[c]
     r = table.room[c]
-    o = table.owner[q * grid.periods + t]
+    o = table.owner[t * (grid.rooms + 1) + q]
     if o < -1:
         return REFUSED, 0
     rooms = grid.rooms + 1
@@ -152,6 +156,8 @@ def move_delta(grid, table, c, t, q):
             hard += grid.own_hard[h] - 2 * (relation & HARD)
             if relation & SOFT:
                 soft -= 2 * grid.soft[g * grid.groups + h]
+        if soft + price * hard > bound:
+            return REFUSED, 0
         if (relation & SHARE_COMPACT) or abs(s - t) <= GAP:
             soft += _compact_correction(grid, table, g, h, s, t)
             if h >= 0:
@@ -195,14 +201,8 @@ def _shift_compact(grid, table, k, s, sign):
 
 
 @kernel
-def shift(grid, table, c, s, r, sign):
-    """Class c begins (1) or ceases (-1) to be in period s and room r: all but totals."""
-    g = grid.group[c]
-    if sign > 0:
-        table.period[c] = s
-        table.room[c] = r
-    if r < grid.rooms:
-        table.owner[r * grid.periods + s] = c if sign > 0 else -1
+def _shift_period(grid, table, g, s, sign):
+    """A class of group g begins (1) or ceases (-1) to meet in period s."""
     for i in range(grid.other_ptr[g], grid.other_ptr[g + 1]):
         row = grid.other[i] * grid.periods + s
         table.clash[row] += sign * grid.other_hard[i]
@@ -217,12 +217,36 @@ def shift(grid, table, c, s, r, sign):
         table.days_used[k] += int(table.on_day[at] == 0) if sign > 0 else 0
         table.on_day[at] += sign
         table.days_used[k] -= int(table.on_day[at] == 0) if sign < 0 else 0
-    for i in range(grid.stable_ptr[g], grid.stable_ptr[g + 1] if r < grid.rooms else 0):
+
+
+@inline
+def _shift_room(grid, table, g, r, sign):
+    """A class of group g begins (1) or ceases (-1) to be in room r."""
+    if r == grid.rooms:
+        return
+    for i in range(grid.stable_ptr[g], grid.stable_ptr[g + 1]):
         k = grid.stable[i]
-        at = k * (grid.rooms + 1) + r
+        at = k * grid.rooms + r
         table.rooms_used[k] += int(table.in_room[at] == 0) if sign > 0 else 0
         table.in_room[at] += sign
         table.rooms_used[k] -= int(table.in_room[at] == 0) if sign < 0 else 0
+
+
+@inline
+def _own(grid, table, r, s, c):
+    """Class c (or `FREE`) is what room r holds in period s; the last room holds nobody."""
+    if r < grid.rooms:
+        table.owner[s * (grid.rooms + 1) + r] = c
+
+
+@kernel
+def put(grid, table, c, s, r):
+    """Class c, which is nowhere yet, begins to be in period s and room r: all but totals."""
+    table.period[c] = s
+    table.room[c] = r
+    _own(grid, table, r, s, c)
+    _shift_period(grid, table, grid.group[c], s, 1)
+    _shift_room(grid, table, grid.group[c], r, 1)
 
 
 @kernel
@@ -230,11 +254,27 @@ def make(grid, table, c, t, q, soft, hard):
     """Move class c, and who is in its way to where it was; the change was told before."""
     s = table.period[c]
     r = table.room[c]
-    o = table.owner[q * grid.periods + t]
-    shift(grid, table, c, s, r, -1)
+    g = grid.group[c]
+    o = table.owner[t * (grid.rooms + 1) + q]
+    _own(grid, table, r, s, o)
+    _own(grid, table, q, t, c)
+    table.period[c] = t
+    table.room[c] = q
+    if s != t:
+        _shift_period(grid, table, g, s, -1)
+        _shift_period(grid, table, g, t, 1)
+    if r != q:
+        _shift_room(grid, table, g, r, -1)
+        _shift_room(grid, table, g, q, 1)
     if o >= 0:
-        shift(grid, table, o, t, q, -1)
-        shift(grid, table, o, s, r, 1)
-    shift(grid, table, c, t, q, 1)
+        h = grid.group[o]
+        table.period[o] = s
+        table.room[o] = r
+        if s != t:
+            _shift_period(grid, table, h, t, -1)
+            _shift_period(grid, table, h, s, 1)
+        if r != q:
+            _shift_room(grid, table, h, q, -1)
+            _shift_room(grid, table, h, r, 1)
     table.total[0] += soft
     table.total[1] += hard
