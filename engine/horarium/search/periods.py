@@ -24,7 +24,7 @@ HOT, COLD, PRICE = 614, 61, 40
 """The first temperature in 1/1024 of the median rise of cost, the last one in 1/1024 of
 the least; and a hard violation's price as a multiple of the first."""
 
-MIX = {"time": 20, "room": 20, "both": 60}
+MIX = {"time": 40, "room": 15, "both": 45}
 """Shares of the moves."""
 
 
