@@ -66,8 +66,10 @@ format: setup-dev ## Format everything
 openapi: setup-dev ## Write the OpenAPI documents, the web's client and the error codes anew
 	@$(BIN)/python -m stack.openapi
 
-bench: setup-dev ## The engine's first benchmark
-	@$(BIN)/python engine/benchmarks/speed/run.py
+bench: setup-dev ## Speed of the engine; with HORARIUM_DATASETS set also a race for quality
+	@$(BIN)/horarium bench speed --baseline docs/benchmarks/speed.json
+	@if [ -n "$$HORARIUM_DATASETS" ]; then $(BIN)/horarium bench quality --time-limit 60 \
+	  --instances comp02,comp05,comp12,lums-spr18,nbi-spr18,tg-fal17 --results .bench/race.jsonl; fi
 
 pins: setup-dev ## Compile requirements/*.in anew
 	@for name in runtime dev; do \

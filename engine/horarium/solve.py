@@ -56,7 +56,8 @@ def solve(
 ) -> Result:
     """Find the best timetable within the time limit (seconds), the iterations, or both.
 
-    Without either it takes 60 seconds. `stop` is asked many times a second, from
+    Without either it takes 60 seconds; the very first solve of an installation also
+    compiles its kernels, before the clock starts. `stop` is asked many times a second, from
     any thread; `on_progress` gets progress documents, about four a second. With
     iterations, one thread and no time limit, equal seeds give equal timetables.
     Within `memory_mb` it uses fewer threads, or ends early with its best.
@@ -69,6 +70,7 @@ def solve(
     limits = (time_limit, iterations, threads, memory_mb)
     if any(limit is not None and limit <= 0 for limit in limits):
         raise ValueError("time limit, iterations, threads and memory must be positive")
+    chosen.prepare()
     memory = MemoryLimit(memory_mb)
     budget = Budget(time_limit, iterations, lambda: stop() or memory.over())
     tracker = ProgressTracker(budget, (on_progress,) if on_progress else ())

@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping, Sequence
 
 from horarium.constraints import KINDS, Parameter
+from horarium.formats import itc2007
 from horarium.problem import (
     Calendar,
     Class,
@@ -141,6 +142,44 @@ def random_problem(
     )
     validate(problem)
     return problem
+
+
+def random_lectures(seed: int, *, courses: int = 30, rooms: int = 6) -> Problem:
+    """A problem of periods, as ITC-2007 track 3 has them: no students, one room a lecture.
+
+    About two thirds of the rooms' periods are used, so that it can be solved.
+    """
+    rng = random.Random(seed)
+    days, periods = 5, 6
+    left, lines = days * periods * rooms * 2 // 3, []
+    for number in range(courses):
+        lectures = min(rng.randint(2, 6), max(1, left - (courses - number - 1)))
+        left -= lectures
+        spread = min(days, lectures, rng.randint(2, 4))
+        lines.append(f"k{number} t{number // 2} {lectures} {spread} {rng.randint(10, 120)}")
+    names = [line.split()[0] for line in lines]
+    groups = [
+        rng.sample(names, min(len(names), rng.randint(2, 4))) for _ in range(courses // 2)
+    ]
+    text = [
+        f"Name: lectures-{seed}",
+        f"Courses: {courses}",
+        f"Rooms: {rooms}",
+        f"Days: {days}",
+        f"Periods_per_day: {periods}",
+        f"Curricula: {len(groups)}",
+        f"Constraints: {courses}",
+        "COURSES:",
+        *lines,
+        "ROOMS:",
+        *(f"r{number} {rng.randint(30, 130)}" for number in range(rooms)),
+        "CURRICULA:",
+        *(f"q{at} {len(group)} {' '.join(group)}" for at, group in enumerate(groups)),
+        "UNAVAILABILITY_CONSTRAINTS:",
+        *(f"{name} {rng.randrange(days)} {rng.randrange(periods)}" for name in names),
+        "END.",
+    ]
+    return itc2007.read_problem("\n".join(text).encode())
 
 
 def random_solution(problem: Problem, seed: int, *, unplaced: float = 0.0) -> Solution:

@@ -4,6 +4,7 @@ Tiny problems, with students and without, are solved once, which compiles all
 kernels for this machine. Later solves load them in a moment.
 """
 
+import os
 import sys
 
 from horarium.problem import (
@@ -21,6 +22,10 @@ from horarium.problem import (
     TimeOption,
     Weights,
 )
+from horarium.progress import ProgressTracker
+from horarium.solution import Solution
+from horarium.solvers import Task, local
+from horarium.stop import Budget
 
 
 def tiny_problem(students: int, rooms: int) -> Problem:
@@ -63,16 +68,38 @@ def tiny_problem(students: int, rooms: int) -> Problem:
 
 
 def warm() -> None:
-    """Compile what is not yet compiled; instant when all of it is."""
-    from horarium.kernels.jit import remove_stale
-    from horarium.solve import solve
+    """Compile what is not yet compiled; quick when all of it is."""
+    from horarium import kernel_cache
 
-    remove_stale()
+    kernel_cache.remove_stale()
     for problem in (tiny_problem(students=2, rooms=1), tiny_problem(students=0, rooms=2)):
-        first = solve(problem, iterations=1000)
-        solve(problem, iterations=1000, initial=first.solution)
+        first = _solve(problem)
+        _solve(problem, first)
+    mark = kernel_cache.warm_mark()
+    if mark.parent.is_dir():  # otherwise nothing is kept, as with the JIT off
+        mark.touch()
+
+
+def ensure_warm() -> None:
+    """Compile every kernel if that has not been done, and say so: it takes half a minute."""
+    from horarium import kernel_cache
+
+    if os.environ.get("NUMBA_DISABLE_JIT") == "1" or kernel_cache.warm_mark().exists():
+        return
+    print(
+        "horarium: compiling the search, once for this installation: about half a minute",
+        file=sys.stderr,
+        flush=True,
+    )
+    warm()
+
+
+def _solve(problem: Problem, initial: Solution | None = None) -> Solution:
+    """As a whole solve with somebody watching would call the kernels."""
+    budget = Budget(None, 1000)
+    tracker = ProgressTracker(budget, (lambda _: None,))
+    return local.run(Task(problem, budget, tracker, initial=initial))
 
 
 if __name__ == "__main__":
     warm()
-    sys.exit()

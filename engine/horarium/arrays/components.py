@@ -22,8 +22,9 @@ def components(arrays: Arrays, best: Best) -> Mapping[str, int]:
     problem, weights = arrays.problem, arrays.problem.weights
     data, state = arrays.data, arrays.empty(0)
     placed = np.nonzero(best.time_option >= 0)[0]
-    for c in placed.tolist():
-        placing.place(data, state, c, best.time_option[c], best.room_option[c])
+    chosen = best.time_option[placed].tolist(), best.room_option[placed].tolist()
+    for c, time_option, room_option in zip(placed.tolist(), *chosen, strict=True):
+        placing.place(data, state, c, time_option, room_option)
     costs: Counter[str] = Counter()
     costs["time"] = int(data.opt_time_cost[best.time_option[placed]].sum())
     costs["capacity"] = weights.capacity * _without_seat(arrays, placed, state.room[placed])

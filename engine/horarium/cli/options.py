@@ -2,7 +2,7 @@
 
 import argparse
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 # argparse has no public name for what add_subparsers returns.
@@ -37,3 +37,24 @@ def seconds(most: int) -> Callable[[str], float]:
         return value
 
     return parse
+
+
+def one_of(what: str, names: Iterable[str]) -> Callable[[str], str]:
+    """Parses one of these names; another one is answered with the list of them."""
+    known = list(names)
+
+    def parse(text: str) -> str:
+        if text not in known:
+            raise argparse.ArgumentTypeError(
+                f"there is no {what} {text[:40]!r}; there are {', '.join(known)}"
+            )
+        return text
+
+    return parse
+
+
+def listing(title: str, entries: Mapping[str, str]) -> str:
+    """Names with a line each, for the end of a command's help."""
+    width = max(map(len, entries))
+    lines = (f"  {name:<{width}}  {summary}" for name, summary in entries.items())
+    return "\n".join((f"{title}:", *lines))

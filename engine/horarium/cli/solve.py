@@ -6,13 +6,14 @@ import sys
 import time
 from pathlib import Path
 
-from horarium.cli.options import Commands, seconds, whole
+from horarium.cli.options import Commands, listing, one_of, seconds, whole
 from horarium.cli.progress import MODES, reporter
 from horarium.cli.sentences import as_json, report
 from horarium.cli.signals import stop_on_signal
 from horarium.formats import read_problem, read_solution, write_solution
 from horarium.problem import ProblemError
 from horarium.solve import DEFAULT_SECONDS, solve
+from horarium.solvers import AUTO, choose, known
 
 _DAY = 86_400
 _LEAST_SECONDS = 0.05
@@ -20,10 +21,21 @@ _LEAST_SECONDS = 0.05
 
 def add(commands: Commands) -> None:
     parser = commands.add_parser(
-        "solve", help="find a timetable", description=__doc__, allow_abbrev=False
+        "solve",
+        help="find a timetable",
+        description=__doc__,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=listing("solvers", known()),
     )
     parser.add_argument("problem", metavar="PROBLEM", help="ITC-2019, ITC-2007 or native (.gz)")
-    parser.add_argument("--solver", metavar="NAME", default="auto", help="default: auto")
+    parser.add_argument(
+        "--solver",
+        metavar="NAME",
+        type=one_of("solver", known()),
+        default=AUTO,
+        help="default: auto",
+    )
     parser.add_argument(
         "--time-limit",
         metavar="S",
@@ -57,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
         if options.output:
             _check_output(options.output)
         reading = time.monotonic() - started
+        started += _prepare(options.solver)
 
         limit = options.time_limit
         if limit is None and options.iterations is None:
@@ -67,23 +80,18 @@ def run(options: argparse.Namespace) -> int:
             limit = max(_LEAST_SECONDS, limit - spent - min(reading, limit / 4))
         before = time.monotonic() - started
         with reporter(options.progress) as on_progress:
-            try:
-                result = solve(
-                    problem,
-                    solver=options.solver,
-                    time_limit=limit,
-                    iterations=options.iterations,
-                    seed=options.seed,
-                    threads=options.threads,
-                    memory_mb=options.memory,
-                    initial=initial,
-                    on_progress=on_progress,
-                    stop=stop,
-                )
-            except ProblemError:
-                raise
-            except ValueError as error:
-                raise ProblemError("bad_option", str(error), "solve") from error
+            result = solve(
+                problem,
+                solver=options.solver,
+                time_limit=limit,
+                iterations=options.iterations,
+                seed=options.seed,
+                threads=options.threads,
+                memory_mb=options.memory,
+                initial=initial,
+                on_progress=on_progress,
+                stop=stop,
+            )
         score = result.score
         if options.output:
             write_solution(
@@ -120,6 +128,13 @@ def run(options: argparse.Namespace) -> int:
         print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
         return 3
     return 0 if score.valid else 1
+
+
+def _prepare(solver: str) -> float:
+    """Let the solver do what is done once; the seconds that this took do not count."""
+    begun = time.monotonic()
+    choose(solver).prepare()
+    return time.monotonic() - begun
 
 
 def _check_output(output: str) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import numba
 
-from horarium.kernels.jit import CACHE
+from horarium.kernel_cache import cache_folder
 
 _config: Any = numba.config
 _elsewhere = _config.CACHE_DIR
-_config.CACHE_DIR = str(CACHE)
+_config.CACHE_DIR = str(cache_folder())
 try:
     from horarium.kernels import anneal, construct, pairs, periods, placing, sets, students
 finally:

@@ -19,6 +19,12 @@ def register(solver: Solver) -> Solver:
     return solver
 
 
+def known() -> dict[str, str]:
+    """A line on every solver, by the name that chooses it."""
+    automatic = {AUTO: "the one that does best on the problem at hand"}
+    return automatic | {name: solver.summary for name, solver in SOLVERS.items()}
+
+
 def choose(name: str) -> Solver:
     """The solver of this name; `auto` is the one that does best on problems of any kind.
 
@@ -27,9 +33,8 @@ def choose(name: str) -> Solver:
     if name == AUTO:
         return local.SOLVER
     if name not in SOLVERS:
-        known = ", ".join([AUTO, *sorted(SOLVERS)])
-        raise ValueError(f"there is no solver {name!r}; there are {known}")
+        raise ValueError(f"there is no solver {name!r}; there are {', '.join(known())}")
     return SOLVERS[name]
 
 
-__all__ = ["AUTO", "SOLVERS", "Solver", "Task", "choose", "register"]
+__all__ = ["AUTO", "SOLVERS", "Solver", "Task", "choose", "known", "register"]

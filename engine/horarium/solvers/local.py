@@ -52,4 +52,11 @@ def _threads(task: Task, arrays: "Arrays") -> int:
     return max(1, task.memory.room_for(arrays.empty(0).nbytes, task.threads))
 
 
-SOLVER = Solver("local_search", "simulated annealing in native kernels", run)
+def prepare() -> None:
+    """Compile the kernels, unless they are."""
+    from horarium.warm import ensure_warm
+
+    ensure_warm()
+
+
+SOLVER = Solver("local_search", "simulated annealing in native kernels", run, prepare)

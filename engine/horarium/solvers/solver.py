@@ -28,10 +28,19 @@ class Task:
     initial: Solution | None = None
 
 
+def nothing() -> None:
+    """What a solver does that needs no preparation."""
+
+
 @dataclass(frozen=True)
 class Solver:
-    """`run` returns the best timetable found, or None when it proved that there is none."""
+    """`run` returns the best timetable found, or None when it proved that there is none.
+
+    `prepare` is called before the clock of a solve starts: once for an installation
+    it may take its time.
+    """
 
     name: str
     summary: str
     run: Callable[[Task], Solution | None] = field(repr=False)
+    prepare: Callable[[], None] = field(default=nothing, repr=False)

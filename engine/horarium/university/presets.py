@@ -45,6 +45,14 @@ class Size:
     hall_seats: int = 100
 
     @property
+    def summary(self) -> str:
+        """Its size in a line."""
+        return (
+            f"{self.classes:,} classes of {self.courses:,} courses, "
+            f"{self.rooms:,} rooms, {self.students:,} students"
+        )
+
+    @property
     def week_hours(self) -> int:
         """Teaching hours in a week."""
         return self.days * len(self.hours)

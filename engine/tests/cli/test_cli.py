@@ -81,8 +81,6 @@ def test_evaluate_fails_with_1_and_a_sentence_when_a_hard_rule_is_broken(
         (["convert", "broken.xml", "out.json"], ["broken.xml, line 1"]),
         (["solve", "tiny.ctt", "--output", "no/out.sol"], ["no", "folder"]),
         (["solve", "broken.xml", "--output", "out.xml"], ["broken.xml, line 1"]),
-        (["solve", "tiny.ctt", "--solver", "magic"], ["magic"]),
-        (["generate", "out.json", "--preset", "atlantis"], ["atlantis", "demo"]),
         (["generate", "out.json", "--preset", "demo", "--classes", "50"], ["either"]),
         (["generate", "out.txt"], ["out.txt"]),
     ],
@@ -125,6 +123,25 @@ def test_a_bad_or_unknown_option_is_refused(
 ) -> None:
     assert main(["solve", "tiny.ctt", *options]) == 2
     assert options[0] in complaint(capsys)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["solve", "tiny.ctt", "--solver", "magic"], ["auto", "local_search"]),
+        (["generate", "out.json", "--preset", "atlantis"], ["demo", "purdue"]),
+    ],
+)
+def test_an_unknown_name_is_answered_with_the_list_that_help_explains(
+    folder: Path, capsys: Captured, arguments: list[str], names: list[str]
+) -> None:
+    assert main(arguments) == 2
+    line = complaint(capsys)
+    assert all(name in line for name in (arguments[-1], *names)), line
+    assert main([arguments[0], "--help"]) == 0
+    explained = [line.split() for line in capsys.readouterr().out.splitlines()]
+    for name in names:
+        assert any(words[:1] == [name] and len(words) > 3 for words in explained), name
 
 
 @pytest.mark.parametrize("arguments", [[], ["diagnose"], ["bench"], ["solve"]])

@@ -1,0 +1,161 @@
+"""`horarium bench`: how good the timetables of problems are, and how fast the search is."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from horarium.bench import instances, plot, quality, report, results
+from horarium.bench.results import Row
+from horarium.cli.options import Commands, seconds, whole
+from horarium.formats.files import write_bytes
+from horarium.problem import ProblemError
+
+_DAY = 86_400
+DATA = "HORARIUM_DATASETS"
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "bench", help="measure quality and speed", description=__doc__, allow_abbrev=False
+    )
+    parts = parser.add_subparsers(required=True, metavar="WHAT")
+    _add_quality(parts)
+    _add_speed(parts)
+    _add_report(parts)
+
+
+def _add_quality(parts: Commands) -> None:
+    parser = parts.add_parser(
+        "quality",
+        help="solve instances with several seeds",
+        description="Solve instances with several seeds, each run pinned to its own cores; "
+        "what the results file has already is not made again.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--data", metavar="FOLDER", help=f"of problem files (or {DATA})")
+    parser.add_argument(
+        "--instances", metavar="NAMES", default="", help="comma-separated, also comp* (all)"
+    )
+    parser.add_argument("--seeds", metavar="N", type=whole(1, 1000), default=1)
+    parser.add_argument("--time-limit", metavar="S", type=seconds(_DAY), default=60.0)
+    parser.add_argument("--threads", metavar="N", type=whole(1, 1024), default=1)
+    parser.add_argument(
+        "--cores", metavar="LIST", default="", help="as 0,1 (default: all of this process)"
+    )
+    parser.add_argument("--results", metavar="FILE", default="benchmark.jsonl")
+    parser.set_defaults(run=run_quality)
+
+
+def _add_speed(parts: Commands) -> None:
+    parser = parts.add_parser(
+        "speed",
+        help="moves a second",
+        description="Moves a second at fixed iterations, on problems that are made.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--baseline", metavar="FILE", help="speeds to compare with")
+    parser.add_argument("--write", action="store_true", help="write the baseline anew")
+    parser.set_defaults(run=run_speed)
+
+
+def _add_report(parts: Commands) -> None:
+    parser = parts.add_parser(
+        "report",
+        help="tables and curves of a results file",
+        description="Write results.md and curves into a folder.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("folder", metavar="FOLDER")
+    parser.add_argument("--results", metavar="FILE", default="benchmark.jsonl")
+    parser.add_argument("--data", metavar="FOLDER", help=f"with {instances.KNOWN_FILE}")
+    parser.set_defaults(run=run_report)
+
+
+def run_quality(options: argparse.Namespace) -> int:
+    """Exit status 0 when every run of the plan has its row and is valid, else 1."""
+    data = _data(options.data)
+    if data is None:
+        raise ProblemError("no_data", f"name a folder with --data or {DATA}", "bench")
+    patterns = [name for name in options.instances.split(",") if name]
+    file = Path(options.results)
+    engine = results.engine_hash()
+    plan = [
+        quality.Run(name, path, seed, options.time_limit, options.threads)
+        for seed in range(1, options.seeds + 1)
+        for name, path in instances.find(data, patterns).items()
+    ]
+    left = quality.missing(plan, results.read(file), engine)
+    cores = _cores(options.cores)
+    print(
+        f"{len(plan)} runs, {len(plan) - len(left)} of them made already; "
+        f"cores {','.join(map(str, cores))}",
+        file=sys.stderr,
+    )
+    quality.run_all(left, file, cores, _tell)
+    keys = {(run.instance, run.seed, run.time_limit, run.threads, engine) for run in plan}
+    rows = [row for row in results.read(file) if results.key(row) in keys]
+    print(report.markdown(rows, instances.read_known(data / instances.KNOWN_FILE), {}))
+    return 0 if len(rows) == len(plan) and all(row["hard"] == 0 for row in rows) else 1
+
+
+def run_speed(options: argparse.Namespace) -> int:
+    """Exit status 0."""
+    from horarium.bench import speed
+
+    baseline = Path(options.baseline) if options.baseline else None
+    if options.write and baseline is None:
+        raise ProblemError("no_baseline", "--write needs --baseline", "bench")
+    speeds = {name: speed.measure(make()) for name, make in speed.FAMILIES.items()}
+    print(speed.table(speeds, speed.read_baseline(baseline) if baseline else {}))
+    if options.write and baseline is not None:
+        speed.write_baseline(baseline, speeds)
+    return 0
+
+
+def run_report(options: argparse.Namespace) -> int:
+    """Exit status 0 when the files are written."""
+    rows = results.newest_engine(results.read(Path(options.results)))
+    if not rows:
+        raise ProblemError("no_results", "has no results", options.results)
+    data = _data(options.data)
+    known = instances.read_known(data / instances.KNOWN_FILE) if data else {}
+    folder = Path(options.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures = {}
+    for (limit, threads), group in report.groups(rows).items():
+        name = f"curves-{limit:g}s-{threads}t.svg"
+        pictures[limit, threads] = name
+        write_bytes(folder / name, plot.curves(group, known).encode())
+    write_bytes(folder / "results.md", report.markdown(rows, known, pictures).encode())
+    print(folder / "results.md")
+    return 0
+
+
+def _data(given: str | None) -> Path | None:
+    folder = given or os.environ.get(DATA)
+    return Path(folder) if folder else None
+
+
+def _cores(given: str) -> list[int]:
+    usable = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
+    if not given:
+        return usable
+    try:
+        cores = [int(core) for core in given.split(",")]
+    except ValueError:
+        cores = []
+    if not cores or not set(cores) <= set(usable):
+        names = ",".join(map(str, usable))
+        raise ProblemError("bad_cores", f"cores must be some of {names}", "bench")
+    return cores
+
+
+def _tell(row: Row) -> None:
+    """One line for each run as it ends."""
+    cost = row["error"] or (row["total"] if row["hard"] == 0 else f"hard {row['hard']}")
+    print(
+        f"{row['instance']:<20} seed {row['seed']:<3} {row['seconds']:>7.1f} s  {cost}",
+        file=sys.stderr,
+        flush=True,
+    )

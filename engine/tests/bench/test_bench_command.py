@@ -1,0 +1,100 @@
+"""`horarium bench`: real runs of a small problem, resumed, reported."""
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+
+from horarium.bench import quality, results
+from horarium.cli import main
+from horarium.formats import write_problem
+from horarium.problem import ProblemError, Room
+from horarium.testing import at, make_class, make_problem
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one easy problem and one that has no valid timetable."""
+    monkeypatch.chdir(tmp_path)
+    two = [at("10000", 4), at("01000", 4)]
+    for name, times in (("easy", two), ("hopeless", two[:1])):
+        classes = [make_class(id, *times, rooms=["r"]) for id in "ab"]
+        write_problem(make_problem(classes, rooms=[Room("r", 9)]), tmp_path / f"{name}.json")
+    (tmp_path / "best_known.csv").write_text("instance,best_known\neasy,0\n")
+    return tmp_path
+
+
+def bench(*options: str) -> int:
+    return main(["bench", "quality", "--data", ".", "--time-limit", "1", *options])
+
+
+def test_a_benchmark_is_made_once_and_gone_on_with(data: Path, capsys: Captured) -> None:
+    assert bench("--instances", "easy", "--seeds", "1") == 0
+    assert bench("--instances", "easy", "--seeds", "2") == 0
+    told = capsys.readouterr()
+    assert "2 runs, 1 of them made already" in told.err
+    rows = results.read(data / "benchmark.jsonl")
+    assert [(row["seed"], row["total"], row["hard"]) for row in rows] == [(1, 0, 0), (2, 0, 0)]
+    assert all(row["curve"] and row["memory_mb"] > 30 for row in rows)
+    assert main(["bench", "report", "out", "--data", "."]) == 0
+    text = (data / "out" / "results.md").read_text()
+    assert "| easy | 2 | 0 | 0 | 0 |" in text
+    assert "curves-1s-1t.svg" in text
+    assert (data / "out" / "curves-1s-1t.svg").is_file()
+
+
+def test_a_timetable_that_is_not_valid_is_status_1(data: Path) -> None:
+    assert bench("--instances", "hopeless") == 1
+
+
+def test_a_run_without_a_timetable_is_a_row_that_says_why(data: Path) -> None:
+    (data / "broken.json").write_text("{")
+    run = quality.Run("broken", data / "broken.json", 1, 1.0, 1)
+    row = quality.execute(run, "abc", threading.Event())
+    assert row["total"] is None
+    assert "broken.json" in row["error"]
+
+
+def test_a_change_of_the_engine_ends_the_benchmark(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashes = iter(["before", "after"])
+    monkeypatch.setattr(results, "engine_hash", lambda: next(hashes))
+    run = quality.Run("easy", data / "easy.json", 1, 1.0, 1)
+    with pytest.raises(ProblemError) as caught:
+        quality.run_all([run], data / "rows.jsonl", [0], lambda row: None)
+    assert caught.value.code == "engine_changed"
+    assert not (data / "rows.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (["quality", "--data", ".", "--instances", "atlantis"], "easy, hopeless"),
+        (["quality"], "--data"),
+        (["quality", "--data", ".", "--cores", "one"], "cores must be some of"),
+        (["quality", "--data", ".", "--seeds", "0"], "--seeds"),
+        (["report", "out"], "has no results"),
+        (["speed", "--write"], "--baseline"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused_in_one_line(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, options: list[str], word: str
+) -> None:
+    monkeypatch.delenv("HORARIUM_DATASETS", raising=False)
+    assert main(["bench", *options]) == 2
+    assert word in capsys.readouterr().err
+
+
+def test_a_baseline_is_written_and_compared_with(tmp_path: Path) -> None:
+    from horarium.bench import speed
+
+    problem = make_problem([make_class(id, at("10000", 4), at("01000", 4)) for id in "ab"])
+    told = {"tiny": speed.measure(problem, iterations=1000)}
+    assert told["tiny"]["moves_per_second"] > 0
+    speed.write_baseline(tmp_path / "speed.json", told)
+    assert json.loads((tmp_path / "speed.json").read_text())["machine"]
+    assert "1.00" in speed.table(told, speed.read_baseline(tmp_path / "speed.json"))

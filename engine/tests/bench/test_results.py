@@ -1,0 +1,143 @@
+"""Rows of a benchmark: what is resumed, what the report says, and that losses show."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from horarium.bench import instances, plot, quality, report, results
+from horarium.bench.results import Row
+from horarium.problem import ProblemError
+
+
+def row(**changes: Any) -> Row:
+    whole: Row = {
+        "instance": "comp01",
+        "seed": 1,
+        "time_limit": 60.0,
+        "threads": 1,
+        "engine": "abc",
+        "total": 10,
+        "hard": 0,
+        "components": {},
+        "seconds": 60.0,
+        "first_feasible_seconds": 0.5,
+        "iterations": 1000,
+        "memory_mb": 170,
+        "curve": [[0.5, 2, 50], [0.7, 0, 40], [9.0, 0, 10]],
+        "error": "",
+        "at": "2026-01-01T00:00:00+00:00",
+        "version": "0.1.0",
+        "commit": "1234567",
+        "machine": {"cores": 2},
+    }
+    whole.update(changes)  # type: ignore[typeddict-item]
+    return whole
+
+
+KNOWN = {
+    "comp01": {"best_known": 5.0, "winner": 12.0},
+    "comp02": {"best_known": 20.0, "winner": 30.0},
+}
+
+
+def table(rows: Sequence[Row]) -> list[str]:
+    return report.markdown(rows, KNOWN, {}).splitlines()
+
+
+def line_of(rows: Sequence[Row], start: str) -> str:
+    return next(line for line in table(rows) if line.startswith(start))
+
+
+def test_a_row_is_read_back_and_one_cut_off_is_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "rows" / "results.jsonl"
+    for seed in (1, 2, 2):
+        results.append(file, row(seed=seed, total=seed))
+    with file.open("a") as lines:
+        lines.write('{"instance": "comp0')
+    assert [each["seed"] for each in results.read(file)] == [1, 2]
+    assert results.read(tmp_path / "none.jsonl") == []
+
+
+def test_only_runs_that_no_row_of_this_engine_answers_are_made() -> None:
+    runs = [quality.Run("comp01", Path("x"), seed, 60.0, 1) for seed in (1, 2, 3)]
+    rows = [row(seed=1), row(seed=2, engine="older"), row(seed=3, time_limit=300.0)]
+    assert [run.seed for run in quality.missing(runs, rows, "abc")] == [2, 3]
+
+
+def test_the_report_has_the_mean_of_the_seeds_and_the_gap_to_the_best_known() -> None:
+    line = line_of([row(seed=1, total=6), row(seed=2, total=8)], "| comp01")
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    assert cells[1:5] == ["2", "7", "6", "8"]
+    assert cells[7:] == ["5", "+40.0%", "12 (-41.7%)"]
+
+
+def test_a_loss_is_in_bold_and_named() -> None:
+    rows = [row(total=15), row(instance="comp02", total=20)]
+    assert "**12 (+25.0%)**" in line_of(rows, "| comp01")
+    assert "at or below *winner* on 1 of 2; above on comp01" in line_of(
+        rows, "- at or below *w"
+    )
+    assert "at or below *best known* on 1 of 2" in line_of(rows, "- at or below *b")
+
+
+def test_a_run_that_is_not_valid_loses_against_everything() -> None:
+    rows = [row(seed=1), row(seed=2, hard=1, first_feasible_seconds=None)]
+    assert "**1 not valid**" in line_of(rows, "| comp01")
+    assert "0 of 1; above on comp01" in line_of(rows, "- at or below *winner*")
+
+
+def test_time_limits_and_threads_have_tables_of_their_own() -> None:
+    rows = [row(), row(time_limit=300.0), row(threads=2)]
+    heads = [line for line in table(rows) if line.startswith("## ")]
+    assert heads == ["## 60 s, one thread", "## 60 s, 2 threads", "## 300 s, one thread",
+                     "## Made with"]  # fmt: skip
+
+
+def test_the_curves_are_sound_svg_with_a_line_a_valid_run() -> None:
+    runs = {"comp01": [row(), row(seed=2)], "comp<02": [row(hard=3, curve=[[1.0, 3, 9]])]}
+    root = ElementTree.fromstring(plot.curves(runs, KNOWN))
+    paths = [path.get("stroke") for path in root.iter("{http://www.w3.org/2000/svg}path")]
+    assert [colour in paths for colour in plot.COLOURS[:3]] == [True, True, False]
+    assert "no valid timetable" in ElementTree.tostring(root, "unicode")
+
+
+def test_only_rows_of_the_newest_engine_are_reported() -> None:
+    rows = [row(engine="old"), row(engine="new", seed=2)]
+    assert [each["seed"] for each in results.newest_engine(rows)] == [2]
+
+
+def test_instances_are_found_by_name_whatever_their_format(tmp_path: Path) -> None:
+    for name in (
+        "b.xml.gz",
+        "a.ctt",
+        "c.json",
+        "notes.txt",
+        "solutions/a.sol",
+        "solutions/d.xml",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert list(instances.find(tmp_path)) == ["a", "b", "c"]
+    assert list(instances.find(tmp_path, ["a", "c*"])) == ["a", "c"]
+    assert list(instances.find(tmp_path / "b.xml.gz")) == ["b"]
+    with pytest.raises(ProblemError, match="no problem is called x; there are a, b, c"):
+        instances.find(tmp_path, ["a", "x"])
+
+
+def test_known_figures_are_numbers_by_column_and_blanks_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "k.csv").write_text("instance,best_known,winner\na,5,\nb,,7.5\n")
+    assert instances.read_known(tmp_path / "k.csv") == {
+        "a": {"best_known": 5},
+        "b": {"winner": 7.5},
+    }
+    assert instances.read_known(tmp_path / "none.csv") == {}
+
+
+def test_rows_are_json_that_names_engine_machine_and_commit() -> None:
+    assert json.loads(json.dumps(results.machine()))["cores"] >= 1
+    assert len(results.engine_hash()) == 12
+    assert isinstance(results.commit(), str)
