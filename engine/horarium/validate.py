@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from math import inf
 
 from horarium.constraints import KINDS
-from horarium.problem import Class, Config, Course, Problem, ProblemError, Room, Time
+from horarium.contradictions import Fault, contradictions
+from horarium.problem import Class, Problem, ProblemError, Room, Time
 
 Locate = Callable[[str, str], str]
 """(type of element, id) -> where to find it, for people."""
@@ -36,12 +36,10 @@ def validate(problem: Problem, locate: Locate = name_element) -> None:
         _classes,
         _students,
         _constraints,
+        contradictions,
     ):
         for element, id, code, text, parameters in check(problem):
             raise ProblemError(code, text, locate(element, id), **parameters)
-
-
-Fault = tuple[str, str, str, str, dict[str, object]]
 
 
 def _calendar(problem: Problem) -> Iterator[Fault]:
@@ -143,6 +141,13 @@ def _courses(problem: Problem) -> Iterator[Fault]:
 
 
 def _classes(problem: Problem) -> Iterator[Fault]:
+    config_of = {
+        cls.id: config.id
+        for course in problem.courses
+        for config in course.configs
+        for subpart in config.subparts
+        for cls in subpart.classes
+    }
     for id, cls in problem.classes.items():
         if not cls.times:
             yield "class", id, "no_times", "has no time", {}
@@ -156,6 +161,9 @@ def _classes(problem: Problem) -> Iterator[Fault]:
                 yield _unknown("class", id, "room", option.room)
         if cls.parent is not None and cls.parent not in problem.classes:
             yield _unknown("class", id, "class", cls.parent)
+        elif cls.parent is not None and config_of[cls.parent] != config_of[id]:
+            text = f"has class {cls.parent} as parent, which is in another configuration"
+            yield "class", id, "parent_elsewhere", text, {"parent": cls.parent}
         yield from _parent_cycle(problem, cls)
         if cls.needs_room and not _has_placement(problem, cls):
             text = "every one of its rooms is unavailable at every one of its times"
@@ -183,31 +191,12 @@ def _has_placement(problem: Problem, cls: Class) -> bool:
 
 
 def _students(problem: Problem) -> Iterator[Fault]:
-    wanted: Counter[str] = Counter()
     for student in problem.students:
         for course in student.courses:
             if course not in problem.course:
                 yield _unknown("student", student.id, "course", course)
         if len(set(student.courses)) != len(student.courses):
             yield "student", student.id, "duplicate_id", "takes a course twice", {}
-        wanted.update(student.courses)
-    for id, students in wanted.items():
-        seats = _seats(problem.course[id])
-        if students > seats:
-            text = f"{students} students take it, but its classes hold only {seats:.0f}"
-            yield "course", id, "no_seat", text, {"students": students, "seats": int(seats)}
-
-
-def _seats(course: Course) -> float:
-    """Most students that its classes can take: the narrowest subpart of each config."""
-
-    def narrowest(config: Config) -> float:
-        return min(
-            sum(inf if cls.limit is None else cls.limit for cls in subpart.classes)
-            for subpart in config.subparts
-        )
-
-    return sum(narrowest(config) for config in course.configs)
 
 
 def _constraints(problem: Problem) -> Iterator[Fault]:

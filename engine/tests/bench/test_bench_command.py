@@ -20,8 +20,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one easy problem and one that has no valid timetable."""
     monkeypatch.chdir(tmp_path)
     two = [at("10000", 4), at("01000", 4)]
-    for name, times in (("easy", two), ("hopeless", two[:1])):
-        classes = [make_class(id, *times, rooms=["r"]) for id in "ab"]
+    for name, ids in (("easy", "ab"), ("hopeless", "abc")):
+        classes = [make_class(id, *two, rooms=["r"]) for id in ids]
         write_problem(make_problem(classes, rooms=[Room("r", 9)]), tmp_path / f"{name}.json")
     (tmp_path / "best_known.csv").write_text("instance,best_known\neasy,0\n")
     return tmp_path

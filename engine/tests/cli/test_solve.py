@@ -26,8 +26,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([sys.executable, "-m", "horarium.warm"], check=True, timeout=280)
     folder = tmp_path_factory.mktemp("solve")
     write_problem(generate("demo"), folder / DEMO)
-    one, two = (make_class(id, at("10000", 4), rooms=["r"]) for id in "ab")
-    write_problem(make_problem([one, two], rooms=[Room("r", 9)]), folder / "impossible.json")
+    crowd = [make_class(id, at("10000", 4), at("01000", 4), rooms=["r"]) for id in "abc"]
+    write_problem(make_problem(crowd, rooms=[Room("r", 9)]), folder / "impossible.json")
     classes = [make_class(id, at("10000", 4), at("01000", 4), rooms=["r"]) for id in "ab"]
     apart = Constraint("DifferentDays", ("a", "b"), required=True)
     write_problem(

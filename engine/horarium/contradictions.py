@@ -1,0 +1,142 @@
+"""What no timetable can satisfy, proved from few classes at a time.
+
+Only what is certain is found: classes that have few places, two by two, and seats
+by counting. A problem that passes may still have no valid timetable.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+from math import inf
+
+from horarium.constraints import KINDS, PairKind
+from horarium.problem import Class, Config, Constraint, Course, Problem
+from horarium.solution import Placement
+
+Fault = tuple[str, str, str, str, dict[str, object]]
+"""Type of element, id, code, sentence, parameters."""
+
+FEW = 3
+"""Classes with more combinations of time and room than this are not looked at."""
+
+MOST = 400
+"""Members of a room's or a constraint's list that are compared two by two."""
+
+
+def contradictions(problem: Problem) -> Iterator[Fault]:
+    """The contradictions found, in the order of rooms, constraints, courses."""
+    places = {
+        id: found
+        for id, cls in problem.classes.items()
+        if (found := _placements(problem, cls)) is not None
+    }
+    yield from _rooms(places)
+    for constraint in problem.constraints:
+        if constraint.required:
+            yield from _required(problem, constraint, places)
+    yield from _seats(problem)
+
+
+def _placements(problem: Problem, cls: Class) -> list[Placement] | None:
+    """All possible placements of a class that has few, else None."""
+    rooms = [option.room for option in cls.rooms] if cls.needs_room else [None]
+    if len(cls.times) * len(rooms) > FEW:
+        return None
+    return [
+        Placement(option.time, room)
+        for option in cls.times
+        for room in rooms
+        if room is None
+        or not any(option.time.overlaps(closed) for closed in problem.room[room].unavailable)
+    ]
+
+
+def _rooms(places: Mapping[str, Sequence[Placement]]) -> Iterator[Fault]:
+    """Two classes that always meet in one room at the same time."""
+    only: dict[str, list[str]] = defaultdict(list)
+    for id, found in places.items():
+        rooms = {placement.room for placement in found}
+        room = rooms.pop() if len(rooms) == 1 else None
+        if room is not None:
+            only[room].append(id)
+    for room, classes in only.items():
+        for a, b in combinations(classes[:MOST], 2):
+            if all(one.time.overlaps(two.time) for one, two in product(places[a], places[b])):
+                text = (
+                    f"must be in room {room} at the same time as class {b}: "
+                    "neither has another place"
+                )
+                yield "class", a, "room_contradiction", text, {"room": room, "other": b}
+
+
+def _required(
+    problem: Problem, constraint: Constraint, places: Mapping[str, Sequence[Placement]]
+) -> Iterator[Fault]:
+    """A required constraint that no placement of its classes with few places satisfies."""
+    kind = KINDS[constraint.kind]
+    named = constraint.id or constraint.kind
+    if isinstance(kind, PairKind):
+        few = [id for id in constraint.classes if id in places][:MOST]
+        for a, b in combinations(few, 2):
+            if not any(
+                kind.holds(problem, one, two, constraint.parameters)
+                for one, two in product(places[a], places[b])
+            ):
+                text = (
+                    f"requires {kind.name}, which classes {a} and {b} break "
+                    "wherever they are placed"
+                )
+                yield (
+                    "constraint",
+                    named,
+                    "pair_contradiction",
+                    text,
+                    {"kind": kind.name, "class": a, "other": b},
+                )
+                return
+    elif all(len(places.get(id, ())) == 1 for id in constraint.classes):
+        fixed = [places[id][0] for id in constraint.classes]
+        if kind.excess(problem, fixed, constraint.parameters) > 0:
+            text = f"requires {kind.name}, which its classes break at their only places"
+            yield "constraint", named, "set_contradiction", text, {"kind": kind.name}
+
+
+def _seats(problem: Problem) -> Iterator[Fault]:
+    """Courses that more students take than their classes can hold."""
+    wanted = Counter(course for student in problem.students for course in student.courses)
+    for id, students in wanted.items():
+        seats = _seats_of(problem.course[id])
+        if students > seats:
+            text = f"{students} students take it, but its classes hold only {seats:.0f}"
+            yield "course", id, "no_seat", text, {"students": students, "seats": int(seats)}
+
+
+def _seats_of(course: Course) -> float:
+    """Most students that the classes can take: of each config the narrowest subpart."""
+    return sum(_narrowest(config) for config in course.configs)
+
+
+def _narrowest(config: Config) -> float:
+    """Seats of the subpart with the fewest.
+
+    Where all classes of a subpart have their parents in one other, a parent takes no
+    more students than those children together: each must also attend one of them.
+    """
+    home = {cls.id: subpart.id for subpart in config.subparts for cls in subpart.classes}
+    below: dict[str, list[list[Class]]] = defaultdict(list)
+    for subpart in config.subparts:
+        above = {home.get(cls.parent or "") for cls in subpart.classes}
+        if len(above) == 1 and (parents := above.pop()) is not None:
+            below[parents].append(list(subpart.classes))
+
+    def seats(cls: Class, seen: frozenset[str] = frozenset()) -> float:
+        own = inf if cls.limit is None else cls.limit
+        if home[cls.id] in seen:  # subparts that are above each other
+            return own
+        seen |= {home[cls.id]}
+        for children in below[home[cls.id]]:
+            mine = [child for child in children if child.parent == cls.id]
+            own = min(own, sum(seats(child, seen) for child in mine))
+        return own
+
+    return min(sum(map(seats, subpart.classes)) for subpart in config.subparts)
