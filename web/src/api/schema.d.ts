@@ -2186,6 +2186,8 @@ export interface components {
       user: components["schemas"]["User"];
       membership: components["schemas"]["Acting"] | null;
       memberships: components["schemas"]["Membership"][];
+      /** @description The largest file that may be sent. */
+      upload_bytes: number;
     };
     /** @description One placed class; times are minutes of the institution's clock. */
     Meeting: {
