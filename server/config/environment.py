@@ -16,9 +16,14 @@ def load_environment() -> None:
 
     The file is by default horarium.env in HORARIUM_DATA (.data of the repository).
     """
-    data = Path(os.environ.get("HORARIUM_DATA", ".data"))
-    default = (data if data.is_absolute() else REPOSITORY / data) / "horarium.env"
+    default = data_folder() / "horarium.env"
     load_dotenv(os.environ.get("HORARIUM_ENV_FILE") or default, override=False)
+
+
+def data_folder() -> Path:
+    """Where the product keeps its data."""
+    data = Path(os.environ.get("HORARIUM_DATA", ".data"))
+    return data if data.is_absolute() else REPOSITORY / data
 
 
 def value(name: str, default: str = "") -> str:

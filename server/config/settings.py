@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from config import environment
 from config.environment import database, flag, origins, value
+from config.mail import mail_settings
 from horarium_contracts.limits import UPLOAD_BYTES
 
 environment.load_environment()
@@ -34,6 +35,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -61,6 +66,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
 APPEND_SLASH = False
+# Only the texts of mails.
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
 # --- Database -----------------------------------------------------------------
 # `default` is the application's unprivileged role, to which row-level security
@@ -95,13 +102,11 @@ CACHES = {
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+_rules = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_rules}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_rules}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_rules}.CommonPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -115,8 +120,22 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password": f"{WEB_URL}/password/reset",
     "account_reset_password_from_key": f"{WEB_URL}/password/reset/{{key}}",
     "account_signup": f"{WEB_URL}/login",
+    "socialaccount_login_error": f"{WEB_URL}/login",
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _web.scheme
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "accounts.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Horarium"
+SOCIALACCOUNT_ADAPTER = "accounts.sign_on.SignOnAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+# Identity providers in an intranet: without https, at private addresses.
+SIGN_ON_INTRANET = flag("HORARIUM_SIGN_ON_INTRANET")
+DEFAULT_FROM_EMAIL = value("EMAIL_FROM", f"horarium@{_web.hostname}")
+OUTBOX = ""  # the folder, where mail is only kept
+globals().update(mail_settings(value("EMAIL_URL"), environment.data_folder()))
 
 # --- Browser ------------------------------------------------------------------
 _https = _web.scheme == "https"

@@ -3,12 +3,15 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from config import health
+from config import errors, health
 
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
+    # An address is not changed by who is logged in: invitations and sign-on go by it.
+    path("_allauth/browser/v1/account/email", errors.not_found),
     path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include("accounts.sign_on_urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view()),
     path("api/v1/", include("accounts.urls")),
     path("api/v1/", include("audit.urls")),

@@ -648,6 +648,93 @@ export interface paths {
     patch: operations["instructors_partial_update"];
     trace?: never;
   };
+  "/api/v1/invitation/accept/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Become a member; then log in. */
+    post: operations["invitation_accept"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invitation/look/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description For who holds the link, logged in or not. */
+    post: operations["invitation_look"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invitations/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Invitations, newest first. */
+    get: operations["invitations_list"];
+    put?: never;
+    /** @description Mail an invitation. */
+    post: operations["invitations_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invitations/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Invitations, newest first. */
+    get: operations["invitations_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description Revoke it. */
+    delete: operations["invitations_destroy"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/invitations/{id}/resend/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Mail it anew; the link of the last mail ends. */
+    post: operations["invitations_resend_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/jobs/": {
     parameters: {
       query?: never;
@@ -749,6 +836,58 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  "/api/v1/me/acting/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Which of one's memberships the session acts under. */
+    post: operations["me_act_as"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/members/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The institution's members. */
+    get: operations["members_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/members/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The institution's members. */
+    get: operations["members_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Another role or department, or the end of the membership. Never one's own. */
+    patch: operations["members_partial_update"];
     trace?: never;
   };
   "/api/v1/my/week/": {
@@ -971,6 +1110,42 @@ export interface paths {
      *     A subclass gives `entity` (its name in the grants) and `rows()`.
      */
     patch: operations["schools_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/sign-on/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Which sign-on, if any, an address leads to; not whether it has an account. */
+    post: operations["sign_on_find"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sign-on/provider/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The institution's own provider; 404 without one. */
+    get: operations["identity_provider"];
+    /** @description Set it up, or change it. */
+    put: operations["identity_provider_set"];
+    post?: never;
+    /** @description End it: people log in by password again. */
+    delete: operations["identity_provider_remove"];
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/students/": {
@@ -1263,6 +1438,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description Name and password for who has no account yet. */
+    AcceptRequest: {
+      token: string;
+      name?: string;
+      password?: string;
+    };
+    ActAsRequest: {
+      /** Format: uuid */
+      membership: string;
+    };
     Acting: {
       /** Format: uuid */
       id: string;
@@ -2007,6 +2192,29 @@ export interface components {
       start_minute: number;
       length_minutes: number;
     };
+    /** @description `client_secret` is written, never read; left out, it stays. */
+    IdentityProvider: {
+      slug: string;
+      name: string;
+      /** Format: uri */
+      issuer: string;
+      client_id: string;
+      new_role: components["schemas"]["NewRoleEnum"] | components["schemas"]["BlankEnum"];
+      is_active: boolean;
+      /** @description Mail domains that the platform has confirmed. */
+      readonly domains: string[];
+    };
+    /** @description `client_secret` is written, never read; left out, it stays. */
+    IdentityProviderRequest: {
+      slug: string;
+      name: string;
+      /** Format: uri */
+      issuer: string;
+      client_id: string;
+      client_secret?: string;
+      new_role?: components["schemas"]["NewRoleEnum"] | components["schemas"]["BlankEnum"];
+      is_active?: boolean;
+    };
     /** @description A problem file: ITC-2019, ITC-2007 or native, also gzipped. */
     ImportRequest: {
       /** Format: binary */
@@ -2078,6 +2286,50 @@ export interface components {
       needs_accessible?: boolean;
       unavailabilities?: components["schemas"]["UnavailabilityRequest"][];
       preferences?: components["schemas"]["PreferenceRequest"][];
+    };
+    Invitation: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: email */
+      email: string;
+      name: string;
+      role: components["schemas"]["Role"];
+      /** Format: uuid */
+      department: string | null;
+      /** Format: uuid */
+      person: string | null;
+      readonly is_open: boolean;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly sent_at: string;
+      readonly times_sent: number;
+      /** Format: date-time */
+      readonly expires_at: string;
+      /** Format: date-time */
+      readonly accepted_at: string | null;
+      /** Format: date-time */
+      readonly revoked_at: string | null;
+    };
+    InvitationRequest: {
+      /** Format: email */
+      email: string;
+      name?: string;
+      role: components["schemas"]["Role"];
+      /** Format: uuid */
+      department?: string | null;
+      /** Format: uuid */
+      person?: string | null;
+    };
+    /** @description What an invitation offers; `institution` by name. */
+    Invited: {
+      /** Format: email */
+      email: string;
+      name: string;
+      role: components["schemas"]["Role"];
+      institution: string;
+      /** Format: date-time */
+      expires_at: string;
     };
     /** @description Where a job stands: also the data of the event `job`. */
     Job: {
@@ -2211,6 +2463,27 @@ export interface components {
       students: number;
       department: components["schemas"]["Ref"] | null;
     };
+    Member: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly version: number;
+      /** Format: uuid */
+      readonly user: string;
+      readonly email: string;
+      readonly name: string;
+      role: components["schemas"]["Role"];
+      /** Format: uuid */
+      department: string | null;
+      readonly department_name: string | null;
+      is_active: boolean;
+      /** Format: date-time */
+      readonly expires_at: string | null;
+      readonly reason: string;
+      /** Format: date-time */
+      readonly last_login: string | null;
+      /** Format: date-time */
+      readonly created_at: string;
+    };
     Membership: {
       /** Format: uuid */
       readonly id: string;
@@ -2230,6 +2503,12 @@ export interface components {
       feature: string;
       part?: components["schemas"]["CoursePart"] | components["schemas"]["BlankEnum"];
     };
+    /**
+     * @description * `instructor` - Instructor
+     *     * `student` - Student
+     * @enum {string}
+     */
+    NewRoleEnum: "instructor" | "student";
     /** @description With its text, this once. */
     NewToken: {
       /** Format: uuid */
@@ -2541,6 +2820,21 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Instructor"][];
     };
+    PaginatedInvitationList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Invitation"][];
+    };
     PaginatedJobList: {
       /** @example 123 */
       count: number;
@@ -2555,6 +2849,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["Job"][];
+    };
+    PaginatedMemberList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Member"][];
     };
     PaginatedOfferingList: {
       /** @example 123 */
@@ -2865,6 +3174,13 @@ export interface components {
       needs_accessible?: boolean;
       unavailabilities?: components["schemas"]["UnavailabilityRequest"][];
       preferences?: components["schemas"]["PreferenceRequest"][];
+    };
+    PatchedMemberEditRequest: {
+      version?: number;
+      role?: components["schemas"]["Role"];
+      /** Format: uuid */
+      department?: string | null;
+      is_active?: boolean;
     };
     /** @description An offering with its configurations, down to their parts. */
     PatchedOfferingDetailRequest: {
@@ -3284,6 +3600,9 @@ export interface components {
         [key: string]: number;
       };
     };
+    SecretRequest: {
+      token: string;
+    };
     /**
      * @description * `blocker` - blocker
      *     * `warning` - warning
@@ -3291,6 +3610,11 @@ export interface components {
      * @enum {string}
      */
     Severity: "blocker" | "warning" | "hint";
+    /** @description `provider` is for the login's redirect; null: log in by password. */
+    SignOn: {
+      provider: string | null;
+      name: string | null;
+    };
     /** @description One solving process: the preparation (index 0) or a variant (from 1). */
     Solve: {
       /** Format: uuid */
@@ -3713,6 +4037,10 @@ export interface components {
       /** Format: date-time */
       published_at: string;
       term: components["schemas"]["WeekTerm"];
+    };
+    WhereToRequest: {
+      /** @description One's mail address, or the name of the institution's sign-on. */
+      address: string;
     };
   };
   responses: never;
@@ -6117,6 +6445,230 @@ export interface operations {
       };
     };
   };
+  invitation_accept: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AcceptRequest"];
+      };
+    };
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  invitation_look: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SecretRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invited"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  invitations_list: {
+    parameters: {
+      query?: {
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedInvitationList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  invitations_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvitationRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invitation"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  invitations_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this invitation. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invitation"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  invitations_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this invitation. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  invitations_resend_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this invitation. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invitation"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   jobs_list: {
     parameters: {
       query?: {
@@ -6353,6 +6905,160 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  me_act_as: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ActAsRequest"];
+      };
+    };
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  members_list: {
+    parameters: {
+      query?: {
+        department?: string;
+        is_active?: boolean;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /**
+         * @description * `platform_admin` - Platform Admin
+         *     * `registrar` - Registrar
+         *     * `department_head` - Department Head
+         *     * `coordinator` - Coordinator
+         *     * `instructor` - Instructor
+         *     * `student` - Student
+         *     * `support` - Support (of the platform, for a recorded reason)
+         */
+        role?: (
+          | "coordinator"
+          | "department_head"
+          | "instructor"
+          | "platform_admin"
+          | "registrar"
+          | "student"
+          | "support"
+        )[];
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedMemberList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  members_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this membership. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Member"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  members_partial_update: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this membership. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedMemberEditRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Member"];
         };
       };
       /** @description Any error. */
@@ -7106,6 +7812,125 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["School"];
         };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sign_on_find: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["WhereToRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SignOn"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  identity_provider: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IdentityProvider"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  identity_provider_set: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["IdentityProviderRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["IdentityProvider"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  identity_provider_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Any error. */
       default: {
