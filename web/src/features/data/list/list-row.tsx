@@ -34,7 +34,7 @@ export function ListRow<R extends Row>({
         <Td
           key={column.key}
           numeric={column.numeric}
-          className={cn(index === 0 && "max-w-96 max-md:min-w-44")}
+          className={cn(index === 0 ? "max-w-96 max-md:min-w-44" : column.words && "min-w-32")}
         >
           {index === 0 ? (
             <OpenRow column={column} row={row} isOpen={isOpen} onOpen={onOpen} />
