@@ -92,10 +92,23 @@ test("where Django is down the answer is a problem that says so", async () => {
   expect(await answer.json()).toMatchObject({ code: "server_unreachable" });
 });
 
-test.each(["/api/v1%2Finternal", "/api/%5Cinternal"])(
+test.each(["/api/v1%2Finternal", "/api/%5Cinternal", "/api/v1/rooms/%25ff/"])(
   "an address that could be read in two ways is refused: %s",
   async (path) => expect((await ask(path)).status).toBe(400),
 );
+
+test("a body that does not say how long it is is refused before any of it is passed on", async () => {
+  const heard = vi.fn();
+  await serve(heard);
+  const answer = await ask("/api/v1/imports/", {
+    method: "POST",
+    body: "x",
+    headers: { "transfer-encoding": "chunked" },
+  });
+  expect(answer.status).toBe(411);
+  expect(await answer.json()).toMatchObject({ code: "length_required" });
+  expect(heard).not.toHaveBeenCalled();
+});
 
 test("a body larger than Django takes is refused before any of it is passed on", async () => {
   const heard = vi.fn();

@@ -1,4 +1,5 @@
 import "server-only";
+import { knowsClients } from "@/lib/arrival";
 import { backendUrl } from "@/lib/backend";
 
 /**
@@ -41,6 +42,8 @@ function requestHeaders(request: Request): Headers {
   if (host) headers.set("x-forwarded-host", host);
   const scheme = new URL(request.headers.get("origin") ?? request.url).protocol;
   headers.set("x-forwarded-proto", scheme === "https:" ? "https" : "http");
+  const client = request.headers.get("x-forwarded-for");
+  if (client && knowsClients()) headers.set("x-forwarded-for", client);
   headers.set("accept-encoding", "identity");
   return headers;
 }
@@ -73,8 +76,12 @@ function problem(status: number, code: string, detail: string, parameters = {}):
  */
 export async function proxy(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  if (/%2f|%5c|%2e/i.test(pathname)) {
-    return problem(400, "bad_path", "The address holds an encoded slash or dot.");
+  if (/%2[5ef]|%5c/i.test(pathname)) {
+    return problem(400, "bad_path", "The address holds an encoded slash, dot or percent sign.");
+  }
+  if (request.headers.has("transfer-encoding") && !request.headers.has("content-length")) {
+    // Django takes a body of unknown length for empty, and hangs up where it is too large.
+    return problem(411, "length_required", "The request does not say how long its body is.");
   }
   if (Number(request.headers.get("content-length")) > LARGEST_BODY) {
     const detail = `The file is larger than ${LARGEST_MEGABYTES} MB.`;
