@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from accounts.identifiers import uuid7
-from accounts.recording import Recorded
+from accounts.recording import UNRECORDED, Recorded
 from accounts.tenancy import TenantModel, unique_external_id
 
 
@@ -150,6 +150,9 @@ class IdempotencyKey(TenantModel):
     fingerprint = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
     body = models.JSONField(null=True)
+
+    # What it answered is in the record of what it changed.
+    recorded = UNRECORDED
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -81,6 +81,8 @@ ENTITIES = {
     "constraint": Paths(department=f"classes__{_TO_COURSE}__department"),
     "job": Paths(),
     "timetable": Paths(),
+    "frozen": Paths(department="department"),
+    "rating": Paths(department="instructor__department", instructor="instructor__membership"),
 }
 
 _STAFF = (Role.DEPARTMENT_HEAD, Role.COORDINATOR)
@@ -90,8 +92,9 @@ _TEACHING = f"course student enrolment request {_PLANNING}"
 
 GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
     ((Role.REGISTRAR,), Reach.EVERYWHERE, "view add change delete", " ".join(ENTITIES)),
-    (_STAFF, Reach.EVERYWHERE, "view", f"{_CAMPUS} job timetable"),
+    (_STAFF, Reach.EVERYWHERE, "view", f"{_CAMPUS} job timetable frozen"),
     (_STAFF, Reach.DEPARTMENT, "view", _TEACHING),
+    (_STAFF, Reach.DEPARTMENT, "view", "rating"),
     (_STAFF, Reach.DEPARTMENT, "add change", f"room course {_PLANNING}"),
     (
         (Role.DEPARTMENT_HEAD,),
@@ -108,6 +111,7 @@ GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
     ((Role.INSTRUCTOR, Role.STUDENT), Reach.EVERYWHERE, "view", "term"),
     ((Role.INSTRUCTOR,), Reach.OWN, "view", "instructor course offering class"),
     ((Role.INSTRUCTOR,), Reach.OWN, "view change", "availability"),
+    ((Role.INSTRUCTOR,), Reach.OWN, "view add change delete", "rating"),
     ((Role.STUDENT,), Reach.OWN, "view", "student course offering class enrolment"),
     ((Role.STUDENT,), Reach.OWN, "view add change delete", "request"),
 ]
@@ -211,7 +215,12 @@ def member_of(request: Request) -> Membership:
 
 
 def action_of(request: Request) -> str:
-    """The action that an HTTP method asks for."""
+    """The action that an HTTP method asks for, or the view's own for it (`asks`)."""
+    view = (getattr(request, "parser_context", None) or {}).get("view")
+    asked: dict[str, str] = getattr(view, "asks", {})
+    own = asked.get(getattr(view, "action", None) or "")
+    if own:
+        return own
     actions = {"POST": "add", "PUT": "change", "PATCH": "change", "DELETE": "delete"}
     return actions.get(str(request.method), "view")
 

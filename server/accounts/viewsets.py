@@ -13,6 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ModelViewSet
 
+from accounts.bulk import BulkMixin
+from accounts.idempotency import Idempotent
 from accounts.permissions import RolePermission, action_of, may, member_of, narrow
 from accounts.tenancy import TenantModel
 from config.errors import Refused
@@ -59,13 +61,14 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
             self.lists[name](row, rows)
 
 
-class EntityViewSet(ModelViewSet[M], Generic[M]):
+class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
     """List, read, add, edit and remove rows of one entity.
 
     A subclass gives `entity` (its name in the grants) and `rows()`.
     """
 
     entity: str
+    asks = {"bulk_delete": "delete"}
     permission_classes = [IsAuthenticated, RolePermission]
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     ordering = ["id"]

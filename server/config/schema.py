@@ -3,13 +3,27 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from config.errors import CONTENT_TYPE, ProblemSerializer
 
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description="Names this write: sent again within a day, it is answered, not done again.",
+)
+
 
 class Schema(AutoSchema):
-    """Every operation may also answer with a problem document."""
+    """Every operation may also answer with a problem document, a write be named by a key."""
+
+    def get_override_parameters(self) -> Any:
+        parameters = list(super().get_override_parameters())
+        if getattr(self.view, "idempotent", False) and self.method not in ("GET", "HEAD"):
+            parameters.append(IDEMPOTENCY_KEY)
+        return parameters
 
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         bodies = super()._get_response_bodies(direction)

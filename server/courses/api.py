@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.idempotency import Idempotent
 from accounts.permissions import RolePermission, member_of
 from accounts.viewsets import DetailMixin, EntityViewSet
 from campus.serializers import TermSerializer
@@ -92,7 +93,7 @@ class ConstraintKindsView(APIView):
         return Response(forms.ConstraintKindSerializer(kinds, many=True).data)
 
 
-class ImportView(APIView):
+class ImportView(Idempotent):
     """Terms from files."""
 
     entity = "term"

@@ -1,10 +1,22 @@
 """Offerings, their parts, and who takes them in the API."""
 
-from django.db.models import QuerySet
+from uuid import UUID
 
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.idempotency import Idempotent
+from accounts.permissions import RolePermission, member_of, narrow
 from accounts.viewsets import DetailMixin, EntityViewSet
+from campus.models import Term
+from campus.serializers import TermDetailSerializer
 from courses import filters, selectors
 from courses import planning_serializers as forms
+from courses.copying import term_copy
 from courses.models import (
     CohortOffering,
     Config,
@@ -94,3 +106,23 @@ class CohortOfferingViewSet(EntityViewSet[CohortOffering]):
 
     def rows(self) -> QuerySet[CohortOffering]:
         return selectors.curricula()
+
+
+class TermCopyView(Idempotent):
+    """Terms from terms."""
+
+    entity = "term"
+    permission_classes = [IsAuthenticated, RolePermission]
+
+    @extend_schema(
+        operation_id="terms_copy",
+        request=forms.TermCopySerializer,
+        responses={201: TermDetailSerializer},
+    )
+    def post(self, request: Request, id: UUID) -> Response:
+        """Start a term from another, with the parts of it that are kept."""
+        form = forms.TermCopySerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        terms = narrow(Term.objects.all(), member_of(request), "view", "term")
+        new = term_copy(get_object_or_404(terms, pk=id), **form.validated_data)
+        return Response(TermDetailSerializer(new).data, status=201)

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from accounts.viewsets import EntitySerializer
 from campus.models import Term
 from campus.serializers import BASE
-from courses import services
+from courses import copying, services
 from courses.models import (
     CohortOffering,
     Config,
@@ -151,3 +151,15 @@ def _check_takeable(row: Any, attrs: dict[str, Any]) -> Offering:
     offering: Offering = attrs.get("offering") or row.offering
     services.check_takeable(attrs.get("student") or row.student, offering)
     return offering
+
+
+class TermCopySerializer(serializers.Serializer[Any]):
+    """What of a term the next one starts with."""
+
+    name = serializers.CharField(max_length=200)
+    first_day = serializers.DateField(required=False, allow_null=True, default=None)
+    parts = serializers.ListField(
+        child=serializers.ChoiceField(copying.NAMES),
+        default=copying.DEFAULT,
+        help_text="What is kept; the rest is dropped.",
+    )

@@ -16,6 +16,7 @@ router.register("course-requests", planning_api.CourseRequestViewSet, "course-re
 router.register("curricula", planning_api.CohortOfferingViewSet, "curriculum")
 
 urlpatterns = [
+    path("terms/<uuid:id>/copy/", planning_api.TermCopyView.as_view()),
     path("terms/<uuid:id>/readiness/", ReadinessView.as_view()),
     path("imports/", api.ImportView.as_view()),
     path("constraint-kinds/", api.ConstraintKindsView.as_view()),

@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from accounts.idempotency import Idempotent
 from accounts.permissions import RolePermission, member_of, narrow
 from generation import selectors
 from generation import serializers as forms
@@ -47,7 +48,7 @@ class JobFilter(filters.FilterSet):
     state = filters.MultipleChoiceFilter(choices=JobState.choices)
 
 
-class JobViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Job]):
+class JobViewSet(Idempotent, ListModelMixin, RetrieveModelMixin, GenericViewSet[Job]):
     """Generations of timetables, newest first."""
 
     entity = "job"

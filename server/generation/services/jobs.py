@@ -12,7 +12,6 @@ from accounts.models import User
 from campus.models import Term
 from config.errors import Refused
 from courses.clock import Clock
-from courses.compile import compile_term
 from courses.models import Class
 from courses.readiness import blockers
 from generation import doorbell
@@ -21,6 +20,7 @@ from generation.documents import store_document
 from generation.events import announce
 from generation.limits import LARGEST_SEED
 from generation.models import DocumentKind, Job, Outbox, Solve
+from generation.problem import problem_of
 from generation.selection import Ended, select
 from generation.states import (
     JOB_ENDED,
@@ -61,7 +61,7 @@ def create_job(
         )
     _refuse_unready(term)
     seed = secrets.randbelow(LARGEST_SEED) if seed is None else seed
-    problem = compile_term(term)
+    problem = problem_of(term)
     clock = Clock.of(problem)
     job = Job.objects.create(
         term=term,

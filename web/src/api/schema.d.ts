@@ -90,6 +90,23 @@ export interface paths {
     patch: operations["availabilities_partial_update"];
     trace?: never;
   };
+  "/api/v1/availabilities/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["availabilities_bulk_partial_update"];
+    trace?: never;
+  };
   "/api/v1/buildings/": {
     parameters: {
       query?: never;
@@ -147,6 +164,40 @@ export interface paths {
     patch: operations["buildings_partial_update"];
     trace?: never;
   };
+  "/api/v1/buildings/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["buildings_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/buildings/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["buildings_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/classes/": {
     parameters: {
       query?: never;
@@ -182,6 +233,40 @@ export interface paths {
     head?: never;
     /** @description Lists show rows; a single row, also when written, shows its parts too. */
     patch: operations["classes_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/classes/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["classes_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/classes/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["classes_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/cohorts/": {
@@ -241,6 +326,40 @@ export interface paths {
     patch: operations["cohorts_partial_update"];
     trace?: never;
   };
+  "/api/v1/cohorts/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["cohorts_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/cohorts/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["cohorts_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/configs/": {
     parameters: {
       query?: never;
@@ -276,6 +395,40 @@ export interface paths {
     head?: never;
     /** @description The ways in which an offering can be taken. */
     patch: operations["configs_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/configs/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["configs_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/configs/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["configs_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/constraint-kinds/": {
@@ -352,6 +505,40 @@ export interface paths {
     patch: operations["constraints_partial_update"];
     trace?: never;
   };
+  "/api/v1/constraints/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["constraints_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/constraints/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["constraints_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/course-requests/": {
     parameters: {
       query?: never;
@@ -387,6 +574,40 @@ export interface paths {
     head?: never;
     /** @description What students would like to take, by rank. */
     patch: operations["course_requests_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/course-requests/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["course_requests_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/course-requests/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["course_requests_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/courses/": {
@@ -426,6 +647,40 @@ export interface paths {
     patch: operations["courses_partial_update"];
     trace?: never;
   };
+  "/api/v1/courses/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["courses_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/courses/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["courses_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/curricula/": {
     parameters: {
       query?: never;
@@ -461,6 +716,40 @@ export interface paths {
     head?: never;
     /** @description What everybody of a cohort takes in a term. */
     patch: operations["curricula_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/curricula/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["curricula_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/curricula/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["curricula_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/departments/": {
@@ -520,6 +809,40 @@ export interface paths {
     patch: operations["departments_partial_update"];
     trace?: never;
   };
+  "/api/v1/departments/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["departments_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/departments/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["departments_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/enrolments/": {
     parameters: {
       query?: never;
@@ -557,6 +880,40 @@ export interface paths {
     patch: operations["enrolments_partial_update"];
     trace?: never;
   };
+  "/api/v1/enrolments/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["enrolments_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/enrolments/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["enrolments_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/features/": {
     parameters: {
       query?: never;
@@ -592,6 +949,111 @@ export interface paths {
     head?: never;
     /** @description What rooms have and courses may need. */
     patch: operations["features_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/features/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["features_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/features/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["features_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/frozen-departments/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Departments whose classes stay where a timetable has them. */
+    get: operations["frozen_departments_list"];
+    put?: never;
+    /** @description Departments whose classes stay where a timetable has them. */
+    post: operations["frozen_departments_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/frozen-departments/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Departments whose classes stay where a timetable has them. */
+    get: operations["frozen_departments_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description Departments whose classes stay where a timetable has them. */
+    delete: operations["frozen_departments_destroy"];
+    options?: never;
+    head?: never;
+    /** @description Departments whose classes stay where a timetable has them. */
+    patch: operations["frozen_departments_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/frozen-departments/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["frozen_departments_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/frozen-departments/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["frozen_departments_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/imports/": {
@@ -646,6 +1108,40 @@ export interface paths {
     head?: never;
     /** @description Lists show rows; a single row, also when written, shows its parts too. */
     patch: operations["instructors_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/instructors/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["instructors_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/instructors/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["instructors_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/invitation/accept/": {
@@ -961,6 +1457,40 @@ export interface paths {
     patch: operations["offerings_partial_update"];
     trace?: never;
   };
+  "/api/v1/offerings/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["offerings_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/offerings/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["offerings_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/programmes/": {
     parameters: {
       query?: never;
@@ -1018,6 +1548,111 @@ export interface paths {
     patch: operations["programmes_partial_update"];
     trace?: never;
   };
+  "/api/v1/programmes/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["programmes_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/programmes/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["programmes_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/ratings/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How instructors liked their own weeks. */
+    get: operations["ratings_list"];
+    put?: never;
+    /** @description How instructors liked their own weeks. */
+    post: operations["ratings_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/ratings/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How instructors liked their own weeks. */
+    get: operations["ratings_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description How instructors liked their own weeks. */
+    delete: operations["ratings_destroy"];
+    options?: never;
+    head?: never;
+    /** @description How instructors liked their own weeks. */
+    patch: operations["ratings_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/ratings/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["ratings_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/ratings/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["ratings_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/rooms/": {
     parameters: {
       query?: never;
@@ -1053,6 +1688,40 @@ export interface paths {
     head?: never;
     /** @description Lists show rows; a single row, also when written, shows its parts too. */
     patch: operations["rooms_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/rooms/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["rooms_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/rooms/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["rooms_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/schools/": {
@@ -1110,6 +1779,40 @@ export interface paths {
      *     A subclass gives `entity` (its name in the grants) and `rows()`.
      */
     patch: operations["schools_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/schools/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["schools_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/schools/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["schools_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/sign-on/": {
@@ -1205,6 +1908,40 @@ export interface paths {
     patch: operations["students_partial_update"];
     trace?: never;
   };
+  "/api/v1/students/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["students_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/students/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["students_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/subparts/": {
     parameters: {
       query?: never;
@@ -1242,6 +1979,40 @@ export interface paths {
     patch: operations["subparts_partial_update"];
     trace?: never;
   };
+  "/api/v1/subparts/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["subparts_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/subparts/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["subparts_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/terms/": {
     parameters: {
       query?: never;
@@ -1254,6 +2025,23 @@ export interface paths {
     put?: never;
     /** @description Terms: their weeks, hours and holidays, and weights of the cost. */
     post: operations["terms_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/terms/{id}/copy/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Start a term from another, with the parts of it that are kept. */
+    post: operations["terms_copy"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1311,6 +2099,40 @@ export interface paths {
     head?: never;
     /** @description Terms: their weeks, hours and holidays, and weights of the cost. */
     patch: operations["terms_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/terms/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["terms_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/terms/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["terms_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/timetables/": {
@@ -1550,6 +2372,13 @@ export interface components {
       x?: number | null;
       /** Format: double */
       y?: number | null;
+    };
+    BulkAnswer: {
+      rows: number;
+    };
+    /** @description Which rows: these, or all that the list shows for the query's filters. */
+    BulkDeleteRequest: {
+      ids?: string[];
     };
     CancelRequest: {
       /**
@@ -2157,6 +2986,46 @@ export interface components {
       };
       /** @description All with this code; the first 50 are listed. */
       count: number;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    FrozenDepartment: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      term: string;
+      /** Format: uuid */
+      department: string;
+      readonly department_name: string;
+      /** Format: uuid */
+      timetable: string;
+      readonly timetable_name: string;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    FrozenDepartmentRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      term: string;
+      /** Format: uuid */
+      department: string;
+      /** Format: uuid */
+      timetable: string;
     };
     Gap: {
       code: components["schemas"]["CodeEnum"];
@@ -2805,6 +3674,21 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Feature"][];
     };
+    PaginatedFrozenDepartmentList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["FrozenDepartment"][];
+    };
     PaginatedInstructorList: {
       /** @example 123 */
       count: number;
@@ -2894,6 +3778,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["Programme"][];
+    };
+    PaginatedRatingList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Rating"][];
     };
     PaginatedRoomList: {
       /** @example 123 */
@@ -2992,6 +3891,32 @@ export interface components {
      * @enum {string}
      */
     ParameterUnit: "minutes" | "days" | "count";
+    /**
+     * @description * `students` - students
+     *     * `offerings` - offerings
+     *     * `classes` - classes
+     *     * `times` - times
+     *     * `rooms` - rooms
+     *     * `instructors` - instructors
+     *     * `pins` - pins
+     *     * `constraints` - constraints
+     *     * `preferences` - preferences
+     *     * `enrolments` - enrolments
+     *     * `requests` - requests
+     * @enum {string}
+     */
+    PartsEnum:
+      | "students"
+      | "offerings"
+      | "classes"
+      | "times"
+      | "rooms"
+      | "instructors"
+      | "pins"
+      | "constraints"
+      | "preferences"
+      | "enrolments"
+      | "requests";
     /** @description An instructor's own hours: without classes, and with a cost. */
     PatchedAvailabilityRequest: {
       version?: number;
@@ -3012,6 +3937,16 @@ export interface components {
       x?: number | null;
       /** Format: double */
       y?: number | null;
+    };
+    /** @description `values` are written into each row; `versions`, by id, refuse what changed meanwhile. */
+    PatchedBulkChangeRequest: {
+      ids?: string[];
+      values?: {
+        [key: string]: unknown;
+      };
+      versions?: {
+        [key: string]: number;
+      };
     };
     /**
      * @description A class with the times and rooms it may get; each list is written as a whole.
@@ -3161,6 +4096,22 @@ export interface components {
       version?: number;
       name?: string;
     };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    PatchedFrozenDepartmentRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      term?: string;
+      /** Format: uuid */
+      department?: string;
+      /** Format: uuid */
+      timetable?: string;
+    };
     /** @description `unavailabilities` are hours without classes, `preferences` hours that cost. */
     PatchedInstructorDetailRequest: {
       external_id?: string;
@@ -3203,6 +4154,21 @@ export interface components {
       name?: string;
       /** Format: uuid */
       department?: string;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    PatchedRatingRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      timetable?: string;
+      /** Format: uuid */
+      instructor?: string;
+      stars?: number;
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -3412,6 +4378,43 @@ export interface components {
       iterations: number;
       /** Format: double */
       moves_per_second: number;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    Rating: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      timetable: string;
+      /** Format: uuid */
+      instructor: string;
+      readonly instructor_name: string;
+      stars: number;
+    };
+    /**
+     * @description An entity with its version: an edit names the version it started from.
+     *
+     *     `lists` are the fields that hold rows of their own, and the service that replaces
+     *     each as a whole.
+     */
+    RatingRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      timetable: string;
+      /** Format: uuid */
+      instructor: string;
+      stars: number;
     };
     /** @description `ready` when no finding is a blocker. */
     Readiness: {
@@ -3826,6 +4829,26 @@ export interface components {
       weight_student: number;
       weight_capacity: number;
     };
+    /** @description What of a term the next one starts with. */
+    TermCopyRequest: {
+      name: string;
+      /** Format: date */
+      first_day?: string | null;
+      /**
+       * @description What is kept; the rest is dropped.
+       * @default [
+       *       "offerings",
+       *       "classes",
+       *       "times",
+       *       "rooms",
+       *       "instructors",
+       *       "pins",
+       *       "constraints",
+       *       "preferences"
+       *     ]
+       */
+      parts: components["schemas"]["PartsEnum"][];
+    };
     /** @description A term with its breaks and holidays; each list is written as a whole. */
     TermDetail: {
       /** Format: uuid */
@@ -4236,6 +5259,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -4257,6 +5282,49 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Availability"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  availabilities_bulk_partial_update: {
+    parameters: {
+      query?: {
+        department?: string;
+        external_id?: string;
+        needs_accessible?: boolean;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -4311,7 +5379,10 @@ export interface operations {
   buildings_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4374,7 +5445,10 @@ export interface operations {
   buildings_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this building. */
         id: string;
@@ -4405,6 +5479,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -4426,6 +5502,88 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Building"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  buildings_bulk_partial_update: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  buildings_bulk_delete_create: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -4490,7 +5648,10 @@ export interface operations {
   classes_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4553,7 +5714,10 @@ export interface operations {
   classes_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this class. */
         id: string;
@@ -4584,6 +5748,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -4605,6 +5771,108 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["ClassDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  classes_bulk_partial_update: {
+    parameters: {
+      query?: {
+        course?: string;
+        department?: string;
+        instructor?: string;
+        needs_accessible?: boolean;
+        needs_room?: boolean;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        part?: string;
+        pinned?: boolean;
+        /** @description may meet in it */
+        room?: string;
+        /** @description A search term. */
+        search?: string;
+        subpart?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  classes_bulk_delete_create: {
+    parameters: {
+      query?: {
+        course?: string;
+        department?: string;
+        instructor?: string;
+        needs_accessible?: boolean;
+        needs_room?: boolean;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        part?: string;
+        pinned?: boolean;
+        /** @description may meet in it */
+        room?: string;
+        /** @description A search term. */
+        search?: string;
+        subpart?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -4661,7 +5929,10 @@ export interface operations {
   cohorts_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4724,7 +5995,10 @@ export interface operations {
   cohorts_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this cohort. */
         id: string;
@@ -4755,6 +6029,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -4776,6 +6052,92 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Cohort"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  cohorts_bulk_partial_update: {
+    parameters: {
+      query?: {
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        programme?: string;
+        /** @description A search term. */
+        search?: string;
+        year?: number;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  cohorts_bulk_delete_create: {
+    parameters: {
+      query?: {
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        programme?: string;
+        /** @description A search term. */
+        search?: string;
+        year?: number;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -4832,7 +6194,10 @@ export interface operations {
   configs_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4895,7 +6260,10 @@ export interface operations {
   configs_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this config. */
         id: string;
@@ -4926,6 +6294,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -4947,6 +6317,92 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Config"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  configs_bulk_partial_update: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  configs_bulk_delete_create: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -5078,7 +6534,10 @@ export interface operations {
   constraints_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -5141,7 +6600,10 @@ export interface operations {
   constraints_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this constraint. */
         id: string;
@@ -5172,6 +6634,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -5193,6 +6657,186 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Constraint"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  constraints_bulk_partial_update: {
+    parameters: {
+      query?: {
+        class?: string;
+        /**
+         * @description * `SameStart` - SameStart
+         *     * `SameTime` - SameTime
+         *     * `DifferentTime` - DifferentTime
+         *     * `SameDays` - SameDays
+         *     * `DifferentDays` - DifferentDays
+         *     * `SameWeeks` - SameWeeks
+         *     * `DifferentWeeks` - DifferentWeeks
+         *     * `Overlap` - Overlap
+         *     * `NotOverlap` - NotOverlap
+         *     * `SameRoom` - SameRoom
+         *     * `DifferentRoom` - DifferentRoom
+         *     * `SameAttendees` - SameAttendees
+         *     * `Precedence` - Precedence
+         *     * `WorkDay` - WorkDay
+         *     * `MinGap` - MinGap
+         *     * `MaxDays` - MaxDays
+         *     * `MaxDayLoad` - MaxDayLoad
+         *     * `MaxBreaks` - MaxBreaks
+         *     * `MaxBlock` - MaxBlock
+         *     * `MinimumWorkingDays` - MinimumWorkingDays
+         *     * `CurriculumCompactness` - CurriculumCompactness
+         *     * `RoomStability` - RoomStability
+         */
+        kind?:
+          | "CurriculumCompactness"
+          | "DifferentDays"
+          | "DifferentRoom"
+          | "DifferentTime"
+          | "DifferentWeeks"
+          | "MaxBlock"
+          | "MaxBreaks"
+          | "MaxDayLoad"
+          | "MaxDays"
+          | "MinGap"
+          | "MinimumWorkingDays"
+          | "NotOverlap"
+          | "Overlap"
+          | "Precedence"
+          | "RoomStability"
+          | "SameAttendees"
+          | "SameDays"
+          | "SameRoom"
+          | "SameStart"
+          | "SameTime"
+          | "SameWeeks"
+          | "WorkDay";
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        required?: boolean;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  constraints_bulk_delete_create: {
+    parameters: {
+      query?: {
+        class?: string;
+        /**
+         * @description * `SameStart` - SameStart
+         *     * `SameTime` - SameTime
+         *     * `DifferentTime` - DifferentTime
+         *     * `SameDays` - SameDays
+         *     * `DifferentDays` - DifferentDays
+         *     * `SameWeeks` - SameWeeks
+         *     * `DifferentWeeks` - DifferentWeeks
+         *     * `Overlap` - Overlap
+         *     * `NotOverlap` - NotOverlap
+         *     * `SameRoom` - SameRoom
+         *     * `DifferentRoom` - DifferentRoom
+         *     * `SameAttendees` - SameAttendees
+         *     * `Precedence` - Precedence
+         *     * `WorkDay` - WorkDay
+         *     * `MinGap` - MinGap
+         *     * `MaxDays` - MaxDays
+         *     * `MaxDayLoad` - MaxDayLoad
+         *     * `MaxBreaks` - MaxBreaks
+         *     * `MaxBlock` - MaxBlock
+         *     * `MinimumWorkingDays` - MinimumWorkingDays
+         *     * `CurriculumCompactness` - CurriculumCompactness
+         *     * `RoomStability` - RoomStability
+         */
+        kind?:
+          | "CurriculumCompactness"
+          | "DifferentDays"
+          | "DifferentRoom"
+          | "DifferentTime"
+          | "DifferentWeeks"
+          | "MaxBlock"
+          | "MaxBreaks"
+          | "MaxDayLoad"
+          | "MaxDays"
+          | "MinGap"
+          | "MinimumWorkingDays"
+          | "NotOverlap"
+          | "Overlap"
+          | "Precedence"
+          | "RoomStability"
+          | "SameAttendees"
+          | "SameDays"
+          | "SameRoom"
+          | "SameStart"
+          | "SameTime"
+          | "SameWeeks"
+          | "WorkDay";
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        required?: boolean;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -5250,7 +6894,10 @@ export interface operations {
   course_requests_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -5313,7 +6960,10 @@ export interface operations {
   course_requests_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this course request. */
         id: string;
@@ -5344,6 +6994,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -5365,6 +7017,94 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["CourseRequest"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  course_requests_bulk_partial_update: {
+    parameters: {
+      query?: {
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        rank?: number;
+        /** @description A search term. */
+        search?: string;
+        student?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  course_requests_bulk_delete_create: {
+    parameters: {
+      query?: {
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        rank?: number;
+        /** @description A search term. */
+        search?: string;
+        student?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -5429,7 +7169,10 @@ export interface operations {
   courses_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -5492,7 +7235,10 @@ export interface operations {
   courses_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this course. */
         id: string;
@@ -5523,6 +7269,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -5544,6 +7292,108 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["CourseDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  courses_bulk_partial_update: {
+    parameters: {
+      query?: {
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        /** @description offered in it */
+        term?: string;
+        /**
+         * @description * `core` - Core
+         *     * `elective` - Elective
+         *     * `minor` - Minor
+         *     * `open_elective` - Open Elective
+         *     * `skill` - Skill
+         */
+        type?: "core" | "elective" | "minor" | "open_elective" | "skill";
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  courses_bulk_delete_create: {
+    parameters: {
+      query?: {
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        /** @description offered in it */
+        term?: string;
+        /**
+         * @description * `core` - Core
+         *     * `elective` - Elective
+         *     * `minor` - Minor
+         *     * `open_elective` - Open Elective
+         *     * `skill` - Skill
+         */
+        type?: "core" | "elective" | "minor" | "open_elective" | "skill";
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -5601,7 +7451,10 @@ export interface operations {
   curricula_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -5664,7 +7517,10 @@ export interface operations {
   curricula_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this cohort offering. */
         id: string;
@@ -5695,6 +7551,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -5716,6 +7574,94 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["CohortOffering"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  curricula_bulk_partial_update: {
+    parameters: {
+      query?: {
+        cohort?: string;
+        external_id?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  curricula_bulk_delete_create: {
+    parameters: {
+      query?: {
+        cohort?: string;
+        external_id?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -5771,7 +7717,10 @@ export interface operations {
   departments_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -5834,7 +7783,10 @@ export interface operations {
   departments_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this department. */
         id: string;
@@ -5865,6 +7817,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -5886,6 +7840,90 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Department"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  departments_bulk_partial_update: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        school?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  departments_bulk_delete_create: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        school?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -5945,7 +7983,10 @@ export interface operations {
   enrolments_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -6008,7 +8049,10 @@ export interface operations {
   enrolments_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this enrolment. */
         id: string;
@@ -6039,6 +8083,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -6060,6 +8106,98 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Enrolment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  enrolments_bulk_partial_update: {
+    parameters: {
+      query?: {
+        cohort?: string;
+        course?: string;
+        external_id?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        student?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  enrolments_bulk_delete_create: {
+    parameters: {
+      query?: {
+        cohort?: string;
+        course?: string;
+        external_id?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        student?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -6114,7 +8252,10 @@ export interface operations {
   features_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -6177,7 +8318,10 @@ export interface operations {
   features_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this feature. */
         id: string;
@@ -6208,6 +8352,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -6242,10 +8388,360 @@ export interface operations {
       };
     };
   };
-  imports_create: {
+  features_bulk_partial_update: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  features_bulk_delete_create: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  frozen_departments_list: {
+    parameters: {
+      query?: {
+        department?: string;
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedFrozenDepartmentList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  frozen_departments_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FrozenDepartmentRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FrozenDepartment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  frozen_departments_retrieve: {
     parameters: {
       query?: never;
       header?: never;
+      path: {
+        /** @description A UUID string identifying this frozen department. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FrozenDepartment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  frozen_departments_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this frozen department. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  frozen_departments_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this frozen department. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedFrozenDepartmentRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FrozenDepartment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  frozen_departments_bulk_partial_update: {
+    parameters: {
+      query?: {
+        department?: string;
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  frozen_departments_bulk_delete_create: {
+    parameters: {
+      query?: {
+        department?: string;
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  imports_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -6317,7 +8813,10 @@ export interface operations {
   instructors_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -6380,7 +8879,10 @@ export interface operations {
   instructors_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this instructor. */
         id: string;
@@ -6411,6 +8913,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -6432,6 +8936,92 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["InstructorDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  instructors_bulk_partial_update: {
+    parameters: {
+      query?: {
+        department?: string;
+        external_id?: string;
+        needs_accessible?: boolean;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  instructors_bulk_delete_create: {
+    parameters: {
+      query?: {
+        department?: string;
+        external_id?: string;
+        needs_accessible?: boolean;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -6722,7 +9312,10 @@ export interface operations {
   jobs_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -6785,7 +9378,10 @@ export interface operations {
   jobs_cancel_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this job. */
         id: string;
@@ -7174,7 +9770,10 @@ export interface operations {
   offerings_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -7237,7 +9836,10 @@ export interface operations {
   offerings_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this offering. */
         id: string;
@@ -7268,6 +9870,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -7289,6 +9893,96 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["OfferingDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  offerings_bulk_partial_update: {
+    parameters: {
+      query?: {
+        course?: string;
+        department?: string;
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+        type?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  offerings_bulk_delete_create: {
+    parameters: {
+      query?: {
+        course?: string;
+        department?: string;
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+        type?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -7344,7 +10038,10 @@ export interface operations {
   programmes_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -7407,7 +10104,10 @@ export interface operations {
   programmes_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this programme. */
         id: string;
@@ -7438,6 +10138,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -7459,6 +10161,355 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Programme"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  programmes_bulk_partial_update: {
+    parameters: {
+      query?: {
+        department?: string;
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  programmes_bulk_delete_create: {
+    parameters: {
+      query?: {
+        department?: string;
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ratings_list: {
+    parameters: {
+      query?: {
+        instructor?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        stars?: number;
+        timetable?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedRatingList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ratings_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RatingRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Rating"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ratings_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this rating. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Rating"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ratings_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this rating. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ratings_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this rating. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedRatingRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Rating"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ratings_bulk_partial_update: {
+    parameters: {
+      query?: {
+        instructor?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        stars?: number;
+        timetable?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  ratings_bulk_delete_create: {
+    parameters: {
+      query?: {
+        instructor?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        stars?: number;
+        timetable?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -7527,7 +10578,10 @@ export interface operations {
   rooms_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -7590,7 +10644,10 @@ export interface operations {
   rooms_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this room. */
         id: string;
@@ -7621,6 +10678,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -7642,6 +10701,116 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["RoomDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  rooms_bulk_partial_update: {
+    parameters: {
+      query?: {
+        accessible?: boolean;
+        building?: string;
+        capacity_min?: number;
+        department?: string;
+        /** @description has it */
+        feature?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        shared?: boolean;
+        term?: string;
+        /**
+         * @description * `lecture` - Lecture
+         *     * `seminar` - Seminar
+         *     * `lab` - Lab
+         *     * `hall` - Hall
+         */
+        type?: "hall" | "lab" | "lecture" | "seminar";
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  rooms_bulk_delete_create: {
+    parameters: {
+      query?: {
+        accessible?: boolean;
+        building?: string;
+        capacity_min?: number;
+        department?: string;
+        /** @description has it */
+        feature?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        shared?: boolean;
+        term?: string;
+        /**
+         * @description * `lecture` - Lecture
+         *     * `seminar` - Seminar
+         *     * `lab` - Lab
+         *     * `hall` - Hall
+         */
+        type?: "hall" | "lab" | "lecture" | "seminar";
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -7696,7 +10865,10 @@ export interface operations {
   schools_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -7759,7 +10931,10 @@ export interface operations {
   schools_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this school. */
         id: string;
@@ -7790,6 +10965,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -7811,6 +10988,88 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["School"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  schools_bulk_partial_update: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  schools_bulk_delete_create: {
+    parameters: {
+      query?: {
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -7987,7 +11246,10 @@ export interface operations {
   students_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -8050,7 +11312,10 @@ export interface operations {
   students_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this student. */
         id: string;
@@ -8081,6 +11346,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -8102,6 +11369,94 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Student"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  students_bulk_partial_update: {
+    parameters: {
+      query?: {
+        cohort?: string;
+        course?: string;
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  students_bulk_delete_create: {
+    parameters: {
+      query?: {
+        cohort?: string;
+        course?: string;
+        external_id?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -8164,7 +11519,10 @@ export interface operations {
   subparts_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -8227,7 +11585,10 @@ export interface operations {
   subparts_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this subpart. */
         id: string;
@@ -8258,6 +11619,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -8279,6 +11642,104 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Subpart"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  subparts_bulk_partial_update: {
+    parameters: {
+      query?: {
+        config?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /**
+         * @description * `lecture` - Lecture
+         *     * `tutorial` - Tutorial
+         *     * `lab` - Lab
+         */
+        part?: "lab" | "lecture" | "tutorial";
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  subparts_bulk_delete_create: {
+    parameters: {
+      query?: {
+        config?: string;
+        offering?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /**
+         * @description * `lecture` - Lecture
+         *     * `tutorial` - Tutorial
+         *     * `lab` - Lab
+         */
+        part?: "lab" | "lecture" | "tutorial";
+        /** @description A search term. */
+        search?: string;
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */
@@ -8338,13 +11799,53 @@ export interface operations {
   terms_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
         "application/json": components["schemas"]["TermDetailRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TermDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  terms_copy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TermCopyRequest"];
       };
     };
     responses: {
@@ -8461,7 +11962,10 @@ export interface operations {
   terms_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description A UUID string identifying this term. */
         id: string;
@@ -8492,6 +11996,8 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
         /** @description The version that is edited (ETag), instead of `version` in the body. */
         "If-Match"?: string;
       };
@@ -8513,6 +12019,98 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TermDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  terms_bulk_partial_update: {
+    parameters: {
+      query?: {
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /**
+         * @description * `native` - Native
+         *     * `itc2007` - Itc2007
+         *     * `itc2019` - Itc2019
+         */
+        origin?: "itc2007" | "itc2019" | "native";
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  terms_bulk_delete_create: {
+    parameters: {
+      query?: {
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /**
+         * @description * `native` - Native
+         *     * `itc2007` - Itc2007
+         *     * `itc2019` - Itc2019
+         */
+        origin?: "itc2007" | "itc2019" | "native";
+        /** @description A search term. */
+        search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */

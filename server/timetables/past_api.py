@@ -1,0 +1,91 @@
+"""What earlier timetables mean for the next: departments that stay, instructors' ratings."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from accounts.viewsets import EntitySerializer, EntityViewSet
+from campus.serializers import BASE
+from config.errors import Refused
+from timetables.models import FrozenDepartment, Rating
+
+
+class FrozenDepartmentSerializer(EntitySerializer[FrozenDepartment]):
+    department_name = serializers.CharField(source="department.name", read_only=True)
+    timetable_name = serializers.CharField(source="timetable.name", read_only=True)
+
+    class Meta:
+        model = FrozenDepartment
+        fields = [
+            *BASE,
+            "term",
+            "department",
+            "department_name",
+            "timetable",
+            "timetable_name",
+        ]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        row = self.instance
+        term = attrs.get("term") or (row and row.term)
+        timetable = attrs.get("timetable") or (row and row.timetable)
+        if term and timetable and timetable.term_id != term.pk:
+            raise Refused(
+                "timetable_of_another_term", "It is of another term.", field="timetable"
+            )
+        return attrs
+
+
+class RatingSerializer(EntitySerializer[Rating]):
+    instructor_name = serializers.CharField(source="instructor.name", read_only=True)
+
+    class Meta:
+        model = Rating
+        fields = [*BASE, "timetable", "instructor", "instructor_name", "stars"]
+        extra_kwargs = {"stars": {"min_value": 1, "max_value": 5}}
+
+
+class FrozenDepartmentFilter(filters.FilterSet):
+    term = filters.UUIDFilter(field_name="term_id")
+    department = filters.UUIDFilter(field_name="department_id")
+
+    class Meta:
+        model = FrozenDepartment
+        fields = ["external_id"]
+
+
+class RatingFilter(filters.FilterSet):
+    timetable = filters.UUIDFilter(field_name="timetable_id")
+    instructor = filters.UUIDFilter(field_name="instructor_id")
+
+    class Meta:
+        model = Rating
+        fields = ["stars"]
+
+
+class FrozenDepartmentViewSet(EntityViewSet[FrozenDepartment]):
+    """Departments whose classes stay where a timetable has them."""
+
+    entity = "frozen"
+    serializer_class = FrozenDepartmentSerializer
+    filterset_class = FrozenDepartmentFilter
+    search_fields = ["department__name", "timetable__name"]
+    ordering_fields = ["department__name", "created_at"]
+
+    def rows(self) -> QuerySet[FrozenDepartment]:
+        return FrozenDepartment.objects.select_related("department", "timetable", "term")
+
+
+class RatingViewSet(EntityViewSet[Rating]):
+    """How instructors liked their own weeks."""
+
+    entity = "rating"
+    serializer_class = RatingSerializer
+    filterset_class = RatingFilter
+    search_fields = ["instructor__name"]
+    ordering_fields = ["stars", "created_at", "instructor__name"]
+
+    def rows(self) -> QuerySet[Rating]:
+        return Rating.objects.select_related("instructor")
