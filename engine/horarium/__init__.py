@@ -9,18 +9,23 @@ Read a problem, solve it, score it:
     print(horarium.evaluate(problem, result.solution).total)
 """
 
-from horarium.constraints import KINDS, PairKind, Parameter, SetKind, register
+from horarium.constraints import KINDS, PairKind, Parameter, SetKind
+from horarium.extensions import load_installed, register
 from horarium.formats import read_problem, read_solution
-from horarium.problem import Problem, ProblemError
+from horarium.moves import Move
+from horarium.problem import Constraint, Problem, ProblemError
 from horarium.score import Score, Violation, evaluate
 from horarium.solution import Placement, Solution
 from horarium.solve import Result, solve
+from horarium.solvers import Solver, Task
 
 __version__ = "0.1.0"
 
 
 __all__ = [
     "KINDS",
+    "Constraint",
+    "Move",
     "PairKind",
     "Parameter",
     "Placement",
@@ -30,9 +35,12 @@ __all__ = [
     "Score",
     "SetKind",
     "Solution",
+    "Solver",
+    "Task",
     "Violation",
     "__version__",
     "evaluate",
+    "load_installed",
     "read_problem",
     "read_solution",
     "register",

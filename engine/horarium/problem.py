@@ -9,7 +9,7 @@ Starts, lengths and travel are in slots. Weeks and days are bit masks whose bit
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -175,6 +175,10 @@ class Problem:
     def course(self) -> Mapping[str, Course]:
         """Every course by id."""
         return {course.id: course for course in self.courses}
+
+    def constrained(self, *constraints: Constraint) -> "Problem":
+        """The same problem with these constraints more."""
+        return replace(self, constraints=(*self.constraints, *constraints))
 
     def _iterate_classes(self) -> Iterator[Class]:
         for course in self.courses:

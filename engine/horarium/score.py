@@ -284,7 +284,7 @@ def shown_components(problem: Problem, costs: Mapping[str, int]) -> Sequence[str
         used.add("capacity")
     if problem.origin == "itc2007":
         shown = {"capacity", "min_days", "compactness", "stability"}
-        used = {name for name in ("time", "room", "distribution", "student") if costs[name]}
+        used = {name for name, cost in costs.items() if cost}
     else:
         shown = {"time", "room", "distribution", "student"}
     order = ("time", "room", "distribution", "student", "capacity", "min_days", "compactness")

@@ -12,7 +12,7 @@ from horarium.arrays.students import parents_first, student_lists
 from horarium.arrays.times import closed_table, time_tables
 from horarium.kernels import placing, students
 from horarium.kernels.layout import CHAIN, MIN_DAYS, Best, Data, State
-from horarium.problem import Class, Problem, ProblemError, Time
+from horarium.problem import Class, Constraint, Problem, Time
 from horarium.solution import Placement, Solution
 
 
@@ -29,6 +29,16 @@ class Arrays:
     def number(self) -> Mapping[str, int]:
         """Number of each class by id."""
         return {cls.id: i for i, cls in enumerate(self.classes)}
+
+    @cached_property
+    def own_constraints(self) -> tuple[Constraint, ...]:
+        """Those of registered kinds, which the kernels know nothing of."""
+        return tuple(
+            constraint
+            for constraint in self.problem.constraints
+            if constraint.kind not in (*PAIR_KINDS, *SET_KINDS)
+            and (constraint.required or constraint.penalty * self.problem.weights.distribution)
+        )
 
     @cached_property
     def floor(self) -> int:
@@ -92,17 +102,8 @@ class Arrays:
 def compile_problem(problem: Problem) -> Arrays:
     """Number everything and build the kernels' tables.
 
-    Raises ProblemError (kind_not_searchable) for a constraint of a kind that the
-    search has no kernel for.
+    Constraints of kinds without a kernel are left to `arrays.own`.
     """
-    for constraint in problem.constraints:
-        if constraint.kind not in PAIR_KINDS and constraint.kind not in SET_KINDS:
-            raise ProblemError(
-                "kind_not_searchable",
-                f"the search cannot keep constraints of kind {constraint.kind}",
-                f"constraint {constraint.id or constraint.kind}",
-                kind=constraint.kind,
-            )
     classes = tuple(
         cls
         for course in problem.courses

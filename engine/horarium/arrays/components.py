@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from horarium.arrays import Arrays
+from horarium.arrays.own import OwnCosts
 from horarium.arrays.sets import counted_sets
 from horarium.constraints import KINDS
 from horarium.kernels import placing
@@ -32,9 +33,13 @@ def components(arrays: Arrays, best: Best) -> Mapping[str, int]:
     each = data.set_penalty * state.set_excess // data.set_weeks * data.set_weight
     for constraint, cost in zip(counted_sets(problem), each.tolist(), strict=True):
         costs[KINDS[constraint.kind].component] += cost
-    costs["student"] = int(best.value[0] - state.total[0])
-    own = costs.total() - costs["student"]
-    costs["distribution"] += int(state.total[0]) - own
+    costs["distribution"] += int(state.total[0]) - costs.total()
+    if arrays.own_constraints:
+        own = OwnCosts(arrays)
+        own.follow(best)
+        for component, cost in own.by_component():
+            costs[component] += cost
+    costs["student"] = int(best.value[0]) - costs.total()
     return {name: costs[name] for name in shown_components(problem, costs)}
 
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from horarium import __version__
 from horarium.cli import bench, convert, evaluate, generate, solve
+from horarium.extensions import load_installed
 from horarium.problem import ProblemError
 
 _COMMANDS = (solve, evaluate, convert, generate, bench)
@@ -25,6 +26,10 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a message on stderr says what is wrong."""
+    try:
+        load_installed()
+    except ProblemError as error:
+        return _fail(str(error))
     parser = _Parser(prog="horarium", description="University timetabling.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"horarium {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from horarium.moves import MOVES
 from horarium.solution import Solution
 from horarium.solvers.solver import Solver, Task
 
@@ -18,6 +19,7 @@ def run(task: Task) -> Solution:
     from horarium.arrays import compile_problem
     from horarium.arrays.periods import compile_periods
     from horarium.arrays.size import compiling_bytes
+    from horarium.search.extended import ExtendedSearch
     from horarium.search.local import LocalSearch
     from horarium.search.periods import PeriodSearch
 
@@ -26,11 +28,14 @@ def run(task: Task) -> Solution:
     arrays = compile_problem(task.problem)
     task.budget.reserve(SCORING * (task.budget.elapsed() - begun))
     threads = task.tracker.threads = _threads(task, arrays)
-    periods = compile_periods(arrays)
+    extended = bool(arrays.own_constraints or MOVES)
+    periods = None if extended else compile_periods(arrays)
     searches: list[LocalSearch] = []
     for thread in range(threads):
         given = task.seed * 1_000_003 + thread, task.budget, task.tracker, threads
-        if periods is None:
+        if extended:
+            searches.append(ExtendedSearch(arrays, *given))
+        elif periods is None:
             searches.append(LocalSearch(arrays, *given))
         else:
             searches.append(PeriodSearch(arrays, periods, *given))
