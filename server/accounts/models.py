@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from accounts.identifiers import uuid7
+from accounts.limits import Limit
 from accounts.recording import UNRECORDED, Recorded
 from accounts.tenancy import TenantModel, unique_external_id
 
@@ -88,6 +89,8 @@ class Department(TenantModel):
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, null=True, blank=True, related_name="departments"
     )
+
+    limited = (Limit("departments"),)
 
     class Meta(TenantModel.Meta):
         constraints = [unique_external_id("department")]

@@ -108,6 +108,7 @@ GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
         "delete",
         f"room enrolment request curriculum {_PLANNING}",
     ),
+    ((Role.SUPPORT,), Reach.EVERYWHERE, "view", " ".join(ENTITIES)),
     ((Role.INSTRUCTOR, Role.STUDENT), Reach.EVERYWHERE, "view", "term"),
     ((Role.INSTRUCTOR,), Reach.OWN, "view", "instructor course offering class"),
     ((Role.INSTRUCTOR,), Reach.OWN, "view change", "availability"),

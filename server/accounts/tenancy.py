@@ -27,6 +27,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.operations.base import Operation
 
 from accounts.identifiers import new_external_id, uuid7
+from accounts.limits import Limit
 from accounts.recording import Recorded, origin, request_id
 
 PLATFORM_ROLE = "horarium_platform"
@@ -182,6 +183,7 @@ class TenantModel(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     recorded: ClassVar[Recorded] = Recorded()
+    limited: ClassVar[tuple[Limit, ...]] = ()
 
     # Django's own look-ups (related objects, refresh) go through the base manager;
     # row-level security still applies to them.

@@ -19,14 +19,15 @@ _EVENTS = {
     "change": ("UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
     "delete": ("DELETE", "OLD TABLE AS old_rows"),
 }
-_FUNCTION = Path(__file__).with_name("function.sql")
+_FUNCTIONS = [Path(__file__).with_name(name) for name in ("function.sql", "erasure.sql")]
 
 
 def install(using: str) -> None:
-    """Write the function anew, and give every recorded table its triggers. Idempotent."""
+    """Write the functions anew, and give every recorded table its triggers. Idempotent."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        cursor.execute(_FUNCTION.read_text())
+        for file in _FUNCTIONS:
+            cursor.execute(file.read_text())
         tables = set(connection.introspection.table_names(cursor))
         for model in apps.get_models():
             if model._meta.db_table in tables:

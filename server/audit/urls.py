@@ -1,8 +1,12 @@
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from audit.api import EntryViewSet
+from audit.platform_api import OutboxView, PlanViewSet, TenantViewSet
 
 router = SimpleRouter()
 router.register("audit", EntryViewSet, "audit")
+router.register("platform/plans", PlanViewSet, "plan")
+router.register("platform/institutions", TenantViewSet, "tenant")
 
-urlpatterns = router.urls
+urlpatterns = [path("platform/outbox/", OutboxView.as_view()), *router.urls]

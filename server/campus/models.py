@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
+from accounts.limits import Limit
 from accounts.models import Department, Membership
 from accounts.recording import Recorded
 from accounts.tenancy import TenantModel, unique_external_id
@@ -390,6 +391,8 @@ class Student(TenantModel):
         editable=False,
         related_name="student",
     )
+
+    limited = (Limit("students"),)
 
     class Meta(TenantModel.Meta):
         constraints = [unique_external_id("student", "term")]

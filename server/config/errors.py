@@ -8,6 +8,7 @@ the same shape. The web's catalogue makes sentences of the codes; `detail` is
 English for programs and logs.
 """
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,9 @@ from drf_standardized_errors.handler import ExceptionHandler
 from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
+
+PLAN_LIMIT = "HR001"
+"""The SQL state of the triggers that keep the plans' limits (accounts/limits.sql)."""
 
 CONTENT_TYPE = "application/problem+json"
 TYPES = ["validation_error", "client_error", "server_error"]
@@ -61,6 +65,26 @@ def upload_too_large(limit: int) -> Refused:
     return Refused("upload_too_large", detail, status=413, limit_megabytes=megabytes)
 
 
+def _plan_limit(exc: Exception) -> Refused | None:
+    """What the database's own check of the plan's limits refused, if it is that."""
+    cause: Any = exc.__cause__
+    if getattr(cause, "sqlstate", None) != PLAN_LIMIT:
+        return None
+    found = json.loads(cause.diag.message_detail)
+    limit, plan, allowed, current = (
+        found[name] for name in ("limit", "plan", "allowed", "current")
+    )
+    return Refused(
+        "plan_limit",
+        f"The plan {plan} allows {allowed}: {limit}.",
+        status=409,
+        limit=limit,
+        plan=plan,
+        allowed=allowed,
+        current=current,
+    )
+
+
 class Handler(ExceptionHandler):
     """Also answers 409 where the database's own constraints refuse a write.
 
@@ -83,6 +107,8 @@ class Handler(ExceptionHandler):
             name = getattr(diagnosis, "constraint_name", None) or "unknown"
             detail = f"The database refused this: it would break {name}."
             return Refused("conflict", detail, status=409, constraint=name)
+        if (limit := _plan_limit(exc)) is not None:
+            return limit
         if isinstance(exc, OperationalError):
             if isinstance(exc.__cause__, DeadlockDetected | LockNotAvailable):
                 detail = "Somebody else changes the same just now: try again."

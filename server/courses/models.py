@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
+from accounts.limits import Limit
 from accounts.models import Department
 from accounts.recording import Recorded
 from accounts.tenancy import TenantModel, unique_external_id
@@ -57,6 +58,8 @@ class Course(TenantModel):
     term = models.ForeignKey(
         Term, on_delete=models.CASCADE, null=True, blank=True, related_name="own_courses"
     )
+
+    limited = (Limit("courses"),)
 
     class Meta(TenantModel.Meta):
         constraints = [

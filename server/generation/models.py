@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from accounts.limits import Limit
 from accounts.recording import UNRECORDED, Recorded
 from accounts.tenancy import TenantModel, unique_external_id
 from campus.models import Term
@@ -74,6 +75,11 @@ class Job(TenantModel):
     finished_at = models.DateTimeField(null=True)
 
     recorded = Recorded(ignored=("start_report",))
+    limited = (
+        Limit("concurrent_jobs", rows="state IN ('queued', 'running', 'cancelling')"),
+        Limit("time_budget", column="time_budget"),
+        Limit("variants", column="variants"),
+    )
 
     class Meta(TenantModel.Meta):
         constraints = [unique_external_id("job")]

@@ -1491,6 +1491,164 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/platform/institutions/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Institutions: their names, plans and sizes, and nothing inside. */
+    get: operations["platform_institutions_list"];
+    put?: never;
+    /** @description Institutions: their names, plans and sizes, and nothing inside. */
+    post: operations["platform_institutions_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/platform/institutions/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Institutions: their names, plans and sizes, and nothing inside. */
+    get: operations["platform_institutions_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Another name, timezone or plan. */
+    patch: operations["platform_institutions_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/platform/institutions/{id}/access/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Read its data for some hours, for a reason that its registrars can read. */
+    post: operations["platform_institutions_access_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/platform/institutions/{id}/domains/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** @description Confirm which mail domains are the institution's. */
+    put: operations["platform_institutions_domains_update"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/platform/institutions/{id}/erase/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Remove it with everything in it, for good. */
+    post: operations["platform_institutions_erase_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/platform/institutions/{id}/export/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Everything of the institution: a zip of one file of JSON lines per table. */
+    post: operations["platform_institutions_export_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/platform/outbox/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The last mails that were kept instead of sent (no EMAIL_URL), newest first. */
+    get: operations["platform_outbox"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/platform/plans/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Plans: null is no limit. */
+    get: operations["platform_plans_list"];
+    put?: never;
+    /** @description Plans: null is no limit. */
+    post: operations["platform_plans_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/platform/plans/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Plans: null is no limit. */
+    get: operations["platform_plans_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description Plans: null is no limit. */
+    delete: operations["platform_plans_destroy"];
+    options?: never;
+    head?: never;
+    /** @description Plans: null is no limit. */
+    patch: operations["platform_plans_partial_update"];
+    trace?: never;
+  };
   "/api/v1/programmes/": {
     parameters: {
       query?: never;
@@ -2266,6 +2424,11 @@ export interface components {
       name?: string;
       password?: string;
     };
+    AccessRequest: {
+      reason: string;
+      /** @default 1 */
+      hours: number;
+    };
     ActAsRequest: {
       /** Format: uuid */
       membership: string;
@@ -2591,6 +2754,11 @@ export interface components {
       /** Format: uuid */
       offering: string;
     };
+    ConfirmRequest: {
+      /** @description The institution's external id. */
+      confirmation: string;
+      reason: string;
+    };
     /** @description `parameters` are those of the kind (see /constraint-kinds/); times are in minutes. */
     Constraint: {
       /** Format: uuid */
@@ -2882,6 +3050,9 @@ export interface components {
       /** Format: uuid */
       school?: string | null;
     };
+    DomainsRequest: {
+      domains: string[];
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3030,6 +3201,12 @@ export interface components {
     Gap: {
       code: components["schemas"]["CodeEnum"];
       count: number;
+    };
+    Granted: {
+      /** Format: uuid */
+      membership: string;
+      /** Format: date-time */
+      expires_at: string;
     };
     Holiday: {
       name: string;
@@ -3302,6 +3479,14 @@ export interface components {
       state: components["schemas"]["JobState"];
       /** Format: date-time */
       created_at: string;
+    };
+    Mail: {
+      id: string;
+      /** Format: date-time */
+      sent_at: string | null;
+      to: string;
+      subject: string;
+      body: string;
     };
     Me: {
       user: components["schemas"]["User"];
@@ -3764,6 +3949,21 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Offering"][];
     };
+    PaginatedPlanList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Plan"][];
+    };
     PaginatedProgrammeList: {
       /** @example 123 */
       count: number;
@@ -4142,6 +4342,16 @@ export interface components {
       /** Format: uuid */
       course?: string;
     };
+    PatchedPlanRequest: {
+      external_id?: string;
+      name?: string;
+      concurrent_jobs?: number | null;
+      time_budget?: number | null;
+      variants?: number | null;
+      departments?: number | null;
+      courses?: number | null;
+      students?: number | null;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -4230,6 +4440,17 @@ export interface components {
       meetings?: number | null;
       room_type?: components["schemas"]["RoomType"] | components["schemas"]["BlankEnum"];
     };
+    /** @description `used` counts what the plan's limits are on. */
+    PatchedTenantRequest: {
+      external_id?: string;
+      name?: string;
+      timezone?: string;
+      /**
+       * Format: uuid
+       * @description None: no limits.
+       */
+      plan?: string | null;
+    };
     /** @description A term with its breaks and holidays; each list is written as a whole. */
     PatchedTermDetailRequest: {
       external_id?: string;
@@ -4282,6 +4503,29 @@ export interface components {
       length_minutes?: number | null;
       /** Format: uuid */
       room?: string | null;
+    };
+    Plan: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      readonly version: number;
+      name: string;
+      concurrent_jobs: number | null;
+      time_budget: number | null;
+      variants: number | null;
+      departments: number | null;
+      courses: number | null;
+      students: number | null;
+    };
+    PlanRequest: {
+      external_id: string;
+      name: string;
+      concurrent_jobs?: number | null;
+      time_budget?: number | null;
+      variants?: number | null;
+      departments?: number | null;
+      courses?: number | null;
+      students?: number | null;
     };
     Preference: {
       /** Format: uuid */
@@ -4792,6 +5036,39 @@ export interface components {
       week_minutes?: number | null;
       meetings?: number | null;
       room_type?: components["schemas"]["RoomType"] | components["schemas"]["BlankEnum"];
+    };
+    /** @description `used` counts what the plan's limits are on. */
+    Tenant: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      readonly version: number;
+      name: string;
+      timezone: string;
+      /**
+       * Format: uuid
+       * @description None: no limits.
+       */
+      plan: string | null;
+      readonly plan_name: string | null;
+      readonly used: {
+        [key: string]: number;
+      };
+      /** @description Mail domains whose addresses its own sign-on is believed about. */
+      readonly domains: string[];
+      /** Format: date-time */
+      readonly created_at: string;
+    };
+    /** @description `used` counts what the plan's limits are on. */
+    TenantRequest: {
+      external_id: string;
+      name: string;
+      timezone?: string;
+      /**
+       * Format: uuid
+       * @description None: no limits.
+       */
+      plan?: string | null;
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -9983,6 +10260,460 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_institutions_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tenant"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_institutions_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TenantRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tenant"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_institutions_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this institution. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tenant"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_institutions_partial_update: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this institution. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedTenantRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tenant"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_institutions_access_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this institution. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AccessRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Granted"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_institutions_domains_update: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this institution. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DomainsRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tenant"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_institutions_erase_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this institution. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ConfirmRequest"];
+      };
+    };
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_institutions_export_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this institution. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AccessRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/zip": string;
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_outbox: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Mail"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_plans_list: {
+    parameters: {
+      query?: {
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedPlanList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_plans_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PlanRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Plan"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_plans_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this plan. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Plan"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_plans_destroy: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this plan. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_plans_partial_update: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this plan. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedPlanRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Plan"];
         };
       };
       /** @description Any error. */

@@ -1,0 +1,141 @@
+"""The platform: plans, institutions, access for a recorded reason, export and erasure."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from accounts.access import ApiToken, Plan
+from accounts.models import Department, Institution, Membership, Role, User
+from accounts.tenancy import platform_context, tenant_context
+from audit.erasure import institution_erase, institution_export
+from audit.models import Entry
+from campus.models import Building, Room
+from config.errors import Refused
+
+pytestmark = pytest.mark.django_db
+
+LogIn = Callable[..., APIClient]
+INSTITUTIONS, PLANS = "/api/v1/platform/institutions/", "/api/v1/platform/plans/"
+REASON = "A ticket says that generation fails"
+
+
+@pytest.fixture
+def admin(make_institution: Callable[[str], Institution], log_in: LogIn) -> APIClient:
+    return log_in(make_institution("Platform"), Role.PLATFORM_ADMIN)
+
+
+@pytest.fixture
+def other(make_institution: Callable[[str], Institution]) -> Institution:
+    institution = make_institution("Other")
+    with tenant_context(institution.id):
+        Department.objects.create(name="Physics")
+        Room.objects.create(
+            name="A-1", capacity=3, building=Building.objects.create(name="Main")
+        )
+    return institution
+
+
+def test_a_plan_is_made_given_and_kept_while_it_is_used(
+    admin: APIClient, other: Institution
+) -> None:
+    plan = admin.post(PLANS, {"external_id": "small", "name": "Small", "departments": 1}).json()
+    assert plan["students"] is None
+    url = f"{INSTITUTIONS}{other.id}/"
+    given = admin.patch(url, {"plan": plan["id"]}).json()
+    assert (given["plan_name"], given["used"]["departments"]) == ("Small", 1)
+    assert admin.delete(f"{PLANS}{plan['id']}/").json()["code"] == "in_use"
+    admin.patch(url, {"plan": None})
+    assert admin.delete(f"{PLANS}{plan['id']}/").status_code == 204
+
+
+def test_an_institution_is_made_and_listed_with_what_it_uses(admin: APIClient) -> None:
+    body = {"external_id": "new", "name": "New", "timezone": "Asia/Kolkata"}
+    made = admin.post(INSTITUTIONS, body)
+    assert made.status_code == 201, made.json()
+    listed = {row["name"]: row for row in admin.get(INSTITUTIONS).json()}
+    assert listed["New"]["used"] == {
+        "departments": 0,
+        "courses": 0,
+        "students": 0,
+        "concurrent_jobs": 0,
+    }
+    domains = admin.put(
+        f"{INSTITUTIONS}{made.json()['id']}/domains/", {"domains": ["new.example"]}
+    )
+    assert domains.json()["domains"] == ["new.example"]
+
+
+def test_a_platform_admin_reads_data_only_for_a_recorded_reason_and_changes_none(
+    admin: APIClient, other: Institution
+) -> None:
+    assert admin.get("/api/v1/rooms/").status_code == 403
+    access = f"{INSTITUTIONS}{other.id}/access/"
+    assert admin.post(access, {"reason": "short"}).status_code == 400
+    granted = admin.post(access, {"reason": REASON})
+    assert granted.status_code == 201
+    admin.post("/api/v1/me/acting/", {"membership": granted.json()["membership"]})
+    assert admin.get("/api/v1/rooms/").json()["count"] == 1
+    assert admin.post("/api/v1/buildings/", {"name": "B"}).status_code == 403
+    with tenant_context(other.id):
+        entry = Entry.objects.filter(table="accounts_membership").first()
+        assert entry is not None
+        assert entry.after["reason"] == REASON  # type: ignore[index]
+        Membership.objects.filter(role=Role.SUPPORT).update(expires_at="2001-01-01T00:00Z")
+    assert admin.get("/api/v1/rooms/").status_code == 403
+
+
+def test_nobody_else_has_the_platforms_work(registrar: APIClient, other: Institution) -> None:
+    for url in (INSTITUTIONS, PLANS, "/api/v1/platform/outbox/"):
+        assert registrar.get(url).status_code == 403
+    assert (
+        registrar.post(f"{INSTITUTIONS}{other.id}/access/", {"reason": REASON}).status_code
+        == 403
+    )
+
+
+def test_an_export_holds_every_row_of_the_institution_and_no_secret(
+    registrar: APIClient, tenant: Institution, other: Institution
+) -> None:
+    Room.objects.create(name="B-1", capacity=1)
+    registrar.post("/api/v1/tokens/", {"name": "sync", "scopes": ["read"]})
+    with institution_export(tenant) as file:
+        archive = zipfile.ZipFile(io.BytesIO(file.read()))
+    tables: dict[str, list[Any]] = {
+        name.removesuffix(".jsonl"): [json.loads(line) for line in archive.open(name)]
+        for name in archive.namelist()
+    }
+    assert [row["name"] for row in tables["campus_room"]] == ["B-1"]
+    assert tables["institution"][0]["id"] == str(tenant.id)
+    assert len(tables["users"]) == 1
+    assert tables["audit"]
+    digest = ApiToken.objects.get().digest
+    assert not any(digest in json.dumps(rows) for rows in tables.values())
+    assert "digest" not in tables["accounts_apitoken"][0]
+
+
+def test_an_erased_institution_leaves_only_that_it_was_erased(
+    other: Institution, tenant: Institution, log_in: LogIn
+) -> None:
+    gone = log_in(other)
+    stays = log_in(other)
+    user = User.objects.get(pk=stays.get("/api/v1/me/").json()["user"]["id"])
+    Membership.objects.create(user=user, role=Role.STUDENT, institution=tenant)
+    Room.objects.create(name="B-1", capacity=1)
+    with pytest.raises(Refused, match="external id"):
+        institution_erase(other, "another", REASON)
+    institution_erase(other, other.external_id, REASON)
+    assert gone.get("/api/v1/me/").status_code == 401
+    assert len(stays.get("/api/v1/me/").json()["memberships"]) == 1
+    with platform_context():
+        assert not Institution.objects.filter(pk=other.pk).exists()
+        assert not Room.objects.filter(institution=other.pk).exists()
+        assert not Entry.objects.filter(institution=other.pk).exists()
+        left = Entry.objects.get(row=other.pk)
+        assert (left.action, left.reason) == ("delete", REASON)
+    assert Room.objects.get().name == "B-1"
+    assert not Plan.objects.exists()
