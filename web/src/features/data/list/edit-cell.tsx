@@ -6,7 +6,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { cn } from "@/lib/cn";
 import type { Column, Row, Spec } from "../spec";
 import { Editor } from "./editor";
-import { isStale, useEdit } from "./use-edit";
+import { isStale, isTyped, useEdit } from "./use-edit";
 import { useWords } from "./use-words";
 import { Value } from "./value";
 
@@ -25,17 +25,20 @@ export function EditCell<R extends Row>({ spec, column, row, term }: EditCellPro
   const edit = useEdit(spec);
   const [isOpen, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
-  const error = isOpen && edit.error && !isStale(edit.error) ? describe(edit.error) : null;
+  const value = words.value(column, row);
+  // The list was read again meanwhile, so that Enter writes over what stands there now.
+  const error =
+    edit.error && (isStale(edit.error) ? t("stale.again", { value }) : describe(edit.error));
 
   const close = () => {
     setOpen(false);
     edit.reset();
     requestAnimationFrame(() => trigger.current?.focus());
   };
-  const save = (value: unknown) =>
+  const save = (next: unknown) =>
     edit.mutate(
-      { row, column, value },
-      { onSuccess: close, onError: (failed) => isStale(failed) && close() },
+      { row, column, value: next },
+      { onSuccess: close, onError: (failed) => isStale(failed) && !isTyped(column) && close() },
     );
 
   if (isOpen) {
@@ -60,7 +63,7 @@ export function EditCell<R extends Row>({ spec, column, row, term }: EditCellPro
       aria-label={t("label", {
         column: words.column(column),
         name: words.name(spec, row),
-        value: words.value(column, row),
+        value,
       })}
       className={cn(
         "-mx-[9px] inline-flex min-h-7 max-w-full min-w-12 cursor-text items-center gap-1.5 truncate rounded-sm border border-transparent px-2 text-left",

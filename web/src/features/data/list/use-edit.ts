@@ -73,6 +73,7 @@ export function useEdit<R extends Row>(spec: Spec<R>) {
         .getQueriesData<ListPage<R>>({ queryKey: listKey(spec.entity), type: "active" })
         .flatMap(([, page]) => page?.results ?? [])
         .find(({ id }) => id === row.id);
+      if (fresh && isTyped(column) && !quiet) return;
       notify({
         tone: "caution",
         title: t("stale.title", { name: words.name(spec, row) }),
@@ -98,7 +99,7 @@ export function isStale(error: unknown): boolean {
 }
 
 /** Typed values stay open with what is wrong beside them; others need a notice. */
-function isTyped<R extends Row>({ edit }: Column<R>): boolean {
+export function isTyped<R extends Row>({ edit }: Column<R>): boolean {
   return edit?.kind === "text" || edit?.kind === "number";
 }
 
