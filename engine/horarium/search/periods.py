@@ -1,6 +1,8 @@
 """The search for problems of periods: annealing in their own, much faster kernels."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -11,7 +13,7 @@ from horarium.kernels.periods import anneal as annealing
 from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
 from horarium.search.local import LocalSearch
-from horarium.search.schedule import SCALE, Cooling, minus_logs
+from horarium.search.schedule import SCALE, minus_logs
 from horarium.stop import MILLION, Budget
 
 CHUNK = 50_000
@@ -20,12 +22,31 @@ CHUNK = 50_000
 DESCENT = 4
 """Chunks of the first descent, before temperatures are chosen."""
 
-HOT, COLD, PRICE = 614, 61, 40
+HOT, COLD, PRICE = 1536, 102, 20
 """The first temperature in 1/1024 of the median rise of cost, the last one in 1/1024 of
 the least; and a hard violation's price as a multiple of the first."""
 
 MIX = {"time": 40, "room": 15, "both": 45}
 """Shares of the moves."""
+
+
+@dataclass(frozen=True)
+class Slowing:
+    """Temperatures (in 1/1024 of cost) that fall ever more slowly, and a violation's price.
+
+    The fewer moves are accepted, the more of them are needed to come to rest. So
+    the root of the temperature's reciprocal grows evenly, which spends on a halving
+    of the temperature 1.4 times what the one before took.
+    """
+
+    hot: int
+    cold: int
+    price: int
+
+    def temperature(self, done: int) -> int:
+        """The temperature after `done` millionths."""
+        first, last = (1 / Decimal(end).sqrt() for end in (self.hot, self.cold))
+        return round(1 / (first + (last - first) * done / MILLION) ** 2)
 
 
 class PeriodSearch(LocalSearch):
@@ -62,17 +83,17 @@ class PeriodSearch(LocalSearch):
             self._anneal_chunk(table, cooling.temperature(done), cooling.price)
         self._keep(table)
 
-    def _schedule(self, table: Timetable) -> Cooling:
+    def _schedule(self, table: Timetable) -> Slowing:
         """Temperatures from the rises of cost by single moves, seen from a local optimum."""
         for _ in range(DESCENT):
             self._anneal_chunk(table, 0, 1 << 30)
         rises = np.zeros(2000, np.int64)
         found = annealing.probe(self.periods.grid, table, rises, 200_000)
         if not found:
-            return Cooling(2, 1, 1)
+            return Slowing(2, 1, 1)
         least, middle = np.sort(rises[:found])[[found // 100, found // 2]].tolist()
         hot = max(middle * HOT, 2 * least)
-        return Cooling(hot, least * COLD + 1, (hot * PRICE) // SCALE + 1)
+        return Slowing(hot, least * COLD + 1, (hot * PRICE) // SCALE + 1)
 
     def _anneal_chunk(self, table: Timetable, temperature: int, price: int) -> None:
         steps = CHUNK

@@ -7,7 +7,7 @@ import pytest
 from horarium.arrays import compile_problem
 from horarium.arrays.periods import compile_periods
 from horarium.problem import Calendar, Constraint, Problem, Room, Student, Time
-from horarium.search.periods import PeriodSearch
+from horarium.search.periods import PeriodSearch, Slowing
 from horarium.solve import solve
 from horarium.testing import make_class, make_problem
 
@@ -92,3 +92,9 @@ def test_where_two_classes_must_share_a_room_the_general_search_goes_on(
     result = solve(crowded, iterations=2000)
     assert result.outcome == "violations"
     assert len(result.solution.placements) == len(IDS)
+
+
+def test_temperatures_fall_from_hot_to_cold_ever_more_slowly() -> None:
+    slowing = Slowing(hot=8192, cold=128, price=1)
+    temperatures = [slowing.temperature(done) for done in range(0, 1_000_001, 250_000)]
+    assert temperatures == [8192, 1083, 405, 210, 128]
