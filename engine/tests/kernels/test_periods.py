@@ -19,6 +19,7 @@ from horarium.problem import (
     Class,
     Constraint,
     Problem,
+    ProblemError,
     Room,
     RoomOption,
     Time,
@@ -108,7 +109,11 @@ def period_problem(seed: int) -> Problem:
 def start(seed: int) -> tuple[Arrays, PeriodArrays, State, Timetable]:
     """A problem with all classes at places of their own."""
     while True:
-        arrays = compile_problem(period_problem(seed))
+        try:
+            arrays = compile_problem(period_problem(seed))
+        except ProblemError:  # Pinned classes contradict each other.
+            seed += 1000
+            continue
         periods = compile_periods(arrays)
         assert periods is not None
         state = arrays.empty(seed)
