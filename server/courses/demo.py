@@ -11,9 +11,12 @@ from accounts.models import Department, Institution, Membership, Role, User
 from accounts.tenancy import platform_context, tenant_context
 from campus.models import Instructor, Student, Term
 from courses.fill import fill_term
+from courses.models import Class
+from courses.services import PIN_HOURS, class_set_pin
 
 EXTERNAL_ID = "demo"
 DOMAIN = "demo.example"
+PINS = 3
 LOGINS = {
     "registrar": (Role.REGISTRAR, "Registrar"),
     "head": (Role.DEPARTMENT_HEAD, "Head of Physics"),
@@ -45,6 +48,7 @@ def make_demo(document: dict[str, Any], password: str) -> Term:
     with tenant_context(institution.id):
         term.first_day = _third_week(timezone.localdate(timezone=ZoneInfo(about["timezone"])))
         term.save()
+        _pin_some(term)
         instructor = Instructor.objects.filter(classes__term=term).first()
         student = Student.objects.filter(enrolments__offering__term=term).first()
         department = instructor.department if instructor else Department.objects.first()
@@ -64,6 +68,26 @@ def make_demo(document: dict[str, Any], password: str) -> Term:
                 person.membership = membership
                 person.save()
     return term
+
+
+def _pin_some(term: Term) -> None:
+    """Fix a class of three departments where each would like to be, at different hours."""
+    taken: set[object] = set()
+    rows = Class.objects.filter(term=term, needs_room=True).select_related(
+        "subpart__config__offering__course"
+    )
+    for cls in rows.order_by("-limit", "id"):
+        department = cls.subpart.config.offering.course.department_id
+        room = cls.room_options.order_by("penalty", "id").first()
+        times = cls.time_options.filter(penalty=0).order_by("id")
+        time = next((t for t in times if not {department, t.start_minute} & taken), None)
+        if room is None or time is None or department in taken or room.room_id in taken:
+            continue
+        values = {name: getattr(time, name) for name in PIN_HOURS}
+        class_set_pin(cls, {**values, "room": room.room})
+        taken |= {department, time.start_minute, room.room_id}
+        if term.pins.count() == PINS:
+            return
 
 
 def _third_week(today: date) -> date:

@@ -57,7 +57,7 @@ def assemble(size: Size, seed: int) -> Problem:
         courses=_courses(size, catalogue.offerings, sections, times, campus),
         students=tuple(Student(student.id, student.courses) for student in students),
         constraints=make_constraints(catalogue, sections, lecturers, draws("constraints")),
-        institution=describe(catalogue, sections, campus, students, lecturers, wishes),
+        institution=describe(size, catalogue, sections, campus, students, lecturers, wishes),
     )
 
 

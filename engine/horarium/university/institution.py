@@ -1,18 +1,32 @@
 """The names and people behind the ids: the `institution` part of the document."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from horarium.formats.native import time_document
-from horarium.university.campus import Campus
-from horarium.university.catalogue import Catalogue
+from horarium.problem import Time
+from horarium.university.campus import Campus, Space
+from horarium.university.catalogue import Catalogue, Offering, Part
 from horarium.university.people import Enrolled, Lecturer
-from horarium.university.presets import CALENDAR
+from horarium.university.presets import (
+    ALL_WEEKS,
+    CALENDAR,
+    DAYS_PER_WEEK,
+    LECTURE_MINUTES,
+    SLOT_MINUTES,
+    Size,
+)
 from horarium.university.sections import Section
-from horarium.university.wishes import Wish
+from horarium.university.wishes import HOUR, LUNCH_HOUR, Wish
+
+_HOURS = {"lecture": "lecture", "tutorial": "tutorial", "lab": "practical"}
+_MOST_HOURS = 20
+"""Hours that a lecturer teaches in a week, at most."""
 
 
 def describe(
+    size: Size,
     catalogue: Catalogue,
     sections: dict[str, tuple[Section, ...]],
     campus: Campus,
@@ -27,9 +41,25 @@ def describe(
     return {
         "name": "Horarium Demo University",
         "timezone": "Asia/Kolkata",
-        "term": {"name": "First semester"},
+        "term": _term(size),
+        "schools": [
+            {"id": f"S{faculty + 1}", "name": f"School {faculty + 1}"}
+            for faculty in sorted({d.faculty for d in catalogue.departments})
+        ],
+        "features": [
+            {"id": "projector", "name": "Projector"},
+            *(
+                {"id": _benches(d.id), "name": f"{d.subject.name} benches"}
+                for d in catalogue.departments
+                if d.subject.laboratory
+            ),
+        ],
         "departments": [
-            {"id": d.id, "name": f"Department of {d.subject.name}"}
+            {
+                "id": d.id,
+                "name": f"Department of {d.subject.name}",
+                "school": f"S{d.faculty + 1}",
+            }
             for d in catalogue.departments
         ],
         "programmes": [
@@ -55,6 +85,7 @@ def describe(
                 "type": space.type,
                 "building": space.building,
                 **({"department": space.department} if space.department else {}),
+                **_equipment(space),
             }
             for space in campus.spaces
         },
@@ -65,16 +96,19 @@ def describe(
                 "department": offering.department,
                 "type": offering.type,
                 "credits": offering.credits,
+                "hours": {_HOURS[part.kind]: part.week_hours for part in offering.parts},
+                **_requirements(offering, catalogue.offerings),
             }
             for offering in catalogue.offerings.values()
         },
-        "subparts": {id_: {"part": group[0].part.kind} for id_, group in sections.items()},
+        "subparts": {id_: _subpart(group[0].part) for id_, group in sections.items()},
         "instructors": [
             {
                 "id": lecturer.id,
                 "name": lecturer.name,
                 "department": lecturer.department,
                 "classes": list(lecturer.sections),
+                "max_week_load": _MOST_HOURS * HOUR,
                 "preferences": [
                     {**time_document(wish.time, CALENDAR), "penalty": wish.penalty}
                     for wish in wishes.get(lecturer.id, ())
@@ -83,3 +117,53 @@ def describe(
             for lecturer in lecturers
         ],
     }
+
+
+def _term(size: Size) -> dict[str, Any]:
+    """Teaching days and hours, with lunch where nothing is taught at one."""
+    days = (1 << size.days) - 1
+    term: dict[str, Any] = {
+        "name": "First semester",
+        "teaching": {
+            "days": "1" * size.days + "0" * (DAYS_PER_WEEK - size.days),
+            "start": size.hours[0] * HOUR,
+            "end": (size.hours[-1] + 1) * HOUR,
+            "period": HOUR,
+            "hour": LECTURE_MINUTES // SLOT_MINUTES,
+        },
+    }
+    if LUNCH_HOUR not in size.hours:
+        lunch = Time(ALL_WEEKS, days, LUNCH_HOUR * HOUR, HOUR)
+        term["breaks"] = [{"name": "Lunch", "hours": time_document(lunch, CALENDAR)}]
+    return term
+
+
+def _equipment(space: Space) -> dict[str, Any]:
+    """Labs have the benches of their department, large rooms a projector and no steps."""
+    if space.type == "lab" and space.department is not None:
+        return {"features": [_benches(space.department)]}
+    if space.type in ("hall", "lecture"):
+        return {"features": ["projector"], "accessible": True}
+    return {}
+
+
+def _requirements(offering: Offering, offered: Collection[str]) -> dict[str, Any]:
+    """Labs need their department's benches; a core course the one of the year before."""
+    requirements: dict[str, Any] = {}
+    number = int(offering.id.rpartition("-")[2])
+    before = f"{offering.department}-{number - 100}"
+    if offering.type == "core" and before in offered:
+        requirements["prerequisites"] = [before]
+    if any(part.kind == "lab" for part in offering.parts):
+        requirements["features"] = [{"feature": _benches(offering.department), "part": "lab"}]
+    return requirements
+
+
+def _subpart(part: Part) -> dict[str, Any]:
+    minutes = 60 * (part.hours - 1) + LECTURE_MINUTES
+    load = part.meetings * minutes // SLOT_MINUTES
+    return {"part": part.kind, "load": load, "meetings": part.meetings}
+
+
+def _benches(department: str) -> str:
+    return f"{department}-benches"

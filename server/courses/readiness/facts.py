@@ -28,6 +28,20 @@ from courses.options.hours import Hours, overlap, week_minutes
 from courses.options.rooms import Need, RoomFinder
 from courses.selectors import rooms_of
 
+# Only what is looked at: reading everything of thousands of rows takes most of the time.
+_SUBPART = ("config", "part", "week_minutes", "meetings", "room_type")
+_CLASS_FIELDS = (
+    *("name", "limit", "needs_room", "needs_accessible", "subpart__config__offering"),
+    *(f"subpart__{name}" for name in _SUBPART),
+)
+_ROOM_FIELDS = ("name", "type", "capacity", "department", "shared", "accessible")
+_HOURS = ("lecture_hours", "tutorial_hours", "practical_hours")
+_OFFERING_FIELDS = tuple(
+    f"course__{name}" for name in ("code", "name", "type", "department", *_HOURS)
+)
+_LIMITS = ("max_week_minutes", "max_day_minutes")
+_INSTRUCTOR_FIELDS = ("name", *_LIMITS, "research_day", "needs_accessible")
+
 
 class Stated(NamedTuple):
     """The times that somebody stated for a class: how many, least minutes a week."""
@@ -41,12 +55,18 @@ class Facts:
         self.term = term
         self.week = teaching_week(term)
         self.classes = list(
-            Class.objects.filter(term=term).select_related("subpart__config").order_by("id")
+            Class.objects.filter(term=term)
+            .select_related("subpart__config")
+            .only(*_CLASS_FIELDS)
+            .order_by("id")
         )
-        self.rooms = list(rooms_of(term))
+        self.rooms = list(rooms_of(term).only(*_ROOM_FIELDS))
         self.room = {room.pk: room for room in self.rooms}
         self.offerings = {
-            row.pk: row for row in Offering.objects.filter(term=term).select_related("course")
+            row.pk: row
+            for row in Offering.objects.filter(term=term)
+            .select_related("course")
+            .only(*_OFFERING_FIELDS)
         }
         self.stated = self._stated()
         self.stated_rooms = dict(
@@ -185,8 +205,8 @@ class Facts:
         for cls, instructor in pairs.values_list("cls_id", "instructor_id"):
             teachers[cls].append(instructor)
         keys = {key for keys in teachers.values() for key in keys}
-        rows: dict[Any, Instructor] = Instructor.objects.in_bulk(keys)
-        return teachers, rows
+        rows = Instructor.objects.filter(pk__in=keys).only(*_INSTRUCTOR_FIELDS)
+        return teachers, {row.pk: row for row in rows}
 
     def _rooms(self, cls: Class) -> list[UUID]:
         pin = self.pins.get(cls.pk)

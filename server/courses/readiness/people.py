@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
-from campus.models import Cohort, Student
+from django.db.models import Count
+
+from campus.models import Cohort
 from courses.models import CohortOffering, Course, Enrolment
 from courses.readiness.facts import Facts, free
 from courses.readiness.finding import Finding, blocks, hours, warns
@@ -72,21 +74,17 @@ def _common(facts: Facts) -> dict[UUID, set[UUID]]:
     for cohort, offering in curricula.values_list("cohort_id", "offering_id"):
         common[cohort].add(offering)
     core = [o.pk for o in facts.offerings.values() if o.course.type == Course.Type.CORE]
-    enrolled = Enrolment.objects.filter(offering__in=core).order_by()
-    students = Student.objects.filter(term=None, cohort__isnull=False).order_by()
-    if not enrolled.exists():
-        return common
-    cohort_of = dict(students.values_list("id", "cohort_id"))
-    taking: dict[tuple[UUID, UUID], int] = defaultdict(int)
-    active: dict[UUID, set[UUID]] = defaultdict(set)
-    for student, offering in enrolled.values_list("student_id", "offering_id"):
-        group = cohort_of.get(student)
-        if group is not None:
-            taking[group, offering] += 1
-            active[group].add(student)
-    for (cohort, offering), count in taking.items():
-        if count == len(active[cohort]):
-            common[cohort].add(offering)
+    enrolled = Enrolment.objects.filter(
+        offering__in=core, student__cohort__isnull=False
+    ).order_by()
+    taking = enrolled.values_list("student__cohort", "offering_id").annotate(n=Count("pk"))
+    students = enrolled.values_list("student__cohort").annotate(
+        n=Count("student", distinct=True)
+    )
+    size = dict(students)
+    for group, offering, number in taking:
+        if number == size[group]:
+            common[group].add(offering)
     return common
 
 
