@@ -1,4 +1,4 @@
-"""Pair constraints as a list per class of what it must keep with which other class."""
+"""Pair constraints as runs of like ones per class: with which others it must keep what."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -32,14 +32,15 @@ _MIRRORED = {layout.BEFORE: layout.AFTER, layout.AFTER: layout.BEFORE}
 
 
 class PairLists(NamedTuple):
-    """Fields of `layout.Data`: the pairs of each class, hard ones first."""
+    """Fields of `layout.Data`: the runs of each class, hard ones first, then the others."""
 
+    run_ptr: I32
+    run_kind: I8
+    run_limit: I32
+    run_hard: I32
+    run_soft: I64
     pair_ptr: I32
     pair_other: I32
-    pair_kind: I8
-    pair_limit: I32
-    pair_hard: I32
-    pair_soft: I64
 
 
 def pair_lists(problem: Problem, number: Mapping[str, int]) -> PairLists:
@@ -58,14 +59,19 @@ def pair_lists(problem: Problem, number: Mapping[str, int]) -> PairLists:
     other = np.concatenate([high, low])
     kind = np.concatenate([check, mirrored])
     limit, hard, soft = (np.tile(column, 2) for column in (limit, hard, soft))
-    order = np.lexsort((other, kind, -hard, one))
+    order = np.lexsort((other, soft, limit, kind, -hard, one))
+    one, other, kind, limit, hard, soft = (
+        column[order] for column in (one, other, kind, limit, hard, soft)
+    )
+    begins = np.nonzero(_first_of_runs(np.array([one, kind, limit, hard, soft])))[0]
     return PairLists(
-        pair_ptr=np.searchsorted(one[order], np.arange(len(number) + 1)).astype(np.int32),
-        pair_other=other[order].astype(np.int32),
-        pair_kind=kind[order].astype(np.int8),
-        pair_limit=limit[order].astype(np.int32),
-        pair_hard=hard[order].astype(np.int32),
-        pair_soft=soft[order].astype(np.int64),
+        run_ptr=np.searchsorted(one[begins], np.arange(len(number) + 1)).astype(np.int32),
+        run_kind=kind[begins].astype(np.int8),
+        run_limit=limit[begins].astype(np.int32),
+        run_hard=hard[begins].astype(np.int32),
+        run_soft=soft[begins].astype(np.int64),
+        pair_ptr=np.append(begins, len(one)).astype(np.int32),
+        pair_other=other.astype(np.int32),
     )
 
 

@@ -13,8 +13,26 @@ _config: Any = numba.config
 _elsewhere = _config.CACHE_DIR
 _config.CACHE_DIR = str(cache_folder())
 try:
-    from horarium.kernels import anneal, construct, pairs, periods, placing, sets, students
+    from horarium.kernels import (
+        anneal,
+        construct,
+        moves,
+        pairs,
+        periods,
+        placing,
+        sets,
+        students,
+    )
 finally:
     _config.CACHE_DIR = _elsewhere
 
-__all__ = ["anneal", "construct", "pairs", "periods", "placing", "sets", "students"]
+__all__ = [
+    "anneal",
+    "construct",
+    "moves",
+    "pairs",
+    "periods",
+    "placing",
+    "sets",
+    "students",
+]

@@ -9,7 +9,7 @@ import numpy as np
 
 from horarium.kernels.jit import inline, kernel
 from horarium.kernels.layout import MIN_DAYS
-from horarium.kernels.pairs import own_cost, pair_broken
+from horarium.kernels.pairs import own_cost, run_breaks
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below
 from horarium.kernels.sets import newly_broken
@@ -40,16 +40,16 @@ def _price(data, state, weight, c, time_option, room_option, bound):
             price += _EJECT * weight[o]
             if price >= bound:
                 return price
-    for i in range(data.pair_ptr[c], data.pair_ptr[c + 1]):
-        o = data.pair_other[i]
-        if pair_broken(
-            data, data.pair_kind[i], data.pair_limit[i], t, state.time[o], r, state.room[o]
-        ):
-            price += data.pair_soft[i]
-            if data.pair_hard[i] > 0 and state.time_option[o] >= 0:
-                price += _EJECT * weight[o]
-            if price >= bound:
-                return price
+    for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
+        hard = data.run_hard[run] > 0
+        for i in range(data.pair_ptr[run], data.pair_ptr[run + 1]):
+            o = data.pair_other[i]
+            if run_breaks(data, state, run, o, t, r):
+                price += data.run_soft[run]
+                if hard and state.time_option[o] >= 0:
+                    price += _EJECT * weight[o]
+                if price >= bound:
+                    return price
     if data.in_ptr[c + 1] > data.in_ptr[c]:
         price += _EJECT * (weight[c] // 2 + 1) * newly_broken(data, state, c, t, r)
     return price
@@ -98,16 +98,13 @@ def _eject_conflicts(data, state, c, time_option, room_option, pool, size):
         if data.gap[t, state.time[o]] < 0:
             size = _eject(data, state, o, pool, size)
         i -= 1
-    for i in range(data.pair_ptr[c], data.pair_ptr[c + 1]):
-        o = data.pair_other[i]
-        if (
-            data.pair_hard[i] > 0
-            and state.time_option[o] >= 0
-            and pair_broken(
-                data, data.pair_kind[i], data.pair_limit[i], t, state.time[o], r, state.room[o]
-            )
-        ):
-            size = _eject(data, state, o, pool, size)
+    for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
+        if data.run_hard[run] == 0:
+            break
+        for i in range(data.pair_ptr[run], data.pair_ptr[run + 1]):
+            o = data.pair_other[i]
+            if state.time_option[o] >= 0 and run_breaks(data, state, run, o, t, r):
+                size = _eject(data, state, o, pool, size)
     return size
 
 

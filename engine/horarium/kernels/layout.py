@@ -87,13 +87,15 @@ class Data(Fields):
     room_ptr: I32
     opt_room: I32
     opt_room_cost: I64
-    # Pairs: for each class, the other class, how to check, and what a violation adds.
+    # Pairs: for each class, runs of other classes that it must keep the same with; for
+    # each run, how to check and what a violation adds, and its slice of the others.
+    run_ptr: I32
+    run_kind: I8
+    run_limit: I32
+    run_hard: I32
+    run_soft: I64
     pair_ptr: I32
     pair_other: I32
-    pair_kind: I8
-    pair_limit: I32
-    pair_hard: I32
-    pair_soft: I64
     # Sets: kind, parameters, costs (`set_soft` and then the weekly division), members.
     set_kind: I8
     set_limit: I32

@@ -8,6 +8,12 @@ room. Seats of one student lie side by side, so a student's week is a slice.
 from horarium.kernels.jit import inline, kernel
 from horarium.kernels.rng import below
 
+_DRAWS = 6
+"""Requests drawn in search of one with a conflict."""
+
+_IDLE = 4
+"""One in so many draws without a conflict is moved all the same."""
+
 
 @inline
 def in_conflict(data, state, a, b):
@@ -145,6 +151,18 @@ def _has_room(data, state, c, present):
 
 
 @kernel
+def conflicts_cost(data, state):
+    """Weighted cost of all student conflicts."""
+    twice = 0
+    for c in range(state.joint_size.shape[0]):
+        base = data.joint_ptr[c]
+        for i in range(base, base + state.joint_size[c]):
+            if in_conflict(data, state, c, state.joint_other[i]):
+                twice += state.joint_count[i]
+    return twice // 2 * data.student_weight
+
+
+@kernel
 def draw_bundle(data, state, request, wanted, at):
     """Write a random bundle with class `wanted` to scratch row `at`; False when there is none.
 
@@ -203,24 +221,31 @@ def _copy_bundle(data, state, request, at):
 def try_student(data, state, threshold):
     """Move a student to other classes of a course, or exchange two students' classes.
 
-    Returns 1 when the cost changed by at most `threshold` and the move was made.
+    Of a few requests drawn it is the first with a conflict; if none has one, mostly no
+    move is made. Returns 1 when the cost changed by at most `threshold` and the move was made.
     """
-    request = data.switchable[below(state.rng, data.switchable.shape[0])]
+    now = 0
+    for _ in range(_DRAWS):
+        request = data.switchable[below(state.rng, data.switchable.shape[0])]
+        seats = data.seat_ptr[request]
+        now = bundle_conflicts(data, state, request, state.seat, seats)
+        if now > 0:
+            break
+    if now == 0 and state.seat[seats] >= 0 and below(state.rng, _IDLE) > 0:
+        return 0
     course = data.request_course[request]
     low = data.course_config_ptr[course]
     high = data.course_config_ptr[course + 1]
     first = data.subpart_class_ptr[data.config_subpart_ptr[low]]
     last = data.subpart_class_ptr[data.config_subpart_ptr[high]]
     wanted = first + below(state.rng, last - first)
-    seats = data.seat_ptr[request]
     width = data.seat_ptr[request + 1] - seats
     slot = data.class_subpart[wanted]
     slot -= data.config_subpart_ptr[data.subpart_config[data.class_subpart[wanted]]]
     if state.seat[seats + slot] == wanted:
         return 0
     if draw_bundle(data, state, request, wanted, 0):
-        delta = bundle_conflicts(data, state, request, state.bundle, 0)
-        delta -= bundle_conflicts(data, state, request, state.seat, seats)
+        delta = bundle_conflicts(data, state, request, state.bundle, 0) - now
         if state.seat[seats] >= 0 and delta * data.student_weight > threshold:
             return 0
         set_bundle(data, state, request, 0)
@@ -231,8 +256,7 @@ def try_student(data, state, threshold):
     other = data.seat_request[seat]
     _copy_bundle(data, state, other, 0)
     _copy_bundle(data, state, request, width)
-    delta = bundle_conflicts(data, state, request, state.bundle, 0)
-    delta -= bundle_conflicts(data, state, request, state.seat, seats)
+    delta = bundle_conflicts(data, state, request, state.bundle, 0) - now
     if data.request_student[other] == data.request_student[request]:
         return 0
     there = data.seat_ptr[other]

@@ -1,5 +1,7 @@
 """One thread's search on one problem: construct, seat the students, anneal."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from horarium.arrays import Arrays
@@ -9,7 +11,7 @@ from horarium.kernels import construct as constructing
 from horarium.kernels import students as seating
 from horarium.kernels.layout import Best, State
 from horarium.progress import ProgressTracker
-from horarium.search.schedule import Cooling, minus_logs
+from horarium.search.schedule import Cooling, Price, minus_logs
 from horarium.solution import Solution
 from horarium.stop import MILLION, Budget
 
@@ -28,6 +30,15 @@ CONSTRUCT_SHARE = MILLION // 2
 DESCENT = 40
 """Steps per class and request of the first descent, before temperatures are chosen."""
 
+HEATING = 10
+"""Steps per class and request at each temperature of the survey."""
+
+SURVEY_SHARE = MILLION // 10
+"""Of the budget, when the survey ends at the latest."""
+
+ABOVE = 50
+"""Percent above the least cost of the survey at which cooling begins."""
+
 PATIENCE = 2
 """Chunks with violations throughout before a repair."""
 
@@ -37,8 +48,11 @@ REPAIRS = 3
 TRIES = 5
 """Placements tried for each class that a chain has driven out."""
 
-MIX = {"time": 25, "room": 17, "both": 18, "chain": 30, "student": 10}
-"""Shares of the moves; without students theirs falls to the others."""
+MIX = {"time": 25, "room": 17, "both": 18, "chain": 30}
+"""Shares of the moves of classes."""
+
+STUDENTS = 10, 40
+"""Shares of the moves of students, where conflicts are none of the cost and all of it."""
 
 
 class LocalSearch:
@@ -66,7 +80,6 @@ class LocalSearch:
         )
         self.iterations = 0
         self._floor = arrays.floor
-        self._shares = self._mix()
         self._budget = budget
         self._tracker = tracker
         self._threads = threads
@@ -92,15 +105,18 @@ class LocalSearch:
         """
         if not len(self.data.movable) and not len(self.data.switchable):
             return
+        self._shares = self._mix()
         cooling = self._cooling()
+        self._shares = self._mix()
         begun = self._used()
         self._tracker.enter("search")
-        price, invalid = cooling.price, 0
+        price, invalid = Price(cooling.price, len(self.data.movable)), 0
         while not self._over(MILLION):
             done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
-            valid = self._chunk(cooling.temperature(done), price)
-            price = cooling.adapted(price, valid)
-            invalid = 0 if valid else invalid + 1
+            temperature = cooling.temperature(done)
+            violations, valid = self._chunk(temperature, price.now)
+            price.adapt(violations, valid, temperature, done)
+            invalid = 0 if valid or price.welcome(done) >= 1000 else invalid + 1
             if invalid == PATIENCE:
                 self._make_valid(MILLION, REPAIRS)
                 self._report()
@@ -128,17 +144,37 @@ class LocalSearch:
 
     def _cooling(self) -> Cooling:
         """The schedule for this problem's scale of cost, seen from a first local optimum."""
-        descent = DESCENT * (len(self.data.movable) + len(self.data.switchable))
-        for _ in range(descent // CHUNK + 1):
-            if self._over(MILLION):
-                break
-            self._chunk(0, 1 << 30)
+        self._repeat(DESCENT, 0, 1 << 30)
         rises = np.zeros(2000, np.int64)
         found = annealing.probe(self.data, self.state, rises, 200_000)
-        return Cooling.of(rises[:found])
+        return self._surveyed(Cooling.of(rises[:found]))
 
-    def _chunk(self, temperature: int, price: int) -> int:
-        """Anneal for a chunk; the percentage of its steps without hard violations."""
+    def _surveyed(self, widest: Cooling) -> Cooling:
+        """The schedule without the temperatures that would only destroy what is there.
+
+        Heats up until the cost is well above the least one met: from there on cooling
+        finds its way. Ends with the timetable that heat has made.
+        """
+        temperature, least = widest.cold, 1 << 60
+        while temperature < widest.hot and not self._over(SURVEY_SHARE):
+            self._repeat(HEATING, temperature, 2 * widest.price)
+            cost = int(self.state.total[0])
+            least = min(least, cost)
+            if cost > least + least * ABOVE // 100:
+                break
+            temperature += temperature // 2 + 1
+        return replace(widest, hot=max(min(widest.hot, temperature), 2 * widest.cold))
+
+    def _repeat(self, times: int, temperature: int, price: int) -> None:
+        """So many steps per class and request at one temperature."""
+        steps = times * (len(self.data.movable) + len(self.data.switchable))
+        for _ in range(steps // CHUNK + 1):
+            if self._over(MILLION):
+                break
+            self._chunk(temperature, price)
+
+    def _chunk(self, temperature: int, price: int) -> tuple[int, int]:
+        """Anneal for a chunk: violations, and steps without any, per thousand steps."""
         steps = CHUNK
         if self._budget.iterations is not None:
             own_share = -(-self._budget.iterations // self._threads)
@@ -158,16 +194,18 @@ class LocalSearch:
         )
         self._count(steps)
         self._report()
-        return int(stats[annealing.MOVES, 1] * 100 // max(1, steps))
+        violations, valid = (stats[annealing.MOVES] * 1000 // max(1, steps)).tolist()
+        return violations, valid
 
     def _mix(self) -> np.ndarray:
         """Cumulative shares of the moves out of 1024, those that cannot be made left out."""
-        shares = dict(MIX)
-        if not len(self.data.switchable):
-            shares["student"] = 0
-        if not len(self.data.movable):
-            shares.update(time=0, room=0, both=0, chain=0)
-        total = np.cumsum(list(shares.values()))
+        shares = np.array([*MIX.values(), 0]) * int(len(self.data.movable) > 0)
+        if len(self.data.switchable):
+            least, most = STUDENTS
+            cost = max(1, int(self.state.total[0]))
+            conflicts = int(seating.conflicts_cost(self.data, self.state))
+            shares[annealing.STUDENT] = least + (most - least) * conflicts // cost
+        total = np.cumsum(shares)
         return np.asarray(total * 1024 // max(1, total[-1]), np.int64)
 
     def _unplaced(self) -> tuple[np.ndarray, int]:

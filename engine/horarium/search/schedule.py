@@ -15,8 +15,14 @@ from horarium.stop import MILLION
 
 SCALE = 1024
 
-LEAST_VALID = 20
-"""Percentage of steps that should be free of hard violations."""
+WELCOME = 20
+"""Hard violations that are welcome at first, for a thousand classes; none from half on."""
+
+LEAST_VALID = 200
+"""Of a thousand steps, those that should be free of hard violations once none is welcome."""
+
+FAR_ABOVE = 32
+"""A price so many times the temperature is hardly ever paid by chance."""
 
 
 @cache
@@ -39,14 +45,14 @@ class Cooling:
 
     @classmethod
     def of(cls, rises: NDArray[np.int64]) -> "Cooling":
-        """A schedule for a problem, from a sample of rises of cost by single moves.
+        """The widest schedule for a problem, from a sample of rises of cost by single moves.
 
-        It begins where most moves are accepted, and ends where not even the smallest
+        It begins where most moves are accepted, and ends where hardly the smallest
         rise is.
         """
         rises = np.sort(rises) if len(rises) else np.ones(1, np.int64)
         smallest, large = int(rises[len(rises) // 100]), int(rises[len(rises) * 3 // 4])
-        cold = smallest * SCALE // 16 + 1
+        cold = smallest * SCALE // 8 + 1
         return cls(max(large * SCALE, 2 * cold), cold, max(1, large // 2))
 
     def temperature(self, done: int) -> int:
@@ -54,8 +60,32 @@ class Cooling:
         ratio = (Decimal(self.cold) / Decimal(self.hot)).ln() * done / MILLION
         return round(Decimal(self.hot) * ratio.exp())
 
-    def adapted(self, price: int, valid: int) -> int:
-        """A violation's next price: higher while few steps (in percent) are valid."""
-        if valid < LEAST_VALID:
-            return price + price // 16 + 1
-        return max(self.price, price * 31 // 32)
+
+class Price:
+    """What a hard violation costs: just enough that the search leaves most of them again.
+
+    At first some are welcome, a share of the classes that falls to none: it lets
+    classes change places that have no valid way to. After that most steps should be
+    valid. A violation that stays though its price is far above the temperature stays
+    because it pays: then the least price rises too, for good.
+    """
+
+    def __init__(self, least: int, classes: int) -> None:
+        self.now = self.least = least
+        self._classes = classes
+
+    def welcome(self, done: int) -> int:
+        """Thousandths of violations that are welcome when so many millionths are done."""
+        return WELCOME * self._classes * max(0, MILLION - 2 * done) // MILLION
+
+    def adapt(self, violations: int, valid: int, temperature: int, done: int) -> None:
+        """After a chunk with so many violations, and valid steps, per thousand steps."""
+        welcome = self.welcome(done)
+        if welcome >= 1000:
+            self.now += self.now // 16 + 1 if violations > welcome else -(self.now // 32)
+        elif valid >= LEAST_VALID:
+            self.now = max(self.least, self.now * 31 // 32)
+        else:
+            self.now += self.now // 16 + 1
+            if self.now * SCALE > FAR_ABOVE * temperature:
+                self.least = max(self.least, self.now)

@@ -14,7 +14,7 @@ import pytest
 from horarium.arrays import Arrays, compile_problem
 from horarium.arrays.pairs import PAIR_KINDS
 from horarium.arrays.sets import SET_KINDS
-from horarium.kernels import anneal, placing, students
+from horarium.kernels import moves, placing, students
 from horarium.kernels.layout import State
 from horarium.score import evaluate
 from horarium.testing import random_problem
@@ -55,11 +55,11 @@ def step(arrays: Arrays, state: State, rng: random.Random) -> None:
     t = rng.randrange(data.time_ptr[c], data.time_ptr[c + 1])
     r = rng.randrange(data.room_ptr[c], data.room_ptr[c + 1])
     weight = rng.choice([1, 7, 1000])
-    before = anneal.energy(state, weight)
-    told = anneal.move_delta(data, state, c, t, r, weight, ANY_RISE)
-    assert anneal.energy(state, weight) == before, "asking for a delta changes nothing"
+    before = moves.energy(state, weight)
+    told = moves.move_delta(data, state, c, t, r, weight, ANY_RISE)
+    assert moves.energy(state, weight) == before, "asking for a delta changes nothing"
     placing.place(data, state, c, t, r)
-    assert anneal.energy(state, weight) - before == told
+    assert moves.energy(state, weight) - before == told
 
 
 def walk(seed: int, kinds: tuple[str, ...] = CATALOGUE, steps: int = 40) -> None:
@@ -101,9 +101,9 @@ def test_chains_that_are_refused_leave_everything_as_it_was() -> None:
         chosen = [state.time_option, state.room_option]
         watched: list[np.ndarray] = [*chosen, state.total, state.soft_of]
         before = [array.copy() for array in watched]
-        if not anneal.try_chain(data, state, c, t, r, 3, 50, -ANY_RISE):
+        if not moves.try_chain(data, state, c, t, r, 3, 50, -ANY_RISE):
             assert all(np.array_equal(*pair) for pair in zip(before, watched, strict=True))
-        anneal.try_chain(data, state, c, t, r, 3, 50, ANY_RISE)
+        moves.try_chain(data, state, c, t, r, 3, 50, ANY_RISE)
         check(arrays, state)
 
 

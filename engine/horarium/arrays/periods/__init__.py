@@ -92,13 +92,13 @@ def _has_periods(arrays: Arrays) -> bool:
 
 def _has_only_known_costs(data: Data) -> bool:
     """Whether the grid knows all that matters, and no cost is huge."""
-    attend = data.pair_kind == layout.ATTEND
-    apart = ((data.pair_kind == layout.GAP) & (data.pair_limit <= 0)) | attend
+    attend = data.run_kind == layout.ATTEND
+    apart = ((data.run_kind == layout.GAP) & (data.run_limit <= 0)) | attend
     kinds = [kind for group in SETS.values() for kind in group]
     costs = (
         data.opt_time_cost,
         data.opt_room_cost,
-        data.pair_soft,
+        data.run_soft,
         data.set_penalty * data.set_weight,
     )
     return bool(

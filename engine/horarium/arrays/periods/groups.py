@@ -14,16 +14,13 @@ Pairs = dict[int, tuple[int, int]]
 def pair_weights(data: Data) -> list[Pairs]:
     """For each class the others it must or should not meet at the same time with."""
     found: list[Pairs] = []
-    for low, high in pairwise(data.pair_ptr.tolist()):
+    for runs in pairwise(data.run_ptr.tolist()):
         own: Pairs = {}
-        for o, hard, soft in zip(
-            data.pair_other[low:high].tolist(),
-            data.pair_hard[low:high].tolist(),
-            data.pair_soft[low:high].tolist(),
-            strict=True,
-        ):
-            before = own.get(o, (0, 0))
-            own[o] = before[0] + hard, before[1] + soft
+        for run in range(*runs):
+            hard, soft = int(data.run_hard[run]), int(data.run_soft[run])
+            for o in data.pair_other[slice(*data.pair_ptr[run : run + 2])].tolist():
+                before = own.get(o, (0, 0))
+                own[o] = before[0] + hard, before[1] + soft
         found.append(own)
     return found
 

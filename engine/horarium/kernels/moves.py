@@ -1,0 +1,180 @@
+"""Moves of classes: one class to another place, and chains of classes that make way."""
+
+from horarium.kernels.jit import inline, kernel
+from horarium.kernels.layout import CHAIN as LONGEST_CHAIN
+from horarium.kernels.pairs import own_cost, place_cost, run_breaks
+from horarium.kernels.placing import place
+from horarium.kernels.rng import below
+from horarium.kernels.sets import sets_delta, sets_gain
+
+MOST_CLASHES = 4
+"""A chain begins only where its first class clashes with at most so many others."""
+
+
+@inline
+def energy(state, hard_weight):
+    """Weighted cost: soft cost plus `hard_weight` for each hard violation."""
+    return state.total[0] + hard_weight * (state.total[1] + state.total[2])
+
+
+@inline
+def move_delta(data, state, c, time_option, room_option, hard_weight, threshold):
+    """Change of energy if class c moved; only known to exceed `threshold` when it does."""
+    now = state.soft_of[c] + hard_weight * state.hard_of[c]
+    gain = sets_gain(data, state, c, hard_weight)
+    bound = now + threshold + gain
+    hard, soft = place_cost(data, state, c, time_option, room_option, hard_weight, bound)
+    delta = soft + hard_weight * hard - now
+    if delta <= threshold + gain and data.in_ptr[c + 1] > data.in_ptr[c]:
+        t = data.opt_time[time_option]
+        delta += sets_delta(data, state, c, t, data.opt_room[room_option], hard_weight)
+    return delta
+
+
+@inline
+def _find(values, low, high, wanted):
+    """Position of `wanted` in values[low:high], or -1."""
+    for i in range(low, high):
+        if values[i] == wanted:
+            return i
+    return -1
+
+
+@inline
+def draw(state, low, high):
+    """A random position in low..high-1."""
+    return low + below(state.rng, high - low)
+
+
+@kernel
+def _relocate(data, state, o, old_time, old_room, new_time, new_room, tries, hard_weight):
+    """Move class o, which clashes with one that went from an old to a new place.
+
+    To the best of a few placements: the one that became free, its own time in the
+    new room (for classes that share a room), the new time in its own room (for
+    those that share a time), and random ones.
+    """
+    best = 1 << 60
+    choice_t = state.time_option[o]
+    choice_r = state.room_option[o]
+    low_t, high_t = data.time_ptr[o], data.time_ptr[o + 1]
+    low_r, high_r = data.room_ptr[o], data.room_ptr[o + 1]
+    for n in range(tries):
+        t = state.time_option[o]
+        r = state.room_option[o]
+        if n == 0:
+            t = _find(data.opt_time, low_t, high_t, old_time)
+            r = _find(data.opt_room, low_r, high_r, old_room)
+        elif n == 1:
+            r = _find(data.opt_room, low_r, high_r, new_room)
+        elif n == 2:
+            t = _find(data.opt_time, low_t, high_t, new_time)
+        else:
+            t = draw(state, low_t, high_t)
+            if n % 2 == 0:
+                r = draw(state, low_r, high_r)
+        if t < 0:
+            t = draw(state, low_t, high_t)
+        if r < 0:
+            r = draw(state, low_r, high_r)
+        delta = move_delta(data, state, o, t, r, hard_weight, best - 1)
+        if delta < best:
+            best = delta
+            choice_t = t
+            choice_r = r
+    place(data, state, o, choice_t, choice_r)
+
+
+@kernel
+def _clashes(data, state, c, t, r, list_at, most):
+    """List in scratch the classes that class c at (t, r) breaks something hard with.
+
+    Returns how many; each may be listed twice. More than `most` are not listed: -1.
+    """
+    found = 0
+    gaps = data.gap[t]
+    base = state.room_ptr[r]
+    for i in range(base, base + state.room_count[r]):
+        o = state.room_class[i]
+        if gaps[state.time[o]] < 0 and o != c:
+            if found == most:
+                return -1
+            state.scratch[list_at + found] = o
+            found += 1
+    for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
+        if data.run_hard[run] == 0:
+            break
+        for i in range(data.pair_ptr[run], data.pair_ptr[run + 1]):
+            o = data.pair_other[i]
+            if run_breaks(data, state, run, o, t, r):
+                if found == most:
+                    return -1
+                state.scratch[list_at + found] = o
+                found += 1
+    return found
+
+
+@inline
+def _move_logged(state, log, moved, c):
+    """Note in scratch where class c is, before it moves; the new length of the log."""
+    state.scratch[log + moved] = c
+    state.scratch[log + LONGEST_CHAIN + moved] = state.time_option[c]
+    state.scratch[log + 2 * LONGEST_CHAIN + moved] = state.room_option[c]
+    return moved + 1
+
+
+@kernel
+def try_chain(data, state, c, time_option, room_option, tries, hard_weight, threshold):
+    """Move class c, then each class that it clashes with, then those that these clash with.
+
+    Up to `LONGEST_CHAIN` classes move, each once. All of it is undone, and 0 returned, when
+    the energy rose by more than `threshold`.
+    """
+    t = data.opt_time[time_option]
+    r = data.opt_room[room_option]
+    now = state.soft_of[c] + hard_weight * state.hard_of[c]
+    spare = now + threshold + sets_gain(data, state, c, hard_weight)
+    if data.closed[r, t] or own_cost(data, time_option, room_option) > spare:
+        return 0
+    scratch = state.scratch
+    # Sorting set constraints' meetings uses the front of scratch; the chain's own is behind.
+    log = scratch.shape[0] - 4 * LONGEST_CHAIN
+    list_at = log + 3 * LONGEST_CHAIN
+    clashes = _clashes(data, state, c, t, r, list_at, MOST_CLASHES)
+    if clashes < 0:
+        return 0
+    if clashes == 0:
+        if move_delta(data, state, c, time_option, room_option, hard_weight, threshold) > (
+            threshold
+        ):
+            return 0
+        place(data, state, c, time_option, room_option)
+        return 1
+    before = energy(state, hard_weight)
+    moved = _move_logged(state, log, 0, c)
+    place(data, state, c, time_option, room_option)
+    at = 0
+    while at < moved:
+        mover = scratch[log + at]
+        old_time = data.opt_time[scratch[log + LONGEST_CHAIN + at]]
+        old_room = data.opt_room[scratch[log + 2 * LONGEST_CHAIN + at]]
+        t = state.time[mover]
+        r = state.room[mover]
+        at += 1
+        if at > 1:
+            clashes = _clashes(data, state, mover, t, r, list_at, LONGEST_CHAIN)
+        if clashes < 0 or moved + clashes > LONGEST_CHAIN:
+            break
+        for v in range(clashes):
+            o = scratch[list_at + v]
+            if _find(scratch, log, log + moved, o) >= 0:
+                continue
+            moved = _move_logged(state, log, moved, o)
+            _relocate(data, state, o, old_time, old_room, t, r, tries, hard_weight)
+    if energy(state, hard_weight) - before <= threshold:
+        return 1
+    for back in range(moved):
+        at = log + moved - 1 - back
+        t = scratch[at + LONGEST_CHAIN]
+        place(data, state, scratch[at], t, scratch[at + 2 * LONGEST_CHAIN])
+    return 0
