@@ -60,18 +60,19 @@ def pair_lists(problem: Problem, number: Mapping[str, int]) -> PairLists:
     kind = np.concatenate([check, mirrored])
     limit, hard, soft = (np.tile(column, 2) for column in (limit, hard, soft))
     order = np.lexsort((other, soft, limit, kind, -hard, one))
-    one, other, kind, limit, hard, soft = (
-        column[order] for column in (one, other, kind, limit, hard, soft)
-    )
-    begins = np.nonzero(_first_of_runs(np.array([one, kind, limit, hard, soft])))[0]
+    begins = np.zeros(len(order), bool)
+    begins[:1] = True
+    for column in (one, kind, limit, hard, soft):
+        begins[1:] |= np.diff(column[order]) != 0
+    first = order[begins]
     return PairLists(
-        run_ptr=np.searchsorted(one[begins], np.arange(len(number) + 1)).astype(np.int32),
-        run_kind=kind[begins].astype(np.int8),
-        run_limit=limit[begins].astype(np.int32),
-        run_hard=hard[begins].astype(np.int32),
-        run_soft=soft[begins].astype(np.int64),
-        pair_ptr=np.append(begins, len(one)).astype(np.int32),
-        pair_other=other.astype(np.int32),
+        run_ptr=np.searchsorted(one[first], np.arange(len(number) + 1)).astype(np.int32),
+        run_kind=kind[first].astype(np.int8),
+        run_limit=limit[first].astype(np.int32),
+        run_hard=hard[first].astype(np.int32),
+        run_soft=soft[first].astype(np.int64),
+        pair_ptr=np.append(np.nonzero(begins)[0], len(order)).astype(np.int32),
+        pair_other=other[order].astype(np.int32),
     )
 
 

@@ -39,8 +39,8 @@ def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps,
 
     `mix` holds cumulative shares of the moves out of 1024; `logs` -ln(u) in
     1/1024 for u over 4096 values. `stats[move]` counts tried and accepted moves;
-    `stats[MOVES]` sums hard violations over steps, and counts steps without any. The best timetable is copied
-    just before a worse one takes its place.
+    `stats[MOVES]` sums hard violations over steps, and counts steps without any.
+    The best timetable is copied just before a worse one takes its place.
     """
     classes = data.movable.shape[0]
     for _ in range(steps):

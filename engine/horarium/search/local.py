@@ -110,13 +110,13 @@ class LocalSearch:
         self._shares = self._mix()
         begun = self._used()
         self._tracker.enter("search")
-        price, invalid = Price(cooling.price, len(self.data.movable)), 0
+        price, invalid = Price(cooling.price), 0
         while not self._over(MILLION):
             done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
             temperature = cooling.temperature(done)
-            violations, valid = self._chunk(temperature, price.now)
-            price.adapt(violations, valid, temperature, done)
-            invalid = 0 if valid or price.welcome(done) >= 1000 else invalid + 1
+            valid = self._chunk(temperature, price.now)
+            price.adapt(valid, temperature)
+            invalid = 0 if valid else invalid + 1
             if invalid == PATIENCE:
                 self._make_valid(MILLION, REPAIRS)
                 self._report()
@@ -173,8 +173,8 @@ class LocalSearch:
                 break
             self._chunk(temperature, price)
 
-    def _chunk(self, temperature: int, price: int) -> tuple[int, int]:
-        """Anneal for a chunk: violations, and steps without any, per thousand steps."""
+    def _chunk(self, temperature: int, price: int) -> int:
+        """Anneal for a chunk; the percentage of its steps without hard violations."""
         steps = CHUNK
         if self._budget.iterations is not None:
             own_share = -(-self._budget.iterations // self._threads)
@@ -194,8 +194,7 @@ class LocalSearch:
         )
         self._count(steps)
         self._report()
-        violations, valid = (stats[annealing.MOVES] * 1000 // max(1, steps)).tolist()
-        return violations, valid
+        return int(stats[annealing.MOVES, 1] * 100 // max(1, steps))
 
     def _mix(self) -> np.ndarray:
         """Cumulative shares of the moves out of 1024, those that cannot be made left out."""

@@ -15,11 +15,8 @@ from horarium.stop import MILLION
 
 SCALE = 1024
 
-WELCOME = 20
-"""Hard violations that are welcome at first, for a thousand classes; none from half on."""
-
-LEAST_VALID = 200
-"""Of a thousand steps, those that should be free of hard violations once none is welcome."""
+LEAST_VALID = 20
+"""Percentage of steps that should be free of hard violations."""
 
 FAR_ABOVE = 32
 """A price so many times the temperature is hardly ever paid by chance."""
@@ -62,30 +59,21 @@ class Cooling:
 
 
 class Price:
-    """What a hard violation costs: just enough that the search leaves most of them again.
+    """What a hard violation costs: just enough that the search leaves it again.
 
-    At first some are welcome, a share of the classes that falls to none: it lets
-    classes change places that have no valid way to. After that most steps should be
-    valid. A violation that stays though its price is far above the temperature stays
-    because it pays: then the least price rises too, for good.
+    At a high temperature violations come and go, and the price follows what keeps
+    enough of the steps valid. One that stays although its price is far above the
+    temperature stays because it pays: then the least price rises too, for good.
     """
 
-    def __init__(self, least: int, classes: int) -> None:
+    def __init__(self, least: int) -> None:
         self.now = self.least = least
-        self._classes = classes
 
-    def welcome(self, done: int) -> int:
-        """Thousandths of violations that are welcome when so many millionths are done."""
-        return WELCOME * self._classes * max(0, MILLION - 2 * done) // MILLION
-
-    def adapt(self, violations: int, valid: int, temperature: int, done: int) -> None:
-        """After a chunk with so many violations, and valid steps, per thousand steps."""
-        welcome = self.welcome(done)
-        if welcome >= 1000:
-            self.now += self.now // 16 + 1 if violations > welcome else -(self.now // 32)
-        elif valid >= LEAST_VALID:
+    def adapt(self, valid: int, temperature: int) -> None:
+        """After a chunk with so many valid steps (in percent), at a temperature."""
+        if valid >= LEAST_VALID:
             self.now = max(self.least, self.now * 31 // 32)
-        else:
-            self.now += self.now // 16 + 1
-            if self.now * SCALE > FAR_ABOVE * temperature:
-                self.least = max(self.least, self.now)
+            return
+        self.now += self.now // 16 + 1
+        if self.now * SCALE > FAR_ABOVE * temperature:
+            self.least = self.now

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from horarium.search.schedule import SCALE, Cooling, minus_logs
+from horarium.search.schedule import FAR_ABOVE, SCALE, Cooling, Price, minus_logs
 from horarium.stop import MILLION
 
 
@@ -30,15 +30,23 @@ def test_a_problem_ten_times_as_dear_is_cooled_ten_times_as_hot() -> None:
     assert abs(ten.price - 10 * one.price) < 20
 
 
-def test_the_price_of_violations_rises_until_enough_steps_are_valid() -> None:
-    cooling = Cooling.of(np.arange(1, 101))
-    price = cooling.price
+def test_the_price_of_violations_rises_until_enough_steps_are_valid_and_then_falls() -> None:
+    price, hot = Price(100), 1 << 40
     for _ in range(20):
-        price = cooling.adapted(price, 0)
-    assert price > 2 * cooling.price
+        price.adapt(0, hot)
+    assert price.now > 200
     for _ in range(500):
-        price = cooling.adapted(price, 100)
-    assert price == cooling.price
+        price.adapt(100, hot)
+    assert price.now == 100
+
+
+def test_a_violation_that_stays_though_the_cold_forbids_it_raises_the_least_price() -> None:
+    price = Price(100)
+    price.adapt(0, 100 * SCALE // FAR_ABOVE)
+    raised = price.now
+    for _ in range(500):
+        price.adapt(100, 1)
+    assert price.now == raised > 100
 
 
 def test_a_problem_without_any_rise_of_cost_has_a_schedule_too() -> None:
