@@ -70,6 +70,12 @@ class Fields:
         values = (getattr(self, field.name) for field in fields(self))
         return sum(value.nbytes for value in values if isinstance(value, np.ndarray))
 
+    def take(self, other: Any, but: tuple[str, ...] = ()) -> None:
+        """Copy the contents of the other's arrays, but those named, into one's own."""
+        for name, kind in self.declared.items():
+            if isinstance(kind, types.Array) and name not in but:
+                getattr(self, name)[:] = getattr(other, name)
+
 
 class FieldsType(types.Type):
     """The compiler's type of a subclass of `Fields`."""

@@ -11,6 +11,7 @@ from horarium.kernels import construct as constructing
 from horarium.kernels import students as seating
 from horarium.kernels.layout import Best, State
 from horarium.progress import ProgressTracker
+from horarium.search.meeting import Meeting
 from horarium.search.schedule import Cooling, Price, minus_logs
 from horarium.solution import Solution
 from horarium.stop import MILLION, Budget
@@ -33,8 +34,8 @@ DESCENT = 40
 HEATING = 10
 """Steps per class and request at each temperature of the survey."""
 
-SURVEY_SHARE = MILLION // 10
-"""Of the budget, when the survey ends at the latest."""
+SURVEY_SHARE = MILLION // 12
+"""Of the budget, at most this goes into the first descent, and again into the survey."""
 
 ABOVE = 50
 """Percent above the least cost of the survey at which cooling begins."""
@@ -48,6 +49,9 @@ REPAIRS = 3
 TRIES = 5
 """Placements tried for each class that a chain has driven out."""
 
+MEETINGS = tuple(MILLION * percent // 100 for percent in (40, 60, 75, 90))
+"""When, in millionths of the cooling, searches of several threads go on from the best."""
+
 MIX = {"time": 25, "room": 17, "both": 18, "chain": 30}
 """Shares of the moves of classes."""
 
@@ -58,7 +62,8 @@ STUDENTS = 10, 40
 class LocalSearch:
     """A timetable under search, and the best of it so far.
 
-    `share` is this thread's part of the budget's iterations: 1 of `threads`.
+    It is one of `threads` searches that share the budget's iterations, and that
+    `meeting` brings together now and then.
     """
 
     def __init__(
@@ -68,6 +73,7 @@ class LocalSearch:
         budget: Budget,
         tracker: ProgressTracker,
         threads: int = 1,
+        meeting: Meeting | None = None,
     ) -> None:
         self.arrays = arrays
         self.data = arrays.data
@@ -83,11 +89,18 @@ class LocalSearch:
         self._budget = budget
         self._tracker = tracker
         self._threads = threads
+        self._seed = seed
+        self._meeting = meeting
+        self._meetings = list(MEETINGS)
 
     def run(self, initial: Solution | None = None) -> None:
         """Search until the budget is used up; `best` then holds the result."""
-        self.construct(initial)
-        self.anneal()
+        try:
+            self.construct(initial)
+            self.anneal()
+        finally:
+            if self._meeting is not None:
+                self._meeting.leave()
 
     def construct(self, initial: Solution | None = None) -> None:
         """Place all classes, keeping of `initial` what breaks nothing; seat all students."""
@@ -113,6 +126,7 @@ class LocalSearch:
         price, invalid = Price(cooling.price), 0
         while not self._over(MILLION):
             done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
+            self._meet(done)
             temperature = cooling.temperature(done)
             valid = self._chunk(temperature, price.now)
             price.adapt(valid, temperature)
@@ -121,6 +135,14 @@ class LocalSearch:
                 self._make_valid(MILLION, REPAIRS)
                 self._report()
                 invalid = 0
+
+    def _meet(self, done: int) -> None:
+        """At some points of the cooling: go on from the best of all searches."""
+        if self._meeting is None or not self._meetings or done < self._meetings[0]:
+            return
+        self._meetings.pop(0)
+        cost, *hard = self.state.total.tolist()
+        self._meeting.take_best((sum(hard), cost, self._seed), self.state)
 
     def _make_valid(self, share: int, rounds: int | None = None) -> None:
         """Take out what breaks something, insert it anew by ejections; seat students.
@@ -144,7 +166,7 @@ class LocalSearch:
 
     def _cooling(self) -> Cooling:
         """The schedule for this problem's scale of cost, seen from a first local optimum."""
-        self._repeat(DESCENT, 0, 1 << 30)
+        self._repeat(DESCENT, 0, 1 << 30, self._used() + SURVEY_SHARE)
         rises = np.zeros(2000, np.int64)
         found = annealing.probe(self.data, self.state, rises, 200_000)
         return self._surveyed(Cooling.of(rises[:found]))
@@ -156,20 +178,24 @@ class LocalSearch:
         finds its way. Ends with the timetable that heat has made.
         """
         temperature, least = widest.cold, 1 << 60
-        while temperature < widest.hot and not self._over(SURVEY_SHARE):
-            self._repeat(HEATING, temperature, 2 * widest.price)
+        end = self._used() + SURVEY_SHARE
+        while temperature < widest.hot:
+            self._repeat(HEATING, temperature, 2 * widest.price, end)
             cost = int(self.state.total[0])
             least = min(least, cost)
             if cost > least + least * ABOVE // 100:
                 break
+            if self._over(end):
+                temperature = max(temperature, widest.middle)
+                break
             temperature += temperature // 2 + 1
         return replace(widest, hot=max(min(widest.hot, temperature), 2 * widest.cold))
 
-    def _repeat(self, times: int, temperature: int, price: int) -> None:
-        """So many steps per class and request at one temperature."""
+    def _repeat(self, times: int, temperature: int, price: int, end: int) -> None:
+        """So many steps per class and request at one temperature, up to a share used."""
         steps = times * (len(self.data.movable) + len(self.data.switchable))
         for _ in range(steps // CHUNK + 1):
-            if self._over(MILLION):
+            if self._over(min(end, MILLION)):
                 break
             self._chunk(temperature, price)
 

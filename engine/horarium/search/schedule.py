@@ -7,6 +7,7 @@ unlike the platform's.
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,11 @@ class Cooling:
         smallest, large = int(rises[len(rises) // 100]), int(rises[len(rises) * 3 // 4])
         cold = smallest * SCALE // 8 + 1
         return cls(max(large * SCALE, 2 * cold), cold, max(1, large // 2))
+
+    @property
+    def middle(self) -> int:
+        """The temperature halfway through: the geometric mean of hot and cold."""
+        return isqrt(self.hot * self.cold)
 
     def temperature(self, done: int) -> int:
         """The temperature after `done` millionths of a geometric cooling."""

@@ -15,12 +15,13 @@ SCORING = 1.5
 
 
 def run(task: Task) -> Solution:
-    """Independent searches that differ in their seeds; the best of their timetables."""
+    """The best timetable of searches that differ in their seeds and meet now and then."""
     from horarium.arrays import compile_problem
     from horarium.arrays.periods import compile_periods
     from horarium.arrays.size import compiling_bytes
     from horarium.search.extended import ExtendedSearch
     from horarium.search.local import LocalSearch
+    from horarium.search.meeting import Meeting
     from horarium.search.periods import PeriodSearch
 
     begun = task.budget.elapsed()
@@ -30,13 +31,14 @@ def run(task: Task) -> Solution:
     threads = task.tracker.threads = _threads(task, arrays)
     extended = bool(arrays.own_constraints or MOVES)
     periods = None if extended else compile_periods(arrays)
+    meeting = Meeting(threads) if threads > 1 else None
     searches: list[LocalSearch] = []
     for thread in range(threads):
         given = task.seed * 1_000_003 + thread, task.budget, task.tracker, threads
         if extended:
             searches.append(ExtendedSearch(arrays, *given))
         elif periods is None:
-            searches.append(LocalSearch(arrays, *given))
+            searches.append(LocalSearch(arrays, *given, meeting))
         else:
             searches.append(PeriodSearch(arrays, periods, *given))
     task.tracker.enter("construct")
