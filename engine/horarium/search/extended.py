@@ -8,7 +8,7 @@ import numpy as np
 from horarium.arrays import Arrays
 from horarium.arrays.components import components
 from horarium.arrays.own import OwnCosts
-from horarium.kernels import anneal as annealing
+from horarium.kernels import moves as moving
 from horarium.kernels import placing
 from horarium.kernels import students as seating
 from horarium.moves import MOVES, Move
@@ -100,7 +100,7 @@ class ExtendedSearch(LocalSearch):
             return
         soft, hard = self._own.of_class(c)
         most = threshold + soft + price * hard
-        delta = int(annealing.move_delta(data, state, c, time_option, room_option, price, most))
+        delta = int(moving.move_delta(data, state, c, time_option, room_option, price, most))
         if delta > most:
             return
         soft, hard = self._own.move(c, time_option, room_option)
