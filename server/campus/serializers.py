@@ -206,13 +206,28 @@ class RoomSerializer(EntitySerializer[Room]):
         extra_kwargs = {"capacity": {"min_value": 1}}
 
 
-class RoomDetailSerializer(RoomSerializer):
-    unavailabilities = HoursSerializer(many=True, required=False)
+class TravelSerializer(serializers.Serializer[Any]):
+    """Minutes to another room, both ways, instead of those that the coordinates give."""
 
-    lists = {**RoomSerializer.lists, "unavailabilities": services.room_set_unavailabilities}
+    room = serializers.PrimaryKeyRelatedField(queryset=Room.objects)
+    room_name = serializers.CharField(source="room.name", read_only=True)
+    minutes = serializers.IntegerField(min_value=0, max_value=services.DAY_MINUTES)
+
+
+class RoomDetailSerializer(RoomSerializer):
+    """A room with its closed hours and stated ways; each list is written as a whole."""
+
+    unavailabilities = HoursSerializer(many=True, required=False)
+    travels = TravelSerializer(source="ways", many=True, required=False)
+
+    lists = {
+        **RoomSerializer.lists,
+        "unavailabilities": services.room_set_unavailabilities,
+        "ways": services.room_set_travels,
+    }
 
     class Meta(RoomSerializer.Meta):
-        fields = [*RoomSerializer.Meta.fields, "unavailabilities"]
+        fields = [*RoomSerializer.Meta.fields, "unavailabilities", "travels"]
 
 
 class UnavailabilitySerializer(serializers.ModelSerializer[InstructorUnavailability]):

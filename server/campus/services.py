@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from campus.models import Feature, Instructor, Room, RoomFeature, Term
+from django.db.models import Q
+
+from campus.models import Feature, Instructor, Room, RoomFeature, RoomTravel, Term
 from config.errors import Refused
 
 
@@ -97,6 +99,29 @@ def room_set_unavailabilities(room: Room, rows: list[dict[str, Any]]) -> None:
     """Replace the hours at which the room is closed. Raises Refused."""
     check_hours(rows, "unavailabilities")
     _replace(room.unavailabilities, rows)
+
+
+def room_set_travels(room: Room, rows: list[dict[str, Any]]) -> None:
+    """Replace the ways from and to the room that are stated. Raises Refused."""
+    own = room.term_id
+    for index, row in enumerate(rows):
+        if row["room"].pk == room.pk or row["room"].term_id != own:
+            raise Refused(
+                "not_another_room",
+                "A way leads to another room of the same institution or term.",
+                field=f"travels.{index}.room",
+            )
+    refuse_repeats([row["room"].pk for row in rows], "travels")
+    RoomTravel.objects.filter(Q(room=room) | Q(other=room)).delete()
+    RoomTravel.objects.bulk_create(
+        RoomTravel(
+            institution_id=room.institution_id,
+            room=room,
+            other=row["room"],
+            minutes=row["minutes"],
+        )
+        for row in rows
+    )
 
 
 def instructor_set_unavailabilities(instructor: Instructor, rows: list[dict[str, Any]]) -> None:

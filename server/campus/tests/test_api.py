@@ -147,6 +147,19 @@ def test_a_rooms_closed_hours_are_written_as_a_whole(registrar: APIClient, room:
     ]
 
 
+def test_a_stated_way_is_shown_at_both_ends(registrar: APIClient, room: Room) -> None:
+    other = Room.objects.create(name="B-101", capacity=1)
+    url = f"/api/v1/rooms/{room.id}/"
+    way = {"room": str(other.id), "minutes": 7}
+    written = registrar.patch(url, {"version": 1, "travels": [way]}).json()
+    assert written["travels"] == [{**way, "room_name": "B-101"}]
+    back = registrar.get(f"/api/v1/rooms/{other.id}/").json()["travels"]
+    assert [(row["room_name"], row["minutes"]) for row in back] == [("A-101", 7)]
+    itself = {"room": str(room.id), "minutes": 1}
+    refused = registrar.patch(url, {"version": 2, "travels": [itself]})
+    assert refused.json()["code"] == "not_another_room"
+
+
 def test_hours_of_no_week_or_past_midnight_are_refused(
     registrar: APIClient, room: Room
 ) -> None:

@@ -83,4 +83,5 @@ def _calendar(timetable: Timetable, title: str, meetings: Sequence[Meeting]) -> 
         zone=term.institution.zone,
         domain=f"{term.institution_id}.horarium",
         stamp=timetable.updated_at,
+        holidays=list(term.holidays.values_list("first_day", "last_day")),
     )

@@ -22,8 +22,9 @@ def write_ics(
     zone: ZoneInfo,
     domain: str,
     stamp: datetime,
+    holidays: Sequence[tuple[date, date]] = (),
 ) -> bytes:
-    """The calendar file of `meetings`.
+    """The calendar file of `meetings`, none of them on `holidays` (first and last days).
 
     `first_day` is the first day of the term's first week, `stamp` when the timetable
     was made, and `domain` ends the events' identifiers, which stay the same from one
@@ -35,7 +36,7 @@ def write_ics(
     calendar.add("x-wr-calname", title)
     calendar.add("x-wr-timezone", zone.key)
     for meeting in meetings:
-        for event in _events(meeting, first_day, zone, domain):
+        for event in _events(meeting, first_day, zone, domain, holidays):
             event.add("dtstamp", stamp.astimezone(UTC))
             calendar.add_component(event)
     calendar.add_missing_timezones()
@@ -43,15 +44,25 @@ def write_ics(
     return content
 
 
-def _events(meeting: Meeting, first_day: date, zone: ZoneInfo, domain: str) -> Iterator[Event]:
-    weeks = positions(meeting.weeks)
-    if not weeks:
-        return
+def _events(
+    meeting: Meeting,
+    first_day: date,
+    zone: ZoneInfo,
+    domain: str,
+    holidays: Sequence[tuple[date, date]],
+) -> Iterator[Event]:
     for day in positions(meeting.days):
 
         def at(week: int, day: int = day) -> datetime:
             return start_at(first_day, week, day, meeting.start_minute).replace(tzinfo=zone)
 
+        weeks = [
+            week
+            for week in positions(meeting.weeks)
+            if not any(first <= at(week).date() <= last for first, last in holidays)
+        ]
+        if not weeks:
+            continue
         event = Event()
         event.add("uid", f"{meeting.class_id}-{day}@{domain}")
         event.add("summary", f"{meeting.course.code} {meeting.course.name}".strip())

@@ -30,7 +30,7 @@ MEETING = Meeting(
 )
 
 
-def _calendar(meeting: Meeting, first_day: date) -> Any:
+def _calendar(meeting: Meeting, first_day: date, *holidays: tuple[date, date]) -> Any:
     body = write_ics(
         "Term",
         [meeting],
@@ -38,6 +38,7 @@ def _calendar(meeting: Meeting, first_day: date) -> Any:
         zone=ZoneInfo("Europe/Berlin"),
         domain="example.org",
         stamp=datetime(2026, 1, 1, tzinfo=UTC),
+        holidays=holidays,
     )
     return Calendar.from_ical(body)
 
@@ -53,6 +54,16 @@ def test_a_week_without_the_class_is_an_exception_of_the_weekly_event() -> None:
     event = _calendar(MEETING, date(2026, 10, 5)).walk("VEVENT")[0]
     assert event["rrule"]["COUNT"] == [4]
     assert [when.dt.date() for when in event["exdate"].dts] == [date(2026, 10, 19)]
+
+
+def test_a_holiday_is_an_exception_and_a_term_of_holidays_has_no_event() -> None:
+    first = date(2026, 10, 5)
+    monday = _calendar(MEETING, first, (date(2026, 10, 12), date(2026, 10, 13)))
+    [on_mondays, on_wednesdays] = monday.walk("VEVENT")
+    days = [when.dt.date() for line in on_mondays["exdate"] for when in line.dts]
+    assert days == [date(2026, 10, 12), date(2026, 10, 19)]
+    assert len(on_wednesdays["exdate"].dts) == 1
+    assert _calendar(MEETING, first, (first, date(2026, 12, 31))).walk("VEVENT") == []
 
 
 def test_the_hour_of_the_clock_stays_when_summer_time_ends_within_the_term() -> None:

@@ -4380,12 +4380,7 @@ export interface components {
       instructor?: string;
       stars?: number;
     };
-    /**
-     * @description An entity with its version: an edit names the version it started from.
-     *
-     *     `lists` are the fields that hold rows of their own, and the service that replaces
-     *     each as a whole.
-     */
+    /** @description A room with its closed hours and stated ways; each list is written as a whole. */
     PatchedRoomDetailRequest: {
       external_id?: string;
       version?: number;
@@ -4402,6 +4397,7 @@ export interface components {
       /** Format: uuid */
       term?: string | null;
       unavailabilities?: components["schemas"]["HoursRequest"][];
+      travels?: components["schemas"]["TravelRequest"][];
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -4729,12 +4725,7 @@ export interface components {
       /** Format: uuid */
       term: string | null;
     };
-    /**
-     * @description An entity with its version: an edit names the version it started from.
-     *
-     *     `lists` are the fields that hold rows of their own, and the service that replaces
-     *     each as a whole.
-     */
+    /** @description A room with its closed hours and stated ways; each list is written as a whole. */
     RoomDetail: {
       /** Format: uuid */
       readonly id: string;
@@ -4759,13 +4750,9 @@ export interface components {
       /** Format: uuid */
       term: string | null;
       unavailabilities: components["schemas"]["Hours"][];
+      travels: components["schemas"]["Travel"][];
     };
-    /**
-     * @description An entity with its version: an edit names the version it started from.
-     *
-     *     `lists` are the fields that hold rows of their own, and the service that replaces
-     *     each as a whole.
-     */
+    /** @description A room with its closed hours and stated ways; each list is written as a whole. */
     RoomDetailRequest: {
       external_id?: string;
       version?: number;
@@ -4782,6 +4769,7 @@ export interface components {
       /** Format: uuid */
       term?: string | null;
       unavailabilities?: components["schemas"]["HoursRequest"][];
+      travels?: components["schemas"]["TravelRequest"][];
     };
     RoomOption: {
       /** Format: uuid */
@@ -5292,6 +5280,19 @@ export interface components {
       scopes: components["schemas"]["ScopesEnum"][];
       /** @description until it expires; null: never */
       days?: number | null;
+    };
+    /** @description Minutes to another room, both ways, instead of those that the coordinates give. */
+    Travel: {
+      /** Format: uuid */
+      room: string;
+      readonly room_name: string;
+      minutes: number;
+    };
+    /** @description Minutes to another room, both ways, instead of those that the coordinates give. */
+    TravelRequest: {
+      /** Format: uuid */
+      room: string;
+      minutes: number;
     };
     Unavailability: {
       /** Format: uuid */
