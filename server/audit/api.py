@@ -21,7 +21,7 @@ from audit import selectors
 from audit.models import Action, Entry
 from audit.registry import entities, entity_of_table, tables_of
 from audit.serializers import EntrySerializer, RestoreSerializer
-from audit.services import restore
+from audit.services import granted_as, restore
 from config.errors import Refused
 
 
@@ -102,7 +102,8 @@ class EntryViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Entry]):
             found = entities()[entity](pk=uuid.UUID(key))
         except (KeyError, ValueError):
             found = None
-        if found is None or not may(member_of(self.request), "change", entity, found):
+        asker = member_of(self.request)
+        if found is None or not may(asker, "change", granted_as(entity), found):
             raise Refused(
                 "audit_of_one_object",
                 "Name an entity and an object that you may edit.",
@@ -113,4 +114,4 @@ class EntryViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Entry]):
     def _may_edit(self, entry: Entry) -> bool:
         entity = entity_of_table(entry.table)
         row = entities()[entity](pk=entry.object)
-        return may(member_of(self.request), "change", entity, row)
+        return may(member_of(self.request), "change", granted_as(entity), row)

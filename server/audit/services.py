@@ -28,7 +28,7 @@ def restore(entry: Entry, request: Request, version: int | None) -> None:
     refuses), PermissionDenied.
     """
     entity = entity_of_table(entry.table)
-    view_class = entity_views().get(entity)
+    view_class = view_of(entities()[entity])
     if view_class is None:
         raise Refused(
             "nothing_to_restore", "Changes of this kind are not undone by themselves."
@@ -41,7 +41,7 @@ def restore(entry: Entry, request: Request, version: int | None) -> None:
     if model._default_manager.filter(pk=entry.object).exists():
         _edit(view_class, request, model, states, version)
     elif entry.action == Action.DELETE:
-        _add_again(request, entity, model, states)
+        _add_again(request, view_class.entity, model, states)
     else:
         raise Refused("nothing_to_restore", "It was removed since: restore that first.")
 
@@ -144,13 +144,20 @@ def _unsound(error: ValidationError) -> Refused:
     return Refused("invalid", "What it needs is not there any more.", status=409, errors=errors)
 
 
-def entity_views() -> dict[str, type[EntityViewSet[Any]]]:
-    """The view in which each entity is edited, from the routes."""
-    return {
-        view.entity: view
-        for view in _views(get_resolver())
-        if isinstance(view, type) and issubclass(view, EntityViewSet)
-    }
+def view_of(model: type[models.Model]) -> type[EntityViewSet[Any]] | None:
+    """The view in which rows of the model are edited: the first among the routes."""
+    for view in _views(get_resolver()):
+        if isinstance(view, type) and issubclass(view, EntityViewSet):
+            form: Any = view.serializer_class
+            if form.Meta.model is model:
+                return view
+    return None
+
+
+def granted_as(entity: str) -> str:
+    """The name under which the grants know an entity of the record."""
+    view = view_of(entities()[entity])
+    return view.entity if view else entity
 
 
 def _views(resolver: URLResolver) -> list[Any]:

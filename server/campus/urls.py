@@ -2,6 +2,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from campus import api
+from campus.people_api import PersonView
 
 router = SimpleRouter()
 router.register("terms", api.TermViewSet, "term")
@@ -16,4 +17,8 @@ router.register("instructors", api.InstructorViewSet, "instructor")
 router.register("availabilities", api.AvailabilityViewSet, "availability")
 router.register("students", api.StudentViewSet, "student")
 
-urlpatterns = [path("me/", api.MeView.as_view()), *router.urls]
+urlpatterns = [
+    path("people/<slug:kind>/<uuid:id>/", PersonView.as_view()),
+    path("me/", api.MeView.as_view()),
+    *router.urls,
+]

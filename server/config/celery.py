@@ -8,7 +8,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import task_prerun, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -48,3 +48,11 @@ def check_at_start(**_kwargs: Any) -> None:
     from accounts import database
 
     database.check_at_start()
+
+
+@task_prerun.connect
+def name_origin(task: Any, **_kwargs: Any) -> None:
+    """What a task changes is recorded under its name."""
+    from accounts.recording import set_origin
+
+    set_origin(f"task {task.name}")

@@ -25,3 +25,10 @@ def test_a_registrar_reaches_everything() -> None:
     for entity in ENTITIES:
         for action in ("view", "add", "change", "delete"):
             assert reach(registrar, action, entity) is Reach.EVERYWHERE
+
+
+def test_the_page_of_permissions_says_what_the_grants_say() -> None:
+    from accounts import permission_table
+
+    written = permission_table.FILE.read_text()
+    assert written == permission_table.document(), "run `manage.py write_permissions`"
