@@ -24,7 +24,10 @@ def terms(tenant: Institution) -> list[Timetable]:
 
 
 def _published(institution: Institution, first_day: date) -> Timetable:
-    term = fill_term(institution, problem_document())
+    document = problem_document()
+    # Terms with dates may not overlap.
+    document["institution"]["term"].pop("first_day")
+    term = fill_term(institution, document)
     Term.objects.filter(id=term.id).update(first_day=first_day)
     clock = Clock.of(problem_document())
     return publish(store_result(term, "Variant 1", result_document(), clock))
