@@ -10,7 +10,7 @@ from horarium.bench import quality, results
 from horarium.cli import main
 from horarium.formats import write_problem
 from horarium.problem import ProblemError, Room
-from horarium.testing import at, make_class, make_problem
+from horarium.testing import at, make_class, make_problem, random_lectures, random_problem
 
 Captured = pytest.CaptureFixture[str]
 
@@ -98,3 +98,20 @@ def test_a_baseline_is_written_and_compared_with(tmp_path: Path) -> None:
     speed.write_baseline(tmp_path / "speed.json", told)
     assert json.loads((tmp_path / "speed.json").read_text())["machine"]
     assert "1.00" in speed.table(told, speed.read_baseline(tmp_path / "speed.json"))
+
+
+def test_each_move_of_both_families_of_kernels_has_a_speed() -> None:
+    from horarium.bench.kernels import moves_per_second
+
+    periods = moves_per_second(random_lectures(1), steps=5000)
+    general = moves_per_second(random_problem(1), steps=5000)
+    assert list(periods) == ["time", "room", "both"]
+    assert list(general) == ["time", "room", "both", "chain", "student"]
+    assert min(*periods.values(), *general.values()) > 100
+
+
+def test_the_families_of_problems_whose_speed_is_measured_can_be_made() -> None:
+    from horarium.bench import speed
+
+    sizes = {name: len(make().classes) for name, make in speed.FAMILIES.items()}
+    assert min(sizes.values()) > 50
