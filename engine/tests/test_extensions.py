@@ -217,3 +217,11 @@ def test_a_broken_extension_is_named_in_one_line(
     assert "mine = no_such_module:KIND: cannot be used" in capsys.readouterr().err
     with pytest.raises(ProblemError):
         extensions.load_installed()
+
+
+def test_several_threads_search_with_registered_kinds_too() -> None:
+    problem = with_own(generate("demo"), 2)
+    register_kinds()
+    result = solve(problem, iterations=8000, threads=2)
+    assert result.threads == 2
+    assert result.history[-1][1:] == (result.score.hard, result.score.total)

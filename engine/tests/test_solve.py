@@ -158,7 +158,7 @@ def test_a_solver_of_ones_own_joins_by_registration(monkeypatch: pytest.MonkeyPa
         solvers.register(Solver("pessimist", "again", prove))
 
 
-def test_a_kind_without_a_kernel_is_refused_by_name() -> None:
+def test_a_kind_that_nobody_registered_is_refused_by_name() -> None:
     problem = make_problem(
         [make_class("a", at("10000", 4))], constraints=[Constraint("Custom", ("a",), id="x1")]
     )

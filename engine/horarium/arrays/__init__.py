@@ -10,9 +10,10 @@ from horarium.arrays.pairs import PAIR_KINDS, pair_lists
 from horarium.arrays.sets import SET_KINDS, set_lists
 from horarium.arrays.students import parents_first, student_lists
 from horarium.arrays.times import closed_table, time_tables
+from horarium.constraints import KINDS
 from horarium.kernels import placing, students
 from horarium.kernels.layout import CHAIN, MIN_DAYS, Best, Data, State
-from horarium.problem import Class, Constraint, Problem, Time
+from horarium.problem import Class, Constraint, Problem, ProblemError, Time
 from horarium.solution import Placement, Solution
 
 
@@ -102,8 +103,17 @@ class Arrays:
 def compile_problem(problem: Problem) -> Arrays:
     """Number everything and build the kernels' tables.
 
-    Constraints of kinds without a kernel are left to `arrays.own`.
+    Constraints of registered kinds, without a kernel, are left to `arrays.own`.
+    Raises ProblemError (unknown_kind) for a kind that is not registered either.
     """
+    for constraint in problem.constraints:
+        if constraint.kind not in KINDS:
+            raise ProblemError(
+                "unknown_kind",
+                f"{constraint.kind} is no kind of constraint",
+                f"constraint {constraint.id or constraint.kind}",
+                kind=constraint.kind,
+            )
     classes = tuple(
         cls
         for course in problem.courses
