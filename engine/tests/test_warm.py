@@ -86,10 +86,10 @@ import importlib, pkgutil
 import horarium.kernels as package
 from horarium.formats import read_problem
 from horarium.solve import solve
-from horarium.testing import random_problem
+from horarium.testing import random_lectures, random_problem
 from horarium.university import generate
 
-problems = [generate("demo"), random_problem(3)]
+problems = [generate("demo"), random_problem(3), random_lectures(3)]
 for problem in problems:
     first = solve(problem, iterations=30_000, threads=2, on_progress=lambda document: None)
     solve(problem, iterations=2_000, initial=first.solution)
