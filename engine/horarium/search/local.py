@@ -10,6 +10,7 @@ from horarium.kernels import anneal as annealing
 from horarium.kernels import construct as constructing
 from horarium.kernels import students as seating
 from horarium.kernels.layout import Best, State
+from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
 from horarium.search.meeting import Meeting
 from horarium.search.schedule import Cooling, Price, minus_logs
@@ -126,7 +127,7 @@ class LocalSearch:
         price, invalid = Price(cooling.price), 0
         while not self._over(MILLION):
             done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
-            self._meet(done)
+            self._meet(done, self.state)
             temperature = cooling.temperature(done)
             valid = self._chunk(temperature, price.now)
             price.adapt(valid, temperature)
@@ -136,13 +137,13 @@ class LocalSearch:
                 self._report()
                 invalid = 0
 
-    def _meet(self, done: int) -> None:
+    def _meet(self, done: int, state: State | Timetable) -> None:
         """At some points of the cooling: go on from the best of all searches."""
         if self._meeting is None or not self._meetings or done < self._meetings[0]:
             return
         self._meetings.pop(0)
-        cost, *hard = self.state.total.tolist()
-        self._meeting.take_best((sum(hard), cost, self._seed), self.state)
+        cost, *hard = state.total.tolist()
+        self._meeting.take_best((sum(hard), cost, self._seed), state)
 
     def _make_valid(self, share: int, rounds: int | None = None) -> None:
         """Take out what breaks something, insert it anew by ejections; seat students.

@@ -2,7 +2,7 @@
 
 from threading import Barrier, BrokenBarrierError, Lock
 
-from horarium.kernels.layout import State
+from horarium.kernels.fields import Fields
 
 Standing = tuple[int, int, int]
 """Hard violations, cost, and the search's seed, which decides between equals."""
@@ -17,10 +17,10 @@ class Meeting:
     def __init__(self, threads: int) -> None:
         self._barrier = Barrier(threads, action=self._decide)
         self._lock = Lock()
-        self._present: list[tuple[Standing, State]] = []
-        self._winner: State | None = None
+        self._present: list[tuple[Standing, Fields]] = []
+        self._winner: Fields | None = None
 
-    def take_best(self, standing: Standing, state: State) -> bool:
+    def take_best(self, standing: Standing, state: Fields) -> bool:
         """Overwrite the state with that of the best standing; True when that is another's."""
         with self._lock:
             self._present.append((standing, state))

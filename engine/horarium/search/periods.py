@@ -10,9 +10,10 @@ from horarium.arrays import Arrays
 from horarium.arrays.components import components
 from horarium.arrays.periods import PeriodArrays
 from horarium.kernels.periods import anneal as annealing
-from horarium.kernels.periods.layout import Timetable
+from horarium.kernels.periods.layout import BestPlaces, Timetable
 from horarium.progress import ProgressTracker
 from horarium.search.local import LocalSearch
+from horarium.search.meeting import Meeting
 from horarium.search.schedule import SCALE, minus_logs
 from horarium.stop import MILLION, Budget
 
@@ -64,24 +65,31 @@ class PeriodSearch(LocalSearch):
         budget: Budget,
         tracker: ProgressTracker,
         threads: int = 1,
+        meeting: Meeting | None = None,
     ) -> None:
-        super().__init__(arrays, seed, budget, tracker, threads)
+        super().__init__(arrays, seed, budget, tracker, threads, meeting)
         self.periods = periods
+        self.places: BestPlaces = BestPlaces.of(
+            period=np.zeros(len(arrays.classes), np.int32),
+            room=np.zeros(len(arrays.classes), np.int32),
+            value=self.best.value.copy(),
+        )
 
     def anneal(self) -> None:
         """Cool down over what is left of the budget."""
-        table = self.periods.table(self.state, int(self.state.rng[0]))
+        table = self.periods.table(self.state, self._seed)
         if table is None or not len(self.data.movable):
             super().anneal()
             return
-        annealing.keep_best(table)
+        annealing.keep_best(table, self.places)
         cooling = self._schedule(table)
         begun = self._used()
         self._tracker.enter("search")
         while not self._over(MILLION):
             done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
+            self._meet(done, table)
             self._anneal_chunk(table, cooling.temperature(done), cooling.price)
-        self._keep(table)
+        self._translate()
 
     def _schedule(self, table: Timetable) -> Slowing:
         """Temperatures from the rises of cost by single moves, seen from a local optimum."""
@@ -103,20 +111,28 @@ class PeriodSearch(LocalSearch):
         stats = np.zeros((annealing.MOVES, 2), np.int64)
         mix = np.cumsum(list(MIX.values())) * 4096 // sum(MIX.values())
         annealing.anneal(
-            self.periods.grid, table, mix, temperature, price, minus_logs(), steps, stats
+            self.periods.grid,
+            table,
+            self.places,
+            mix,
+            temperature,
+            price,
+            minus_logs(),
+            steps,
+            stats,
         )
         self._count(steps)
-        self.best.value[:] = table.best
-        cost, hard = table.best.tolist()
-        self._tracker.improved(hard, cost, lambda: self._explain(table))
+        self.best.value[:] = self.places.value
+        cost, hard = self.best.value.tolist()
+        self._tracker.improved(hard, cost, self._components)
 
-    def _explain(self, table: Timetable) -> Mapping[str, int]:
-        self._keep(table)
+    def _components(self) -> Mapping[str, int]:
+        self._translate()
         return components(self.arrays, self.best)
 
-    def _keep(self, table: Timetable) -> None:
-        """Translate the best timetable to the options of the problem's classes."""
-        times, rooms = self.periods.options(table.best_period, table.best_room)
+    def _translate(self) -> None:
+        """Tell the best timetable by the options of the problem's classes."""
+        times, rooms = self.periods.options(self.places)
         self.best.time_option[:] = times
         self.best.room_option[:] = rooms
-        self.best.value[:] = table.best
+        self.best.value[:] = self.places.value

@@ -40,7 +40,7 @@ def run(task: Task) -> Solution:
         elif periods is None:
             searches.append(LocalSearch(arrays, *given, meeting))
         else:
-            searches.append(PeriodSearch(arrays, periods, *given))
+            searches.append(PeriodSearch(arrays, periods, *given, meeting))
     task.tracker.enter("construct")
     if threads == 1:
         searches[0].run(task.initial)

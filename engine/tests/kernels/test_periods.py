@@ -13,7 +13,7 @@ from horarium.arrays.periods import PeriodArrays, compile_periods
 from horarium.kernels import placing
 from horarium.kernels.layout import State
 from horarium.kernels.periods import anneal, moves
-from horarium.kernels.periods.layout import Timetable
+from horarium.kernels.periods.layout import BestPlaces, Timetable
 from horarium.problem import (
     Calendar,
     Class,
@@ -146,7 +146,7 @@ def placed_well(arrays: Arrays, state: State, c: int) -> bool:
 def check(arrays: Arrays, periods: PeriodArrays, table: Timetable) -> None:
     """Totals are the oracle's and the general kernels', tables those of a fresh start."""
     state = arrays.empty(0)
-    times, rooms = periods.options(table.period, table.room)
+    times, rooms = periods.options(table)
     for c, (t, r) in enumerate(zip(times, rooms, strict=True)):
         placing.place(arrays.data, state, c, t, r)
     score = evaluate(arrays.problem, arrays.solution(state))
@@ -192,16 +192,19 @@ def test_the_best_timetable_of_an_annealing_is_what_its_totals_say(seed: int) ->
     stats = np.zeros((anneal.MOVES, 2), np.int64)
     mix = np.array([1000, 2000, 4096], np.int64)
     steps = 20_000 if JIT else 300
-    anneal.anneal(periods.grid, table, mix, 3000, 5, minus_logs(), steps, stats)
+    best: BestPlaces = BestPlaces.of(
+        period=table.period.copy(),
+        room=table.room.copy(),
+        value=np.full(2, 1 << 60, np.int64),
+    )
+    anneal.anneal(periods.grid, table, best, mix, 3000, 5, minus_logs(), steps, stats)
     assert stats[:, 0].sum() == steps
     check(arrays, periods, table)
-    table.period[:] = table.best_period
-    table.room[:] = table.best_room
-    times, rooms = periods.options(table.period, table.room)
+    times, rooms = periods.options(best)
     state = arrays.empty(0)
     for c, (t, r) in enumerate(zip(times, rooms, strict=True)):
         placing.place(arrays.data, state, c, t, r)
-    assert table.best.tolist() == [state.total[0], state.total[1]]
+    assert best.value.tolist() == [state.total[0], state.total[1]]
 
 
 @pytest.mark.skipif(not JIT, reason="is what the other run is")

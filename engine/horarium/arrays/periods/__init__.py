@@ -17,7 +17,15 @@ from horarium.arrays.periods.groups import between_groups, find_groups, pair_wei
 from horarium.kernels import layout
 from horarium.kernels.layout import Data, State
 from horarium.kernels.periods import moves
-from horarium.kernels.periods.layout import FREE, GAP, HARD, MARGIN, Grid, Timetable
+from horarium.kernels.periods.layout import (
+    FREE,
+    GAP,
+    HARD,
+    MARGIN,
+    BestPlaces,
+    Grid,
+    Timetable,
+)
 
 _MOST_GROUPS = 4000
 _COSTLIEST = 1 << 16
@@ -46,13 +54,13 @@ class PeriodArrays:
         table.total[:] = state.total[0], state.total[1] + state.total[2]
         return table
 
-    def options(self, period: np.ndarray, room: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Time and room options of the classes, which are in these periods and rooms."""
+    def options(self, table: Timetable | BestPlaces) -> tuple[np.ndarray, np.ndarray]:
+        """Time and room options of the classes where they are."""
         data = self.arrays.data
         periods = self.period_of[data.opt_time]
         return (
-            _positions(data.time_ptr, periods, period),
-            _positions(data.room_ptr, data.opt_room, room),
+            _positions(data.time_ptr, periods, table.period),
+            _positions(data.room_ptr, data.opt_room, table.room),
         )
 
 

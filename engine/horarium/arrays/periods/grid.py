@@ -122,9 +122,6 @@ def empty_table(data: Data, grid: Grid, period_of: np.ndarray, seed: int) -> Tim
         in_room=np.zeros(len(grid.stable_cost) * rooms + 1, np.int32),
         rooms_used=np.zeros(len(grid.stable_cost), np.int32),
         total=np.zeros(2, np.int64),
-        best=np.full(2, 1 << 60, np.int64),
-        best_period=np.zeros(classes, np.int32),
-        best_room=np.zeros(classes, np.int32),
         rng=np.array([seed & ((1 << 64) - 1)], np.uint64),
         scratch=np.zeros(16, np.int32),
     )

@@ -34,20 +34,20 @@ def _in_the_way(grid, table, g, t, q, clash):
 
 
 @kernel
-def keep_best(table):
-    """Copy the timetable when it is better: less hard weight, then less cost."""
+def keep_best(table, best):
+    """Copy the places to `best` when they are better: less hard weight, then less cost."""
     soft = table.total[0]
     hard = table.total[1]
-    if hard > table.best[1] or (hard == table.best[1] and soft >= table.best[0]):
+    if hard > best.value[1] or (hard == best.value[1] and soft >= best.value[0]):
         return
-    table.best[0] = soft
-    table.best[1] = hard
-    table.best_period[:] = table.period
-    table.best_room[:] = table.room
+    best.value[0] = soft
+    best.value[1] = hard
+    best.period[:] = table.period
+    best.room[:] = table.room
 
 
 @kernel
-def anneal(grid, table, mix, temperature, price, logs, steps, stats):
+def anneal(grid, table, best, mix, temperature, price, logs, steps, stats):
     """Run `steps` moves at one temperature (in 1/1024 of cost).
 
     `mix` holds cumulative shares of the moves out of 4096; `logs` -ln(u) in 1/1024
@@ -98,10 +98,10 @@ def anneal(grid, table, mix, temperature, price, logs, steps, stats):
             if rise > (temperature * logs[next_integer(table.rng) & 4095]) >> 20:
                 continue
         if soft > 0 or hard > 0:
-            keep_best(table)
+            keep_best(table, best)
         make(grid, table, c, t, q, soft, hard)
         stats[move, 1] += 1
-    keep_best(table)
+    keep_best(table, best)
 
 
 @kernel

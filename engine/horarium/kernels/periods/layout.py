@@ -95,10 +95,16 @@ class Timetable(Fields):
     days_used: I32
     in_room: I32
     rooms_used: I32
-    # Soft cost and hard weight of the whole; the best ones found, and where all was then.
+    # Soft cost and hard weight of the whole.
     total: I64
-    best: I64
-    best_period: I32
-    best_room: I32
     rng: U64
     scratch: I32
+
+
+@dataclass(frozen=True, eq=False)
+class BestPlaces(Fields):
+    """Where all classes are in the best timetable so far; `value` is [soft, hard]."""
+
+    period: I32
+    room: I32
+    value: I64
