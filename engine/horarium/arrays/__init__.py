@@ -11,7 +11,7 @@ from horarium.arrays.sets import SET_KINDS, set_lists
 from horarium.arrays.students import parents_first, student_lists
 from horarium.arrays.times import closed_table, time_tables
 from horarium.constraints import KINDS
-from horarium.kernels import placing, students
+from horarium.kernels import placing, seating
 from horarium.kernels.layout import CHAIN, MIN_DAYS, Best, Data, State
 from horarium.problem import Class, Constraint, Problem, ProblemError, Time
 from horarium.solution import Placement, Solution
@@ -78,7 +78,7 @@ class Arrays:
             ]
             if attended:
                 chosen = np.array(attended, np.int64)
-                students.load_student(data, state, s, chosen)
+                seating.load_student(data, state, s, chosen)
 
     def solution(self, best: Best | State) -> Solution:
         """The timetable of a state, or of a copy of the best one, by the problem's names."""

@@ -9,8 +9,7 @@ from horarium.arrays import Arrays
 from horarium.arrays.components import components
 from horarium.arrays.own import OwnCosts
 from horarium.kernels import moves as moving
-from horarium.kernels import placing
-from horarium.kernels import students as seating
+from horarium.kernels import placing, students
 from horarium.moves import MOVES, Move
 from horarium.progress import ProgressTracker
 from horarium.search.local import LocalSearch
@@ -77,7 +76,7 @@ class ExtendedSearch(LocalSearch):
         if self._moves and draw < OWN_SHARE:
             self._try_own(threshold, price)
         elif len(self.data.switchable) and draw < OWN_SHARE + STUDENT_SHARE:
-            seating.try_student(self.data, self.state, threshold)
+            students.try_student(self.data, self.state, threshold)
         elif len(self.data.movable):
             self._try_class(threshold, price)
 

@@ -8,7 +8,7 @@ from horarium.arrays import Arrays
 from horarium.arrays.components import components
 from horarium.kernels import anneal as annealing
 from horarium.kernels import construct as constructing
-from horarium.kernels import students as seating
+from horarium.kernels import seating, students
 from horarium.kernels.layout import Best, State
 from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
@@ -229,7 +229,7 @@ class LocalSearch:
         if len(self.data.switchable):
             least, most = STUDENTS
             cost = max(1, int(self.state.total[0]))
-            conflicts = int(seating.conflicts_cost(self.data, self.state))
+            conflicts = int(students.conflicts_cost(self.data, self.state))
             shares[annealing.STUDENT] = least + (most - least) * conflicts // cost
         total = np.cumsum(shares)
         return np.asarray(total * 1024 // max(1, total[-1]), np.int64)

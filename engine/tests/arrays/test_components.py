@@ -5,7 +5,7 @@ import pytest
 
 from horarium.arrays import Arrays, compile_problem
 from horarium.arrays.components import components
-from horarium.kernels import anneal, placing, students
+from horarium.kernels import anneal, placing, seating
 from horarium.kernels.layout import Best, State
 from horarium.score import evaluate
 from horarium.testing import random_problem
@@ -34,6 +34,6 @@ def test_components_equal_the_oracles_also_with_classes_unplaced(seed: int) -> N
             placing.place(
                 data, state, c, t, rng.integers(data.room_ptr[c], data.room_ptr[c + 1])
             )
-    students.first_bundles(data, state, requests)
+    seating.first_bundles(data, state, requests)
     score = evaluate(arrays.problem, arrays.solution(state))
     assert components(arrays, best_of(arrays, state)) == score.components

@@ -14,7 +14,7 @@ import pytest
 from horarium.arrays import Arrays, compile_problem
 from horarium.arrays.pairs import PAIR_KINDS
 from horarium.arrays.sets import SET_KINDS
-from horarium.kernels import moves, placing, students
+from horarium.kernels import moves, placing, seating, students
 from horarium.kernels.layout import State
 from horarium.score import evaluate
 from horarium.testing import random_problem
@@ -68,7 +68,7 @@ def walk(seed: int, kinds: tuple[str, ...] = CATALOGUE, steps: int = 40) -> None
     state = arrays.empty(seed)
     check(arrays, state)
     requests = np.arange(len(arrays.data.request_course), dtype=np.int32)
-    students.first_bundles(arrays.data, state, requests)
+    seating.first_bundles(arrays.data, state, requests)
     for _ in range(steps):
         step(arrays, state, rng)
         check(arrays, state)
