@@ -37,12 +37,13 @@ def moves_per_second(problem: Problem, steps: int = STEPS) -> Mapping[str, int]:
     table = periods.table(search.state, 1) if periods else None
     if periods is not None and table is not None:
         names = _names(periodic)
-        grid = periods.grid
+        grid, places = periods.grid, periods.no_places()
 
         def step(mix: np.ndarray, number: int) -> None:
             stats = np.zeros((periodic.MOVES, 2), np.int64)
+            logs = minus_logs()
             periodic.anneal(
-                grid, table, mix * 4, TEMPERATURE, PRICE, minus_logs(), number, stats
+                grid, table, places, mix * 4, TEMPERATURE, PRICE, logs, number, stats
             )
     else:
         names = _names(general)

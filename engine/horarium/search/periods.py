@@ -10,7 +10,7 @@ from horarium.arrays import Arrays
 from horarium.arrays.components import components
 from horarium.arrays.periods import PeriodArrays
 from horarium.kernels.periods import anneal as annealing
-from horarium.kernels.periods.layout import BestPlaces, Timetable
+from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
 from horarium.search.local import LocalSearch
 from horarium.search.meeting import Meeting
@@ -69,11 +69,7 @@ class PeriodSearch(LocalSearch):
     ) -> None:
         super().__init__(arrays, seed, budget, tracker, threads, meeting)
         self.periods = periods
-        self.places: BestPlaces = BestPlaces.of(
-            period=np.zeros(len(arrays.classes), np.int32),
-            room=np.zeros(len(arrays.classes), np.int32),
-            value=self.best.value.copy(),
-        )
+        self.places = periods.no_places()
 
     def anneal(self) -> None:
         """Cool down over what is left of the budget."""

@@ -13,7 +13,7 @@ from horarium.arrays.periods import PeriodArrays, compile_periods
 from horarium.kernels import placing
 from horarium.kernels.layout import State
 from horarium.kernels.periods import anneal, moves
-from horarium.kernels.periods.layout import BestPlaces, Timetable
+from horarium.kernels.periods.layout import Timetable
 from horarium.problem import (
     Calendar,
     Class,
@@ -192,11 +192,7 @@ def test_the_best_timetable_of_an_annealing_is_what_its_totals_say(seed: int) ->
     stats = np.zeros((anneal.MOVES, 2), np.int64)
     mix = np.array([1000, 2000, 4096], np.int64)
     steps = 20_000 if JIT else 300
-    best: BestPlaces = BestPlaces.of(
-        period=table.period.copy(),
-        room=table.room.copy(),
-        value=np.full(2, 1 << 60, np.int64),
-    )
+    best = periods.no_places()
     anneal.anneal(periods.grid, table, best, mix, 3000, 5, minus_logs(), steps, stats)
     assert stats[:, 0].sum() == steps
     check(arrays, periods, table)

@@ -54,6 +54,16 @@ class PeriodArrays:
         table.total[:] = state.total[0], state.total[1] + state.total[2]
         return table
 
+    def no_places(self) -> BestPlaces:
+        """Where the best places are kept: any timetable is better than what it holds."""
+        classes = len(self.grid.group)
+        best: BestPlaces = BestPlaces.of(
+            period=np.zeros(classes, np.int32),
+            room=np.zeros(classes, np.int32),
+            value=np.full(2, 1 << 60, np.int64),
+        )
+        return best
+
     def options(self, table: Timetable | BestPlaces) -> tuple[np.ndarray, np.ndarray]:
         """Time and room options of the classes where they are."""
         data = self.arrays.data
