@@ -60,11 +60,11 @@ def run_all(
     stopped = threading.Event()
 
     def work(group: Sequence[int]) -> None:
-        if hasattr(os, "sched_setaffinity"):
-            os.sched_setaffinity(0, group)  # of this thread and the processes it starts
         try:
             while not stopped.is_set():
                 run = waiting.get_nowait()
+                if hasattr(os, "sched_setaffinity"):
+                    os.sched_setaffinity(0, group)  # of this thread and what it starts
                 if results.engine_hash() != engine:
                     raise ProblemError(
                         "engine_changed",
