@@ -12,7 +12,7 @@ from horarium.arrays.periods import PeriodArrays
 from horarium.kernels.periods import anneal as annealing
 from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
-from horarium.search.local import LocalSearch
+from horarium.search.local import MEETINGS, LocalSearch
 from horarium.search.meeting import Meeting
 from horarium.search.schedule import SCALE, minus_logs
 from horarium.stop import MILLION, Budget
@@ -26,6 +26,10 @@ DESCENT = 4
 HOT, COLD, PRICE = 1536, 102, 20
 """The first temperature in 1/1024 of the median rise of cost, the last one in 1/1024 of
 the least; and a hard violation's price as a multiple of the first."""
+
+COOLINGS = 6
+"""Times that the search cools down, each time from hot: where it comes to rest is much
+a matter of chance, more than of the time that one cooling takes."""
 
 MIX = {"time": 40, "room": 15, "both": 45}
 """Shares of the moves."""
@@ -53,6 +57,7 @@ class Slowing:
 class PeriodSearch(LocalSearch):
     """A local search that anneals on the tables of a problem of periods.
 
+    Several threads meet in the last cooling; what came before was each one's own.
     From a start that does not fit them (two classes in one room at a time, because
     nothing better was found), it goes on as the general search does.
     """
@@ -70,9 +75,11 @@ class PeriodSearch(LocalSearch):
         super().__init__(arrays, seed, budget, tracker, threads, meeting)
         self.periods = periods
         self.places = periods.no_places()
+        last = MILLION - MILLION // COOLINGS
+        self._meetings = [last + at // COOLINGS for at in MEETINGS]
 
     def anneal(self) -> None:
-        """Cool down over what is left of the budget."""
+        """Cool down, several times, over what is left of the budget."""
         table = self.periods.table(self.state, self._seed)
         if table is None or not len(self.data.movable):
             super().anneal()
@@ -84,7 +91,8 @@ class PeriodSearch(LocalSearch):
         while not self._over(MILLION):
             done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
             self._meet(done, table)
-            self._anneal_chunk(table, cooling.temperature(done), cooling.price)
+            temperature = cooling.temperature(done * COOLINGS % MILLION)
+            self._anneal_chunk(table, temperature, cooling.price)
         self._translate()
 
     def _schedule(self, table: Timetable) -> Slowing:
