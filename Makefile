@@ -71,10 +71,12 @@ bench: setup-dev ## Speed of the engine; with HORARIUM_DATASETS set also a race 
 	@if [ -n "$$HORARIUM_DATASETS" ]; then $(BIN)/horarium bench quality --time-limit 60 \
 	  --instances comp02,comp05,comp12,lums-spr18,nbi-spr18,tg-fal17 --results .bench/race.jsonl; fi
 
+# Extras stay in the names: older pips refuse a hashed pin for a package that another asks for
+# with an extra, once the registry has a newer one.
 pins: setup-dev ## Compile requirements/*.in anew
 	@for name in runtime dev; do \
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --custom-compile-command "make pins" \
+	    --no-strip-extras --no-emit-index-url --custom-compile-command "make pins" \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 # The end-to-end tests drive the system's own Chromium.
