@@ -174,20 +174,24 @@ PIN_HOURS = ["weeks", "days", "start_minute", "length_minutes"]
 
 def class_set_instructors(cls: Class, instructors: list[Instructor]) -> None:
     """Replace who teaches the class. Raises Refused for one named twice."""
-    refuse_repeats([instructor.pk for instructor in instructors], "instructor_ids")
-    ClassInstructor.objects.filter(cls=cls).delete()
-    ClassInstructor.objects.bulk_create(
-        ClassInstructor(institution_id=cls.institution_id, cls=cls, instructor=instructor)
-        for instructor in instructors
-    )
+    _set_people(ClassInstructor, cls, instructors, "instructor_ids")
 
 
 def class_set_alternatives(cls: Class, instructors: list[Instructor]) -> None:
     """Replace who could teach the class instead. Raises Refused for one named twice."""
-    refuse_repeats([instructor.pk for instructor in instructors], "alternative_ids")
-    ClassAlternative.objects.filter(cls=cls).delete()
-    ClassAlternative.objects.bulk_create(
-        ClassAlternative(institution_id=cls.institution_id, cls=cls, instructor=instructor)
+    _set_people(ClassAlternative, cls, instructors, "alternative_ids")
+
+
+def _set_people(
+    through: type[ClassInstructor] | type[ClassAlternative],
+    cls: Class,
+    instructors: list[Instructor],
+    field: str,
+) -> None:
+    refuse_repeats([instructor.pk for instructor in instructors], field)
+    through.objects.filter(cls=cls).delete()
+    through.objects.bulk_create(
+        through(institution_id=cls.institution_id, cls=cls, instructor=instructor)
         for instructor in instructors
     )
 

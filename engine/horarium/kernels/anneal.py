@@ -18,7 +18,6 @@ BOTH = 2
 CHAIN = 3
 STUDENT = 4
 MOVES = 5
-TOURNAMENT = 0
 
 
 @kernel
@@ -64,10 +63,6 @@ def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps,
             stats[STUDENT, 1] += try_student(data, state, threshold)
             continue
         c = data.movable[below(state.rng, classes)]
-        if (bits >> 22) & TOURNAMENT:
-            rival = data.movable[below(state.rng, classes)]
-            if state.soft_of[rival] > state.soft_of[c]:
-                c = rival
         t = state.time_option[c]
         r = state.room_option[c]
         if move != ROOM:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from random import Random
 
 from horarium.problem import Time, TimeOption
@@ -40,11 +39,6 @@ class Hours:
     def __init__(self, size: Size) -> None:
         self._size = size
         self._plain: dict[Part, tuple[TimeOption, ...]] = {}
-
-    @cached_property
-    def last_start(self) -> int:
-        """Slot in which the last hour of the day starts."""
-        return self._size.hours[-1] * HOUR
 
     def options(self, part: Part, wishes: tuple[Wish, ...]) -> tuple[TimeOption, ...]:
         """Every pattern of days and start, its penalty that of hours and wishes together."""

@@ -3,8 +3,7 @@
 import json
 import os
 import random
-import subprocess
-import sys
+from collections.abc import Callable
 from importlib.resources import files
 from zlib import crc32
 
@@ -107,13 +106,7 @@ def test_chains_that_are_refused_leave_everything_as_it_was() -> None:
         check(arrays, state)
 
 
-@pytest.mark.skipif(not JIT, reason="is what the other run is")
-def test_the_kernels_agree_with_the_oracle_without_the_jit_too() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:randomly", __file__],
-        env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
-        capture_output=True,
-        text=True,
-        timeout=280,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]
+def test_the_kernels_agree_with_the_oracle_without_the_jit_too(
+    without_jit: Callable[[str], None],
+) -> None:
+    without_jit(__file__)

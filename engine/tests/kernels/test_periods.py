@@ -2,8 +2,7 @@
 
 import os
 import random
-import subprocess
-import sys
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -203,13 +202,7 @@ def test_the_best_timetable_of_an_annealing_is_what_its_totals_say(seed: int) ->
     assert best.value.tolist() == [state.total[0], state.total[1]]
 
 
-@pytest.mark.skipif(not JIT, reason="is what the other run is")
-def test_the_kernels_of_periods_agree_without_the_jit_too() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:randomly", __file__],
-        env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
-        capture_output=True,
-        text=True,
-        timeout=280,
-    )
-    assert done.returncode == 0, done.stdout[-3000:]
+def test_the_kernels_of_periods_agree_without_the_jit_too(
+    without_jit: Callable[[str], None],
+) -> None:
+    without_jit(__file__)
