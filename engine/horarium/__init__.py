@@ -10,6 +10,7 @@ Read a problem, solve it, score it:
 """
 
 from horarium.constraints import KINDS, PairKind, Parameter, SetKind
+from horarium.diagnosis import Diagnosis, Requirement, diagnose
 from horarium.extensions import load_installed, register
 from horarium.formats import read_problem, read_solution
 from horarium.moves import Move
@@ -18,19 +19,23 @@ from horarium.score import Score, Violation, evaluate
 from horarium.solution import Placement, Solution
 from horarium.solve import Result, solve
 from horarium.solvers import Solver, Task
+from horarium.solvers.cp_sat import CPSATSolver
 
 __version__ = "0.1.0"
 
 
 __all__ = [
     "KINDS",
+    "CPSATSolver",
     "Constraint",
+    "Diagnosis",
     "Move",
     "PairKind",
     "Parameter",
     "Placement",
     "Problem",
     "ProblemError",
+    "Requirement",
     "Result",
     "Score",
     "SetKind",
@@ -39,6 +44,7 @@ __all__ = [
     "Task",
     "Violation",
     "__version__",
+    "diagnose",
     "evaluate",
     "load_installed",
     "read_problem",
