@@ -5,7 +5,7 @@ classes at once; a closure, that the room is open; a limit, that the class takes
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -104,7 +104,9 @@ def in_words(arrays: Arrays, members: Iterable[Member]) -> tuple[Requirement, ..
     )
 
 
-def _requirement(code: str, elements: Iterable[str], **parameters: Any) -> Requirement:
+def _requirement(
+    code: str, elements: Iterable[str], *, parameters: Mapping[str, Any]
+) -> Requirement:
     return Requirement(code, tuple(elements), parameters)
 
 
@@ -113,29 +115,37 @@ def _classes(
 ) -> Iterator[Requirement]:
     """Classes that compete for the same rooms together; fixed ones each with its place."""
     problem = arrays.problem
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for c in classes:
-        cls = arrays.classes[c]
-        ids = [problem.rooms[room].id for room in _rooms_of(arrays, c)]
-        if len({option.time for option in cls.times}) == 1 and len(ids) <= 1:
+        cls, own = arrays.classes[c], _rooms_of(arrays, c)
+        if len({option.time for option in cls.times}) == 1 and len(own) <= 1:
+            time = cls.times[0].time
             yield _requirement(
                 "class_has_one_place",
                 [f"class:{cls.id}"],
-                **{"class": cls.id, "room": (*ids, None)[0], **_moment(cls.times[0].time)},
+                parameters={
+                    "class": cls.id,
+                    "room": problem.rooms[own[0]].id if own else None,
+                    "weeks": time.weeks,
+                    "days": time.days,
+                    "start": time.start,
+                    "length": time.length,
+                },
             )
         else:
-            wanted = [id for id in ids if problem.rooms.index(problem.room[id]) in set(rooms)]
-            groups[tuple(wanted)].append(c)
-    for wanted_rooms, own in groups.items():
-        ids = [arrays.classes[c].id for c in own]
+            groups[tuple(room for room in own if room in set(rooms))].append(c)
+    for shared, members in groups.items():
+        ids = [arrays.classes[c].id for c in members]
         yield _requirement(
             "classes_must_meet",
             [f"class:{id}" for id in ids],
-            number=len(ids),
-            classes=ids,
-            rooms=list(wanted_rooms),
-            times=max(len({o.time for o in arrays.classes[c].times}) for c in own),
-            **_amount("needed", sum(_length(arrays, c) for c in own), problem),
+            parameters={
+                "number": len(ids),
+                "classes": ids,
+                "rooms": [problem.rooms[room].id for room in shared],
+                "needed": _amount(problem, sum(_length(arrays, c) for c in members)),
+                "unit": _unit(problem),
+            },
         )
 
 
@@ -153,17 +163,23 @@ def _rooms(
     yield _requirement(
         "rooms_hold_one_class",
         [f"room:{id}" for id in ids],
-        number=len(ids),
-        rooms=ids,
-        **_amount("offered", offered, problem),
+        parameters={
+            "number": len(ids),
+            "rooms": ids,
+            "offered": _amount(problem, offered),
+            "unit": _unit(problem),
+        },
     )
 
 
 def _closures(problem: Problem, rooms: Sequence[int]) -> Iterator[Requirement]:
     if rooms:
         ids = [problem.rooms[room].id for room in rooms]
-        elements = [f"closure:{id}" for id in ids]
-        yield _requirement("rooms_are_closed", elements, number=len(ids), rooms=ids)
+        yield _requirement(
+            "rooms_are_closed",
+            [f"closure:{id}" for id in ids],
+            parameters={"number": len(ids), "rooms": ids},
+        )
 
 
 def _constraint(arrays: Arrays, classes: Sequence[int], at: int) -> Requirement:
@@ -177,23 +193,25 @@ def _constraint(arrays: Arrays, classes: Sequence[int], at: int) -> Requirement:
         return _requirement(
             "instructor_in_one_place",
             element,
-            instructor=id,
-            classes=listed,
-            number=len(listed),
+            parameters={"instructor": id, "classes": listed, "number": len(listed)},
         )
     if origin == "cohort" and constraint.kind == "SameAttendees":
         return _requirement(
-            "cohort_in_one_place", element, cohort=id, classes=listed, number=len(listed)
+            "cohort_in_one_place",
+            element,
+            parameters={"cohort": id, "classes": listed, "number": len(listed)},
         )
     return _requirement(
         "constraint_must_hold",
         element,
-        constraint=constraint.id,
-        kind=constraint.kind,
-        values=_values(constraint),
-        classes=listed,
-        number=len(listed),
-        origin=constraint.derived_from,
+        parameters={
+            "constraint": constraint.id,
+            "kind": constraint.kind,
+            "values": _values(constraint),
+            "classes": listed,
+            "number": len(listed),
+            "origin": constraint.derived_from,
+        },
     )
 
 
@@ -202,18 +220,23 @@ def _seats(
 ) -> Iterator[Requirement]:
     problem = arrays.problem
     for at in courses:
-        course = problem.courses[at]
-        students = sum(course.id in student.courses for student in problem.students)
-        elements = [f"course:{course.id}"]
-        yield _requirement("students_need_seats", elements, course=course.id, students=students)
+        id = problem.courses[at].id
+        students = sum(id in student.courses for student in problem.students)
+        yield _requirement(
+            "students_need_seats",
+            [f"course:{id}"],
+            parameters={"course": id, "students": students},
+        )
     if limits:
         classes = [arrays.classes[c] for c in limits]
         yield _requirement(
             "classes_are_limited",
             [f"limit:{cls.id}" for cls in classes],
-            number=len(classes),
-            classes=[cls.id for cls in classes],
-            seats=sum(cls.limit or 0 for cls in classes),
+            parameters={
+                "number": len(classes),
+                "classes": [cls.id for cls in classes],
+                "seats": sum(cls.limit or 0 for cls in classes),
+            },
         )
 
 
@@ -248,18 +271,12 @@ def _closed(problem: Problem, room: int, time: Time) -> bool:
     return any(time.overlaps(closed) for closed in problem.rooms[room].unavailable)
 
 
-def _moment(time: Time) -> dict[str, int]:
-    return {
-        "weeks": time.weeks,
-        "days": time.days,
-        "start": time.start,
-        "length": time.length,
-    }
-
-
-def _amount(name: str, slots: int, problem: Problem) -> dict[str, Any]:
-    """An amount of time a week: in hours, or in slots where these have no length."""
+def _amount(problem: Problem, slots: int) -> float:
+    """Slots in the unit that people count in."""
     minutes = problem.calendar.slot_minutes
-    if minutes == 1:
-        return {name: slots, "unit": "slots"}
-    return {name: round(slots * minutes / 60, 1), "unit": "hours"}
+    return slots if minutes == 1 else round(slots * minutes / 60, 1)
+
+
+def _unit(problem: Problem) -> str:
+    """Hours, or slots where these have no length."""
+    return "slots" if problem.calendar.slot_minutes == 1 else "hours"

@@ -23,6 +23,9 @@ ITERATIONS = 1_000_000
 MOST_SECONDS = 5.0
 """The first timetable takes no longer."""
 
+LARGEST_COST = 1 << 62
+"""CP-SAT adds up no larger costs."""
+
 LOOK = 0.1
 """Seconds between two looks at the stop rule."""
 
@@ -146,6 +149,8 @@ def _search(task: Task, model: Model, students: Sectioning) -> _Found:
             "number_too_large",
             "its penalties and weights are too large to be added up exactly",
             f"problem {task.problem.name}",
+            name="cost",
+            maximum=LARGEST_COST,
         )
     found.infeasible = status == cp_model.INFEASIBLE
     if status == cp_model.OPTIMAL:

@@ -22,7 +22,7 @@ from horarium.testing import (
     trimmed,
 )
 
-TRIED = 700
+TRIED = 400
 """Timetables that a test tries out at the most."""
 
 
