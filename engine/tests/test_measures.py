@@ -170,8 +170,8 @@ def test_what_must_be_reached_without_steps_is_counted_where_it_is() -> None:
 def test_fairness_asks_only_how_even_the_burdens_are() -> None:
     teachers = [{"id": id_, "name": id_, "classes": [id_]} for id_ in "abc"]
     problem = problem_of({"instructors": teachers})
-    all_at_nine = timetable(*[hour(MONDAY, 9)] * 3)
-    none_at_nine = timetable(*[hour(MONDAY, 10)] * 3)
+    nine, ten = hour(MONDAY, 9), hour(MONDAY, 10)
+    all_at_nine, none_at_nine = timetable(nine, nine, nine), timetable(ten, ten, ten)
     one_at_nine = timetable(hour(MONDAY, 9), hour(MONDAY, 10), hour(MONDAY, 11))
     assert measure(problem, all_at_nine)["fairness_instructors"] == 100
     assert measure(problem, none_at_nine)["fairness_instructors"] == 100

@@ -32,7 +32,7 @@ def _collide(timetable: Timetable, a: Numbers, b: Numbers) -> Numbers:
     gap = np.maximum(start[a] - end[b], start[b] - end[a])
     ways = (max(room.travel.values(), default=0) for room in timetable.problem.rooms)
     way = max(ways, default=0)
-    collide = np.zeros(len(pairs), np.int64)
+    collide: Numbers = np.zeros(len(pairs), np.int64)
     rooms = timetable.rooms
     for at in np.nonzero(gap < way)[0].tolist():
         one, two = int(a[at]), int(b[at])
@@ -40,7 +40,7 @@ def _collide(timetable: Timetable, a: Numbers, b: Numbers) -> Numbers:
             gap[at] < 0 or gap[at] < timetable.problem.travel(rooms[one], rooms[two])
         ):
             collide[at] = 1
-    return collide[back.reshape(-1)].reshape(back.shape)
+    return np.asarray(collide[back], np.int64)
 
 
 def student_conflicts(timetable: Timetable) -> float | None:

@@ -194,13 +194,12 @@ class Days:
             return 0
         pairs = self.classes[inside - 1] * len(rooms) + self.classes[inside]
         distinct, at = np.unique(pairs, return_inverse=True)
-        weeks = np.bincount(at, weights=self.weeks[inside])
-        return round(
-            sum(
-                times * self.problem.travel(rooms[pair // len(rooms)], rooms[pair % len(rooms)])
-                for pair, times in zip(distinct.tolist(), weeks.tolist(), strict=True)
-            )
-        )
+        weeks = np.bincount(at, weights=self.weeks[inside]).astype(np.int64)
+        total = 0
+        for pair, times in zip(distinct.tolist(), weeks.tolist(), strict=True):
+            here, there = rooms[pair // len(rooms)], rooms[pair % len(rooms)]
+            total += int(times) * self.problem.travel(here, there)
+        return total
 
 
 def union(masks: Any) -> int:
