@@ -1,19 +1,18 @@
-"""Profiles: what a variant cares for, as weights of six measures."""
+"""Profiles: what a variant cares for, as weights of six measures; the five are a contract's."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
 from horarium.problem import ProblemError
 
-AIMS: Mapping[str, str] = {
-    "lecturer_preference": "instructor_penalty",
-    "student_compactness": "student_idle_minutes",
-    "room_fit": "seat_fill",
-    "workload_balance": "instructor_day_spread",
-    "peak_spreading": "peak_share",
-    "continuity": "continuity",
-}
+_CATALOGUE = json.loads(
+    (files("horarium") / "contracts" / "profiles.json").read_text(encoding="utf-8")
+)
+
+AIMS: Mapping[str, str] = {aim["name"]: aim["measure"] for aim in _CATALOGUE["aims"]}
 """What a profile weighs, each with the measure that tells how far it was reached."""
 
 
@@ -40,14 +39,8 @@ class Profile:
 
 
 PROFILES: Mapping[str, Profile] = {
-    profile.name: profile
-    for profile in (
-        Profile("balanced", 20, 25, 15, 20, 10, 10),
-        Profile("faculty_first", 40, 15, 10, 20, 8, 7),
-        Profile("student_compact", 10, 40, 10, 15, 15, 10),
-        Profile("room_efficient", 15, 15, 35, 15, 10, 10),
-        Profile("workload_balanced", 15, 15, 10, 35, 15, 10),
-    )
+    entry["name"]: Profile(entry["name"], **entry["weights"])
+    for entry in _CATALOGUE["profiles"]
 }
 """The five that variants are made from, in their order."""
 
