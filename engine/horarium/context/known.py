@@ -1,10 +1,9 @@
 """What a problem document says of its institution, indexed once."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from typing import Any
 
 from horarium.context.learning import Learned, learn
@@ -111,14 +110,6 @@ class Known:
     def need_access(self) -> set[str]:
         """Classes that must be reached without steps."""
         return need_access(self.institution)
-
-    @cached_property
-    def together(self) -> Counter[tuple[str, str]]:
-        """How many students take each two courses."""
-        joint: Counter[tuple[str, str]] = Counter()
-        for student in self.problem.students:
-            joint.update(combinations(sorted(set(student.courses)), 2))
-        return joint
 
     @cached_property
     def says_hours(self) -> set[str]:

@@ -1,68 +1,59 @@
-"""Who studies together: compact days for the students whom two classes share."""
+"""Who studies together: compact days for students who take the same classes."""
 
+from collections import Counter
 from collections.abc import Iterator
-from itertools import product
-from math import ceil
 
 from horarium.context.known import Known
 from horarium.context.reasons import Reason, Soft
-from horarium.problem import Class, Constraint
+from horarium.problem import Constraint, Problem
 
-STUDENTS_A_POINT = 10
-"""So many students with a long day weigh a point."""
-
-MOST_PAIRS = 20_000
-"""Pairs of classes that are looked after, those with most students first."""
+MOST_GROUPS = 1000
+"""Groups of students that are looked after, the largest first."""
 
 
 def constraints(known: Known) -> Iterator[Soft]:
-    """Two classes of the same students lie within half a day of each other, or on two days.
+    """No breaks of more than an hour between the classes that a group has in common.
 
-    How many students two classes share is not known before they are seated: as many as
-    take both courses, over the classes that each leaves to choose from.
+    Who sits in which class is not known before students are seated. So a group is
+    those who have the same classes for certain, of parts that leave no choice; each
+    break costs a point for each of them.
     """
     weight = known.profile.student_compactness
-    if not weight or not known.edges:
+    if not weight:
         return
-    hours = max(last - first + 1 for first, last in known.edges.values())
-    slots = ceil(hours / 2) * known.hour
-    shared = sorted(_shared(known), key=lambda pair: -pair[0])
-    for students, a, b in shared[:MOST_PAIRS]:
-        reason = Reason(
-            "social",
-            "long_day",
-            int(students // STUDENTS_A_POINT),
-            weight,
-            {"class": a, "other": b, "students": int(students), "slots": slots},
-        )
+    for number, (classes, students) in enumerate(groups(known.problem), start=1):
+        reason = Reason("social", "break", students, weight, {"students": students})
         yield (
             Constraint(
-                "WorkDay", (a, b), (slots,), penalty=reason.cost, id=f"context:day:{a}:{b}"
+                "MaxBreaks",
+                classes,
+                (0, known.hour),
+                penalty=reason.cost,
+                id=f"context:break:{number}",
             ),
             reason,
         )
 
 
-def _shared(known: Known) -> Iterator[tuple[float, str, str]]:
-    """Expected common students of two classes, where that is worth a point."""
-    parts = {
+def groups(problem: Problem) -> list[tuple[tuple[str, ...], int]]:
+    """Classes that some students all attend, with how many they are; the most first."""
+    certain = {
         course.id: [
-            (cls, len(subpart.classes))
+            subpart.classes[0].id
             for config in course.configs[:1]
             for subpart in config.subparts
-            for cls in subpart.classes
+            if len(course.configs) == len(subpart.classes) == 1
         ]
-        for course in known.problem.courses
+        for course in problem.courses
     }
-    for (course, other), students in known.together.items():
-        if students < STUDENTS_A_POINT:
-            continue
-        for (a, choices), (b, others) in product(parts[course], parts[other]):
-            expected = students / (choices * others)
-            if expected >= STUDENTS_A_POINT and _can_part(a, b):
-                yield expected, a.id, b.id
-
-
-def _can_part(a: Class, b: Class) -> bool:
-    """Whether there is anything to decide between the two."""
-    return len(a.times) > 1 or len(b.times) > 1
+    attended = Counter(
+        tuple(sorted({id_ for course in student.courses for id_ in certain[course]}))
+        for student in problem.students
+    )
+    several = [
+        (classes, students)
+        for classes, students in attended.items()
+        if any(len(problem.classes[id_].times) > 1 for id_ in classes) and len(classes) > 1
+    ]
+    several.sort(key=lambda group: (-group[1], group[0]))
+    return several[:MOST_GROUPS]

@@ -151,7 +151,7 @@ def added(engine: MultiDimensionalContextEngine) -> dict[str, Constraint]:
 def test_constraints_are_added_for_days_hours_and_requisites() -> None:
     institution = taught() | {"courses": {"course-b": {"prerequisites": ["course-a"]}}}
     found = added(MultiDimensionalContextEngine(university(institution)))
-    assert found.keys() == {"crowded_hours", "even_days", "requisite", "long_day"}
+    assert found.keys() == {"crowded_hours", "even_days", "requisite", "break"}
     # Two classes of an hour: at most one of them a day, and at once; 30 students share both.
     assert (found["even_days"].kind, found["even_days"].parameters) == ("MaxDayLoad", (1,))
     assert (found["crowded_hours"].kind, found["crowded_hours"].parameters) == (
@@ -159,9 +159,9 @@ def test_constraints_are_added_for_days_hours_and_requisites() -> None:
         (1, 1),
     )
     assert (found["requisite"].kind, found["requisite"].classes) == ("NotOverlap", ("b", "a"))
-    long_day = found["long_day"]
-    assert (long_day.kind, long_day.parameters) == ("WorkDay", (5,))
-    assert long_day.penalty == 3 * BALANCED.student_compactness
+    pause = found["break"]
+    assert (pause.kind, pause.parameters, pause.classes) == ("MaxBreaks", (0, 1), ("a", "b"))
+    assert pause.penalty == 30 * BALANCED.student_compactness
 
 
 def test_what_a_profile_does_not_weigh_is_not_added() -> None:
