@@ -9,6 +9,8 @@ Read a problem, solve it, score it:
     print(horarium.evaluate(problem, result.solution).total)
 """
 
+from typing import TYPE_CHECKING, Any
+
 from horarium.constraints import KINDS, PairKind, Parameter, SetKind
 from horarium.diagnosis import Diagnosis, Requirement, diagnose
 from horarium.extensions import load_installed, register
@@ -21,7 +23,19 @@ from horarium.solve import Result, solve
 from horarium.solvers import Solver, Task
 from horarium.solvers.cp_sat import CPSATSolver
 
+if TYPE_CHECKING:
+    from horarium.context import MultiDimensionalContextEngine
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """What brings NumPy with it is imported when it is asked for."""
+    if name == "MultiDimensionalContextEngine":
+        from horarium.context import MultiDimensionalContextEngine
+
+        return MultiDimensionalContextEngine
+    raise AttributeError(name)
 
 
 __all__ = [
@@ -30,6 +44,7 @@ __all__ = [
     "Constraint",
     "Diagnosis",
     "Move",
+    "MultiDimensionalContextEngine",
     "PairKind",
     "Parameter",
     "Placement",
