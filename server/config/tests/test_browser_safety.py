@@ -116,8 +116,8 @@ def test_logging_in_makes_a_new_session(user: User) -> None:
     session = browser.session  # one that somebody else could have planted
     session["planted"] = True
     session.save()
-    browser.cookies["sessionid"] = session.session_key
-    before, csrf = session.session_key, browser.cookies["csrftoken"].value
+    before, csrf = str(session.session_key), browser.cookies["csrftoken"].value
+    browser.cookies["sessionid"] = before
     assert browser.log_in(user.email).status_code == 200
     assert browser.cookies["sessionid"].value != before
     assert browser.cookies["csrftoken"].value != csrf

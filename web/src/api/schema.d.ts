@@ -4360,8 +4360,10 @@ export interface components {
       /** Format: uuid */
       course?: string;
     };
+    /** @description Of rows with a version, which an edit names and never sets. */
     PatchedPlanRequest: {
       external_id?: string;
+      version?: number;
       name?: string;
       concurrent_jobs?: number | null;
       time_budget?: number | null;
@@ -4457,6 +4459,7 @@ export interface components {
     /** @description `used` counts what the plan's limits are on. */
     PatchedTenantRequest: {
       external_id?: string;
+      version?: number;
       name?: string;
       timezone?: string;
       /**
@@ -4518,11 +4521,12 @@ export interface components {
       /** Format: uuid */
       room?: string | null;
     };
+    /** @description Of rows with a version, which an edit names and never sets. */
     Plan: {
       /** Format: uuid */
       readonly id: string;
       external_id: string;
-      readonly version: number;
+      version: number;
       name: string;
       concurrent_jobs: number | null;
       time_budget: number | null;
@@ -4531,8 +4535,10 @@ export interface components {
       courses: number | null;
       students: number | null;
     };
+    /** @description Of rows with a version, which an edit names and never sets. */
     PlanRequest: {
       external_id: string;
+      version?: number;
       name: string;
       concurrent_jobs?: number | null;
       time_budget?: number | null;
@@ -5048,7 +5054,7 @@ export interface components {
       /** Format: uuid */
       readonly id: string;
       external_id: string;
-      readonly version: number;
+      version: number;
       name: string;
       timezone: string;
       /**
@@ -5068,6 +5074,7 @@ export interface components {
     /** @description `used` counts what the plan's limits are on. */
     TenantRequest: {
       external_id: string;
+      version?: number;
       name: string;
       timezone?: string;
       /**
@@ -9932,7 +9939,10 @@ export interface operations {
   members_partial_update: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this membership. */
         id: string;
@@ -10449,7 +10459,10 @@ export interface operations {
   platform_institutions_partial_update: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this institution. */
         id: string;
@@ -10777,7 +10790,10 @@ export interface operations {
   platform_plans_partial_update: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this plan. */
         id: string;
