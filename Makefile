@@ -1,7 +1,7 @@
 # `make run` starts everything, `make test` proves it; the rest is for daily work.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-units test-web test-stack test-long check check-python \
+.PHONY: help run setup setup-dev test test-units test-web test-stack test-long check audit check-python \
 	check-web format pins bench openapi browser clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -46,6 +46,7 @@ check: setup-dev check-python check-web ## Format, lint, types, import arrows, d
 check-python:
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive contracts engine generator server stack
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 	PYTHONPATH=server:. $(BIN)/lint-imports --no-logo
@@ -57,6 +58,9 @@ check-web:
 	cd web && npm run --silent format:check
 	cd web && npm run --silent lint
 	cd web && npm run --silent typecheck
+
+audit: setup-dev ## Look up known vulnerabilities of everything installed
+	@$(BIN)/python -m stack.audit
 
 format: setup-dev ## Format everything
 	@$(BIN)/ruff check --quiet --fix .

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from accounts.permissions import member_of, narrow
 from accounts.tenancy import TenantModel
+from accounts.versions import stale
 from config.errors import Formatter, Handler, Refused
 
 MOST_ROWS = 2000
@@ -53,11 +54,7 @@ class BulkMixin:
 
         def change(row: Any) -> None:
             if versions.get(str(row.pk), row.version) != row.version:
-                raise Refused(
-                    "stale_version",
-                    f"Somebody else changed this meanwhile; it is now version {row.version}.",
-                    current=row.version,
-                )
+                raise stale(row, 409)
             form = self.get_serializer(row, data=asked["values"], partial=True)  # type: ignore[attr-defined]
             form.is_valid(raise_exception=True)
             self._keep_in_scope(form.save(), "change")  # type: ignore[attr-defined]

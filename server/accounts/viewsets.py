@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import QuerySet
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import IsAuthenticated
@@ -17,16 +16,9 @@ from accounts.bulk import BulkMixin
 from accounts.idempotency import Idempotent
 from accounts.permissions import RolePermission, action_of, may, member_of, narrow
 from accounts.tenancy import TenantModel
-from config.errors import Refused
+from accounts.versions import IF_MATCH, refuse_stale
 
 M = TypeVar("M", bound=TenantModel)
-
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    description="The version that is edited (ETag), instead of `version` in the body.",
-)
 
 
 class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
@@ -80,8 +72,12 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
         if getattr(self, "swagger_fake_view", False):
             return self._model()._base_manager.none()
         # A write may only start from a row that can be seen: the rest is 404.
-        rows = narrow(self.rows(), member_of(self.request), "view", self.entity)
+        return narrow(self.rows(), member_of(self.request), "view", self.entity)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
         if action_of(self.request) in ("change", "delete"):
+            # Last: a search makes a sub-query of what it is given, which must lock nothing.
             rows = rows.select_for_update(of=("self",))
         return rows
 
@@ -98,25 +94,15 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
 
     def perform_update(self, serializer: serializers.BaseSerializer[M]) -> None:
         assert serializer.instance is not None
-        self._refuse_stale(serializer.instance, serializer.validated_data.get("version"))
+        refuse_stale(
+            self.request, serializer.instance, serializer.validated_data.get("version")
+        )
         self._keep_in_scope(serializer.save(), "change")
 
     def _keep_in_scope(self, row: M, action: str) -> None:
         """A row may not be written into another department's; the transaction rolls back."""
         if not may(member_of(self.request), action, self.entity, row):
             raise PermissionDenied
-
-    def _refuse_stale(self, row: M, version: int | None) -> None:
-        tag = self.request.headers.get("If-Match", "").strip('W/"')
-        if tag:
-            if tag != str(row.version):
-                raise _stale(row, 412)
-        elif version is None:
-            raise Refused(
-                "version_missing", "Name the version you edited.", status=428, field="version"
-            )
-        elif version != row.version:
-            raise _stale(row, 409)
 
     def _model(self) -> type[M]:
         serializer_class: Any = self.get_serializer_class()
@@ -133,12 +119,3 @@ class DetailMixin:
         if self.action == "list":  # type: ignore[attr-defined]
             return self.list_serializer_class
         return super().get_serializer_class()  # type: ignore[misc]
-
-
-def _stale(row: TenantModel, status: int) -> Refused:
-    return Refused(
-        "stale_version",
-        f"Somebody else changed this meanwhile; it is now version {row.version}.",
-        status=status,
-        current=row.version,
-    )

@@ -10,8 +10,9 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from accounts.models import Institution, User
+from accounts.models import Department, Institution, User
 from accounts.tenancy import TenantModel
+from audit.models import Entry
 from campus.models import Student, Term
 
 
@@ -71,6 +72,18 @@ def model_of(route: Route) -> type[models.Model] | None:
     return getattr(getattr(form, "Meta", None), "model", None)
 
 
+def objects(rows: "Rows") -> dict[Any, Any]:
+    """An object of each kind that routes name, by the model."""
+    made: dict[Any, Any] = {}
+    for model in {model_of(route) for route in routes() if route.names_an_object}:
+        if model is Entry:
+            rows.of(Department)
+            made[model] = Entry.objects.filter(table="accounts_department").first()
+        elif model is not None:
+            made[model] = rows.of(model)
+    return made
+
+
 SHAPES = {
     "solver": {
         "name": "annealing",
@@ -122,6 +135,8 @@ class Rows:
             return field.flatchoices[0][0]
         if isinstance(field, models.DateTimeField):
             return timezone.now()
+        if isinstance(field, models.DateField):
+            return timezone.localdate()
         if isinstance(field, models.EmailField):
             return f"{uuid.uuid4()}@example.org"
         if isinstance(field, models.UUIDField):
@@ -129,5 +144,5 @@ class Rows:
         if isinstance(field, models.BinaryField):
             return b""
         if isinstance(field, models.CharField | models.TextField):
-            return "" if field.blank else "1"
+            return uuid.uuid4().hex[:50] if field.unique else "" if field.blank else "1"
         return [] if field.get_internal_type() == "ArrayField" else 1

@@ -12,8 +12,7 @@ from rest_framework.test import APIClient
 from accounts.models import Department, Institution, Membership, Role
 from accounts.permissions import DUTIES, Reach, reach
 from accounts.tenancy import tenant_context
-from audit.models import Entry
-from config.tests.routes import Route, Rows, model_of, others, routes
+from config.tests.routes import Route, Rows, model_of, objects, others, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -66,18 +65,6 @@ def ask(client: APIClient, route: Route, key: Any) -> Any:
         answer = getattr(client, route.method)(url, {}, format="json")
         transaction.set_rollback(True)
     return answer
-
-
-def objects(rows: Rows) -> dict[Any, Any]:
-    """An object of each kind that routes name, by the model."""
-    made: dict[Any, Any] = {}
-    for model in {model_of(route) for route in ROUTES if route.names_an_object}:
-        if model is Entry:
-            rows.of(Department)
-            made[model] = Entry.objects.filter(table="accounts_department").first()
-        elif model is not None:
-            made[model] = rows.of(model)
-    return made
 
 
 def test_every_route_says_who_may_use_it() -> None:

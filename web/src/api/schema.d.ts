@@ -4362,8 +4362,10 @@ export interface components {
       /** Format: uuid */
       course?: string;
     };
+    /** @description Of rows with a version, which an edit names and never sets. */
     PatchedPlanRequest: {
       external_id?: string;
+      version?: number;
       name?: string;
       concurrent_jobs?: number | null;
       time_budget?: number | null;
@@ -4459,6 +4461,7 @@ export interface components {
     /** @description `used` counts what the plan's limits are on. */
     PatchedTenantRequest: {
       external_id?: string;
+      version?: number;
       name?: string;
       timezone?: string;
       /**
@@ -4520,11 +4523,12 @@ export interface components {
       /** Format: uuid */
       room?: string | null;
     };
+    /** @description Of rows with a version, which an edit names and never sets. */
     Plan: {
       /** Format: uuid */
       readonly id: string;
       external_id: string;
-      readonly version: number;
+      version: number;
       name: string;
       concurrent_jobs: number | null;
       time_budget: number | null;
@@ -4533,8 +4537,10 @@ export interface components {
       courses: number | null;
       students: number | null;
     };
+    /** @description Of rows with a version, which an edit names and never sets. */
     PlanRequest: {
       external_id: string;
+      version?: number;
       name: string;
       concurrent_jobs?: number | null;
       time_budget?: number | null;
@@ -5050,7 +5056,7 @@ export interface components {
       /** Format: uuid */
       readonly id: string;
       external_id: string;
-      readonly version: number;
+      version: number;
       name: string;
       timezone: string;
       /**
@@ -5070,6 +5076,7 @@ export interface components {
     /** @description `used` counts what the plan's limits are on. */
     TenantRequest: {
       external_id: string;
+      version?: number;
       name: string;
       timezone?: string;
       /**
@@ -9940,7 +9947,10 @@ export interface operations {
   members_partial_update: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this membership. */
         id: string;
@@ -10457,7 +10467,10 @@ export interface operations {
   platform_institutions_partial_update: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this institution. */
         id: string;
@@ -10785,7 +10798,10 @@ export interface operations {
   platform_plans_partial_update: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this plan. */
         id: string;
