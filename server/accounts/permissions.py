@@ -82,6 +82,8 @@ ENTITIES = {
     "job": Paths(),
     "timetable": Paths(),
     "frozen": Paths(department="department"),
+    # Of spreadsheets: whose it is decides; what it may write, the grants on each row.
+    "import": Paths(instructor="owner", student="owner"),
     "rating": Paths(department="instructor__department", instructor="instructor__membership"),
 }
 
@@ -108,6 +110,7 @@ GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
         "delete",
         f"room enrolment request curriculum {_PLANNING}",
     ),
+    (_STAFF, Reach.OWN, "view add change delete", "import"),
     ((Role.SUPPORT,), Reach.EVERYWHERE, "view", " ".join(ENTITIES)),
     ((Role.INSTRUCTOR, Role.STUDENT), Reach.EVERYWHERE, "view", "term"),
     ((Role.INSTRUCTOR,), Reach.OWN, "view", "instructor course offering class"),
