@@ -9,14 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db import (
-    DatabaseError,
-    InternalError,
-    OperationalError,
-    ProgrammingError,
-    connection,
-    transaction,
-)
+from django.db import DatabaseError, connection, transaction
 
 from accounts.bulk import FAULTS
 from accounts.models import Membership
@@ -26,7 +19,7 @@ from spreadsheets.files.cells import Cell
 from spreadsheets.lookups import Lookups
 from spreadsheets.outcome import Outcome
 from spreadsheets.reach import not_mine, removable
-from spreadsheets.rows import Line, Reader, faults_of
+from spreadsheets.rows import Line, Reader, faults_of, raise_failure
 from spreadsheets.sheets import Column, Sheet
 from spreadsheets.sheets.faults import Fault
 from spreadsheets.sheets.kinds import text_of as cell_text
@@ -37,8 +30,6 @@ from spreadsheets.writes import Item, OutOfReach, Writer, out_of_reach, remove, 
 BATCH = 2000
 T = TypeVar("T")
 _REFUSALS = (*FAULTS, DatabaseError, Fault)
-_FAILURES = (OperationalError, ProgrammingError, InternalError)
-"""Of the database: no row's fault."""
 
 
 class TableImport:
@@ -150,9 +141,8 @@ class TableImport:
             try:
                 with transaction.atomic():
                     item.before = self.sheet.complete(line.values, self._known)
-            except _FAILURES:
-                raise
             except _REFUSALS as error:
+                raise_failure(error)
                 line.faults += faults_of(error, self.sheet)
         return item
 
@@ -234,9 +224,8 @@ class TableImport:
                 if item.row.pk in refusal.keys:
                     self._refuse(item.line, out_of_reach(item.line))
             self._write([item for item in items if item.row.pk not in refusal.keys])
-        except _FAILURES:
-            raise
         except _REFUSALS as error:
+            raise_failure(error)
             if len(items) == 1:
                 self._refuse(items[0].line, *faults_of(error, self.sheet))
             else:
@@ -263,9 +252,8 @@ class TableImport:
         try:
             with transaction.atomic():
                 changes = self.writer.link(item, self.later)
-        except _FAILURES:
-            raise
         except _REFUSALS as error:
+            raise_failure(error)
             self.writer.take_back(item)
             self._refuse(item.line, *faults_of(error, self.sheet))
             return
@@ -300,9 +288,8 @@ class TableImport:
                 rows = list(model._default_manager.filter(pk__in=keys))
                 touch_owners(self.sheet, rows)
                 remove(rows)
-        except _FAILURES:
-            raise
         except _REFUSALS as error:
+            raise_failure(error)
             if len(keys) > 1:
                 half = len(keys) // 2
                 self._delete(keys[:half])

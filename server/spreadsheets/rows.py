@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from django.db import DataError
+from django.db import DataError, InternalError, OperationalError, ProgrammingError
 from django.db.models import NOT_PROVIDED
 from rest_framework.exceptions import ValidationError
 
 from accounts.bulk import FAULTS, errors_of
 from accounts.models import Membership
 from campus.models import Term
+from config.errors import PLAN_LIMIT
 from spreadsheets.files.cells import Cell
 from spreadsheets.lookups import Lookups
 from spreadsheets.sheets import Column, Sheet
@@ -197,6 +198,13 @@ def _stored(row: Any, sheet: Sheet) -> dict[str, Any]:
 
 def _required() -> Fault:
     return Fault("required", "This is needed.")
+
+
+def raise_failure(error: Exception) -> None:
+    """Raise what is no row's fault: the database itself failed, or it was asked nonsense."""
+    is_limit = getattr(error.__cause__, "sqlstate", "") == PLAN_LIMIT
+    if isinstance(error, OperationalError | ProgrammingError | InternalError) and not is_limit:
+        raise error
 
 
 def faults_of(error: Exception, sheet: Sheet) -> Faults:
