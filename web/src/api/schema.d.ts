@@ -3045,6 +3045,7 @@ export interface components {
      *     * `MaxDayLoad` - MaxDayLoad
      *     * `MaxBreaks` - MaxBreaks
      *     * `MaxBlock` - MaxBlock
+     *     * `MaxConcurrent` - MaxConcurrent
      *     * `MinimumWorkingDays` - MinimumWorkingDays
      *     * `CurriculumCompactness` - CurriculumCompactness
      *     * `RoomStability` - RoomStability
@@ -3070,6 +3071,7 @@ export interface components {
       | "MaxDayLoad"
       | "MaxBreaks"
       | "MaxBlock"
+      | "MaxConcurrent"
       | "MinimumWorkingDays"
       | "CurriculumCompactness"
       | "RoomStability";
@@ -7247,6 +7249,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7259,6 +7262,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
@@ -7473,6 +7477,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7485,6 +7490,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
@@ -7563,6 +7569,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7575,6 +7582,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
