@@ -90,7 +90,8 @@ def import_set(
 ) -> None:
     """Say what tables and columns mean ({index, sheet, columns}), and how to import.
 
-    What was found by a dry run is void. Raises Refused: import_busy, import_over,
+    What a dry run found is void then, unless only `row_by_row` changes: it looks at every
+    row in either case. Raises Refused: import_busy, import_over,
     column_twice, unknown_column.
     """
     if found.state in BUSY:
@@ -100,9 +101,10 @@ def import_set(
     known = mapping.remembered()
     for said in tables or ():
         _say(found.tables, said, known)
+    if tables or (found.term, found.replace) != (term, replace):
+        found.state, found.error, found.summary = ImportState.UPLOADED, None, []
+        ImportPiece.objects.filter(of=found).delete()
     found.term, found.replace, found.row_by_row = term, replace, row_by_row
-    found.state, found.error, found.summary = ImportState.UPLOADED, None, []
-    ImportPiece.objects.filter(of=found).delete()
     found.save()
 
 

@@ -265,6 +265,15 @@ def test_an_import_that_is_busy_or_over_stays_as_it_is(
     assert registrar.delete(f"{URL}{found['id']}/").status_code == 409
 
 
+def test_leaving_bad_rows_out_needs_no_other_dry_run(
+    registrar: APIClient, tenant: Institution
+) -> None:
+    found = step(registrar, upload(registrar, "id,name\nA,A\nB,\n", sheet="buildings"), "check")
+    found = write(registrar, found, row_by_row=True)
+    assert (found["state"], found["summary"][0]["error"]) == ("checked", 1)
+    assert write(registrar, found, replace=True)["state"] == "uploaded"
+
+
 def test_columns_that_say_nothing_of_a_key_are_refused(
     registrar: APIClient, tenant: Institution
 ) -> None:

@@ -12,8 +12,9 @@ it("adds the counts of all tables up", () => {
 });
 
 it("shows errors first, then what would change, and something even where nothing would", () => {
-  expect(firstKind({ ...NONE, added: 5, error: 1 })).toBe("error");
-  expect(firstKind({ ...NONE, added: 5, changed: 1 })).toBe("changed");
-  expect(firstKind({ ...NONE, unchanged: 1 })).toBe("unchanged");
-  expect(firstKind(NONE)).toBe("added");
+  expect(firstKind({ ...NONE, added: 5, error: 1 }, false)).toBe("error");
+  expect(firstKind({ ...NONE, added: 5, changed: 1 }, false)).toBe("changed");
+  expect(firstKind({ ...NONE, unchanged: 1 }, false)).toBe("unchanged");
+  expect(firstKind({ ...NONE, added: 5, error: 1 }, true)).toBe("added");
+  expect(firstKind(NONE, false)).toBe("added");
 });

@@ -9,8 +9,10 @@ export function countsOf(summary: SheetImport["summary"]): Counts {
   return counts;
 }
 
-/** What to show first: what stands in the way, else what would happen. */
-export function firstKind(counts: Counts): FindingKind {
-  const order: FindingKind[] = ["error", "changed", "added", "removed", "unchanged"];
+/** What to show first: what stands in the way, and of an import that is over what it did. */
+export function firstKind(counts: Counts, isOver: boolean): FindingKind {
+  const did: FindingKind[] = ["changed", "added", "removed"];
+  const order: FindingKind[] = isOver ? [...did, "error"] : ["error", ...did];
+  order.push("unchanged");
   return order.find((kind) => counts[kind] > 0) ?? "added";
 }

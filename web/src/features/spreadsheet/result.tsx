@@ -28,7 +28,8 @@ export function Result({ found }: { found: SheetImport }) {
   const [table, setTable] = useState(inError?.table ?? found.summary[0]?.table ?? 0);
   const counts = found.summary.find((each) => each.table === table) ?? all;
   const [chosen, setKind] = useState<FindingKind | null>(null);
-  const kind = chosen ?? firstKind(counts);
+  const isOver = found.state === "done" || found.state === "undone";
+  const kind = chosen ?? firstKind(counts, isOver);
   const [page, setPage] = useState(1);
   const rows = useQuery(findingsQuery(found, table, kind, page));
   const title =
