@@ -75,7 +75,7 @@ def test_a_separator_that_the_first_line_names_is_taken() -> None:
 
 
 def test_cells_keep_their_types_and_lines_their_numbers() -> None:
-    rows = [["id", "on"], [], ["", datetime(2026, 8, 3)], [1.5, True]]
+    rows: list[list[object]] = [["id", "on"], [], ["", datetime(2026, 8, 3)], [1.5, True]]
     (table,) = read_file(workbook(rows), "x.xlsx").tables
     assert table.rows[2][1] in (date(2026, 8, 3), datetime(2026, 8, 3))
     assert table.rows[3] == [1.5, True]
