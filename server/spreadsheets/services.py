@@ -36,8 +36,10 @@ PERFORM = "spreadsheets.perform"
 AT_ONCE = 1000
 """Lines that a request itself can work through; more are for a worker."""
 KEPT = timedelta(days=30)
-RING_AGAIN = timedelta(seconds=150)
-"""Longer than a task may last: until then one may still be at it."""
+LONGEST_SECONDS = 300
+"""Of a worker's task: a whole university on a machine that is busy otherwise; less than the
+time after which the broker would deliver it again."""
+RING_AGAIN = timedelta(seconds=LONGEST_SECONDS + 30)
 ATTEMPTS = 3
 
 _STEPS = {

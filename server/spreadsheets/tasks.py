@@ -7,7 +7,7 @@ from celery import shared_task
 from spreadsheets import services
 
 
-@shared_task(name=services.PERFORM)
+@shared_task(name=services.PERFORM, time_limit=services.LONGEST_SECONDS)
 def perform(institution: str, import_id: str) -> None:
     services.import_perform(UUID(institution), UUID(import_id))
 
