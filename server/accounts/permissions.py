@@ -29,11 +29,15 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Paths:
-    """Look-ups that lead from an entity to its department, and to the people whose it is."""
+    """Look-ups that lead from an entity to its department, and to the people whose it is.
+
+    `member` leads to a membership of whatever role.
+    """
 
     department: str = ""
     instructor: str = ""
     student: str = ""
+    member: str = ""
 
 
 _TO_COURSE = "subpart__config__offering__course"
@@ -82,6 +86,8 @@ ENTITIES = {
     "job": Paths(),
     "timetable": Paths(),
     "frozen": Paths(department="department"),
+    # Of spreadsheets: whose it is decides; what it may write, the grants on each row.
+    "import": Paths(member="owner"),
     "rating": Paths(department="instructor__department", instructor="instructor__membership"),
 }
 
@@ -108,6 +114,7 @@ GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
         "delete",
         f"room enrolment request curriculum {_PLANNING}",
     ),
+    (_STAFF, Reach.OWN, "view add change delete", "import"),
     ((Role.SUPPORT,), Reach.EVERYWHERE, "view", " ".join(ENTITIES)),
     ((Role.INSTRUCTOR, Role.STUDENT), Reach.EVERYWHERE, "view", "term"),
     ((Role.INSTRUCTOR,), Reach.OWN, "view", "instructor course offering class"),
@@ -236,7 +243,8 @@ def _condition(membership: Membership, how_far: Reach, paths: Paths) -> Q | None
         return None
     if how_far is Reach.DEPARTMENT:
         return Q(**{paths.department: membership.department_id})
-    path = paths.instructor if membership.role == Role.INSTRUCTOR else paths.student
+    own = paths.instructor if membership.role == Role.INSTRUCTOR else paths.student
+    path = paths.member or own
     return Q(**{path: membership})
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "courses",
     "timetables",
     "generation",
+    "spreadsheets",
 ]
 
 MIDDLEWARE = [
@@ -199,6 +200,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "JobState": "generation.states.JobState",
         "SolveState": "generation.states.SolveState",
         "SolveKind": "generation.states.SolveKind",
+        "SheetName": "spreadsheets.serializers.SHEET_NAMES",
+        "ImportState": "spreadsheets.models.ImportState",
         "TimetableState": "timetables.models.TimetableState",
         "ConstraintKindName": "courses.models.kinds",
         "Severity": "courses.readiness.api.SEVERITIES",
@@ -217,6 +220,11 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BEAT_SCHEDULE = {
     # A sweep that could not start in time is made up for by the next one.
     "sweep": {"task": "generation.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "sweep-imports": {
+        "task": "spreadsheets.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
 }
 
 LANGUAGE_CODE = "en"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -107,6 +108,9 @@ def rows(tenant: Institution) -> Term:
     )
     for department in Department.objects.all():
         FrozenDepartment.objects.create(term=term, department=department, timetable=timetable)
+    for name in ("rooms.csv", "courses.csv"):
+        # By name: spreadsheets lies above this app.
+        apps.get_model("spreadsheets", "Import")._default_manager.create(name=name)
     for instructor in instructors:
         Rating.objects.create(timetable=timetable, instructor=instructor, stars=3)
     return term

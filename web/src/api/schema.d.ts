@@ -1991,6 +1991,213 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/sheet-imports/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Imports: upload a file, say what its columns mean, check, run, and undo if need be. */
+    get: operations["sheet_imports_list"];
+    put?: never;
+    /** @description Take a CSV or Excel file in; the answer proposes what its columns mean. */
+    post: operations["sheet_imports_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Imports: upload a file, say what its columns mean, check, run, and undo if need be. */
+    get: operations["sheet_imports_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description Imports: upload a file, say what its columns mean, check, run, and undo if need be. */
+    delete: operations["sheet_imports_destroy"];
+    options?: never;
+    head?: never;
+    /** @description Imports: upload a file, say what its columns mean, check, run, and undo if need be. */
+    patch: operations["sheet_imports_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/check/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Find out what the import would do, and write nothing. */
+    post: operations["sheet_imports_check_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/copy/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The file once more, with a column that says what is wrong with each row. */
+    get: operations["sheet_imports_copy_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/findings/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What the last step found about the rows of a table, a page at a time. */
+    get: operations["sheet_imports_findings_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/run/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Write what the dry run found. */
+    post: operations["sheet_imports_run_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/undo/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Take back all that the import changed. */
+    post: operations["sheet_imports_undo_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["sheet_imports_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["sheet_imports_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheets/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Every sheet with its columns, in the order in which they are read. */
+    get: operations["sheets_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheets/export/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The rows that one may see; other parameters filter as in the sheet's own list. */
+    get: operations["sheets_export"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheets/template/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The headings of these sheets, each with what it means. */
+    get: operations["sheets_template"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/sign-on/": {
     parameters: {
       query?: never;
@@ -2568,6 +2775,11 @@ export interface components {
        */
       keep_best: boolean;
     };
+    Change: {
+      column: string;
+      before: string;
+      after: string;
+    };
     /** @description A class as a row of a list. */
     Class: {
       /** Format: uuid */
@@ -2740,6 +2952,16 @@ export interface components {
       year?: number;
       headcount?: number | null;
       max_day_minutes?: number | null;
+    };
+    /** @description `help` is English, as in the template; `to` names the sheet that a reference leads to. */
+    Column: {
+      name: string;
+      kind: string;
+      required: boolean;
+      to: string;
+      aliases: string[];
+      choices: string[];
+      help: string;
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -3136,6 +3358,14 @@ export interface components {
       reason: string;
       request: string;
     };
+    Error: {
+      column: string;
+      code: string;
+      detail: string;
+      parameters: {
+        [key: string]: string | number | boolean | string[];
+      };
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3281,6 +3511,22 @@ export interface components {
       new_role?: components["schemas"]["NewRoleEnum"] | components["schemas"]["BlankEnum"];
       is_active?: boolean;
     };
+    ImportError: {
+      code: string;
+      detail: string;
+      parameters: {
+        [key: string]: string | number | boolean | string[];
+      };
+      errors: components["schemas"]["ProblemItem"][];
+    };
+    ImportErrorRequest: {
+      code: string;
+      detail: string;
+      parameters: {
+        [key: string]: string | number | boolean | string[];
+      };
+      errors: components["schemas"]["ProblemItemRequest"][];
+    };
     /** @description A problem file: ITC-2019, ITC-2007 or native, also gzipped. */
     ImportRequest: {
       /** Format: binary */
@@ -3288,6 +3534,26 @@ export interface components {
       /** @description of the new term */
       name?: string;
     };
+    /**
+     * @description * `uploaded` - Uploaded
+     *     * `checking` - Checking
+     *     * `checked` - Checked
+     *     * `running` - Running
+     *     * `done` - Done
+     *     * `failed` - Failed
+     *     * `undoing` - Undoing
+     *     * `undone` - Undone
+     * @enum {string}
+     */
+    ImportState:
+      | "uploaded"
+      | "checking"
+      | "checked"
+      | "running"
+      | "done"
+      | "failed"
+      | "undoing"
+      | "undone";
     Institution: {
       /** Format: uuid */
       readonly id: string;
@@ -3601,6 +3867,8 @@ export interface components {
       revoked_at: string | null;
       token: string;
     };
+    /** @enum {unknown} */
+    NullEnum: null;
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -4044,6 +4312,21 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["School"][];
     };
+    PaginatedSheetImportList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["SheetImport"][];
+    };
     PaginatedStudentList: {
       /** @example 123 */
       count: number;
@@ -4432,6 +4715,15 @@ export interface components {
       version?: number;
       name?: string;
     };
+    /** @description An import. Its tables are said anew by writing `said`; that voids a dry run. */
+    PatchedSheetImportRequest: {
+      version?: number;
+      /** Format: uuid */
+      term?: string | null;
+      said?: components["schemas"]["SaidRequest"][];
+      replace?: boolean;
+      row_by_row?: boolean;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -4585,6 +4877,14 @@ export interface components {
         [key: string]: string | number | boolean | string[];
       };
     };
+    ProblemItemRequest: {
+      code: string;
+      field: string | null;
+      detail: string;
+      parameters: {
+        [key: string]: string | number | boolean | string[];
+      };
+    };
     /**
      * @description * `validation_error` - validation_error
      *     * `client_error` - client_error
@@ -4624,6 +4924,11 @@ export interface components {
       name: string;
       /** Format: uuid */
       department: string;
+    };
+    Progress: {
+      done: number;
+      total: number;
+      sheet: string;
     };
     /** @description How far one solve is (contract `progress`); times in seconds. */
     ProgressDocument: {
@@ -4816,6 +5121,30 @@ export interface components {
      * @enum {string}
      */
     RoomType: "lecture" | "seminar" | "lab" | "hall";
+    /** @description A row of the file: `row` is its line, from 1, or 0 for a stored row that it lacks. */
+    RowFinding: {
+      row: number;
+      key: string;
+      /** @description Of a new row, from nothing. */
+      changes: components["schemas"]["Change"][];
+      errors: components["schemas"]["Error"][];
+    };
+    RowFindings: {
+      count: number;
+      results: components["schemas"]["RowFinding"][];
+    };
+    /** @description What a table is said to be (null: it is left out), and its columns likewise. */
+    Said: {
+      index: number;
+      sheet: (components["schemas"]["SheetName"] | components["schemas"]["NullEnum"]) | null;
+      columns: (string | null)[];
+    };
+    /** @description What a table is said to be (null: it is left out), and its columns likewise. */
+    SaidRequest: {
+      index: number;
+      sheet?: (components["schemas"]["SheetName"] | components["schemas"]["NullEnum"]) | null;
+      columns?: (string | null)[];
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -4871,6 +5200,120 @@ export interface components {
      * @enum {string}
      */
     Severity: "blocker" | "warning" | "hint";
+    /** @description What a file may hold: `keys` are the columns by which a row is found again. */
+    Sheet: {
+      name: string;
+      title: string;
+      help: string;
+      entity: string;
+      keys: string[][];
+      columns: components["schemas"]["Column"][];
+    };
+    /** @description An import. Its tables are said anew by writing `said`; that voids a dry run. */
+    SheetImport: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      readonly name: string;
+      readonly size: number;
+      readonly kind: string;
+      readonly encoding: string;
+      readonly separator: string;
+      readonly owner_name: string;
+      /** Format: uuid */
+      term: string | null;
+      readonly state: components["schemas"]["ImportState"];
+      readonly tables: components["schemas"]["Table"][];
+      replace: boolean;
+      row_by_row: boolean;
+      readonly summary: components["schemas"]["Summary"][];
+      readonly error: components["schemas"]["ImportError"] | null;
+      readonly progress: components["schemas"]["Progress"] | null;
+      /** Format: date-time */
+      readonly finished_at: string | null;
+      /** Format: date-time */
+      readonly undone_at: string | null;
+      /** Format: date-time */
+      readonly kept_until: string | null;
+    };
+    /** @description A CSV or Excel file; `sheet` says what it is, where that is known. */
+    SheetImportCreateRequest: {
+      /** Format: binary */
+      file: string;
+      sheet?: components["schemas"]["SheetName"];
+      /**
+       * Format: uuid
+       * @description for rows that name none
+       */
+      term?: string;
+    };
+    /**
+     * @description * `schools` - schools
+     *     * `departments` - departments
+     *     * `programmes` - programmes
+     *     * `cohorts` - cohorts
+     *     * `terms` - terms
+     *     * `breaks` - breaks
+     *     * `holidays` - holidays
+     *     * `features` - features
+     *     * `buildings` - buildings
+     *     * `rooms` - rooms
+     *     * `room-hours` - room-hours
+     *     * `ways` - ways
+     *     * `instructors` - instructors
+     *     * `instructor-hours` - instructor-hours
+     *     * `instructor-preferences` - instructor-preferences
+     *     * `students` - students
+     *     * `courses` - courses
+     *     * `course-features` - course-features
+     *     * `offerings` - offerings
+     *     * `configs` - configs
+     *     * `subparts` - subparts
+     *     * `classes` - classes
+     *     * `class-times` - class-times
+     *     * `class-rooms` - class-rooms
+     *     * `pins` - pins
+     *     * `curricula` - curricula
+     *     * `enrolments` - enrolments
+     *     * `course-requests` - course-requests
+     *     * `constraints` - constraints
+     * @enum {string}
+     */
+    SheetName:
+      | "schools"
+      | "departments"
+      | "programmes"
+      | "cohorts"
+      | "terms"
+      | "breaks"
+      | "holidays"
+      | "features"
+      | "buildings"
+      | "rooms"
+      | "room-hours"
+      | "ways"
+      | "instructors"
+      | "instructor-hours"
+      | "instructor-preferences"
+      | "students"
+      | "courses"
+      | "course-features"
+      | "offerings"
+      | "configs"
+      | "subparts"
+      | "classes"
+      | "class-times"
+      | "class-rooms"
+      | "pins"
+      | "curricula"
+      | "enrolments"
+      | "course-requests"
+      | "constraints";
     /** @description `provider` is for the login's redirect; null: log in by password. */
     SignOn: {
       provider: string | null;
@@ -5050,6 +5493,46 @@ export interface components {
       week_minutes?: number | null;
       meetings?: number | null;
       room_type?: components["schemas"]["RoomType"] | components["schemas"]["BlankEnum"];
+    };
+    Summary: {
+      table: number;
+      sheet: string;
+      added: number;
+      changed: number;
+      unchanged: number;
+      removed: number;
+      error: number;
+    };
+    SummaryRequest: {
+      table: number;
+      sheet: string;
+      added: number;
+      changed: number;
+      unchanged: number;
+      removed: number;
+      error: number;
+    };
+    /**
+     * @description * `exact` - exact
+     *     * `remembered` - remembered
+     *     * `similar` - similar
+     *     * `said` - said
+     *     * `` -
+     * @enum {string}
+     */
+    SureEnum: "exact" | "remembered" | "similar" | "said";
+    /** @description A table of the file. `header` is its line of headings, from 0; `sheet` what it is. */
+    Table: {
+      readonly name: string;
+      readonly sheet: string | null;
+      readonly header: number;
+      readonly rows: number;
+      readonly headings: string[];
+      /** @description What each heading means, or null where it is left out. */
+      readonly columns: (string | null)[];
+      /** @description Why it is thought to mean that. */
+      readonly sure: (components["schemas"]["SureEnum"] | components["schemas"]["BlankEnum"])[];
+      readonly samples: string[][];
     };
     /** @description `used` counts what the plan's limits are on. */
     Tenant: {
@@ -11907,6 +12390,667 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_list: {
+    parameters: {
+      query?: {
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `uploaded` - Uploaded
+         *     * `checking` - Checking
+         *     * `checked` - Checked
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         *     * `undoing` - Undoing
+         *     * `undone` - Undone
+         */
+        state?:
+          | "checked"
+          | "checking"
+          | "done"
+          | "failed"
+          | "running"
+          | "undoing"
+          | "undone"
+          | "uploaded";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedSheetImportList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": components["schemas"]["SheetImportCreateRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "multipart/form-data": components["schemas"]["PatchedSheetImportRequest"];
+        "application/json": components["schemas"]["PatchedSheetImportRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_check_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_copy_retrieve: {
+    parameters: {
+      query?: {
+        only_errors?: boolean;
+      };
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+          "text/csv": string;
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_findings_retrieve: {
+    parameters: {
+      query: {
+        /**
+         * @description * `added` - added
+         *     * `changed` - changed
+         *     * `unchanged` - unchanged
+         *     * `removed` - removed
+         *     * `error` - error
+         */
+        kind: "added" | "changed" | "unchanged" | "removed" | "error";
+        page?: number;
+        page_size?: number;
+        table?: number;
+      };
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RowFindings"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_run_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_undo_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_bulk_partial_update: {
+    parameters: {
+      query?: {
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `uploaded` - Uploaded
+         *     * `checking` - Checking
+         *     * `checked` - Checked
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         *     * `undoing` - Undoing
+         *     * `undone` - Undone
+         */
+        state?:
+          | "checked"
+          | "checking"
+          | "done"
+          | "failed"
+          | "running"
+          | "undoing"
+          | "undone"
+          | "uploaded";
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "multipart/form-data": components["schemas"]["PatchedBulkChangeRequest"];
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_bulk_delete_create: {
+    parameters: {
+      query?: {
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `uploaded` - Uploaded
+         *     * `checking` - Checking
+         *     * `checked` - Checked
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         *     * `undoing` - Undoing
+         *     * `undone` - Undone
+         */
+        state?:
+          | "checked"
+          | "checking"
+          | "done"
+          | "failed"
+          | "running"
+          | "undoing"
+          | "undone"
+          | "uploaded";
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "multipart/form-data": components["schemas"]["BulkDeleteRequest"];
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheets_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Sheet"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheets_export: {
+    parameters: {
+      query?: {
+        /**
+         * @description * `csv` - csv
+         *     * `xlsx` - xlsx
+         */
+        format?: "csv" | "xlsx";
+        sheet?: (
+          | "schools"
+          | "departments"
+          | "programmes"
+          | "cohorts"
+          | "terms"
+          | "breaks"
+          | "holidays"
+          | "features"
+          | "buildings"
+          | "rooms"
+          | "room-hours"
+          | "ways"
+          | "instructors"
+          | "instructor-hours"
+          | "instructor-preferences"
+          | "students"
+          | "courses"
+          | "course-features"
+          | "offerings"
+          | "configs"
+          | "subparts"
+          | "classes"
+          | "class-times"
+          | "class-rooms"
+          | "pins"
+          | "curricula"
+          | "enrolments"
+          | "course-requests"
+          | "constraints"
+        )[];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+          "text/csv": string;
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheets_template: {
+    parameters: {
+      query?: {
+        /**
+         * @description * `csv` - csv
+         *     * `xlsx` - xlsx
+         */
+        format?: "csv" | "xlsx";
+        sheet?: (
+          | "schools"
+          | "departments"
+          | "programmes"
+          | "cohorts"
+          | "terms"
+          | "breaks"
+          | "holidays"
+          | "features"
+          | "buildings"
+          | "rooms"
+          | "room-hours"
+          | "ways"
+          | "instructors"
+          | "instructor-hours"
+          | "instructor-preferences"
+          | "students"
+          | "courses"
+          | "course-features"
+          | "offerings"
+          | "configs"
+          | "subparts"
+          | "classes"
+          | "class-times"
+          | "class-rooms"
+          | "pins"
+          | "curricula"
+          | "enrolments"
+          | "course-requests"
+          | "constraints"
+        )[];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+          "text/csv": string;
         };
       };
       /** @description Any error. */

@@ -1,13 +1,21 @@
 "use client";
 import { FileUp } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useRef, useState, type DragEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 
+interface DropZoneProps {
+  onFile: (file: File) => void;
+  title: string;
+  /** Which files are taken. */
+  formats: string;
+  pick: string;
+  /** Endings that the browser's dialogue offers, such as ".csv,.xlsx". */
+  accept?: string;
+}
+
 /** Where a file is dropped or picked. */
-export function DropZone({ onFile }: { onFile: (file: File) => void }) {
-  const t = useTranslations("import");
+export function DropZone({ onFile, title, formats, pick, accept }: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const take = (files: FileList | null) => files?.[0] && onFile(files[0]);
@@ -36,18 +44,19 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
         <FileUp className="size-5" />
       </span>
       <p className="text-sm">
-        <span className="font-semibold">{t("drop")}</span>
-        <span className="block text-muted">{t("formats")}</span>
+        <span className="font-semibold">{title}</span>
+        <span className="block text-muted">{formats}</span>
       </p>
       <Button variant="primary" onClick={() => input.current?.click()}>
-        {t("pick")}
+        {pick}
       </Button>
       <input
         ref={input}
         type="file"
+        accept={accept}
         className="sr-only"
         tabIndex={-1}
-        aria-label={t("pick")}
+        aria-label={pick}
         onChange={(event) => {
           take(event.currentTarget.files);
           event.currentTarget.value = "";
