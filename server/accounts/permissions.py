@@ -81,6 +81,7 @@ ENTITIES = {
     "constraint": Paths(department=f"classes__{_TO_COURSE}__department"),
     "job": Paths(),
     "timetable": Paths(),
+    "approval": Paths(department="department"),
     "frozen": Paths(department="department"),
     "rating": Paths(department="instructor__department", instructor="instructor__membership"),
 }
@@ -92,7 +93,7 @@ _TEACHING = f"course student enrolment request {_PLANNING}"
 
 GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
     ((Role.REGISTRAR,), Reach.EVERYWHERE, "view add change delete", " ".join(ENTITIES)),
-    (_STAFF, Reach.EVERYWHERE, "view", f"{_CAMPUS} job timetable frozen"),
+    (_STAFF, Reach.EVERYWHERE, "view", f"{_CAMPUS} job timetable approval frozen"),
     (_STAFF, Reach.DEPARTMENT, "view", _TEACHING),
     (_STAFF, Reach.DEPARTMENT, "view", "rating"),
     (_STAFF, Reach.DEPARTMENT, "add change", f"room course {_PLANNING}"),
@@ -108,6 +109,7 @@ GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
         "delete",
         f"room enrolment request curriculum {_PLANNING}",
     ),
+    ((Role.DEPARTMENT_HEAD,), Reach.DEPARTMENT, "change", "approval"),
     ((Role.SUPPORT,), Reach.EVERYWHERE, "view", " ".join(ENTITIES)),
     ((Role.INSTRUCTOR, Role.STUDENT), Reach.EVERYWHERE, "view", "term"),
     ((Role.INSTRUCTOR,), Reach.OWN, "view", "instructor course offering class"),

@@ -11,7 +11,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import ModelViewSet
+from rest_framework.viewsets import GenericViewSet, ModelViewSet
 
 from accounts.bulk import BulkMixin
 from accounts.idempotency import Idempotent
@@ -61,14 +61,15 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
             self.lists[name](row, rows)
 
 
-class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
-    """List, read, add, edit and remove rows of one entity.
+class ScopedViewSet(GenericViewSet[M], Generic[M]):
+    """Rows of one entity, as far as the member may see them.
 
-    A subclass gives `entity` (its name in the grants) and `rows()`.
+    A subclass gives `entity` (its name in the grants) and `rows()`. `asks` names the
+    grant's action of what is no ordinary method.
     """
 
     entity: str
-    asks = {"bulk_delete": "delete"}
+    asks: ClassVar[Mapping[str, str]] = {}
     permission_classes = [IsAuthenticated, RolePermission]
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     ordering = ["id"]
@@ -80,8 +81,27 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
         if getattr(self, "swagger_fake_view", False):
             return self._model()._base_manager.none()
         # A write may only start from a row that can be seen: the rest is 404.
-        rows = narrow(self.rows(), member_of(self.request), "view", self.entity)
-        if action_of(self.request) in ("change", "delete"):
+        return narrow(self.rows(), member_of(self.request), "view", self.entity)
+
+    def _model(self) -> type[M]:
+        serializer_class: Any = self.get_serializer_class()
+        model: type[M] = serializer_class.Meta.model
+        return model
+
+
+class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], ScopedViewSet[M], Generic[M]):
+    """List, read, add, edit and remove rows of one entity.
+
+    Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
+    """
+
+    asks = {"bulk_delete": "delete"}
+    unlocked: ClassVar[frozenset[str]] = frozenset()
+
+    def get_queryset(self) -> QuerySet[M]:
+        rows = super().get_queryset()
+        writes = action_of(self.request) in ("change", "delete")
+        if writes and self.action not in self.unlocked:
             rows = rows.select_for_update(of=("self",))
         return rows
 
@@ -107,7 +127,7 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
             raise PermissionDenied
 
     def _refuse_stale(self, row: M, version: int | None) -> None:
-        tag = self.request.headers.get("If-Match", "").strip('W/"')
+        tag = _tag(self.request)
         if tag:
             if tag != str(row.version):
                 raise _stale(row, 412)
@@ -117,11 +137,6 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
             )
         elif version != row.version:
             raise _stale(row, 409)
-
-    def _model(self) -> type[M]:
-        serializer_class: Any = self.get_serializer_class()
-        model: type[M] = serializer_class.Meta.model
-        return model
 
 
 class DetailMixin:
@@ -133,6 +148,21 @@ class DetailMixin:
         if self.action == "list":  # type: ignore[attr-defined]
             return self.list_serializer_class
         return super().get_serializer_class()  # type: ignore[misc]
+
+
+def version_asked(request: Request) -> int | None:
+    """The version that an If-Match names; None without one.
+
+    Raises Refused (stale_version, 412) for what never was a version.
+    """
+    tag = _tag(request)
+    if tag and not tag.isdecimal():
+        raise Refused("stale_version", "There is no such version.", status=412, current=0)
+    return int(tag) if tag else None
+
+
+def _tag(request: Request) -> str:
+    return request.headers.get("If-Match", "").strip('W/"')
 
 
 def _stale(row: TenantModel, status: int) -> Refused:

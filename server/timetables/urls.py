@@ -1,15 +1,19 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from timetables import api, past_api
+from timetables.api.past import FrozenDepartmentViewSet, RatingViewSet
+from timetables.api.reviewing import ApprovalViewSet
+from timetables.api.timetables import TimetableViewSet
+from timetables.api.week import MyCalendarView, MyWeekView
 
 router = SimpleRouter()
-router.register("timetables", api.TimetableViewSet, "timetable")
-router.register("frozen-departments", past_api.FrozenDepartmentViewSet, "frozen-department")
-router.register("ratings", past_api.RatingViewSet, "rating")
+router.register("timetables", TimetableViewSet, "timetable")
+router.register("approvals", ApprovalViewSet, "approval")
+router.register("frozen-departments", FrozenDepartmentViewSet, "frozen-department")
+router.register("ratings", RatingViewSet, "rating")
 
 urlpatterns = [
-    path("my/week/", api.MyWeekView.as_view()),
-    path("my/week/calendar/", api.MyCalendarView.as_view()),
+    path("my/week/", MyWeekView.as_view()),
+    path("my/week/calendar/", MyCalendarView.as_view()),
     *router.urls,
 ]

@@ -56,7 +56,8 @@ def granted(route: Route, membership: Membership) -> Reach | None:
         return Reach.EVERYWHERE if membership.role == Role.REGISTRAR else Reach.OWN
     if duty := getattr(route.view, "duty", ""):
         return Reach.EVERYWHERE if membership.role in DUTIES[duty] else None
-    return reach(membership, ACTIONS.get(route.method, "view"), route.view.entity)
+    asked = getattr(route.view, "asks", {}).get(route.action)
+    return reach(membership, asked or ACTIONS.get(route.method, "view"), route.view.entity)
 
 
 def ask(client: APIClient, route: Route, key: Any) -> Any:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import Department, Institution, School
-from accounts.viewsets import EntityViewSet
+from accounts.viewsets import ScopedViewSet
 from campus.models import (
     Cohort,
     Feature,
@@ -28,6 +28,7 @@ from campus.models import (
     Student,
     Term,
 )
+from config.tests.routes import SHAPES
 from courses.fill import fill_term
 from courses.models import (
     Class,
@@ -42,7 +43,7 @@ from courses.models import (
     Requisite,
 )
 from courses.tests.documents import university
-from timetables.models import FrozenDepartment, Rating, Timetable, TimetableState
+from timetables.models import Approval, FrozenDepartment, Rating, Timetable, TimetableState
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ def entity_lists(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, 
         elif isinstance(pattern, URLPattern):
             view = getattr(pattern.callback, "cls", None)
             actions = getattr(pattern.callback, "actions", None) or {}
-            if view and issubclass(view, EntityViewSet) and actions.get("get") == "list":
+            if view and issubclass(view, ScopedViewSet) and actions.get("get") == "list":
                 yield path.removesuffix("$"), view.serializer_class.Meta.model
 
 
@@ -97,16 +98,22 @@ def rows(tenant: Institution) -> Term:
     for offering in offerings:
         CohortOffering.objects.create(cohort=Cohort.objects.get(), offering=offering)
     Term.objects.filter(pk=other.pk).update(name="Other")
-    timetable = Timetable.objects.create(
-        term=term,
-        name="Balanced",
-        total=0,
-        hard=0,
-        state=TimetableState.PUBLISHED,
-        published_at=timezone.now(),
+    solver = SHAPES["solver"]
+    timetable, _ = (
+        Timetable.objects.create(
+            term=each,
+            name="Balanced",
+            total=0,
+            hard=0,
+            solver=solver,
+            state=TimetableState.PUBLISHED,
+            published_at=timezone.now(),
+        )
+        for each in (term, other)
     )
     for department in Department.objects.all():
         FrozenDepartment.objects.create(term=term, department=department, timetable=timetable)
+        Approval.objects.create(department=department, timetable=timetable)
     for instructor in instructors:
         Rating.objects.create(timetable=timetable, instructor=instructor, stars=3)
     return term

@@ -4,6 +4,57 @@
  */
 
 export interface paths {
+  "/api/v1/approvals/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What departments say to timetables in review. */
+    get: operations["approvals_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What departments say to timetables in review. */
+    get: operations["approvals_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/decide/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Approve or reject for one department or several, all of them or none. */
+    post: operations["approvals_decide_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/audit/": {
     parameters: {
       query?: never;
@@ -117,14 +168,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["buildings_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["buildings_create"];
     delete?: never;
@@ -143,7 +194,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["buildings_retrieve"];
     put?: never;
@@ -151,7 +202,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["buildings_destroy"];
     options?: never;
@@ -159,7 +210,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["buildings_partial_update"];
     trace?: never;
@@ -279,14 +330,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["cohorts_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["cohorts_create"];
     delete?: never;
@@ -305,7 +356,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["cohorts_retrieve"];
     put?: never;
@@ -313,7 +364,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["cohorts_destroy"];
     options?: never;
@@ -321,7 +372,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["cohorts_partial_update"];
     trace?: never;
@@ -458,14 +509,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["constraints_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["constraints_create"];
     delete?: never;
@@ -484,7 +535,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["constraints_retrieve"];
     put?: never;
@@ -492,7 +543,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["constraints_destroy"];
     options?: never;
@@ -500,7 +551,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["constraints_partial_update"];
     trace?: never;
@@ -762,14 +813,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["departments_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["departments_create"];
     delete?: never;
@@ -788,7 +839,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["departments_retrieve"];
     put?: never;
@@ -796,7 +847,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["departments_destroy"];
     options?: never;
@@ -804,7 +855,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["departments_partial_update"];
     trace?: never;
@@ -1677,14 +1728,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["programmes_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["programmes_create"];
     delete?: never;
@@ -1703,7 +1754,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["programmes_retrieve"];
     put?: never;
@@ -1711,7 +1762,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["programmes_destroy"];
     options?: never;
@@ -1719,7 +1770,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["programmes_partial_update"];
     trace?: never;
@@ -1910,14 +1961,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["schools_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["schools_create"];
     delete?: never;
@@ -1936,7 +1987,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["schools_retrieve"];
     put?: never;
@@ -1944,7 +1995,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["schools_destroy"];
     options?: never;
@@ -1952,7 +2003,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["schools_partial_update"];
     trace?: never;
@@ -2037,14 +2088,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["students_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["students_create"];
     delete?: never;
@@ -2063,7 +2114,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["students_retrieve"];
     put?: never;
@@ -2071,7 +2122,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["students_destroy"];
     options?: never;
@@ -2079,7 +2130,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["students_partial_update"];
     trace?: never;
@@ -2321,7 +2372,8 @@ export interface paths {
     /** @description Timetables of the institution's terms; a finished variant is one. */
     get: operations["timetables_list"];
     put?: never;
-    post?: never;
+    /** @description A draft that begins as a copy: to try something, or to bring back an old version. */
+    post: operations["timetables_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2339,6 +2391,25 @@ export interface paths {
     get: operations["timetables_retrieve"];
     put?: never;
     post?: never;
+    /** @description Timetables of the institution's terms; a finished variant is one. */
+    delete: operations["timetables_destroy"];
+    options?: never;
+    head?: never;
+    /** @description Timetables of the institution's terms; a finished variant is one. */
+    patch: operations["timetables_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/approve/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description The registrar's approval; with a reason also where departments' are missing. */
+    post: operations["timetables_approve_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2390,6 +2461,108 @@ export interface paths {
     put?: never;
     /** @description Make it the term's published timetable; the previous one is archived. */
     post: operations["timetables_publish_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/reject/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Send it back to be changed, with the reason. */
+    post: operations["timetables_reject_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/steps/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The way so far: who took which step, when and why. */
+    get: operations["timetables_steps_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/submit/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Ask the departments with classes in it for their approval. */
+    post: operations["timetables_submit_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/withdraw/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Take it out of review: it is a draft again. */
+    post: operations["timetables_withdraw_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["timetables_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/timetables/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["timetables_bulk_delete_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2460,13 +2633,6 @@ export interface components {
       instructor: components["schemas"]["Ref"] | null;
       student: components["schemas"]["Ref"] | null;
     };
-    /**
-     * @description * `add` - Add
-     *     * `change` - Change
-     *     * `delete` - Delete
-     * @enum {string}
-     */
-    ActionEnum: "add" | "change" | "delete";
     Alternative: {
       /** Format: uuid */
       offering: string;
@@ -2492,6 +2658,30 @@ export interface components {
       /** Format: date-time */
       revoked_at: string | null;
     };
+    Approval: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly version: number;
+      /** Format: uuid */
+      readonly timetable: string;
+      timetable_name: string;
+      /** Format: uuid */
+      term: string;
+      term_name: string;
+      department: components["schemas"]["Ref"];
+      readonly state: components["schemas"]["ApprovalStateEnum"];
+      readonly reason: string;
+      decided_by: components["schemas"]["Person"] | null;
+      /** Format: date-time */
+      readonly decided_at: string | null;
+    };
+    /**
+     * @description * `pending` - Pending
+     *     * `approved` - Approved
+     *     * `rejected` - Rejected
+     * @enum {string}
+     */
+    ApprovalStateEnum: "pending" | "approved" | "rejected";
     /** @description An instructor's own hours: without classes, and with a cost. */
     Availability: {
       /** Format: uuid */
@@ -2890,6 +3080,13 @@ export interface components {
      * @enum {string}
      */
     ConstraintScope: "pair" | "set";
+    /** @description The timetable to begin with. Without a name, the copy is called after it. */
+    CopyRequest: {
+      /** Format: uuid */
+      copy_of: string;
+      /** @default  */
+      name: string;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3035,6 +3232,19 @@ export interface components {
      * @enum {string}
      */
     CourseType: "core" | "elective" | "minor" | "open_elective" | "skill";
+    /** @description Which approvals, and what is said; a rejection says why. */
+    DecisionRequest: {
+      /** @default  */
+      reason: string;
+      ids: string[];
+      state: components["schemas"]["DecisionStateEnum"];
+    };
+    /**
+     * @description * `approved` - approved
+     *     * `rejected` - rejected
+     * @enum {string}
+     */
+    DecisionStateEnum: "approved" | "rejected";
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3112,7 +3322,7 @@ export interface components {
       readonly id: number;
       /** Format: date-time */
       at: string;
-      action: components["schemas"]["ActionEnum"];
+      action: components["schemas"]["EntryActionEnum"];
       readonly entity: string;
       /** Format: uuid */
       object: string;
@@ -3134,6 +3344,13 @@ export interface components {
       reason: string;
       request: string;
     };
+    /**
+     * @description * `add` - Add
+     *     * `change` - Change
+     *     * `delete` - Delete
+     * @enum {string}
+     */
+    EntryActionEnum: "add" | "change" | "delete";
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3660,6 +3877,10 @@ export interface components {
       /** Format: uuid */
       course: string;
     };
+    OptionalReasonRequest: {
+      /** @default  */
+      reason: string;
+    };
     /**
      * @description * `nothing` - Nothing
      *     * `timetables` - Timetables
@@ -3681,6 +3902,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["ApiToken"][];
+    };
+    PaginatedApprovalList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Approval"][];
     };
     PaginatedAvailabilityList: {
       /** @example 123 */
@@ -4135,6 +4371,11 @@ export interface components {
       | "preferences"
       | "enrolments"
       | "requests";
+    PassedOver: {
+      departments: string[];
+      /** @default 0 */
+      violations: number;
+    };
     /** @description An instructor's own hours: without classes, and with a cost. */
     PatchedAvailabilityRequest: {
       version?: number;
@@ -4491,6 +4732,21 @@ export interface components {
       holidays?: components["schemas"]["HolidayRequest"][];
     };
     /**
+     * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
+     *
+     *     `number` counts the term's publications. `last_rejection` says why it was sent back.
+     */
+    PatchedTimetableDetailRequest: {
+      version?: number;
+      name?: string;
+    };
+    /** @description A person who did something; the name is the address where there is no other. */
+    Person: {
+      /** Format: uuid */
+      id: string;
+      readonly name: string;
+    };
+    /**
      * @description * `start` - start
      *     * `construct` - construct
      *     * `search` - search
@@ -4679,6 +4935,9 @@ export interface components {
       ready: boolean;
       findings: components["schemas"]["Finding"][];
     };
+    ReasonRequest: {
+      reason: string;
+    };
     /** @description Something named, by its id. */
     Ref: {
       /** Format: uuid */
@@ -4695,6 +4954,28 @@ export interface components {
     RestoreRequest: {
       version?: number;
     };
+    /** @description `passed_over` is what an approval was given in spite of, with the reason. */
+    ReviewStep: {
+      /** Format: uuid */
+      readonly id: string;
+      action: components["schemas"]["ReviewStepActionEnum"];
+      /** Format: date-time */
+      at: string;
+      by: components["schemas"]["Person"] | null;
+      department: components["schemas"]["Ref"] | null;
+      readonly reason: string;
+      passed_over: components["schemas"]["PassedOver"];
+    };
+    /**
+     * @description * `submit` - Submit
+     *     * `withdraw` - Withdraw
+     *     * `reject` - Reject
+     *     * `approve` - Approve
+     *     * `publish` - Publish
+     *     * `archive` - Archive
+     * @enum {string}
+     */
+    ReviewStepActionEnum: "submit" | "withdraw" | "reject" | "approve" | "publish" | "archive";
     /**
      * @description * `platform_admin` - Platform Admin
      *     * `registrar` - Registrar
@@ -4853,6 +5134,15 @@ export interface components {
         [key: string]: number;
       };
     };
+    ScoreRequest: {
+      /** @description Weighted cost, the sum of the components. */
+      total: number;
+      /** @description Violations and unplaced classes. */
+      hard: number;
+      components: {
+        [key: string]: number;
+      };
+    };
     SecretRequest: {
       token: string;
     };
@@ -4978,6 +5268,19 @@ export interface components {
      * @enum {string}
      */
     SolverEnum: "auto";
+    /** @description Which algorithm ran, and how. */
+    SolverRequest: {
+      name: string;
+      seed: number;
+      engine_version: string;
+      /** Format: double */
+      seconds: number;
+      iterations: number;
+      /** Format: double */
+      first_feasible_seconds: number | null;
+      threads: number | null;
+      host: string | null;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -5226,63 +5529,85 @@ export interface components {
       length_minutes: number;
       penalty?: number;
     };
-    /** @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from. */
+    /**
+     * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
+     *
+     *     `number` counts the term's publications. `last_rejection` says why it was sent back.
+     */
     Timetable: {
       /** Format: uuid */
       readonly id: string;
-      readonly version: number;
+      version: number;
       /** Format: date-time */
       readonly created_at: string;
       /** Format: uuid */
       readonly term: string;
-      term_name: string;
+      readonly term_name: string;
       /** Format: uuid */
-      job: string | null;
-      rank: number | null;
+      readonly job: string | null;
+      readonly rank: number | null;
       /** Format: date-time */
-      asked_at: string | null;
-      readonly name: string;
+      readonly asked_at: string | null;
+      name: string;
       /** @default draft */
       readonly state: components["schemas"]["TimetableState"];
+      readonly number: number | null;
+      /** Format: uuid */
+      readonly copy_of: string | null;
       /** Format: date-time */
       readonly published_at: string | null;
-      score: components["schemas"]["Score"];
-      measures: {
+      /** @description Departments whose approval the review asks for. */
+      readonly approvals_asked: number;
+      readonly approvals_given: number;
+      readonly last_rejection: string | null;
+      readonly score: components["schemas"]["Score"];
+      readonly measures: {
         [key: string]: number;
       };
-      solver: components["schemas"]["Solver"];
+      readonly solver: components["schemas"]["Solver"];
       /** Format: double */
       readonly seconds: number;
     };
-    /** @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from. */
+    /**
+     * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
+     *
+     *     `number` counts the term's publications. `last_rejection` says why it was sent back.
+     */
     TimetableDetail: {
       /** Format: uuid */
       readonly id: string;
-      readonly version: number;
+      version: number;
       /** Format: date-time */
       readonly created_at: string;
       /** Format: uuid */
       readonly term: string;
-      term_name: string;
+      readonly term_name: string;
       /** Format: uuid */
-      job: string | null;
-      rank: number | null;
+      readonly job: string | null;
+      readonly rank: number | null;
       /** Format: date-time */
-      asked_at: string | null;
-      readonly name: string;
+      readonly asked_at: string | null;
+      name: string;
       /** @default draft */
       readonly state: components["schemas"]["TimetableState"];
+      readonly number: number | null;
+      /** Format: uuid */
+      readonly copy_of: string | null;
       /** Format: date-time */
       readonly published_at: string | null;
-      score: components["schemas"]["Score"];
-      measures: {
+      /** @description Departments whose approval the review asks for. */
+      readonly approvals_asked: number;
+      readonly approvals_given: number;
+      readonly last_rejection: string | null;
+      readonly score: components["schemas"]["Score"];
+      readonly measures: {
         [key: string]: number;
       };
-      solver: components["schemas"]["Solver"];
+      readonly solver: components["schemas"]["Solver"];
       /** Format: double */
       readonly seconds: number;
       /** @description [seconds, hard, cost] at each improvement. */
-      history: number[][];
+      readonly history: number[][];
     };
     /**
      * @description * `draft` - Draft
@@ -5370,6 +5695,118 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  approvals_list: {
+    parameters: {
+      query?: {
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `pending` - Pending
+         *     * `approved` - Approved
+         *     * `rejected` - Rejected
+         */
+        state?: "approved" | "pending" | "rejected";
+        term?: string;
+        timetable?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedApprovalList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  approvals_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this approval. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Approval"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  approvals_decide_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DecisionRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Approval"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   audit_list: {
     parameters: {
       query?: {
@@ -12940,6 +13377,7 @@ export interface operations {
   timetables_list: {
     parameters: {
       query?: {
+        copy_of?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -12956,7 +13394,7 @@ export interface operations {
          *     * `published` - Published
          *     * `archived` - Archived
          */
-        state?: "approved" | "archived" | "draft" | "in_review" | "published";
+        state?: ("approved" | "archived" | "draft" | "in_review" | "published")[];
         term?: string;
       };
       header?: never;
@@ -12984,6 +13422,41 @@ export interface operations {
       };
     };
   };
+  timetables_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CopyRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   timetables_retrieve: {
     parameters: {
       query?: never;
@@ -12995,6 +13468,119 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedTimetableDetailRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_approve_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["OptionalReasonRequest"];
+      };
+    };
     responses: {
       200: {
         headers: {
@@ -13109,7 +13695,12 @@ export interface operations {
   timetables_publish_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this timetable. */
         id: string;
@@ -13124,6 +13715,251 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_reject_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReasonRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_steps_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReviewStep"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_submit_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_withdraw_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_bulk_partial_update: {
+    parameters: {
+      query?: {
+        copy_of?: string;
+        job?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `draft` - Draft
+         *     * `in_review` - In Review
+         *     * `approved` - Approved
+         *     * `published` - Published
+         *     * `archived` - Archived
+         */
+        state?: ("approved" | "archived" | "draft" | "in_review" | "published")[];
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_bulk_delete_create: {
+    parameters: {
+      query?: {
+        copy_of?: string;
+        job?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `draft` - Draft
+         *     * `in_review` - In Review
+         *     * `approved` - Approved
+         *     * `published` - Published
+         *     * `archived` - Archived
+         */
+        state?: ("approved" | "archived" | "draft" | "in_review" | "published")[];
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */

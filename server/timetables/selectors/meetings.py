@@ -27,11 +27,6 @@ FILTERS = {
 ATTENDED_BY = {"student": "id", "cohort": "cohort"}
 
 
-def timetables() -> QuerySet[Timetable]:
-    """The institution's timetables, newest first."""
-    return Timetable.objects.select_related("term", "solve__job").order_by("-id")
-
-
 def placements(
     timetable: Timetable, membership: Membership, wanted: Mapping[str, UUID]
 ) -> QuerySet[Placement]:
