@@ -3013,6 +3013,7 @@ export interface components {
      *     * `MaxDayLoad` - MaxDayLoad
      *     * `MaxBreaks` - MaxBreaks
      *     * `MaxBlock` - MaxBlock
+     *     * `MaxConcurrent` - MaxConcurrent
      *     * `MinimumWorkingDays` - MinimumWorkingDays
      *     * `CurriculumCompactness` - CurriculumCompactness
      *     * `RoomStability` - RoomStability
@@ -3038,6 +3039,7 @@ export interface components {
       | "MaxDayLoad"
       | "MaxBreaks"
       | "MaxBlock"
+      | "MaxConcurrent"
       | "MinimumWorkingDays"
       | "CurriculumCompactness"
       | "RoomStability";
@@ -7201,6 +7203,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7213,6 +7216,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
@@ -7427,6 +7431,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7439,6 +7444,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
@@ -7517,6 +7523,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7529,6 +7536,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
