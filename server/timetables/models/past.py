@@ -6,6 +6,7 @@ from accounts.models import Department
 from accounts.recording import Recorded
 from accounts.tenancy import TenantModel
 from campus.models import Instructor, Term
+from courses.models import Class
 from timetables.models.timetable import Timetable
 
 
@@ -38,5 +39,36 @@ class Rating(TenantModel):
             models.UniqueConstraint(fields=["timetable", "instructor"], name="rating_once"),
             models.CheckConstraint(
                 condition=models.Q(stars__gte=1, stars__lte=5), name="rating_stars"
+            ),
+        ]
+
+
+class ClassRating(TenantModel):
+    """How an instructor liked the time and the room of a class, from 1 to 5 stars each."""
+
+    timetable = models.ForeignKey(
+        Timetable, on_delete=models.CASCADE, related_name="class_ratings"
+    )
+    instructor = models.ForeignKey(Instructor, on_delete=models.CASCADE, related_name="+")
+    cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="+")
+    time_stars = models.PositiveSmallIntegerField(null=True, blank=True)
+    room_stars = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    recorded = Recorded(part_of="timetable")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["timetable", "instructor", "cls"], name="class_rating_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(time_stars__range=(1, 5))
+                | models.Q(time_stars__isnull=True),
+                name="class_rating_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(room_stars__range=(1, 5))
+                | models.Q(room_stars__isnull=True),
+                name="class_rating_room",
             ),
         ]
