@@ -197,6 +197,11 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SolveState": "generation.states.SolveState",
         "SolveKind": "generation.states.SolveKind",
         "TimetableState": "timetables.models.TimetableState",
+        "ApprovalState": "timetables.models.ApprovalState",
+        "ReviewAction": "timetables.models.ReviewAction",
+        "EditKind": "timetables.models.EditKind",
+        "DatedKind": "timetables.models.DatedKind",
+        "NoticeKind": "timetables.models.NoticeKind",
         "ConstraintKindName": "courses.models.kinds",
         "Severity": "courses.readiness.api.SEVERITIES",
         "ConstraintScope": "courses.models.SCOPES",
@@ -214,6 +219,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BEAT_SCHEDULE = {
     # A sweep that could not start in time is made up for by the next one.
     "sweep": {"task": "generation.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "mail": {"task": "timetables.mail", "schedule": 60.0, "options": {"expires": 60}},
 }
 
 LANGUAGE_CODE = "en"

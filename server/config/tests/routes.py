@@ -126,6 +126,8 @@ class Rows:
             return field.flatchoices[0][0]
         if isinstance(field, models.DateTimeField):
             return timezone.now()
+        if isinstance(field, models.DateField):
+            return timezone.now().date()
         if isinstance(field, models.EmailField):
             return f"{uuid.uuid4()}@example.org"
         if isinstance(field, models.UUIDField):

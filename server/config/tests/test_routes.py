@@ -35,6 +35,9 @@ MEMBERS = {
     "/api/v1/constraint-kinds/",
     "/api/v1/my/week/",
     "/api/v1/my/week/calendar/",
+    "/api/v1/my/notifications/",
+    "/api/v1/my/notifications/unread/",
+    "/api/v1/my/notifications/read/",
 }
 """Open to whoever is logged in: about themselves, or the same for all."""
 

@@ -23,7 +23,7 @@ from generation.services.jobs import cancel_job, create_job
 from generation.services.sweeping import sweep
 from generation.states import JobState, Outcome, SolveState
 from generation.tests.conftest import Generator, callback
-from timetables.models import Timetable
+from timetables.models import Comment, Timetable
 from timetables.tests.problem import result_document
 from timetables.tests.ways import published
 
@@ -335,6 +335,17 @@ def test_what_was_published_outlives_the_cancellation(job: Job, started: Solve) 
     cancel_job(job.id, keep_best=False)
     accept_callback(callback(second, "cancelled"))
     assert fresh(job).state == JobState.PARTIAL
+    assert Timetable.objects.count() == 1
+
+
+def test_a_draft_that_somebody_spoke_of_outlives_the_cancellation(
+    job: Job, started: Solve
+) -> None:
+    first, second = start_variants(job, started)
+    accept_callback(callback(first))
+    Comment.objects.create(timetable=Timetable.objects.get(), text="This one")
+    cancel_job(job.id, keep_best=False)
+    accept_callback(callback(second, "cancelled"))
     assert Timetable.objects.count() == 1
 
 

@@ -6,6 +6,7 @@ A count that changed on purpose is written anew with HORARIUM_WRITE_BASELINE=1.
 import json
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,16 @@ from courses.models import (
     Requisite,
 )
 from courses.tests.documents import university
-from timetables.models import Approval, FrozenDepartment, Rating, Timetable, TimetableState
+from timetables.models import (
+    Approval,
+    ClassRating,
+    Comment,
+    DatedChange,
+    FrozenDepartment,
+    Rating,
+    Timetable,
+    TimetableState,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -114,8 +124,14 @@ def rows(tenant: Institution) -> Term:
     for department in Department.objects.all():
         FrozenDepartment.objects.create(term=term, department=department, timetable=timetable)
         Approval.objects.create(department=department, timetable=timetable)
+        Comment.objects.create(department=department, timetable=timetable, text="Why?")
+    for cls in Class.objects.filter(term=term):
+        DatedChange.objects.create(cls=cls, date=date(2026, 10, 14), kind="cancelled")
     for instructor in instructors:
         Rating.objects.create(timetable=timetable, instructor=instructor, stars=3)
+        for cls in Class.objects.filter(term=term)[:2]:
+            about = {"timetable": timetable, "instructor": instructor, "cls": cls}
+            ClassRating.objects.create(**about, time_stars=4)
     return term
 
 

@@ -21,7 +21,7 @@ from timetables.models import Approval, ApprovalState, Timetable
 from timetables.services import workflow
 
 REVIEW_ACTIONS = dict.fromkeys(("submit", "withdraw", "reject", "approve", "publish"), "change")
-_STEP = {"parameters": [IF_MATCH], "responses": TimetableDetailSerializer}
+_STEP: dict[str, Any] = {"parameters": [IF_MATCH], "responses": TimetableDetailSerializer}
 
 
 class ReviewMixin:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from accounts.viewsets import EntitySerializer
 from campus.me import RefSerializer
 from courses.serializers import CourseRefSerializer
+from timetables.api.dated import OwnChangeSerializer
 from timetables.meetings import Meeting
 from timetables.models import Timetable
 from timetables.selectors import Week
@@ -35,6 +36,7 @@ class TimetableSerializer(EntitySerializer[Timetable]):
     """`job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
 
     `number` counts the term's publications. `last_rejection` says why it was sent back.
+    A stale score is that of before it was edited by hand.
     """
 
     term_name = serializers.CharField(source="term.name", read_only=True)
@@ -71,6 +73,7 @@ class TimetableSerializer(EntitySerializer[Timetable]):
             "approvals_asked",
             "approvals_given",
             "last_rejection",
+            "score_stale",
             "score",
             "measures",
             "solver",
@@ -152,3 +155,4 @@ class WeekSerializer(serializers.Serializer[Week]):
 
     timetable = WeekTimetableSerializer(allow_null=True)
     meetings = MeetingSerializer(many=True)
+    changes = OwnChangeSerializer(many=True)

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
+from accounts.database import unhurried
 from config.errors import Refused
 from timetables.models import Timetable, TimetableState
 from timetables.services.workflow import locked
@@ -14,10 +15,19 @@ _ROWS = {
     "timetables_placement": "cls_id, room_id, weeks, days, start_minute, length_minutes",
     "timetables_attendance": "student_id, cls_id",
 }
-_MEASURED = ("total", "hard", "components", "measures", "history", "solver", "seconds")
+_MEASURED = (
+    "total",
+    "hard",
+    "components",
+    "measures",
+    "history",
+    "solver",
+    "seconds",
+    "score_stale",
+)
 
 
-@transaction.atomic
+@unhurried()
 def copy(timetable_id: UUID, name: str = "") -> Timetable:
     """A draft with the same classes, rooms and students; its name says of what, unless given.
 

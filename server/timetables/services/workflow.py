@@ -10,21 +10,26 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import Membership, Role, User
+from accounts.models import Department, Membership, Role, User
 from accounts.selectors import active_heads
 from campus.models import Term
 from config.errors import Refused
 from timetables.models import (
     Approval,
     ApprovalState,
+    NoticeKind,
     ReviewAction,
     ReviewStep,
     Timetable,
     TimetableState,
 )
+from timetables.selectors.differences import published_beside
+from timetables.selectors.findings import violations
 from timetables.selectors.reviews import departments_in
+from timetables.services import notices
 
 _FROM = {
     ReviewAction.SUBMIT: (TimetableState.DRAFT,),
@@ -81,7 +86,13 @@ def submit(timetable_id: UUID, by: User | None, version: int | None = None) -> T
         )
         for department in departments_in(timetable)
     )
-    return _take(timetable, ReviewAction.SUBMIT, by)
+    _take(timetable, ReviewAction.SUBMIT, by)
+    asked = [department.pk for department in departments_in(timetable)]
+    heads = notices.staff_of(asked, Role.DEPARTMENT_HEAD)
+    others = notices.staff_of(asked, Role.COORDINATOR)
+    notices.tell(timetable, NoticeKind.APPROVAL_ASKED, heads, by)
+    notices.tell(timetable, NoticeKind.SUBMITTED, others, by)
+    return timetable
 
 
 @transaction.atomic
@@ -99,7 +110,7 @@ def reject(
     Raises Refused: timetable_state, reason_missing.
     """
     timetable = _held(timetable_id, ReviewAction.REJECT, version)
-    return _take(timetable, ReviewAction.REJECT, by, reason=_reason(reason))
+    return _send_back(timetable, by, _reason(reason))
 
 
 @transaction.atomic
@@ -123,16 +134,18 @@ def approve(
             number=len(names),
             departments=names,
         )
-    if timetable.hard and not reason:
+    hard = violations(timetable)
+    if hard and not reason:
         raise Refused(
             "timetable_has_violations",
-            f"{timetable.hard} requirements are not met.",
+            f"{hard} requirements are not met.",
             status=409,
-            hard=timetable.hard,
+            hard=hard,
         )
-    passed_over = {"departments": names, "violations": timetable.hard}
-    kept = passed_over if names or timetable.hard else {}
-    return _take(timetable, ReviewAction.APPROVE, by, reason=reason, passed_over=kept)
+    kept = {"departments": names, "violations": hard} if names or hard else {}
+    _take(timetable, ReviewAction.APPROVE, by, reason=reason, passed_over=kept)
+    notices.tell(timetable, NoticeKind.APPROVED, _asked(timetable), by)
+    return timetable
 
 
 @transaction.atomic
@@ -148,12 +161,15 @@ def publish(timetable_id: UUID, by: User | None, version: int | None = None) -> 
     if timetable.state != TimetableState.APPROVED:
         raise _not_approved(timetable)
     earlier = Timetable.objects.filter(term=timetable.term_id)
-    for previous in earlier.filter(state=TimetableState.PUBLISHED):
-        _take(locked(previous.id), ReviewAction.ARCHIVE, by)
+    previous = published_beside(timetable)
+    if previous is not None:
+        _take(locked(previous.pk), ReviewAction.ARCHIVE, by)
     newest = earlier.exclude(number=None).order_by("-number").first()
     timetable.number = (newest.number or 0) + 1 if newest else 1
     timetable.published_at = timezone.now()
-    return _take(timetable, ReviewAction.PUBLISH, by)
+    _take(timetable, ReviewAction.PUBLISH, by)
+    notices.tell_publication(timetable, previous)
+    return timetable
 
 
 @transaction.atomic
@@ -195,14 +211,23 @@ def decide(
     if state == ApprovalState.REJECTED:
         for timetable in held.values():
             own = next(row for row in found if row.timetable_id == timetable.pk)
-            _take(
-                timetable,
-                ReviewAction.REJECT,
-                by.user,
-                reason=reason,
-                department=own.department,
-            )
+            _send_back(timetable, by.user, reason, own.department)
     return found
+
+
+def _send_back(
+    timetable: Timetable, by: User | None, reason: str, department: Department | None = None
+) -> Timetable:
+    _take(timetable, ReviewAction.REJECT, by, reason=reason, department=department)
+    concerned = _asked(timetable) | notices.registrars()
+    said = {"reason": reason, "department": department.name if department else ""}
+    notices.tell(timetable, NoticeKind.REJECTED, concerned, by, **said)
+    return timetable
+
+
+def _asked(timetable: Timetable) -> QuerySet[Membership]:
+    departments = timetable.approvals.values_list("department", flat=True)
+    return notices.staff_of(departments, Role.DEPARTMENT_HEAD, Role.COORDINATOR)
 
 
 def missing_approvals(timetable: Timetable) -> list[str]:
@@ -275,5 +300,5 @@ def _not_approved(timetable: Timetable) -> Refused:
         state=timetable.state,
         number=len(names),
         departments=names,
-        hard=timetable.hard,
+        hard=violations(timetable),
     )

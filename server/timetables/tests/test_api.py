@@ -108,7 +108,11 @@ def test_instructors_and_students_see_no_timetable_but_their_week(
     client = log_in(tenant, role)
     for path in ("", "meetings/", "export/?format=ics"):
         assert client.get(url(timetable, path)).status_code == 403
-    assert client.get("/api/v1/my/week/").json() == {"timetable": None, "meetings": []}
+    assert client.get("/api/v1/my/week/").json() == {
+        "timetable": None,
+        "meetings": [],
+        "changes": [],
+    }
     calendar = client.get("/api/v1/my/week/calendar/")
     assert (calendar.status_code, calendar.json()["code"]) == (404, "no_published_timetable")
 

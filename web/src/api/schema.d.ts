@@ -249,6 +249,77 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/class-ratings/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How instructors liked the times and rooms of their classes. */
+    get: operations["class_ratings_list"];
+    put?: never;
+    /** @description How instructors liked the times and rooms of their classes. */
+    post: operations["class_ratings_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/class-ratings/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How instructors liked the times and rooms of their classes. */
+    get: operations["class_ratings_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description How instructors liked the times and rooms of their classes. */
+    delete: operations["class_ratings_destroy"];
+    options?: never;
+    head?: never;
+    /** @description How instructors liked the times and rooms of their classes. */
+    patch: operations["class_ratings_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/class-ratings/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["class_ratings_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/class-ratings/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["class_ratings_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/classes/": {
     parameters: {
       query?: never;
@@ -405,6 +476,111 @@ export interface paths {
     put?: never;
     /** @description Delete many rows; one that is still in use keeps all. */
     post: operations["cohorts_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/comments/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What people say about a timetable, or about one class of it. */
+    get: operations["comments_list"];
+    put?: never;
+    /** @description What people say about a timetable, or about one class of it. */
+    post: operations["comments_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/comments/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What people say about a timetable, or about one class of it. */
+    get: operations["comments_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description What people say about a timetable, or about one class of it. */
+    delete: operations["comments_destroy"];
+    options?: never;
+    head?: never;
+    /** @description What people say about a timetable, or about one class of it. */
+    patch: operations["comments_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/comments/{id}/reopen/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Note that it is not settled after all. */
+    post: operations["comments_reopen_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/comments/{id}/resolve/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Note that it is settled. */
+    post: operations["comments_resolve_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/comments/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["comments_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/comments/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["comments_bulk_delete_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -797,6 +973,77 @@ export interface paths {
     put?: never;
     /** @description Delete many rows; one that is still in use keeps all. */
     post: operations["curricula_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/dated-changes/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description One meeting of a class is cancelled, moved, or taught by somebody else. */
+    get: operations["dated_changes_list"];
+    put?: never;
+    /** @description One meeting of a class is cancelled, moved, or taught by somebody else. */
+    post: operations["dated_changes_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/dated-changes/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description One meeting of a class is cancelled, moved, or taught by somebody else. */
+    get: operations["dated_changes_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description One meeting of a class is cancelled, moved, or taught by somebody else. */
+    delete: operations["dated_changes_destroy"];
+    options?: never;
+    head?: never;
+    /** @description One meeting of a class is cancelled, moved, or taught by somebody else. */
+    patch: operations["dated_changes_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/dated-changes/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["dated_changes_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/dated-changes/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["dated_changes_bulk_delete_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1435,6 +1682,57 @@ export interface paths {
     head?: never;
     /** @description Another role or department, or the end of the membership. Never one's own. */
     patch: operations["members_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/my/notifications/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What one was told, newest first. */
+    get: operations["my_notifications_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/my/notifications/read/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Note that one has read these, or all; how many are left. */
+    post: operations["my_notifications_read_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/my/notifications/unread/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How many one has not read. */
+    get: operations["my_notifications_unread_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/my/week/": {
@@ -2380,6 +2678,198 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/timetables/{id}/comparison/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Two timetables side by side: scores, meetings by hour, and who gains and loses. */
+    get: operations["timetables_comparison"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/comparison/{kind}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Who gains and who loses, by clashes, days and minutes between classes. */
+    get: operations["timetables_comparison_people"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/differences/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How many classes, instructors and students differ, clashes that come and go. */
+    get: operations["timetables_differences"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/differences/{kind}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * @description Instructors or students whose week differs, with how many of their classes do.
+     *
+     *     Of each student also the clashes that come and go.
+     */
+    get: operations["timetables_differences_people"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/differences/classes/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Classes that differ, with their place in each of the two. */
+    get: operations["timetables_differences_classes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/edits/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What was changed after the edit of that number, and who is here just now. */
+    get: operations["timetables_edits_list"];
+    put?: never;
+    /** @description Move a class: what is not given of its time and room stays. */
+    post: operations["timetables_edits_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/edits/redo/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Make again what one took back last. */
+    post: operations["timetables_edits_redo"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/edits/undo/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Take back one's own newest change that still stands. */
+    post: operations["timetables_edits_undo"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/findings/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What is broken in it as it stands: clashes, closed rooms, classes without a place. */
+    get: operations["timetables_findings"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/merge/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Let classes, or all of a department, be where another timetable has them. */
+    post: operations["timetables_merge"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/pin/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Pin a class to the time or room that it has here, or (neither) set it free. */
+    post: operations["timetables_pin"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/timetables/{id}/": {
     parameters: {
       query?: never;
@@ -2669,7 +3159,7 @@ export interface components {
       term: string;
       term_name: string;
       department: components["schemas"]["Ref"];
-      readonly state: components["schemas"]["ApprovalStateEnum"];
+      readonly state: components["schemas"]["ApprovalState"];
       readonly reason: string;
       decided_by: components["schemas"]["Person"] | null;
       /** Format: date-time */
@@ -2681,7 +3171,7 @@ export interface components {
      *     * `rejected` - Rejected
      * @enum {string}
      */
-    ApprovalStateEnum: "pending" | "approved" | "rejected";
+    ApprovalState: "pending" | "approved" | "rejected";
     /** @description An instructor's own hours: without classes, and with a cost. */
     Availability: {
       /** Format: uuid */
@@ -2691,6 +3181,17 @@ export interface components {
       readonly research_day: number | null;
       unavailabilities: components["schemas"]["Unavailability"][];
       preferences: components["schemas"]["Preference"][];
+    };
+    /** @description How many have less of it, how many more, and the change in all. */
+    Balance: {
+      gain: number;
+      lose: number;
+      change: number;
+    };
+    Balances: {
+      clashes: components["schemas"]["Balance"];
+      days: components["schemas"]["Balance"];
+      idle_minutes: components["schemas"]["Balance"];
     };
     /** @enum {unknown} */
     BlankEnum: "";
@@ -2758,6 +3259,34 @@ export interface components {
        */
       keep_best: boolean;
     };
+    ChangedClass: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      course: components["schemas"]["CourseRef"];
+      department: components["schemas"]["Ref"] | null;
+      kind: components["schemas"]["ChangedClassKindEnum"];
+      moved: boolean;
+      room_changed: boolean;
+      before: components["schemas"]["DifferentPlace"] | null;
+      after: components["schemas"]["DifferentPlace"] | null;
+    };
+    /**
+     * @description * `new` - new
+     *     * `cancelled` - cancelled
+     *     * `changed` - changed
+     * @enum {string}
+     */
+    ChangedClassKindEnum: "new" | "cancelled" | "changed";
+    ChangedPerson: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** @description How many of theirs differ. */
+      classes: number;
+      clashes_created: number;
+      clashes_gone: number;
+    };
     /** @description A class as a row of a list. */
     Class: {
       /** Format: uuid */
@@ -2785,6 +3314,14 @@ export interface components {
       /** @default false */
       readonly pinned: boolean;
       readonly instructors: components["schemas"]["Ref"][];
+    };
+    /** @description A class whose time and room differ is in both of the last. */
+    ClassCounts: {
+      new: number;
+      cancelled: number;
+      /** @description At another time. */
+      moved: number;
+      room_changed: number;
     };
     /** @description A new class of a course in a term; its part of the course is made where absent. */
     ClassCreateRequest: {
@@ -2843,6 +3380,40 @@ export interface components {
       room_options: components["schemas"]["RoomOption"][];
       pin: components["schemas"]["Pin"] | null;
       readonly alternatives: components["schemas"]["Ref"][];
+    };
+    /** @description A class of one's own, in a timetable that was published: its time, its room, or both. */
+    ClassRating: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      timetable: string;
+      /** Format: uuid */
+      instructor: string;
+      readonly instructor_name: string;
+      /** Format: uuid */
+      cls: string;
+      readonly cls_name: string;
+      time_stars: number | null;
+      room_stars: number | null;
+    };
+    /** @description A class of one's own, in a timetable that was published: its time, its room, or both. */
+    ClassRatingRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      timetable: string;
+      /** Format: uuid */
+      instructor: string;
+      /** Format: uuid */
+      cls: string;
+      time_stars?: number | null;
+      room_stars?: number | null;
     };
     /**
      * @description * `no_classes` - no_classes
@@ -2930,6 +3501,68 @@ export interface components {
       year?: number;
       headcount?: number | null;
       max_day_minutes?: number | null;
+    };
+    /** @description `department` is the class's; of a comment on the whole, its author's. */
+    Comment: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      timetable: string;
+      /** Format: uuid */
+      cls: string | null;
+      readonly cls_name: string | null;
+      readonly department: components["schemas"]["Ref"] | null;
+      text: string;
+      readonly author: components["schemas"]["Person"] | null;
+      /** Format: date-time */
+      readonly resolved_at: string | null;
+      readonly resolved_by: components["schemas"]["Person"] | null;
+    };
+    /** @description `department` is the class's; of a comment on the whole, its author's. */
+    CommentRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      timetable: string;
+      /** Format: uuid */
+      cls?: string | null;
+      text: string;
+    };
+    /** @description Of a week in which all of the person's classes meet, in each of the two. */
+    ComparedPerson: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      clashes_before: number;
+      clashes_after: number;
+      days_before: number;
+      days_after: number;
+      idle_minutes_before: number;
+      idle_minutes_after: number;
+    };
+    ComparedScore: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      number: number | null;
+      state: components["schemas"]["TimetableState"];
+      score: components["schemas"]["Score"];
+      measures: {
+        [key: string]: number;
+      };
+      score_stale: boolean;
+    };
+    /** @description `scores` of the other timetable, then of this one. */
+    Comparison: {
+      scores: components["schemas"]["ComparedScore"][];
+      hours: components["schemas"]["Hour"][];
+      people: components["schemas"]["PeopleBalance"];
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -3234,6 +3867,64 @@ export interface components {
      * @enum {string}
      */
     CourseType: "core" | "elective" | "minor" | "open_elective" | "skill";
+    /** @description `accept` names the clashes (their `key`) in spite of which it is written. */
+    DatedChange: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      cls: string;
+      readonly cls_name: string;
+      readonly course: components["schemas"]["CourseRef"];
+      /** Format: uuid */
+      readonly term: string;
+      /** Format: date */
+      date: string;
+      kind: components["schemas"]["DatedKind"];
+      /** Format: date */
+      new_date: string | null;
+      start_minute: number | null;
+      length_minutes: number | null;
+      /** Format: uuid */
+      room: string | null;
+      readonly room_name: string | null;
+      /** Format: uuid */
+      instructor: string | null;
+      readonly instructor_name: string | null;
+      reason: string;
+    };
+    /** @description `accept` names the clashes (their `key`) in spite of which it is written. */
+    DatedChangeRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      cls: string;
+      /** Format: date */
+      date: string;
+      kind: components["schemas"]["DatedKind"];
+      /** Format: date */
+      new_date?: string | null;
+      start_minute?: number | null;
+      length_minutes?: number | null;
+      /** Format: uuid */
+      room?: string | null;
+      /** Format: uuid */
+      instructor?: string | null;
+      reason?: string;
+      accept?: string[];
+    };
+    /**
+     * @description * `cancelled` - Cancelled
+     *     * `moved` - Moved
+     *     * `substituted` - Substituted
+     * @enum {string}
+     */
+    DatedKind: "cancelled" | "moved" | "substituted";
     /** @description Which approvals, and what is said; a rejection says why. */
     DecisionRequest: {
       /** @default  */
@@ -3267,6 +3958,17 @@ export interface components {
       school: string | null;
       readonly school_name: string | null;
     };
+    /** @description A class whose time and room differ is in both of the last. */
+    DepartmentCounts: {
+      new: number;
+      cancelled: number;
+      /** @description At another time. */
+      moved: number;
+      room_changed: number;
+      /** Format: uuid */
+      id: string;
+      name: string;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3280,9 +3982,59 @@ export interface components {
       /** Format: uuid */
       school?: string | null;
     };
+    /** @description Instructors and students are those whose week differs; clashes are of students. */
+    Differences: {
+      against: components["schemas"]["OtherTimetable"] | null;
+      classes: components["schemas"]["ClassCounts"];
+      departments: components["schemas"]["DepartmentCounts"][];
+      instructors: number;
+      students: number;
+      clashes_created: number;
+      clashes_gone: number;
+      students_with_new_clashes: number;
+    };
+    DifferentPlace: {
+      weeks: string;
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      room: components["schemas"]["Ref"] | null;
+    };
     DomainsRequest: {
       domains: string[];
     };
+    /** @description A class's place before and after; null where it has none. */
+    Edit: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly number: number;
+      kind: components["schemas"]["EditKind"];
+      /** Format: uuid */
+      cls: string;
+      cls_name: string;
+      before: components["schemas"]["Place"] | null;
+      after: components["schemas"]["Place"] | null;
+      by: components["schemas"]["Person"] | null;
+      /** Format: date-time */
+      at: string;
+      /** Format: uuid */
+      back: string | null;
+      accepted: string[];
+      readonly reason: string;
+    };
+    EditFeed: {
+      version: number;
+      edits: components["schemas"]["Edit"][];
+      present: components["schemas"]["Present"][];
+    };
+    /**
+     * @description * `move` - Move
+     *     * `merge` - Merge
+     *     * `undo` - Undo
+     *     * `redo` - Redo
+     * @enum {string}
+     */
+    EditKind: "move" | "merge" | "undo" | "redo";
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3458,6 +4210,15 @@ export interface components {
       first_day: string;
       /** Format: date */
       last_day: string;
+    };
+    /** @description Meetings of a department that are on in an hour of the day, in each of the two. */
+    Hour: {
+      /** Format: uuid */
+      department: string | null;
+      day: number;
+      hour: number;
+      before: number;
+      after: number;
     };
     Hours: {
       /** Format: uuid */
@@ -3781,6 +4542,40 @@ export interface components {
       role: components["schemas"]["Role"];
       institution: components["schemas"]["Institution"];
     };
+    /**
+     * @description From which other timetable, and which classes, or whose.
+     *
+     *     `choose` says "ours" or "theirs" of those that were moved in both.
+     */
+    MergeRequest: {
+      version?: number;
+      accept?: string[];
+      /** @default  */
+      reason: string;
+      /** Format: uuid */
+      other: string;
+      classes?: string[];
+      /** Format: uuid */
+      department?: string | null;
+      choose?: {
+        [key: string]: "ours" | "theirs";
+      };
+    };
+    /** @description What is not given stays as it is. */
+    MoveRequest: {
+      version?: number;
+      accept?: string[];
+      /** @default  */
+      reason: string;
+      /** Format: uuid */
+      cls: string;
+      weeks?: string;
+      days?: string;
+      start_minute?: number;
+      length_minutes?: number;
+      /** Format: uuid */
+      room?: string | null;
+    };
     /** @description A feature that the course's rooms must have; part "" means all of its parts. */
     Need: {
       /** Format: uuid */
@@ -3817,6 +4612,39 @@ export interface components {
       /** Format: date-time */
       revoked_at: string | null;
       token: string;
+    };
+    /**
+     * @description * `submitted` - Submitted
+     *     * `approval_asked` - Approval Asked
+     *     * `rejected` - Rejected
+     *     * `approved` - Approved
+     *     * `published` - Published
+     *     * `changed_by_date` - Changed By Date
+     * @enum {string}
+     */
+    NoticeKind:
+      | "submitted"
+      | "approval_asked"
+      | "rejected"
+      | "approved"
+      | "published"
+      | "changed_by_date";
+    /** @description `parameters` fill the sentence of its kind: names of timetable and term, a reason. */
+    Notification: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly kind: components["schemas"]["NoticeKind"];
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly read_at: string | null;
+      /** Format: uuid */
+      readonly timetable: string;
+      /** Format: uuid */
+      term: string;
+      parameters: {
+        [key: string]: unknown;
+      };
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -3883,6 +4711,13 @@ export interface components {
       /** @default  */
       reason: string;
     };
+    OtherTimetable: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      number: number | null;
+      state: components["schemas"]["TimetableState"];
+    };
     /**
      * @description * `nothing` - Nothing
      *     * `timetables` - Timetables
@@ -3890,6 +4725,25 @@ export interface components {
      * @enum {string}
      */
     OutcomeEnum: "nothing" | "timetables" | "infeasible";
+    /** @description What is different on a date in one's own week. */
+    OwnChange: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      cls: string;
+      cls_name: string;
+      course: components["schemas"]["CourseRef"];
+      /** Format: date */
+      readonly date: string;
+      kind: components["schemas"]["DatedKind"];
+      /** Format: date */
+      readonly new_date: string | null;
+      readonly start_minute: number | null;
+      readonly length_minutes: number | null;
+      room: components["schemas"]["Ref"] | null;
+      instructor: components["schemas"]["Ref"] | null;
+      readonly reason: string;
+    };
     PaginatedApiTokenList: {
       /** @example 123 */
       count: number;
@@ -3950,6 +4804,22 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Building"][];
     };
+    PaginatedChangedClassList: {
+      count: number;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["ChangedClass"][];
+    };
+    PaginatedChangedPersonList: {
+      count: number;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["ChangedPerson"][];
+    };
     PaginatedClassList: {
       /** @example 123 */
       count: number;
@@ -3964,6 +4834,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["Class"][];
+    };
+    PaginatedClassRatingList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["ClassRating"][];
     };
     PaginatedCohortList: {
       /** @example 123 */
@@ -3994,6 +4879,29 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["CohortOffering"][];
+    };
+    PaginatedCommentList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Comment"][];
+    };
+    PaginatedComparedPersonList: {
+      count: number;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["ComparedPerson"][];
     };
     PaginatedConfigList: {
       /** @example 123 */
@@ -4054,6 +4962,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["CourseRequest"][];
+    };
+    PaginatedDatedChangeList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["DatedChange"][];
     };
     PaginatedDepartmentList: {
       /** @example 123 */
@@ -4189,6 +5112,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["Member"][];
+    };
+    PaginatedNotificationList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Notification"][];
     };
     PaginatedOfferingList: {
       /** @example 123 */
@@ -4429,6 +5367,19 @@ export interface components {
       instructor_ids?: string[];
       alternative_ids?: string[];
     };
+    /** @description A class of one's own, in a timetable that was published: its time, its room, or both. */
+    PatchedClassRatingRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      timetable?: string;
+      /** Format: uuid */
+      instructor?: string;
+      /** Format: uuid */
+      cls?: string;
+      time_stars?: number | null;
+      room_stars?: number | null;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -4458,6 +5409,16 @@ export interface components {
       year?: number;
       headcount?: number | null;
       max_day_minutes?: number | null;
+    };
+    /** @description `department` is the class's; of a comment on the whole, its author's. */
+    PatchedCommentRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      timetable?: string;
+      /** Format: uuid */
+      cls?: string | null;
+      text?: string;
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -4518,6 +5479,26 @@ export interface components {
       offering?: string;
       rank?: number;
       alternative_ids?: string[];
+    };
+    /** @description `accept` names the clashes (their `key`) in spite of which it is written. */
+    PatchedDatedChangeRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      cls?: string;
+      /** Format: date */
+      date?: string;
+      kind?: components["schemas"]["DatedKind"];
+      /** Format: date */
+      new_date?: string | null;
+      start_minute?: number | null;
+      length_minutes?: number | null;
+      /** Format: uuid */
+      room?: string | null;
+      /** Format: uuid */
+      instructor?: string | null;
+      reason?: string;
+      accept?: string[];
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -4737,16 +5718,26 @@ export interface components {
      * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
      *
      *     `number` counts the term's publications. `last_rejection` says why it was sent back.
+     *     A stale score is that of before it was edited by hand.
      */
     PatchedTimetableDetailRequest: {
       version?: number;
       name?: string;
+    };
+    PeopleBalance: {
+      students: components["schemas"]["Balances"];
+      instructors: components["schemas"]["Balances"];
     };
     /** @description A person who did something; the name is the address where there is no other. */
     Person: {
       /** Format: uuid */
       id: string;
       readonly name: string;
+    };
+    /** @description A person who did something; the name is the address where there is no other. */
+    PersonRequest: {
+      /** Format: uuid */
+      id: string;
     };
     /**
      * @description * `start` - start
@@ -4767,6 +5758,14 @@ export interface components {
       room: string | null;
       readonly room_name: string | null;
     };
+    PinHereRequest: {
+      /** Format: uuid */
+      cls: string;
+      /** @default true */
+      time: boolean;
+      /** @default true */
+      room: boolean;
+    };
     /** @description A time, a room, or both; a time is all of its four fields. */
     PinRequest: {
       weeks?: string;
@@ -4775,6 +5774,26 @@ export interface components {
       length_minutes?: number | null;
       /** Format: uuid */
       room?: string | null;
+    };
+    Place: {
+      weeks: string;
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      /** Format: uuid */
+      room: string | null;
+    };
+    /** @description `key` accepts it; `other` is the class it clashes with, `thing` the room or person. */
+    PlacementFinding: {
+      key: string;
+      code: string;
+      /** Format: uuid */
+      cls: string;
+      cls_name: string;
+      /** Format: uuid */
+      other: string | null;
+      other_name: string;
+      thing: string;
     };
     Plan: {
       /** Format: uuid */
@@ -4816,6 +5835,14 @@ export interface components {
       start_minute: number;
       length_minutes: number;
       penalty?: number;
+    };
+    /** @description Somebody who has the draft open; `holding` is the class that is being moved. */
+    Present: {
+      /** Format: uuid */
+      membership: string;
+      name: string;
+      /** Format: uuid */
+      holding: string | null;
     };
     /** @description The shape of every error, for the published schema. */
     Problem: {
@@ -4932,6 +5959,10 @@ export interface components {
       instructor: string;
       stars: number;
     };
+    /** @description Which ones; without, all. */
+    ReadRequest: {
+      ids?: string[];
+    };
     /** @description `ready` when no finding is a blocker. */
     Readiness: {
       ready: boolean;
@@ -4956,18 +5987,6 @@ export interface components {
     RestoreRequest: {
       version?: number;
     };
-    /** @description `passed_over` is what an approval was given in spite of, with the reason. */
-    ReviewStep: {
-      /** Format: uuid */
-      readonly id: string;
-      action: components["schemas"]["ReviewStepActionEnum"];
-      /** Format: date-time */
-      at: string;
-      by: components["schemas"]["Person"] | null;
-      department: components["schemas"]["Ref"] | null;
-      readonly reason: string;
-      passed_over: components["schemas"]["PassedOver"];
-    };
     /**
      * @description * `submit` - Submit
      *     * `withdraw` - Withdraw
@@ -4977,7 +5996,19 @@ export interface components {
      *     * `archive` - Archive
      * @enum {string}
      */
-    ReviewStepActionEnum: "submit" | "withdraw" | "reject" | "approve" | "publish" | "archive";
+    ReviewAction: "submit" | "withdraw" | "reject" | "approve" | "publish" | "archive";
+    /** @description `passed_over` is what an approval was given in spite of, with the reason. */
+    ReviewStep: {
+      /** Format: uuid */
+      readonly id: string;
+      action: components["schemas"]["ReviewAction"];
+      /** Format: date-time */
+      at: string;
+      by: components["schemas"]["Person"] | null;
+      department: components["schemas"]["Ref"] | null;
+      readonly reason: string;
+      passed_over: components["schemas"]["PassedOver"];
+    };
     /**
      * @description * `platform_admin` - Platform Admin
      *     * `registrar` - Registrar
@@ -5535,6 +6566,7 @@ export interface components {
      * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
      *
      *     `number` counts the term's publications. `last_rejection` says why it was sent back.
+     *     A stale score is that of before it was edited by hand.
      */
     Timetable: {
       /** Format: uuid */
@@ -5562,6 +6594,7 @@ export interface components {
       readonly approvals_asked: number;
       readonly approvals_given: number;
       readonly last_rejection: string | null;
+      readonly score_stale: boolean;
       readonly score: components["schemas"]["Score"];
       readonly measures: {
         [key: string]: number;
@@ -5574,6 +6607,7 @@ export interface components {
      * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
      *
      *     `number` counts the term's publications. `last_rejection` says why it was sent back.
+     *     A stale score is that of before it was edited by hand.
      */
     TimetableDetail: {
       /** Format: uuid */
@@ -5601,6 +6635,7 @@ export interface components {
       readonly approvals_asked: number;
       readonly approvals_given: number;
       readonly last_rejection: string | null;
+      readonly score_stale: boolean;
       readonly score: components["schemas"]["Score"];
       readonly measures: {
         [key: string]: number;
@@ -5655,6 +6690,13 @@ export interface components {
       start_minute: number;
       length_minutes: number;
     };
+    UndoRequest: {
+      version?: number;
+      accept?: string[];
+    };
+    Unread: {
+      unread: number;
+    };
     User: {
       /** Format: uuid */
       readonly id: string;
@@ -5666,6 +6708,7 @@ export interface components {
     Week: {
       timetable: components["schemas"]["WeekTimetable"] | null;
       meetings: components["schemas"]["Meeting"][];
+      changes: components["schemas"]["OwnChange"][];
     };
     WeekTerm: {
       /** Format: uuid */
@@ -5687,6 +6730,12 @@ export interface components {
     WhereToRequest: {
       /** @description One's mail address, or the name of the institution's sign-on. */
       address: string;
+    };
+    /** @description The draft's new version, what was written, and what that newly breaks. */
+    Written: {
+      version: number;
+      edits: components["schemas"]["Edit"][];
+      findings: components["schemas"]["PlacementFinding"][];
     };
   };
   responses: never;
@@ -6332,6 +7381,277 @@ export interface operations {
       };
     };
   };
+  class_ratings_list: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        room_stars?: number;
+        /** @description A search term. */
+        search?: string;
+        time_stars?: number;
+        timetable?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedClassRatingList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ClassRatingRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassRating"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this class rating. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassRating"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this class rating. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this class rating. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedClassRatingRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassRating"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_bulk_partial_update: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        room_stars?: number;
+        /** @description A search term. */
+        search?: string;
+        time_stars?: number;
+        timetable?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_bulk_delete_create: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        room_stars?: number;
+        /** @description A search term. */
+        search?: string;
+        time_stars?: number;
+        timetable?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   classes_list: {
     parameters: {
       query?: {
@@ -6853,6 +8173,345 @@ export interface operations {
         /** @description A search term. */
         search?: string;
         year?: number;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_list: {
+    parameters: {
+      query?: {
+        author?: string;
+        class?: string;
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        resolved?: boolean;
+        /** @description A search term. */
+        search?: string;
+        timetable?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedCommentList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CommentRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this comment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this comment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this comment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedCommentRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_reopen_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this comment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_resolve_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this comment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_bulk_partial_update: {
+    parameters: {
+      query?: {
+        author?: string;
+        class?: string;
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        resolved?: boolean;
+        /** @description A search term. */
+        search?: string;
+        timetable?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_bulk_delete_create: {
+    parameters: {
+      query?: {
+        author?: string;
+        class?: string;
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        resolved?: boolean;
+        /** @description A search term. */
+        search?: string;
+        timetable?: string;
       };
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
@@ -8383,6 +10042,298 @@ export interface operations {
         /** @description A search term. */
         search?: string;
         term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_list: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /**
+         * @description * `cancelled` - Cancelled
+         *     * `moved` - Moved
+         *     * `substituted` - Substituted
+         */
+        kind?: "cancelled" | "moved" | "substituted";
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        room?: string;
+        /** @description A search term. */
+        search?: string;
+        since?: string;
+        term?: string;
+        until?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedDatedChangeList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DatedChangeRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DatedChange"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this dated change. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DatedChange"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this dated change. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this dated change. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedDatedChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DatedChange"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_bulk_partial_update: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /**
+         * @description * `cancelled` - Cancelled
+         *     * `moved` - Moved
+         *     * `substituted` - Substituted
+         */
+        kind?: "cancelled" | "moved" | "substituted";
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        room?: string;
+        /** @description A search term. */
+        search?: string;
+        since?: string;
+        term?: string;
+        until?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_bulk_delete_create: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /**
+         * @description * `cancelled` - Cancelled
+         *     * `moved` - Moved
+         *     * `substituted` - Substituted
+         */
+        kind?: "cancelled" | "moved" | "substituted";
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        room?: string;
+        /** @description A search term. */
+        search?: string;
+        since?: string;
+        term?: string;
+        until?: string;
       };
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
@@ -10396,6 +12347,122 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Member"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  my_notifications_list: {
+    parameters: {
+      query?: {
+        /**
+         * @description * `submitted` - Submitted
+         *     * `approval_asked` - Approval Asked
+         *     * `rejected` - Rejected
+         *     * `approved` - Approved
+         *     * `published` - Published
+         *     * `changed_by_date` - Changed By Date
+         */
+        kind?:
+          | "approval_asked"
+          | "approved"
+          | "changed_by_date"
+          | "published"
+          | "rejected"
+          | "submitted";
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        unread?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedNotificationList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  my_notifications_read_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["ReadRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Unread"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  my_notifications_unread_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Unread"];
         };
       };
       /** @description Any error. */
@@ -13453,6 +15520,437 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["TimetableDetail"];
         };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_comparison: {
+    parameters: {
+      query?: {
+        /** @description Without it, the term's published timetable. */
+        against?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comparison"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_comparison_people: {
+    parameters: {
+      query?: {
+        /** @description Without it, the term's published timetable. */
+        against?: string;
+        page?: number;
+        page_size?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+        kind: "instructors" | "students";
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedComparedPersonList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_differences: {
+    parameters: {
+      query?: {
+        /** @description Without it, the term's published timetable. */
+        against?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Differences"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_differences_people: {
+    parameters: {
+      query?: {
+        /** @description Without it, the term's published timetable. */
+        against?: string;
+        page?: number;
+        page_size?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+        kind: "instructors" | "students";
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedChangedPersonList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_differences_classes: {
+    parameters: {
+      query?: {
+        /** @description Without it, the term's published timetable. */
+        against?: string;
+        department?: string;
+        page?: number;
+        page_size?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedChangedClassList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_edits_list: {
+    parameters: {
+      query?: {
+        /** @description An edit's number. */
+        after?: number;
+        /** @description The class that you are about to move. */
+        holding?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EditFeed"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_edits_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MoveRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Written"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_edits_redo: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["UndoRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Written"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_edits_undo: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["UndoRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Written"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_findings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacementFinding"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_merge: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MergeRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Written"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_pin: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PinHereRequest"];
+      };
+    };
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Any error. */
       default: {
