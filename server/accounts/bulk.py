@@ -66,9 +66,8 @@ class BulkMixin:
     @action(detail=False, methods=["post"], url_path="bulk-delete", pagination_class=None)
     def bulk_delete(self, request: Request) -> Response:
         """Delete many rows; one that is still in use keeps all."""
-        return self._each(
-            _read(BulkDeleteSerializer, request), "delete", lambda row: row.delete()
-        )
+        asked = _read(BulkDeleteSerializer, request)
+        return self._each(asked, "delete", self.perform_destroy)  # type: ignore[attr-defined]
 
     def _each(
         self, asked: dict[str, Any], act: str, work: Callable[[TenantModel], object]

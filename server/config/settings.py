@@ -203,6 +203,11 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SheetName": "spreadsheets.serializers.SHEET_NAMES",
         "ImportState": "spreadsheets.models.ImportState",
         "TimetableState": "timetables.models.TimetableState",
+        "ApprovalState": "timetables.models.ApprovalState",
+        "ReviewAction": "timetables.models.ReviewAction",
+        "EditKind": "timetables.models.EditKind",
+        "DatedKind": "timetables.models.DatedKind",
+        "NoticeKind": "timetables.models.NoticeKind",
         "ConstraintKindName": "courses.models.kinds",
         "Severity": "courses.readiness.api.SEVERITIES",
         "ConstraintScope": "courses.models.SCOPES",
@@ -225,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "mail": {"task": "timetables.mail", "schedule": 60.0, "options": {"expires": 60}},
 }
 
 LANGUAGE_CODE = "en"

@@ -15,7 +15,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.permissions import RolePermission, member_of, narrow
-from accounts.viewsets import IF_MATCH, EntityViewSet
+from accounts.versions import IF_MATCH, refuse_stale
+from accounts.viewsets import EntityViewSet
 from campus.models import Term
 from config.errors import Refused, upload_too_large
 from spreadsheets import exporting, selectors, services
@@ -129,7 +130,7 @@ class SheetImportViewSet(EntityViewSet[Import]):
     def perform_update(self, serializer: serializers.BaseSerializer[Import]) -> None:
         found: Any = serializer.instance
         values = serializer.validated_data
-        self._refuse_stale(found, values.get("version"))
+        refuse_stale(self.request, found, values.get("version"))
         services.import_set(
             found,
             values.get("said"),
@@ -172,7 +173,7 @@ class SheetImportViewSet(EntityViewSet[Import]):
     def _step(self, step: ImportState) -> Response:
         found = self.get_object()
         if self.request.headers.get("If-Match"):
-            self._refuse_stale(found, None)
+            refuse_stale(self.request, found, None)
         services.import_ask(found, step)
         return Response(self.get_serializer(found).data)
 

@@ -34,6 +34,9 @@ MEMBERS = {
     "/api/v1/constraint-kinds/",
     "/api/v1/my/week/",
     "/api/v1/my/week/calendar/",
+    "/api/v1/my/notifications/",
+    "/api/v1/my/notifications/unread/",
+    "/api/v1/my/notifications/read/",
 }
 """Open to whoever is logged in: about themselves, or the same for all."""
 
@@ -55,7 +58,8 @@ def granted(route: Route, membership: Membership) -> Reach | None:
         return Reach.EVERYWHERE if membership.role == Role.REGISTRAR else Reach.OWN
     if duty := getattr(route.view, "duty", ""):
         return Reach.EVERYWHERE if membership.role in DUTIES[duty] else None
-    return reach(membership, ACTIONS.get(route.method, "view"), route.view.entity)
+    asked = getattr(route.view, "asks", {}).get(route.action)
+    return reach(membership, asked or ACTIONS.get(route.method, "view"), route.view.entity)
 
 
 def ask(client: APIClient, route: Route, key: Any) -> Any:

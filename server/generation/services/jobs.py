@@ -142,6 +142,7 @@ def finish_job(job: Job) -> None:
         # Nothing is kept, but what someone already put to use.
         drafts = Timetable.objects.select_for_update(of=("self",))
         drafts = drafts.filter(solve__in=solves, state=TimetableState.DRAFT)
+        drafts = drafts.filter(edits=None, copies=None, comments=None)
         Timetable.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
         solves = list(job.solves.select_related("timetable"))
     elif not any(solve.timetable or solve.infeasible for solve in solves):

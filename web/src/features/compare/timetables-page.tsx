@@ -28,12 +28,7 @@ export function TimetablesPage({ term, job }: { term: string; job?: string }) {
     <Page title={t("pageTitle")} width="wide">
       {data ? (
         data.results.length > 0 ? (
-          <Groups
-            term={term}
-            job={job}
-            timetables={data.results}
-            mayPublish={mayGenerate(me.membership?.role)}
-          />
+          <Groups term={term} job={job} timetables={data.results} />
         ) : (
           <Card>
             <EmptyState
@@ -65,12 +60,10 @@ function Groups({
   term,
   job,
   timetables,
-  mayPublish,
 }: {
   term: string;
   job?: string;
   timetables: Timetable[];
-  mayPublish: boolean;
 }) {
   const t = useTranslations("compare");
   const generation = useGenerationName();
@@ -106,7 +99,7 @@ function Groups({
             }
           />
           <div className="border-t border-line">
-            <Comparison timetables={group.timetables} mayPublish={mayPublish} />
+            <Comparison timetables={group.timetables} />
           </div>
         </Card>
       )}

@@ -1,20 +1,18 @@
-"""What is written about timetables: the engine's results, and publication."""
+"""The engine's results become timetables."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accounts.database import unhurried
 from campus.models import Room, Student, Term
-from config.errors import Refused
 from courses.clock import Clock
 from courses.models import Class
-from timetables.models import Placement, Timetable, TimetableState
+from timetables.models import Placement, Timetable
 
 
 class ResultRefusedError(Exception):
@@ -57,39 +55,6 @@ def store_result(term: Term, name: str, result: Mapping[str, Any], clock: Clock)
         _attend(timetable, _attendances(solution["students"], ids))
     except (IntegrityError, DataError, TypeError) as error:
         raise ResultRefusedError(reason=str(error).splitlines()[0]) from error
-    return timetable
-
-
-def publish(timetable: Timetable) -> Timetable:
-    """Make this the term's one published timetable; the previous one is archived.
-
-    Raises Refused: timetable_has_violations, timetable_gone.
-    """
-    if timetable.hard:
-        raise Refused(
-            "timetable_has_violations",
-            f"{timetable.hard} requirements are not met.",
-            status=409,
-            hard=timetable.hard,
-        )
-    with transaction.atomic():
-        # One publication of a term at a time, of what is there by then.
-        Term.objects.select_for_update(no_key=True).filter(id=timetable.term_id).first()
-        rows = Timetable.objects.select_for_update(no_key=True, of=("self",))
-        found = rows.select_related("term", "solve").filter(id=timetable.id).first()
-        if found is None:
-            raise Refused("timetable_gone", "The timetable was deleted.", status=409)
-        timetable = found
-        if timetable.state == TimetableState.PUBLISHED:
-            return timetable
-        for previous in Timetable.objects.filter(
-            term=timetable.term_id, state=TimetableState.PUBLISHED
-        ):
-            previous.state = TimetableState.ARCHIVED
-            previous.save()
-        timetable.state = TimetableState.PUBLISHED
-        timetable.published_at = timezone.now()
-        timetable.save()
     return timetable
 
 

@@ -2,15 +2,13 @@ from typing import Any
 
 import pytest
 
-from accounts.models import Institution
 from campus.models import Term
-from config.errors import Refused
 from courses.clock import Clock
 from courses.compile import compile_term
 from courses.models import Class
 from timetables.documents import solution_document
 from timetables.models import Attendance, Placement, Timetable, TimetableState
-from timetables.services import ResultRefusedError, publish, store_result
+from timetables.services import ResultRefusedError, store_result
 from timetables.tests.problem import problem_document, result_document
 
 pytestmark = pytest.mark.django_db
@@ -66,33 +64,3 @@ def test_a_result_that_does_not_fit_stores_nothing(term: Term, change: dict[str,
         store_result(term, "Odd", result, CLOCK)
     assert not Timetable.objects.exists()
     assert not Placement.objects.exists()
-
-
-def test_publishing_archives_the_previous_publication(term: Term, timetable: Timetable) -> None:
-    publish(timetable)
-    second = publish(store_result(term, "Variant 2", result_document(), CLOCK))
-    timetable.refresh_from_db()
-    assert (timetable.state, second.state) == ("archived", "published")
-    assert second.published_at is not None
-
-
-def test_a_timetable_with_violations_is_not_published(tenant: Institution, term: Term) -> None:
-    broken = store_result(term, "Broken", result_document(hard=2), CLOCK)
-    with pytest.raises(Refused) as refused:
-        publish(broken)
-    assert refused.value.code == "timetable_has_violations"
-    assert refused.value.parameters == {"hard": 2}
-
-
-def test_a_timetable_deleted_meanwhile_does_not_come_back(timetable: Timetable) -> None:
-    Timetable.objects.filter(id=timetable.id).delete()
-    with pytest.raises(Refused) as refused:
-        publish(timetable)
-    assert refused.value.code == "timetable_gone"
-    assert not Timetable.objects.exists()
-
-
-def test_publishing_again_from_an_old_reading_changes_nothing(timetable: Timetable) -> None:
-    old = Timetable.objects.get(id=timetable.id)
-    first = publish(timetable)
-    assert publish(old).published_at == first.published_at

@@ -4,8 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accounts.viewsets import EntitySerializer
 from campus.me import RefSerializer
 from courses.serializers import CourseRefSerializer
+from timetables.api.dated import OwnChangeSerializer
 from timetables.meetings import Meeting
 from timetables.models import Timetable
 from timetables.selectors import Week
@@ -30,20 +32,31 @@ class SolverSerializer(serializers.Serializer[Any]):
     host = serializers.CharField(allow_null=True)
 
 
-class TimetableSerializer(serializers.ModelSerializer[Timetable]):
-    """`job`, `rank` (1: its best) and `asked_at` are those of the generation it came from."""
+class TimetableSerializer(EntitySerializer[Timetable]):
+    """`job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
 
-    term_name = serializers.CharField(source="term.name")
-    job = serializers.UUIDField(source="solve.job_id", allow_null=True)
-    rank = serializers.IntegerField(source="solve.rank", allow_null=True)
-    asked_at = serializers.DateTimeField(source="solve.job.created_at", allow_null=True)
-    score = ScoreSerializer(source="*")
-    measures = serializers.DictField(child=serializers.FloatField())
-    solver = SolverSerializer()
+    `number` counts the term's publications. `last_rejection` says why it was sent back.
+    A stale score is that of before it was edited by hand.
+    """
+
+    term_name = serializers.CharField(source="term.name", read_only=True)
+    job = serializers.UUIDField(source="solve.job_id", allow_null=True, read_only=True)
+    rank = serializers.IntegerField(source="solve.rank", allow_null=True, read_only=True)
+    asked_at = serializers.DateTimeField(
+        source="solve.job.created_at", allow_null=True, read_only=True
+    )
+    score = ScoreSerializer(source="*", read_only=True)
+    measures = serializers.DictField(child=serializers.FloatField(), read_only=True)
+    solver = SolverSerializer(read_only=True)
+    approvals_asked = serializers.IntegerField(
+        read_only=True, help_text="Departments whose approval the review asks for."
+    )
+    approvals_given = serializers.IntegerField(read_only=True)
+    last_rejection = serializers.CharField(allow_null=True, read_only=True)
 
     class Meta:
         model = Timetable
-        read_only_fields = fields = [
+        fields = [
             "id",
             "version",
             "created_at",
@@ -54,22 +67,37 @@ class TimetableSerializer(serializers.ModelSerializer[Timetable]):
             "asked_at",
             "name",
             "state",
+            "number",
+            "copy_of",
             "published_at",
+            "approvals_asked",
+            "approvals_given",
+            "last_rejection",
+            "score_stale",
             "score",
             "measures",
             "solver",
             "seconds",
         ]
+        read_only_fields = [name for name in fields if name not in ("name", "version")]
 
 
 class TimetableDetailSerializer(TimetableSerializer):
     history = serializers.ListField(
         child=serializers.ListField(child=serializers.FloatField(), min_length=3, max_length=3),
         help_text="[seconds, hard, cost] at each improvement.",
+        read_only=True,
     )
 
     class Meta(TimetableSerializer.Meta):
-        read_only_fields = fields = [*TimetableSerializer.Meta.fields, "history"]
+        fields = [*TimetableSerializer.Meta.fields, "history"]
+
+
+class CopySerializer(serializers.Serializer[Any]):
+    """The timetable to begin with. Without a name, the copy is called after it."""
+
+    copy_of = serializers.PrimaryKeyRelatedField(queryset=Timetable.objects.all())
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
 
 
 class MeetingSerializer(serializers.Serializer[Meeting]):
@@ -127,3 +155,4 @@ class WeekSerializer(serializers.Serializer[Week]):
 
     timetable = WeekTimetableSerializer(allow_null=True)
     meetings = MeetingSerializer(many=True)
+    changes = OwnChangeSerializer(many=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,8 @@ from accounts.permissions import narrow
 from campus.models import Cohort, Student, Term
 from courses.models import Class, ClassInstructor
 from timetables.meetings import CourseRef, Meeting, Ref
-from timetables.models import Attendance, Placement, Timetable, TimetableState
+from timetables.models import Attendance, DatedChange, Placement, Timetable, TimetableState
+from timetables.selectors.dated import own_changes
 
 _OFFERING = "subpart__config__offering"
 
@@ -25,11 +26,6 @@ FILTERS = {
     "department": f"cls__{_OFFERING}__course__department",
 }
 ATTENDED_BY = {"student": "id", "cohort": "cohort"}
-
-
-def timetables() -> QuerySet[Timetable]:
-    """The institution's timetables, newest first."""
-    return Timetable.objects.select_related("term", "solve__job").order_by("-id")
 
 
 def placements(
@@ -81,10 +77,15 @@ def meetings(timetable: Timetable, rows: QuerySet[Placement]) -> list[Meeting]:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A person's own meetings; without a published timetable there are none."""
+    """A person's own meetings, and what is different on a date; none without a timetable.
+
+    `instead` are others' classes, of which the person teaches a date of `changes`.
+    """
 
     timetable: Timetable | None
     meetings: list[Meeting]
+    changes: list[DatedChange] = field(default_factory=list)
+    instead: list[Meeting] = field(default_factory=list)
 
 
 def own_week(membership: Membership, today: date) -> Week:
@@ -96,7 +97,12 @@ def own_week(membership: Membership, today: date) -> Week:
     mine = Q(cls__instructors__membership=membership) | Q(cls__in=attended)
     rows = Placement.objects.filter(timetable=timetable)
     own = rows.filter(pk__in=rows.filter(mine).order_by().values("pk"))
-    return Week(timetable, meetings(timetable, own))
+    found = meetings(timetable, own)
+    classes = [meeting.class_id for meeting in found]
+    changes = own_changes(timetable, membership, classes)
+    others = {change.cls_id for change in changes}.difference(classes)
+    instead = meetings(timetable, rows.filter(cls__in=others)) if others else []
+    return Week(timetable, found, changes, instead)
 
 
 def current_timetable(today: date) -> Timetable | None:

@@ -2,10 +2,9 @@
 
 from django.db import models
 
-from accounts.models import Department
 from accounts.recording import UNRECORDED, Recorded
 from accounts.tenancy import TenantModel, unique_external_id
-from campus.models import Hours, Instructor, Room, Student, Term, sound_hours
+from campus.models import Hours, Room, Student, Term, sound_hours
 from courses.models import Class
 
 
@@ -17,9 +16,24 @@ class TimetableState(models.TextChoices):
     ARCHIVED = "archived"
 
 
+STEPS = [
+    (TimetableState.DRAFT, TimetableState.IN_REVIEW),
+    (TimetableState.IN_REVIEW, TimetableState.DRAFT),
+    (TimetableState.IN_REVIEW, TimetableState.APPROVED),
+    (TimetableState.APPROVED, TimetableState.DRAFT),
+    (TimetableState.APPROVED, TimetableState.PUBLISHED),
+    (TimetableState.PUBLISHED, TimetableState.ARCHIVED),
+]
+"""From which state to which a timetable may go."""
+
+
 class Timetable(TenantModel):
     """One version of the term's timetable, as the engine scored it.
 
+    The state goes step by step (`STEPS`): the database refuses every other way.
+    `number` counts the term's publications. `copy_of` is what it began as a copy of.
+    While `score_stale`, total, hard, components and measures are those of before it was
+    edited by hand.
     `total` is the weighted cost, `hard` counts violations and unplaced classes, and
     `components` sum to the total. `history` holds [seconds, hard, cost] at each
     improvement, `seconds` the solving time. `solver` says which algorithm ran, how.
@@ -38,6 +52,11 @@ class Timetable(TenantModel):
     solver = models.JSONField(default=dict)
     seconds = models.FloatField(default=0)
     published_at = models.DateTimeField(null=True)
+    number = models.PositiveIntegerField(null=True)
+    copy_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="copies"
+    )
+    score_stale = models.BooleanField(default=False)
 
     # What the engine measured is as large as it is fixed.
     recorded = Recorded(ignored=("components", "measures", "history", "solver"))
@@ -50,6 +69,7 @@ class Timetable(TenantModel):
                 condition=models.Q(state=TimetableState.PUBLISHED),
                 name="timetable_published_once",
             ),
+            models.UniqueConstraint(fields=["term", "number"], name="timetable_number_once"),
         ]
 
     def __str__(self) -> str:
@@ -94,37 +114,4 @@ class Attendance(TenantModel):
             models.UniqueConstraint(
                 fields=["timetable", "student", "cls"], name="attendance_once"
             )
-        ]
-
-
-class FrozenDepartment(TenantModel):
-    """The department's classes stay where this timetable has them, whatever is generated."""
-
-    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="frozen_departments")
-    department = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="+")
-    timetable = models.ForeignKey(Timetable, on_delete=models.PROTECT, related_name="+")
-
-    class Meta(TenantModel.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["term", "department"], name="frozen_department_once"
-            )
-        ]
-
-
-class Rating(TenantModel):
-    """How an instructor liked the own week of a timetable, from 1 to 5 stars."""
-
-    timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="ratings")
-    instructor = models.ForeignKey(Instructor, on_delete=models.CASCADE, related_name="+")
-    stars = models.PositiveSmallIntegerField()
-
-    recorded = Recorded(part_of="timetable")
-
-    class Meta(TenantModel.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["timetable", "instructor"], name="rating_once"),
-            models.CheckConstraint(
-                condition=models.Q(stars__gte=1, stars__lte=5), name="rating_stars"
-            ),
         ]
