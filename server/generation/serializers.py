@@ -210,8 +210,8 @@ class JobRequestSerializer(serializers.Serializer[Any]):
     priority = serializers.IntegerField(
         min_value=0,
         max_value=LOWEST_PRIORITY,
-        default=USUAL_PRIORITY,
-        help_text="0 is served first.",
+        required=False,
+        help_text=f"0 is served first; {USUAL_PRIORITY} unless it is said.",
     )
 
 

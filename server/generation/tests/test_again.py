@@ -58,7 +58,7 @@ def test_a_job_that_asks_the_same_gets_the_timetables_from_before_at_once(
     assert len(generator.calls) == asked
     best = again.solves.get(rank=1)
     assert best.timetable is not None
-    assert (best.timetable.total, best.report["solver"]["name"]) == (20, "search")
+    assert (best.timetable.total, (best.report or {})["solver"]["name"]) == (20, "search")
     assert best.timetable.id not in done.solves.values_list("timetable", flat=True)
     assert Placement.objects.filter(timetable=best.timetable).count() == 2
 
@@ -86,7 +86,7 @@ def test_no_answer_crosses_institutions(
     """Neither by the key nor, were a key of theirs to name our job, by the job."""
     redis = live.connection()
     (key,) = redis.keys("horarium:answer:*")
-    answer = redis.get(key)
+    answer: Any = redis.get(key)
     other = make_institution("other")
     with tenant_context(other.id):
         theirs = create_job(fill_term(other, problem_document()), **OPTIONS)

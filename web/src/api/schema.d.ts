@@ -3494,11 +3494,8 @@ export interface components {
       /** @default auto */
       solver: components["schemas"]["SolverEnum"];
       seed?: number | null;
-      /**
-       * @description 0 is served first.
-       * @default 5
-       */
-      priority: number;
+      /** @description 0 is served first; 5 unless it is said. */
+      priority?: number;
     };
     /**
      * @description * `queued` - Queued
