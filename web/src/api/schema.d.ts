@@ -2840,6 +2840,7 @@ export interface components {
      *     * `MaxDayLoad` - MaxDayLoad
      *     * `MaxBreaks` - MaxBreaks
      *     * `MaxBlock` - MaxBlock
+     *     * `MaxConcurrent` - MaxConcurrent
      *     * `MinimumWorkingDays` - MinimumWorkingDays
      *     * `CurriculumCompactness` - CurriculumCompactness
      *     * `RoomStability` - RoomStability
@@ -2865,6 +2866,7 @@ export interface components {
       | "MaxDayLoad"
       | "MaxBreaks"
       | "MaxBlock"
+      | "MaxConcurrent"
       | "MinimumWorkingDays"
       | "CurriculumCompactness"
       | "RoomStability";
@@ -6806,6 +6808,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -6818,6 +6821,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
@@ -7032,6 +7036,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7044,6 +7049,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
@@ -7122,6 +7128,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7134,6 +7141,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
