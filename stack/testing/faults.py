@@ -37,7 +37,7 @@ def worker_children(product: Product) -> list[psutil.Process]:
 
 
 def kill(product: Product, name: str) -> None:
-    """SIGKILL, as the kernel does it for want of memory. Raises AssertionError if it is down."""
+    """SIGKILL, as for want of memory. Raises AssertionError when the part is down."""
     process = part(product, name)
     assert process is not None, f"{name} does not run"
     process.kill()
