@@ -1,10 +1,11 @@
 """One timetable, and whoever has a question about it."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from horarium.problem import Problem, ProblemError
+from horarium.problem import Problem, ProblemError, Time
 from horarium.questions.answers import Answer, Charges, Spot, Standing, Suggestion
 from horarium.questions.charges import Ledger
 from horarium.questions.placed import Changes, Placed
@@ -28,17 +29,21 @@ CLEARED = 24
 class Desk:
     """Answers from a timetable in memory; use from one thread at a time.
 
-    `arrays` may be given where the problem is compiled already; otherwise that is done
-    when it is first needed, which takes seconds for a large university.
+    What `heat` and `suggest` need is compiled when it is first needed, which takes
+    seconds for a large university; `compiled` is asked for it instead, where several
+    timetables of one problem share it.
     """
 
     def __init__(
-        self, problem: Problem, solution: Solution, arrays: "Arrays | None" = None
+        self,
+        problem: Problem,
+        solution: Solution,
+        compiled: "Callable[[], Arrays] | None" = None,
     ) -> None:
         self.problem = problem
         self._placed = Placed(problem, solution)
         self._ledger = Ledger(problem)
-        self._arrays = arrays
+        self._compiled = compiled
         self._total: Counter[str] | None = None
         self._hard = 0
 
@@ -56,11 +61,18 @@ class Desk:
         """
         for id, placement in changes.items():
             self._refuse_unknown(id, placement)
+            if placement is not None:
+                self._refuse_outside(placement.time)
         return self._price(changes)
 
     def edit(self, changes: Changes) -> Answer:
-        """Make the changes; the answer of `check` before. Raises what `check` does."""
-        answer = self.check(changes)
+        """Make the changes; the answer of `check` before.
+
+        Raises ProblemError: unknown_class, unknown_room.
+        """
+        for id, placement in changes.items():
+            self._refuse_unknown(id, placement)
+        answer = self._price(changes)
         for id, placement in changes.items():
             self._placed.put(id, placement)
             if "_candidates" in self.__dict__:
@@ -130,13 +142,8 @@ class Desk:
         from horarium.arrays import compile_problem
         from horarium.questions.candidates import Candidates
 
-        if self._arrays is None:
-            self._arrays = compile_problem(self.problem)
-        return Candidates(self._arrays, self.solution)
-
-    def warm(self) -> None:
-        """Compile what `heat` and `suggest` need, before anybody waits for it."""
-        _ = self._candidates
+        arrays = self._compiled() if self._compiled else compile_problem(self.problem)
+        return Candidates(arrays, self.solution)
 
     def _by_time(self, cls: str) -> list[list[Placement]]:
         """For each time of the class, the placements worth a look: one, or a few where
@@ -193,12 +200,13 @@ class Desk:
     def _refuse_unknown(self, id: str, placement: Placement | None) -> None:
         if id not in self.problem.classes:
             raise ProblemError("unknown_class", "there is no such class", cls=id[:60])
-        if placement is None:
-            return
-        if placement.room is not None and placement.room not in self.problem.room:
-            room = placement.room[:60]
-            raise ProblemError("unknown_room", f"there is no room {room}", room=room)
-        time, calendar = placement.time, self.problem.calendar
+        room = placement.room if placement is not None else None
+        if room is not None and room not in self.problem.room:
+            text = f"there is no room {room[:60]}"
+            raise ProblemError("unknown_room", text, room=room[:60])
+
+    def _refuse_outside(self, time: Time) -> None:
+        calendar = self.problem.calendar
         if time.start < 0 or time.length < 1 or time.end > calendar.slots_per_day:
             raise ProblemError(
                 "meeting_outside_day",
