@@ -2345,6 +2345,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/timetables/{id}/check/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description What these changes, made at once, would break, mend and cost. */
+    post: operations["timetables_check_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/timetables/{id}/export/": {
     parameters: {
       query?: never;
@@ -2356,6 +2373,23 @@ export interface paths {
     get: operations["timetables_export_retrieve"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/heat/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description What each time that a class may have would break and cost, with the first reasons. */
+    post: operations["timetables_heat_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2390,6 +2424,23 @@ export interface paths {
     put?: never;
     /** @description Make it the term's published timetable; the previous one is archived. */
     post: operations["timetables_publish_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/suggest/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description The best other places for a class, some of which make others move. */
+    post: operations["timetables_suggest_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2475,6 +2526,16 @@ export interface components {
     AlternativeRequest: {
       /** Format: uuid */
       offering: string;
+    };
+    /** @description What changes: violations, total cost, and the components in which it does. */
+    Answer: {
+      hard: number;
+      cost: number;
+      components: {
+        [key: string]: number;
+      };
+      created: components["schemas"]["Reason"][];
+      resolved: components["schemas"]["Reason"][];
     };
     ApiToken: {
       /** Format: uuid */
@@ -2568,6 +2629,32 @@ export interface components {
        */
       keep_best: boolean;
     };
+    Change: {
+      cls: components["schemas"]["ClassRef"];
+      place: components["schemas"]["Place"];
+      now: components["schemas"]["Place"] | null;
+    };
+    ChangeAskedRequest: {
+      /** Format: uuid */
+      cls: string;
+      /** @description null takes the class out. */
+      place: components["schemas"]["PlaceAskedRequest"] | null;
+    };
+    /** @description What changes: violations, total cost, and the components in which it does. */
+    CheckAnswer: {
+      hard: number;
+      cost: number;
+      components: {
+        [key: string]: number;
+      };
+      created: components["schemas"]["Reason"][];
+      resolved: components["schemas"]["Reason"][];
+      /** @description Of the timetable that was asked about. */
+      version: number;
+    };
+    CheckRequest: {
+      changes: components["schemas"]["ChangeAskedRequest"][];
+    };
     /** @description A class as a row of a list. */
     Class: {
       /** Format: uuid */
@@ -2653,6 +2740,14 @@ export interface components {
       room_options: components["schemas"]["RoomOption"][];
       pin: components["schemas"]["Pin"] | null;
       readonly alternatives: components["schemas"]["Ref"][];
+    };
+    /** @description A class; of one that the member may not see, only the department. */
+    ClassRef: {
+      /** Format: uuid */
+      id: string | null;
+      name: string;
+      course: components["schemas"]["CourseRef"] | null;
+      department: components["schemas"]["Ref"] | null;
     };
     /**
      * @description * `no_classes` - no_classes
@@ -3225,6 +3320,14 @@ export interface components {
       membership: string;
       /** Format: date-time */
       expires_at: string;
+    };
+    Heat: {
+      version: number;
+      spots: components["schemas"]["Spot"][];
+    };
+    HeatAskedRequest: {
+      /** Format: uuid */
+      cls: string;
     };
     Holiday: {
       name: string;
@@ -4518,6 +4621,28 @@ export interface components {
       /** Format: uuid */
       room?: string | null;
     };
+    Place: {
+      /** @description One character a week, 1 where it meets. */
+      weeks: string;
+      /** @description One character a day, 1 where it meets. */
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      room: components["schemas"]["Ref"] | null;
+    };
+    PlaceAskedRequest: {
+      /** @description One character a week, 1 where it meets. */
+      weeks: string;
+      /** @description One character a day, 1 where it meets. */
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      /**
+       * Format: uuid
+       * @description null for a class without one.
+       */
+      room: string | null;
+    };
     Plan: {
       /** Format: uuid */
       readonly id: string;
@@ -4678,6 +4803,25 @@ export interface components {
     Readiness: {
       ready: boolean;
       findings: components["schemas"]["Finding"][];
+    };
+    /**
+     * @description One thing that would be broken or mended, cost more or less, as a code.
+     *
+     *     `hard` and `cost` are differences; `people` are instructors or cohorts.
+     */
+    Reason: {
+      code: string;
+      hard: number;
+      cost: number;
+      component: string;
+      /** @description Of a distribution constraint, its kind. */
+      kind: string;
+      classes: components["schemas"]["ClassRef"][];
+      room: components["schemas"]["Ref"] | null;
+      people: components["schemas"]["Ref"][];
+      parameters: {
+        [key: string]: unknown;
+      };
     };
     /** @description Something named, by its id. */
     Ref: {
@@ -4978,6 +5122,19 @@ export interface components {
      * @enum {string}
      */
     SolverEnum: "auto";
+    /** @description A time that the class may have, in the best room for it then. */
+    Spot: {
+      /** @description One character a week, 1 where it meets. */
+      weeks: string;
+      /** @description One character a day, 1 where it meets. */
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      room: components["schemas"]["Ref"] | null;
+      hard: number;
+      cost: number;
+      reasons: components["schemas"]["Reason"][];
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -5042,6 +5199,20 @@ export interface components {
       week_minutes?: number | null;
       meetings?: number | null;
       room_type?: components["schemas"]["RoomType"] | components["schemas"]["BlankEnum"];
+    };
+    SuggestRequest: {
+      /** Format: uuid */
+      cls: string;
+      /** @default 8 */
+      most: number;
+    };
+    Suggestion: {
+      changes: components["schemas"]["Change"][];
+      answer: components["schemas"]["Answer"];
+    };
+    Suggestions: {
+      version: number;
+      suggestions: components["schemas"]["Suggestion"][];
     };
     /** @description `used` counts what the plan's limits are on. */
     Tenant: {
@@ -13015,6 +13186,41 @@ export interface operations {
       };
     };
   };
+  timetables_check_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CheckAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   timetables_export_retrieve: {
     parameters: {
       query: {
@@ -13055,6 +13261,41 @@ export interface operations {
           };
           "application/xml": string;
           "text/plain": string;
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_heat_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HeatAskedRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Heat"];
         };
       };
       /** @description Any error. */
@@ -13124,6 +13365,41 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_suggest_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SuggestRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Suggestions"];
         };
       };
       /** @description Any error. */
