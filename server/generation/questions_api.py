@@ -96,7 +96,7 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
         found = {row.pk: row for row in narrow(rows, member_of(self.request), "view", "class")}
         for key in keys:
             if key not in found:
-                raise _unknown("unknown_class", "There is no such class here.", "cls")
+                raise Refused("unknown_class", "There is no such class here.", field="cls")
         return found
 
     @staticmethod
@@ -109,9 +109,5 @@ def _rooms(timetable: Timetable, keys: list[UUID | None]) -> dict[UUID | None, R
     wanted = {key for key in keys if key is not None}
     found = rooms_of(timetable.term).in_bulk(wanted)
     if wanted - found.keys():
-        raise _unknown("unknown_room", "There is no such room here.", "room")
+        raise Refused("unknown_room", "There is no such room here.", field="room")
     return {None: None, **found}
-
-
-def _unknown(code: str, detail: str, field: str) -> Refused:
-    return Refused(code, detail, field=field)
