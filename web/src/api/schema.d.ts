@@ -2918,6 +2918,7 @@ export interface components {
      *     * `MaxDayLoad` - MaxDayLoad
      *     * `MaxBreaks` - MaxBreaks
      *     * `MaxBlock` - MaxBlock
+     *     * `MaxConcurrent` - MaxConcurrent
      *     * `MinimumWorkingDays` - MinimumWorkingDays
      *     * `CurriculumCompactness` - CurriculumCompactness
      *     * `RoomStability` - RoomStability
@@ -2943,6 +2944,7 @@ export interface components {
       | "MaxDayLoad"
       | "MaxBreaks"
       | "MaxBlock"
+      | "MaxConcurrent"
       | "MinimumWorkingDays"
       | "CurriculumCompactness"
       | "RoomStability";
@@ -6935,6 +6937,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -6947,6 +6950,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
@@ -7161,6 +7165,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7173,6 +7178,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
@@ -7251,6 +7257,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7263,6 +7270,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
