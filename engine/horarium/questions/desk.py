@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 SHOWN = 3
 """Reasons told of each time in `heat`."""
 
-TRIED = 60
+TRIED = 40
 """Single changes that `suggest` prices exactly."""
 
-CLEARED = 24
+CLEARED = 16
 """Places from which `suggest` tries to have the classes in the way move."""
 
 
