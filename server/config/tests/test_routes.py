@@ -148,7 +148,8 @@ def test_support_looks_and_changes_nothing(tenant: Institution, log_in: LogIn) -
     client = log_in(tenant, Role.SUPPORT, **fields)
     for route in ROUTES:
         entity = getattr(route.view, "entity", "")
-        if entity and route.method != "get":
+        looks = getattr(route.view, "asks", {}).get(route.action) == "view"
+        if entity and route.method != "get" and not looks:
             row = found.get(model_of(route))
             status = ask(client, route, row.pk if row else uuid.uuid4()).status_code
             assert status in (403, 404, 405), (route, status)
