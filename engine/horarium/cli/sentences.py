@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from horarium.constraints import KINDS
+from horarium.problem import Problem, Time
 from horarium.score import Score, Violation
 
 _SENTENCES = {
@@ -24,6 +25,7 @@ _SENTENCES = {
     "parent_not_attended": "student {student} attends a class but not its parent: {classes}",
 }
 _SHOWN = 20
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def sentence(violation: Violation) -> str:
@@ -49,6 +51,19 @@ def report(score: Score) -> Iterator[str]:
         yield f"  {sentence(violation)}"
     if len(score.violations) > _SHOWN:
         yield f"  and {len(score.violations) - _SHOWN} more"
+
+
+def when(problem: Problem, time: Time) -> str:
+    """Days and hour of a time, such as Monday, Wednesday 17:00; weeks where not all."""
+    calendar = problem.calendar
+    names = (
+        _DAYS[day] if day < len(_DAYS) else f"day {day + 1}" for day in range(calendar.days)
+    )
+    days = ", ".join(name for day, name in enumerate(names) if time.days >> day & 1)
+    minute = calendar.day_start + time.start * calendar.slot_minutes
+    whole = time.weeks == (1 << calendar.weeks) - 1
+    weeks = "" if whole else f" in {time.weeks.bit_count()} weeks"
+    return f"{days} {minute // 60}:{minute % 60:02}{weeks}"
 
 
 def as_json(**values: Any) -> str:
