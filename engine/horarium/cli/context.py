@@ -1,4 +1,4 @@
-"""`horarium context`: what a profile makes of an institution, and why a class's options cost."""
+"""`horarium context`: what a profile adds to a problem, and why a class's options cost."""
 
 import argparse
 from collections import Counter
@@ -71,10 +71,8 @@ def run(options: argparse.Namespace) -> int:
                 print(f"{count:>8}  {texts[code]}")
         return 0
     if options.cls not in problem.classes:
-        place = f"class {options.cls[:60]}"
-        raise ProblemError(
-            "unknown_class", "there is no such class", place, cls=options.cls[:60]
-        )
+        cls = options.cls[:60]
+        raise ProblemError("unknown_class", "there is no such class", f"class {cls}", cls=cls)
     if options.json:
         print(as_json(**_document(engine, options.cls)))
     else:

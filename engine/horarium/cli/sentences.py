@@ -56,10 +56,11 @@ def report(score: Score) -> Iterator[str]:
 def when(problem: Problem, time: Time) -> str:
     """Days and hour of a time, such as Monday, Wednesday 17:00; weeks where not all."""
     calendar = problem.calendar
-    names = (
-        _DAYS[day] if day < len(_DAYS) else f"day {day + 1}" for day in range(calendar.days)
+    days = ", ".join(
+        _DAYS[day] if day < len(_DAYS) else f"day {day + 1}"
+        for day in range(calendar.days)
+        if time.days >> day & 1
     )
-    days = ", ".join(name for day, name in enumerate(names) if time.days >> day & 1)
     minute = calendar.day_start + time.start * calendar.slot_minutes
     whole = time.weeks == (1 << calendar.weeks) - 1
     weeks = "" if whole else f" in {time.weeks.bit_count()} weeks"
