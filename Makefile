@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev test test-units test-web test-stack test-long check check-python \
-	check-web format pins bench openapi browser clean
+	check-web format pins bench soak openapi browser clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -70,6 +70,12 @@ bench: setup-dev ## Speed of the engine; with HORARIUM_DATASETS set also a race 
 	@$(BIN)/horarium bench speed --baseline docs/benchmarks/speed.json
 	@if [ -n "$$HORARIUM_DATASETS" ]; then $(BIN)/horarium bench quality --time-limit 60 \
 	  --instances comp02,comp05,comp12,lums-spr18,nbi-spr18,tg-fal17 --results .bench/race.jsonl; fi
+
+JOBS ?= 200
+KILLS ?= 60
+SEED ?= 1
+soak: setup ## Jobs under fire: SEED=1 JOBS=200 KILLS=60; the last line is JSON
+	@$(BIN)/python -m stack.soak --seed $(SEED) --jobs $(JOBS) --kills $(KILLS)
 
 # Extras stay in the names: older pips refuse a hashed pin for a package that another asks for
 # with an extra, once the registry has a newer one.

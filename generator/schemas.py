@@ -39,8 +39,11 @@ class GenerateRequest(Document):
 
 
 class Accepted(BaseModel):
+    """`instance` is the run of the service that took it: host and run, `name/id`."""
+
     job: UUID
     attempt: int
+    instance: str
 
 
 class CancelRequest(Document):
@@ -62,6 +65,18 @@ class SolveStatus(BaseModel):
     result: dict[str, Any] | None = None
 
 
+class Held(BaseModel):
+    job: UUID
+    attempt: int
+
+
+class Holdings(BaseModel):
+    """Solves that run, or whose end is not delivered yet; nobody else tells their end."""
+
+    instance: str
+    solves: list[Held]
+
+
 class Progress(BaseModel):
     """`progress` is a progress.v1 document, None before the first."""
 
@@ -75,6 +90,7 @@ class GpuReport(BaseModel):
 
 
 class HardwareReport(BaseModel):
+    engine_version: str
     cores: int
     memory_mb: int
     gpus: list[GpuReport]

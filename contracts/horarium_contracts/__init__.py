@@ -4,6 +4,10 @@
 catalogue of constraint kinds, and the pace of walking. The engine packages that
 folder as its own data; `redis_keys`, `signing` and `limits` are for the two
 services that share a Redis, a secret and a patience.
+
+A document keeps its version while what is added may be left out and be ignored. What
+takes something away, demands more, or changes a meaning is a new version, and the one
+before stays readable.
 """
 
 import json
@@ -16,7 +20,8 @@ _DOCUMENTS = files(__name__) / "documents"
 
 @cache
 def schema(name: str, version: int = 1) -> dict[str, Any]:
-    """The JSON schema of a document: problem, solution, progress, generate or callback.
+    """The JSON schema of a document: problem, solution, progress, generate, checkpoint
+    or callback.
 
     Raises FileNotFoundError for a name or version that does not exist.
     """

@@ -210,10 +210,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 }
 
 # --- Work in the background ------------------------------------------------------
+KEEP_JOBS_DAYS = int(value("HORARIUM_KEEP_JOBS_DAYS", "90"))
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BEAT_SCHEDULE = {
     # A sweep that could not start in time is made up for by the next one.
     "sweep": {"task": "generation.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "watch": {"task": "generation.watch", "schedule": 5.0, "options": {"expires": 5}},
+    "clean": {"task": "generation.clean", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 
 LANGUAGE_CODE = "en"

@@ -11,9 +11,11 @@ from campus.models import Term
 from generation.limits import (
     LARGEST_SEED,
     LEAST_BUDGET,
+    LOWEST_PRIORITY,
     MOST_BUDGET,
     MOST_VARIANTS,
     SOLVERS,
+    USUAL_PRIORITY,
 )
 from generation.models import Job, Solve
 from generation.selectors import JobProgress, solve_weight
@@ -52,6 +54,9 @@ class SolveSerializer(serializers.ModelSerializer[Solve]):
     rank = serializers.IntegerField(allow_null=True, help_text="1 for the best timetable.")
     error = JobErrorSerializer(allow_null=True)
     timetable = serializers.UUIDField(source="timetable_id", allow_null=True)
+    replaces = serializers.IntegerField(
+        allow_null=True, help_text="Index of the variant in whose place it was ordered."
+    )
     weight = serializers.SerializerMethodField(
         help_text="What it counts for in the fraction of its job, from 0 to 1."
     )
@@ -72,6 +77,7 @@ class SolveSerializer(serializers.ModelSerializer[Solve]):
             "error",
             "rank",
             "timetable",
+            "replaces",
         ]
 
     def get_weight(self, solve: Solve) -> float:
@@ -115,6 +121,14 @@ class JobSerializer(JobStatusSerializer):
     term_name = serializers.CharField(source="term.name")
     created_by = UserSerializer(allow_null=True)
     time_budget = serializers.IntegerField(help_text="seconds, the preparation included")
+    retry_of = serializers.UUIDField(
+        source="retry_of_id", allow_null=True, help_text="The job of which this is a retry."
+    )
+    recalled_from = serializers.UUIDField(
+        source="recalled_from_id",
+        allow_null=True,
+        help_text="The earlier job that asked the same, whose timetables these are.",
+    )
 
     class Meta(JobStatusSerializer.Meta):
         read_only_fields = fields = [
@@ -127,7 +141,10 @@ class JobSerializer(JobStatusSerializer):
             "time_budget",
             "solver",
             "seed",
+            "priority",
             "keep_best",
+            "retry_of",
+            "recalled_from",
         ]
 
 
@@ -190,9 +207,21 @@ class JobRequestSerializer(serializers.Serializer[Any]):
     seed = serializers.IntegerField(
         min_value=0, max_value=LARGEST_SEED, allow_null=True, default=None
     )
+    priority = serializers.IntegerField(
+        min_value=0,
+        max_value=LOWEST_PRIORITY,
+        required=False,
+        help_text=f"0 is served first; {USUAL_PRIORITY} unless it is said.",
+    )
 
 
 class CancelSerializer(serializers.Serializer[Any]):
     keep_best = serializers.BooleanField(
         default=False, help_text="Keep the best timetables found so far."
+    )
+
+
+class RetrySerializer(serializers.Serializer[Any]):
+    from_best = serializers.BooleanField(
+        default=True, help_text="Begin with the old job's best timetable, not afresh."
     )

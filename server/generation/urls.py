@@ -12,5 +12,6 @@ urlpatterns = [
     path("api/v1/terms/<uuid:id>/summary/", TermSummaryView.as_view()),
     path("internal/documents/<str:digest>", internal.document),
     path("internal/leases", internal.leases),
+    path("internal/checkpoints", internal.checkpoint),
     path("internal/callbacks", internal.callbacks),
 ]

@@ -1317,6 +1317,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/jobs/{id}/retry/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Ask again what a failed or partial job was asked, as a new job that names it. */
+    post: operations["jobs_retry_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/me/": {
     parameters: {
       query?: never;
@@ -3420,7 +3437,19 @@ export interface components {
       time_budget: number;
       readonly solver: string;
       readonly seed: number;
+      /** @description 0 is served first. */
+      readonly priority: number;
       readonly keep_best: boolean;
+      /**
+       * Format: uuid
+       * @description The job of which this is a retry.
+       */
+      retry_of: string | null;
+      /**
+       * Format: uuid
+       * @description The earlier job that asked the same, whose timetables these are.
+       */
+      recalled_from: string | null;
     };
     /** @description What went wrong, as a code with parameters. */
     JobError: {
@@ -3467,6 +3496,8 @@ export interface components {
       /** @default auto */
       solver: components["schemas"]["SolverEnum"];
       seed?: number | null;
+      /** @description 0 is served first; 5 unless it is said. */
+      priority?: number;
     };
     /**
      * @description * `queued` - Queued
@@ -4697,6 +4728,13 @@ export interface components {
     RestoreRequest: {
       version?: number;
     };
+    RetryRequest: {
+      /**
+       * @description Begin with the old job's best timetable, not afresh.
+       * @default true
+       */
+      from_best: boolean;
+    };
     /**
      * @description * `platform_admin` - Platform Admin
      *     * `registrar` - Registrar
@@ -4898,6 +4936,8 @@ export interface components {
       rank: number | null;
       /** Format: uuid */
       timetable: string | null;
+      /** @description Index of the variant in whose place it was ordered. */
+      replaces: number | null;
     };
     SolveEvent: {
       /** Format: uuid */
@@ -4940,6 +4980,8 @@ export interface components {
       rank: number | null;
       /** Format: uuid */
       timetable: string | null;
+      /** @description Index of the variant in whose place it was ordered. */
+      replaces: number | null;
       readonly progress: components["schemas"]["ProgressDocument"] | null;
     };
     /**
@@ -9777,6 +9819,44 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["JobProgress"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  jobs_retry_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this job. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["RetryRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Job"];
         };
       };
       /** @description Any error. */
