@@ -16,6 +16,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
 import { mayGenerate } from "@/lib/roles";
 import { Comparison } from "./comparison";
+import { DimensionCard } from "./dimension-card";
 import { groupByJob, type Group } from "./groups";
 import { PublishedCard } from "./published-card";
 
@@ -103,6 +104,7 @@ function Groups({
           </div>
         </Card>
       )}
+      {group && <DimensionCard timetables={group.timetables} />}
     </div>
   );
 }

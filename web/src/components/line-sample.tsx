@@ -1,7 +1,5 @@
-import type { ChartLine } from "./step-chart";
-
 /** A piece of a chart's line, for its legend. */
-export function LineSample({ line }: { line: Pick<ChartLine, "color" | "dash"> }) {
+export function LineSample({ line }: { line: { color: string; dash: string | undefined } }) {
   return (
     <svg aria-hidden width="18" height="4" className="shrink-0">
       <line
