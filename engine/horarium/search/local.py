@@ -13,7 +13,7 @@ from horarium.kernels.layout import Best, State
 from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
 from horarium.search.meeting import Meeting
-from horarium.search.schedule import Cooling, Price, minus_logs
+from horarium.search.schedule import Cooling, Price, Profile, minus_logs
 from horarium.solution import Solution
 from horarium.stop import MILLION, Budget
 
@@ -40,6 +40,10 @@ SURVEY_SHARE = MILLION // 12
 
 ABOVE = 50
 """Percent above the least cost of the survey at which cooling begins."""
+
+DESCEND = 50
+FIRST = 8
+COOLINGS = 1
 
 PATIENCE = 2
 """Chunks with violations throughout before a repair."""
@@ -121,14 +125,32 @@ class LocalSearch:
             return
         self._shares = self._mix()
         cooling = self._cooling()
-        self._shares = self._mix()
-        begun = self._used()
         self._tracker.enter("search")
-        price, invalid = Price(cooling.price), 0
+        price, profile = Price(cooling.price), Profile(cooling)
+        left = MILLION - self._used()
+        first = MILLION - left + left // FIRST
+        self._cool(cooling, price, first, lambda done: profile.add(done, int(self.state.total[0])))
+        even = profile.even()
+        last = MILLION - MILLION // DESCEND
+        for k in range(COOLINGS):
+            self._cool(even, price, first + (last - first) * (k + 1) // COOLINGS, None if k+1<COOLINGS else lambda done: self._meet(done, self.state))
+        self._descend()
+
+    def _descend(self) -> None:
+        """Go back to the best timetable, and from there only down."""
+        seating.restore(self.data, self.state, self.best)
         while not self._over(MILLION):
-            done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
-            self._meet(done, self.state)
-            temperature = cooling.temperature(done)
+            self._chunk(0, 1 << 30)
+
+    def _cool(self, schedule, price, end, each) -> None:
+        """Cool down once, up to a share used of the budget."""
+        self._shares = self._mix()
+        invalid = 0
+        begun = self._used()
+        while not self._over(end):
+            done = (self._used() - begun) * MILLION // max(1, end - begun)
+            if each: each(done)
+            temperature = schedule.temperature(done)
             valid = self._chunk(temperature, price.now)
             price.adapt(valid, temperature)
             invalid = 0 if valid else invalid + 1
@@ -143,7 +165,9 @@ class LocalSearch:
             return
         self._meetings.pop(0)
         cost, *hard = state.total.tolist()
-        self._meeting.take_best((sum(hard), cost, self._seed), state)
+        behind = self._meeting.take_best((sum(hard), cost, self._seed), state)
+        if behind and isinstance(state, State):
+            annealing.touch_all(state)
 
     def _make_valid(self, share: int, rounds: int | None = None) -> None:
         """Take out what breaks something, insert it anew by ejections; seat students.

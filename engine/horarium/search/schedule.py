@@ -64,6 +64,70 @@ class Cooling:
         return round(Decimal(self.hot) * ratio.exp())
 
 
+BINS = 32
+"""Temperatures that a profile tells apart."""
+
+VERBOSE = 0
+START = 60
+EVEN = 4
+"""One part in so many of a cooling's time is spread evenly over all temperatures."""
+
+
+class Profile:
+    """What a first cooling met at each temperature, and the better one that follows from it.
+
+    The cost that is lost at a temperature, divided by it, is the entropy lost there:
+    where that is much, most is decided, and there the next cooling spends its time.
+    So entropy falls evenly (Lam and Delosme 1988; Nulton and Salamon 1988).
+    """
+
+    def __init__(self, cooling: Cooling) -> None:
+        self._edges = [cooling.temperature(k * MILLION // BINS) for k in range(BINS + 1)]
+        self._sums = [0] * BINS
+        self._counts = [0] * BINS
+
+    def add(self, done: int, cost: int) -> None:
+        """The cost after a chunk of the first cooling, `done` millionths into it."""
+        at = min(BINS - 1, done * BINS // MILLION)
+        self._sums[at] += cost
+        self._counts[at] += 1
+
+    def even(self) -> "Even":
+        """The cooling in which entropy falls evenly."""
+        costs: list[int] = []
+        for total, count in zip(self._sums, self._counts, strict=True):
+            last = costs[-1] if costs else 1 << 60
+            costs.append(min(last, total * SCALE // count) if count else last)
+        costs.append(costs[-1])
+        start = 0
+        while start < BINS - 4 and costs[start] * 100 > costs[-1] * (100 + START):
+            start += 1
+        lost = [
+            (costs[k] - costs[k + 1]) * SCALE // (self._edges[k + 1] * isqrt(self._edges[k + 1] * SCALE)//SCALE + 1)
+            for k in range(start, BINS)
+        ]
+        least = sum(lost) // (len(lost) * (EVEN - 1)) + 1
+        if VERBOSE: print('edges', [round(e/1024,1) for e in self._edges], [c//1024 for c in costs], start, lost)
+        return Even(tuple(self._edges[start:]), tuple(each + least for each in lost))
+
+
+@dataclass(frozen=True)
+class Even:
+    """Temperatures that fall from edge to edge, each step taking its weight of the time."""
+
+    edges: tuple[int, ...]
+    weights: tuple[int, ...]
+
+    def temperature(self, done: int) -> int:
+        """The temperature after `done` millionths."""
+        left = sum(self.weights) * done
+        for high, low, weight in zip(self.edges, self.edges[1:], self.weights, strict=False):
+            if left < weight * MILLION:
+                return high - (high - low) * left // (weight * MILLION)
+            left -= weight * MILLION
+        return self.edges[-1]
+
+
 class Price:
     """What a hard violation costs: just enough that the search leaves it again.
 
