@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.errors import ServiceError
-from generator.schemas import HardwareReport
+from generator.schemas import GpuReport, HardwareReport
 from horarium import hardware
-from horarium.hardware import Hardware, Plan
+from horarium.hardware import Gpu, Hardware, Plan
 
 SLOW_FROM = 0.80
 """Share of memory in use from which half of the slots are given out."""
@@ -22,11 +22,12 @@ class Admission:
     machine: Hardware
     plan: Plan
     memory_used: Callable[[], float] = hardware.memory_used
+    gpus: tuple[Gpu, ...] = ()
 
     @classmethod
     def of_this_machine(cls) -> "Admission":
         machine = hardware.detect()
-        return cls(machine, hardware.plan(machine))
+        return cls(machine, hardware.plan(machine), gpus=tuple(hardware.gpus()))
 
     def admit(self, running: int) -> None:
         """Raises ServiceError 503: memory_short or no_free_slot."""
@@ -41,6 +42,7 @@ class Admission:
         return HardwareReport(
             cores=self.machine.cores,
             memory_mb=self.machine.memory_mb,
+            gpus=[GpuReport(name=gpu.name, memory_mb=gpu.memory_mb) for gpu in self.gpus],
             memory_used=round(self.memory_used(), 3),
             slots=self.plan.slots,
             running=running,

@@ -69,9 +69,15 @@ class Progress(BaseModel):
     progress: dict[str, Any] | None
 
 
+class GpuReport(BaseModel):
+    name: str
+    memory_mb: int
+
+
 class HardwareReport(BaseModel):
     cores: int
     memory_mb: int
+    gpus: list[GpuReport]
     memory_used: float = Field(description="share, 0 to 1")
     slots: int = Field(description="solves that may run side by side")
     running: int

@@ -9,6 +9,8 @@ Read a problem, solve it, score it:
     print(horarium.evaluate(problem, result.solution).total)
 """
 
+from typing import TYPE_CHECKING, Any
+
 from horarium.constraints import KINDS, PairKind, Parameter, SetKind
 from horarium.extensions import load_installed, register
 from horarium.formats import read_problem, read_solution
@@ -19,13 +21,26 @@ from horarium.solution import Placement, Solution
 from horarium.solve import Result, solve
 from horarium.solvers import Solver, Task
 
+if TYPE_CHECKING:
+    from horarium.context import MultiDimensionalContextEngine
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """What brings NumPy with it is imported when it is asked for."""
+    if name == "MultiDimensionalContextEngine":
+        from horarium.context import MultiDimensionalContextEngine
+
+        return MultiDimensionalContextEngine
+    raise AttributeError(name)
 
 
 __all__ = [
     "KINDS",
     "Constraint",
     "Move",
+    "MultiDimensionalContextEngine",
     "PairKind",
     "Parameter",
     "Placement",

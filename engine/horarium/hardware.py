@@ -5,9 +5,10 @@ way from this process's group to the root counts.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 MEGABYTE = 1024 * 1024
 SOLVE_MEMORY_MB = 1024
@@ -17,11 +18,22 @@ USABLE_MEMORY = 0.8
 """Share of the memory that is given to solves."""
 
 
+Limit = Literal["machine", "affinity", "container"]
+
+
 @dataclass(frozen=True, slots=True)
 class Hardware:
-    """Whole cores (at least one) and memory that may be used."""
+    """Whole cores (at least one) and memory that may be used, and what limits each."""
 
     cores: int
+    memory_mb: int
+    cores_of: Limit = "machine"
+    memory_of: Limit = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Gpu:
+    name: str
     memory_mb: int
 
 
@@ -36,14 +48,47 @@ class Plan:
 
 def detect(root: Path = Path("/")) -> Hardware:
     """Cores and memory under container limits; `root` is where /proc and /sys are."""
-    cores = [os.cpu_count() or 1]
+    cores: dict[Limit, list[int]] = {"machine": [os.cpu_count() or 1]}
+    memory: dict[Limit, list[int]] = {"machine": [_meminfo(root)["MemTotal"]]}
     if hasattr(os, "sched_getaffinity"):
-        cores.append(len(os.sched_getaffinity(0)))
-    memory = [_meminfo(root)["MemTotal"]]
+        cores["affinity"] = [len(os.sched_getaffinity(0))]
     for group in _groups(root):
-        cores.extend(_cpu_limits(group))
-        memory.extend(_memory_limits(group))
-    return Hardware(max(1, min(cores)), min(memory) // MEGABYTE)
+        cores.setdefault("container", []).extend(_cpu_limits(group))
+        memory.setdefault("container", []).extend(_memory_limits(group))
+    least, cores_of = _smallest(cores)
+    most, memory_of = _smallest(memory)
+    return Hardware(max(1, least), most // MEGABYTE, cores_of, memory_of)
+
+
+def _smallest(limits: Mapping[Limit, Sequence[int]]) -> tuple[int, Limit]:
+    """The smallest limit and where it is from, the machine first."""
+    given = ((min(values), name) for name, values in limits.items() if values)
+    return min(given, key=lambda limit: limit[0])
+
+
+def gpus() -> list[Gpu]:
+    """The NVIDIA cards that the driver shows, none where it or its library is missing."""
+    try:
+        import pynvml
+    except ImportError:
+        return []
+    try:
+        pynvml.nvmlInit()
+    except pynvml.NVMLError:
+        return []
+    try:
+        return [_gpu(pynvml, number) for number in range(pynvml.nvmlDeviceGetCount())]
+    except pynvml.NVMLError:
+        return []
+    finally:
+        pynvml.nvmlShutdown()
+
+
+def _gpu(nvml: Any, number: int) -> Gpu:
+    card = nvml.nvmlDeviceGetHandleByIndex(number)
+    name = nvml.nvmlDeviceGetName(card)
+    text = name.decode() if isinstance(name, bytes) else str(name)
+    return Gpu(text, nvml.nvmlDeviceGetMemoryInfo(card).total // MEGABYTE)
 
 
 def plan(hardware: Hardware) -> Plan:

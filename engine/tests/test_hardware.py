@@ -1,8 +1,11 @@
+import os
+import sys
+import types
 from pathlib import Path
 
 import pytest
 
-from horarium.hardware import Hardware, Plan, detect, memory_used, plan
+from horarium.hardware import Gpu, Hardware, Limit, Plan, detect, gpus, memory_used, plan
 
 GIGABYTE = 2**30
 
@@ -19,6 +22,60 @@ def machine(root: Path, cgroup: str, files: dict[str, str]) -> Path:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)
     return root
+
+
+def limited_by(cores: int) -> tuple[Limit, Limit]:
+    """What limits a container of so many cores: where the tests have as few, they do."""
+    if os.cpu_count() == cores:
+        return "machine", "container"
+    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    return "affinity" if here == cores else "container", "container"
+
+
+class Cards(types.ModuleType):
+    """A driver's library as `pynvml` has it, with one card or with what is wrong."""
+
+    class NVMLError(Exception):
+        pass
+
+    def __init__(self, *, broken: bool) -> None:
+        super().__init__("pynvml")
+        self.broken = broken
+        self.open = False
+
+    def nvmlInit(self) -> None:  # noqa: N802 - its names
+        if self.broken:
+            raise self.NVMLError("driver not loaded")
+        self.open = True
+
+    def nvmlShutdown(self) -> None:  # noqa: N802
+        self.open = False
+
+    def nvmlDeviceGetCount(self) -> int:  # noqa: N802
+        return 1
+
+    def nvmlDeviceGetHandleByIndex(self, number: int) -> int:  # noqa: N802
+        return number
+
+    def nvmlDeviceGetName(self, _: int) -> bytes:  # noqa: N802
+        return b"Card"
+
+    def nvmlDeviceGetMemoryInfo(self, _: int) -> types.SimpleNamespace:  # noqa: N802
+        return types.SimpleNamespace(total=8 * GIGABYTE)
+
+
+def test_cards_are_found_where_the_driver_shows_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    cards = Cards(broken=False)
+    monkeypatch.setitem(sys.modules, "pynvml", cards)
+    assert gpus() == [Gpu("Card", 8192)]
+    assert not cards.open, "the library is closed again"
+
+
+def test_a_driver_that_does_not_answer_means_no_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pynvml", Cards(broken=True))
+    assert gpus() == []
+    monkeypatch.setitem(sys.modules, "pynvml", None)
+    assert gpus() == []
 
 
 def test_without_a_container_the_machines_memory_counts(tmp_path: Path) -> None:
@@ -40,7 +97,7 @@ def test_the_limits_of_a_version_2_group_and_of_its_parents_count(tmp_path: Path
             "sys/fs/cgroup/pod/container/memory.stat": f"inactive_file {GIGABYTE}\n",
         },
     )
-    assert detect(root) == Hardware(cores=1, memory_mb=4096)
+    assert detect(root) == Hardware(1, 4096, *limited_by(1))
     assert memory_used(root) == 0.75
 
 
@@ -55,7 +112,7 @@ def test_the_limits_of_version_1_groups_count(tmp_path: Path) -> None:
             "sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us": "100000",
         },
     )
-    assert detect(root) == Hardware(cores=1, memory_mb=2048)
+    assert detect(root) == Hardware(1, 2048, *limited_by(1))
     assert memory_used(root) == 1.0
 
 

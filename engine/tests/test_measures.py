@@ -1,6 +1,10 @@
-import pytest
+from dataclasses import replace
 
-from horarium.measures import MEASURES, measure
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from horarium.measures import MEASURES, dimension_scores, measure
 from horarium.problem import (
     Calendar,
     Class,
@@ -15,7 +19,9 @@ from horarium.problem import (
     TimeOption,
     Weights,
 )
+from horarium.score import evaluate
 from horarium.solution import Placement, Solution
+from horarium.testing import random_problem, random_solution
 
 MONDAY, TUESDAY = 1, 2
 BOTH_WEEKS = 0b11
@@ -104,10 +110,118 @@ def test_hours_on_one_day_are_spread_worse_than_on_two() -> None:
     assert measure(problem, two_days)["instructor_day_spread"] == 0
 
 
+def test_a_class_that_overlaps_another_lets_no_gap_appear_behind_the_shorter() -> None:
+    problem = problem_of()
+    long = Time(BOTH_WEEKS, MONDAY, 9, 4)
+    solution = Solution(
+        "small",
+        {"a": Placement(long, "r"), "b": Placement(hour(MONDAY, 10), "s")},
+        {"one": ("a", "b")},
+    )
+    assert measure(problem, solution)["student_idle_minutes"] == 0
+
+
+def test_the_way_between_consecutive_classes_is_told_in_minutes_a_day() -> None:
+    apart = timetable(hour(MONDAY, 9), hour(MONDAY, 11), hour(MONDAY, 9), room_of_b="s")
+    same = timetable(hour(MONDAY, 9), hour(MONDAY, 11), hour(MONDAY, 9))
+    assert measure(problem_of(), apart)["student_walk_minutes"] == 60 / 2
+    assert measure(problem_of(), same)["student_walk_minutes"] == 0
+
+
+def test_students_whose_days_are_alike_have_no_spread() -> None:
+    even = timetable(hour(MONDAY, 9), hour(TUESDAY, 9), hour(MONDAY | TUESDAY, 9))
+    uneven = timetable(hour(MONDAY, 9), hour(MONDAY, 10), hour(MONDAY | TUESDAY, 9))
+    assert measure(problem_of(), even)["student_day_spread"] == 0
+    assert measure(problem_of(), uneven)["student_day_spread"] == 1 / 2
+
+
+def test_continuity_is_the_share_of_classes_that_stay_at_their_hours() -> None:
+    def was(id_: str, start: int) -> dict[str, object]:
+        return {"id": id_, "days": "1000000", "start": start, "length": 1, "room": "r"}
+
+    past = {"timetable": {"term": "before", "classes": [was("a", 9), was("b", 9), was("x", 9)]}}
+    problem = replace(problem_of(), history=past)
+    solution = timetable(hour(MONDAY, 9), hour(MONDAY, 10), hour(MONDAY, 9))
+    assert measure(problem, solution)["continuity"] == 1 / 2
+
+
+def test_a_course_and_its_requisite_clash_when_nobody_can_take_both() -> None:
+    problem = problem_of({"courses": {"course-b": {"prerequisites": ["course-a"]}}})
+    together = timetable(hour(MONDAY, 9), hour(MONDAY, 9), hour(MONDAY, 9))
+    apart = timetable(hour(MONDAY, 9), hour(MONDAY, 10), hour(MONDAY, 9))
+    assert measure(problem, together)["requisite_clashes"] == 1
+    assert measure(problem, apart)["requisite_clashes"] == 0
+
+
+def test_what_must_be_reached_without_steps_is_counted_where_it_is() -> None:
+    problem = problem_of(
+        {
+            "rooms": {"s": {"accessible": True}},
+            "classes": {"a": {"needs_accessible": True}},
+            "instructors": [
+                {"id": "t", "name": "T", "classes": ["c"], "needs_accessible": True}
+            ],
+        }
+    )
+    solution = timetable(hour(MONDAY, 9), hour(MONDAY, 10), hour(MONDAY, 9))
+    assert measure(problem, solution)["step_free_share"] == 1 / 2
+
+
+def test_fairness_asks_only_how_even_the_burdens_are() -> None:
+    teachers = [{"id": id_, "name": id_, "classes": [id_]} for id_ in "abc"]
+    problem = problem_of({"instructors": teachers})
+    nine, ten = hour(MONDAY, 9), hour(MONDAY, 10)
+    all_at_nine, none_at_nine = timetable(nine, nine, nine), timetable(ten, ten, ten)
+    one_at_nine = timetable(hour(MONDAY, 9), hour(MONDAY, 10), hour(MONDAY, 11))
+    assert measure(problem, all_at_nine)["fairness_instructors"] == 100
+    assert measure(problem, none_at_nine)["fairness_instructors"] == 100
+    assert measure(problem, one_at_nine)["fairness_instructors"] == pytest.approx(
+        100 * (1 - 2 * 4 / 9), abs=1e-4
+    )
+
+
+def test_fairness_over_departments_compares_their_courses() -> None:
+    departments = {"course-a": "X", "course-b": "X", "course-c": "Y"}
+    about = {id_: {"department": department} for id_, department in departments.items()}
+    problem = problem_of({"courses": about})
+    solution = timetable(hour(MONDAY, 9), hour(MONDAY, 10), hour(MONDAY, 9))
+    # Half of what X holds is at the first hour, all of what Y holds.
+    assert measure(problem, solution)["fairness_departments"] == 50
+
+
+def test_a_dimension_is_worth_the_mean_of_its_measures() -> None:
+    scores = dimension_scores({"student_idle_minutes": 60, "peak_share": 0.2, "seat_fill": 0.7})
+    assert scores == {"temporal": 75, "spatial": 70}
+
+
+@given(seed=st.integers(0, 500))
+@settings(max_examples=25, deadline=None)
+def test_no_timetable_scores_outside_nought_to_a_hundred(seed: int) -> None:
+    problem = random_problem(seed, classes=8, students=6)
+    values = measure(problem, random_solution(problem, seed, unplaced=0.2))
+    scores = [value for name, value in values.items() if name.startswith("score_")]
+    assert scores
+    assert all(0 <= score <= 100 for score in scores)
+
+
+@given(seed=st.integers(0, 500))
+@settings(max_examples=25, deadline=None)
+def test_student_conflicts_are_those_that_the_oracle_counts(seed: int) -> None:
+    problem = random_problem(seed, classes=8, students=6)
+    solution = random_solution(problem, seed, unplaced=0.2)
+    found = measure(problem, solution).get("student_conflicts", 0)
+    assert found == evaluate(problem, solution).student_conflicts
+
+
 def test_what_does_not_apply_is_left_out() -> None:
     assert measure(problem_of(), Solution("small", {})) == {}
     solution = timetable(hour(MONDAY, 9), hour(MONDAY, 10), hour(MONDAY, 9))
     assert MEASURES.keys() - measure(problem_of(), solution).keys() == {
         "instructor_penalty",
+        "continuity",
         "instructor_day_spread",
+        "requisite_clashes",
+        "step_free_share",
+        "fairness_departments",
+        "fairness_instructors",
     }

@@ -189,8 +189,9 @@ def _set_people(
     field: str,
 ) -> None:
     refuse_repeats([instructor.pk for instructor in instructors], field)
-    through.objects.filter(cls=cls).delete()
-    through.objects.bulk_create(
+    rows: Any = through.objects
+    rows.filter(cls=cls).delete()
+    rows.bulk_create(
         through(institution_id=cls.institution_id, cls=cls, instructor=instructor)
         for instructor in instructors
     )

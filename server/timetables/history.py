@@ -28,6 +28,8 @@ def history(term: Term, clock: Clock) -> dict[str, Any]:
             {"instructor": instructor, "term": name, "stars": stars}
             for instructor, name, stars in rows
         ]
+    if past:
+        past["institution"] = term.institution.name
     return past
 
 

@@ -15,12 +15,13 @@ _COUNTS: Mapping[str, int] = {
     "MaxDayLoad": layout.MAX_DAY_LOAD,
     "MaxBreaks": layout.MAX_BREAKS,
     "MaxBlock": layout.MAX_BLOCK,
+    "MaxConcurrent": layout.MAX_CONCURRENT,
     "MinimumWorkingDays": layout.MIN_DAYS,
     "CurriculumCompactness": layout.COMPACT,
     "RoomStability": layout.STABLE_ROOM,
 }
 SET_KINDS = tuple(_COUNTS)
-_WEEKLY = {"MaxDayLoad", "MaxBreaks", "MaxBlock", "CurriculumCompactness"}
+_WEEKLY = {"MaxDayLoad", "MaxBreaks", "MaxBlock", "MaxConcurrent", "CurriculumCompactness"}
 _GRID_LIMIT = 1 << 16
 
 
@@ -118,6 +119,9 @@ def _count_ptr(
         if kind == layout.COMPACT_GRID:
             length = _common_length([problem.classes[id] for id in constraint.classes])
             counts.append(_grid_size(times, length))
+        elif kind == layout.MAX_CONCURRENT:
+            spans = (int(times.end.max(initial=1)) - 1) // _parameter(constraint, 1) + 1
+            counts.append(len(times.cell_weeks) * spans)
         else:
             counts.append(sizes.get(kind, 0))
     return np.cumsum([0, *counts]).astype(np.int64)

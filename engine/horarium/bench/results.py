@@ -74,13 +74,19 @@ def append(file: Path, row: Row) -> None:
 
 
 def newest_engine(rows: Sequence[Row]) -> list[Row]:
-    """The rows of the engine that the last row was made with."""
-    return [row for row in rows if row["engine"] == rows[-1]["engine"]] if rows else []
+    """Of each instance, time limit and threads: the rows of the engine that came last."""
+    newest = {_table(row): row["engine"] for row in rows}
+    return [row for row in rows if row["engine"] == newest[_table(row)]]
+
+
+def _table(row: Row) -> tuple[str, float, int]:
+    return row["instance"], row["time_limit"], row["threads"]
 
 
 def engine_hash() -> str:
     """A name for the present state of the engine's sources that decide a solve."""
-    return _hash(file for file in ENGINE.rglob("*.py") if "bench" not in file.parts)
+    sources = ENGINE.rglob("*.py")
+    return _hash(file for file in sources if "bench" not in file.relative_to(ENGINE).parts)
 
 
 def _hash(files: Iterable[Path]) -> str:

@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from horarium.cli import variants
 from horarium.cli.options import Commands, listing, one_of, seconds, whole
 from horarium.cli.progress import MODES, reporter
 from horarium.cli.sentences import as_json, report
@@ -55,6 +56,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--output", metavar="FILE", help="in the problem's format, or .json; default: none"
     )
+    variants.add_options(parser)
     parser.add_argument("--progress", choices=MODES, help="default: bar on a terminal")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     parser.set_defaults(run=run)
@@ -62,6 +64,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit status 0 valid, 1 hard violations left, 3 proved infeasible."""
+    several = variants.wanted(options)
     with stop_on_signal() as stop:
         started = time.monotonic() - _process_age()
         problem = read_problem(options.problem)
@@ -79,6 +82,17 @@ def run(options: argparse.Namespace) -> int:
             spent = time.monotonic() - started
             limit = max(_LEAST_SECONDS, limit - spent - min(reading, limit / 4))
         before = time.monotonic() - started
+        if several and limit is not None:
+            with reporter(options.progress) as on_progress:
+                return variants.run(
+                    options,
+                    problem,
+                    initial,
+                    time_limit=limit,
+                    started=started,
+                    on_progress=on_progress,
+                    stop=stop,
+                )
         with reporter(options.progress) as on_progress:
             result = solve(
                 problem,

@@ -2,7 +2,7 @@
 # Every kind has the same signature, whether or not it needs the problem.
 # ruff: noqa: ARG001
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,19 @@ def max_block(problem: "Problem", placements: "Sequence[Placement]", p: Paramete
         for day in _by_day(placements)
         for start, end, count in _blocks(day, gap)
     )
+
+
+def max_concurrent(problem: "Problem", placements: "Sequence[Placement]", p: Parameters) -> int:
+    most, width = p
+    over = 0
+    for day in _by_day(placements):
+        spans = Counter(
+            span
+            for time in day
+            for span in range(time.start // width, (time.end - 1) // width + 1)
+        )
+        over += sum(max(0, classes - most) for classes in spans.values())
+    return over
 
 
 def missing_working_days(
@@ -133,6 +146,15 @@ KINDS = (
         max_block,
         parameters=(Parameter("length", "slots"), _SLOTS),
         weekly=True,
+    ),
+    SetKind(
+        "MaxConcurrent",
+        "In every span of so many slots of a day at most so many classes meet; "
+        "each class over counts.",
+        max_concurrent,
+        parameters=(Parameter("classes", "count"), Parameter("slots", "slots", 1)),
+        weekly=True,
+        component="peaks",
     ),
     SetKind(
         "MinimumWorkingDays",

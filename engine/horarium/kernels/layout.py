@@ -58,6 +58,7 @@ MIN_DAYS = 4
 COMPACT = 5
 STABLE_ROOM = 6
 COMPACT_GRID = 7
+MAX_CONCURRENT = 8
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from horarium.kernels.layout import (
     COMPACT_GRID,
     MAX_BLOCK,
     MAX_BREAKS,
+    MAX_CONCURRENT,
     MAX_DAY_LOAD,
     MAX_DAYS,
     MIN_DAYS,
@@ -43,6 +44,22 @@ def _shift_load(data, count, base, t, sign, limit):
         before = max(0, count[at] - limit)
         count[at] += sign * length
         change += data.cell_weeks[data.cell[i]] * (max(0, count[at] - limit) - before)
+    return change
+
+
+@inline
+def _shift_spans(data, count, base, t, sign, limit, width):
+    """Change of the classes over the limit in a span of the day, over days and weeks."""
+    change = 0
+    spans = (data.slots - 1) // width + 1
+    first = data.start[t] // width
+    last = (data.end[t] - 1) // width
+    for i in range(data.cell_ptr[t], data.cell_ptr[t + 1]):
+        low = base + data.cell[i] * spans
+        weeks = data.cell_weeks[data.cell[i]]
+        for at in range(low + first, low + last + 1):
+            change += weeks * sign * (count[at] >= limit + int(sign < 0))
+            count[at] += sign
     return change
 
 
@@ -183,6 +200,8 @@ def shift_set(data, state, k, position, t, r, sign):
         return _shift_rooms(data, count, base, r, sign)
     if kind == MAX_DAY_LOAD:
         return _shift_load(data, count, base, t, sign, limit)
+    if kind == MAX_CONCURRENT:
+        return _shift_spans(data, count, base, t, sign, limit, data.set_gap[k])
     if kind in (MAX_BLOCK, MAX_BREAKS, COMPACT):
         return _shift_sorted(data, state, k, position, t, sign)
     return 0

@@ -105,9 +105,25 @@ def test_the_curves_are_sound_svg_with_a_line_a_valid_run() -> None:
     assert "no valid timetable" in ElementTree.tostring(root, "unicode")
 
 
-def test_only_rows_of_the_newest_engine_are_reported() -> None:
-    rows = [row(engine="old"), row(engine="new", seed=2)]
-    assert [each["seed"] for each in results.newest_engine(rows)] == [2]
+def test_of_each_instance_the_rows_of_its_newest_engine_are_reported() -> None:
+    rows = [row(engine="old"), row(instance="comp02", engine="old", seed=3)]
+    rows += [row(engine="new", seed=2)]
+    assert [each["seed"] for each in results.newest_engine(rows)] == [3, 2]
+
+
+def test_the_engines_name_follows_its_sources_wherever_the_checkout_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = tmp_path / "bench" / "horarium"
+    (engine / "bench").mkdir(parents=True)
+    monkeypatch.setattr(results, "ENGINE", engine)
+    names = []
+    for file in ("solve.py", "bench/report.py"):
+        (engine / file).write_text("")
+        names.append(results.engine_hash())
+    assert names[0] == names[1]
+    (engine / "solve.py").write_text("pass")
+    assert results.engine_hash() != names[0]
 
 
 def test_instances_are_found_by_name_whatever_their_format(tmp_path: Path) -> None:

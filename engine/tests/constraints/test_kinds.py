@@ -202,6 +202,18 @@ CASES: Mapping[str, Sequence[Case]] = {
             (5, 1),
         ),
     ),
+    "MaxConcurrent": (
+        Case("two classes over in one span", (pl(MO, 4, 2, "10"),) * 3, 2, (1, 4)),
+        Case("both weeks and both days count", (pl(MOTU, 4, 2),) * 2, 4, (1, 4)),
+        Case(
+            "a class counts in every span that it touches",
+            (pl(MO, 3, 2, "10"), pl(MO, 0, 8, "10")),
+            2,
+            (1, 4),
+        ),
+        Case("a span ends before the next begins", (pl(MO, 0, 4), pl(MO, 4, 4)), 0, (1, 4)),
+        Case("as many as allowed", (pl(MO, 4), pl(MO, 4)), 0, (2, 4)),
+    ),
     "MinimumWorkingDays": (
         Case("two days of four", (pl(MO, 4), pl(TU, 4), pl(MO, 6)), 2, (4,)),
         Case("enough days", (pl(MO, 4), pl(TU, 4)), 0, (2,)),

@@ -86,5 +86,6 @@ def test_the_next_term_knows_what_the_last_one_was_like(
             ],
         },
         "ratings": [{"instructor": "phy-1", "term": "Autumn", "stars": 4}],
+        "institution": document["institution"]["name"],
     }
     Draft202012Validator(schema("problem")).validate(document)

@@ -2823,6 +2823,7 @@ export interface components {
      *     * `MaxDayLoad` - MaxDayLoad
      *     * `MaxBreaks` - MaxBreaks
      *     * `MaxBlock` - MaxBlock
+     *     * `MaxConcurrent` - MaxConcurrent
      *     * `MinimumWorkingDays` - MinimumWorkingDays
      *     * `CurriculumCompactness` - CurriculumCompactness
      *     * `RoomStability` - RoomStability
@@ -2848,6 +2849,7 @@ export interface components {
       | "MaxDayLoad"
       | "MaxBreaks"
       | "MaxBlock"
+      | "MaxConcurrent"
       | "MinimumWorkingDays"
       | "CurriculumCompactness"
       | "RoomStability";
@@ -6764,6 +6766,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -6776,6 +6779,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
@@ -6990,6 +6994,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7002,6 +7007,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"
@@ -7080,6 +7086,7 @@ export interface operations {
          *     * `MaxDayLoad` - MaxDayLoad
          *     * `MaxBreaks` - MaxBreaks
          *     * `MaxBlock` - MaxBlock
+         *     * `MaxConcurrent` - MaxConcurrent
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
@@ -7092,6 +7099,7 @@ export interface operations {
           | "DifferentWeeks"
           | "MaxBlock"
           | "MaxBreaks"
+          | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
           | "MinGap"

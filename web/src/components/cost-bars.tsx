@@ -13,6 +13,7 @@ const PARTS = [
   { key: "min_days", className: "bg-cat-6" },
   { key: "compactness", className: "bg-cat-7" },
   { key: "stability", className: "bg-cat-11" },
+  { key: "peaks", className: "bg-cat-8" },
 ] as const;
 
 type Part = (typeof PARTS)[number]["key"];

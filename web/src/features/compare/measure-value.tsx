@@ -58,6 +58,8 @@ function useMeasureText(): (value: number, unit: Unit) => string {
         return t("hours", { value: format.decimal(value, 2) });
       case "days":
         return t("days", { value: format.decimal(value, 2) });
+      case "score":
+        return t("score", { value: format.decimal(value, 1) });
       case "points":
         return format.decimal(value, 2);
     }

@@ -1,6 +1,6 @@
 import type { Timetable } from "@/api/types";
 
-export type Unit = "count" | "percent" | "minutes" | "days" | "hours" | "points";
+export type Unit = "count" | "percent" | "minutes" | "days" | "hours" | "points" | "score";
 
 export interface MeasureRow {
   /** Key of its name in the catalogue, under compare.measures. */
@@ -23,10 +23,17 @@ export const MEASURES: readonly MeasureRow[] = [
   measure("students_with_conflicts", "percent"),
   measure("student_days", "days"),
   measure("student_idle_minutes", "minutes"),
+  measure("student_day_spread", "hours"),
+  measure("student_walk_minutes", "minutes"),
+  measure("requisite_clashes", "percent"),
   measure("instructor_penalty", "points"),
   measure("instructor_day_spread", "hours"),
+  measure("continuity", "percent", "higher"),
   measure("seat_fill", "percent", "higher"),
+  measure("step_free_share", "percent", "higher"),
   measure("peak_share", "percent"),
+  measure("fairness_departments", "score", "higher"),
+  measure("fairness_instructors", "score", "higher"),
 ];
 
 export interface Comparison {

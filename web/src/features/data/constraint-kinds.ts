@@ -26,6 +26,7 @@ const DURATIONS = {
   MaxDayLoad: ["slots"],
   MaxBreaks: ["slots"],
   MaxBlock: ["length", "slots"],
+  MaxConcurrent: ["slots"],
   MinimumWorkingDays: [],
   CurriculumCompactness: [],
   RoomStability: [],

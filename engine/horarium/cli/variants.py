@@ -1,0 +1,155 @@
+"""Several timetables from one call of `horarium solve`: files, lines, and JSON."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from horarium.cli.options import whole
+from horarium.cli.sentences import as_json
+from horarium.formats import write_solution
+from horarium.problem import Problem, ProblemError
+from horarium.profiles import AIMS, PROFILES, Profile, parse, profiles_for
+from horarium.progress import Sink
+from horarium.solution import Solution
+from horarium.stop import StopRule
+
+MOST_VARIANTS = 50
+
+_WARNINGS = {
+    "variants_reduced": "the time is too short for {asked} variants: {made} were made",
+    "variants_alike": "variants {variant} and {other} differ in time for {share:.0%} of the "
+    "classes that have an alternative: the problem leaves no more",
+    "variant_dominated": "variant {variant} ({profile}) is left out: another is at least as "
+    "good in every measure",
+}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """`--variants` and `--profile`."""
+    parser.add_argument(
+        "--variants",
+        metavar="N",
+        type=whole(1, MOST_VARIANTS),
+        default=1,
+        help="timetables of different profiles, written as OUTPUT-1 and on (default: 1); "
+        "the time limit covers all of them",
+    )
+    parser.add_argument(
+        "--profile",
+        metavar="NAME",
+        type=_profile,
+        help=f"what to care for: {', '.join(PROFILES)}, or weights as 20/25/15/20/10/10 of "
+        f"{', '.join(AIMS)}, and a seventh of fairness",
+    )
+
+
+def _profile(text: str) -> Profile:
+    try:
+        return parse(text)
+    except ProblemError as error:
+        raise argparse.ArgumentTypeError(error.text) from None
+
+
+def wanted(options: argparse.Namespace) -> bool:
+    """Whether this is no plain solve: the problem's own cost alone, once.
+
+    Raises ProblemError (no_time_limit) with iterations alone.
+    """
+    several = options.variants > 1 or options.profile is not None
+    if several and options.time_limit is None and options.iterations is not None:
+        text = "variants and profiles are searched for a time: give --time-limit"
+        raise ProblemError("no_time_limit", text)
+    return several
+
+
+def run(
+    options: argparse.Namespace,
+    problem: Problem,
+    initial: Solution | None,
+    *,
+    time_limit: float,
+    started: float,
+    on_progress: Sink | None,
+    stop: StopRule,
+) -> int:
+    """Exit status 0 when every variant is valid, 1 otherwise, 3 proved infeasible."""
+    from horarium.variants import solve_variants
+
+    profiles = profiles_for(options.variants)
+    if options.profile is not None:
+        profiles = [options.profile] * options.variants
+    made = solve_variants(
+        problem,
+        profiles,
+        time_limit=time_limit,
+        solver=options.solver,
+        seed=options.seed,
+        threads=options.threads,
+        memory_mb=options.memory,
+        initial=initial,
+        on_progress=on_progress,
+        stop=stop,
+    )
+    entries: list[dict[str, Any]] = []
+    for at, variant in enumerate(made.variants, start=1):
+        result, score = variant.result, variant.result.score
+        output = numbered(options.output, at, options.variants) if options.output else None
+        if output:
+            seconds = time.monotonic() - started
+            write_solution(
+                problem, result.solution, output, seconds=seconds, cores=result.threads
+            )
+        entries.append(
+            {
+                "profile": variant.profile.name,
+                "weights": variant.profile.weights,
+                "output": output,
+                "total": score.total,
+                "hard": score.hard,
+                "components": dict(score.components),
+                "measures": dict(variant.measures),
+            }
+        )
+    if options.json:
+        print(
+            as_json(
+                variants=entries,
+                differences=[list(row) for row in made.differences],
+                warnings=[{"code": w.code, "parameters": w.parameters} for w in made.warnings],
+                seconds=round(time.monotonic() - started, 3),
+            )
+        )
+    else:
+        print("\n".join(_table(entries)))
+    for warning in made.warnings:
+        print(
+            f"horarium: {_WARNINGS[warning.code].format(**warning.parameters)}",
+            file=sys.stderr,
+        )
+    results = [variant.result for variant in made.variants]
+    if any(result.outcome == "infeasible" for result in results):
+        print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
+        return 3
+    return 0 if all(result.score.valid for result in results) else 1
+
+
+def numbered(output: str, at: int, of: int) -> str:
+    """x.json.gz becomes x-1.json.gz, unless it is the only one."""
+    if of == 1:
+        return output
+    path = Path(output)
+    stem, dot, ending = path.name.partition(".")
+    return str(path.with_name(f"{stem}-{at}{dot}{ending}"))
+
+
+def _table(entries: list[dict[str, Any]]) -> list[str]:
+    """A column for each variant: its cost, and the measures that its profile weighs."""
+    rows = [("", [entry["profile"] for entry in entries])]
+    rows += [(name, [str(entry[name]) for entry in entries]) for name in ("total", "hard")]
+    for measure in AIMS.values():
+        values = [entry["measures"].get(measure) for entry in entries]
+        if any(value is not None for value in values):
+            rows.append((measure, ["-" if v is None else f"{v:.3f}" for v in values]))
+    return [f"{name:<24}" + "".join(f"{value:>19}" for value in row) for name, row in rows]

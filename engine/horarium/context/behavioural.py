@@ -1,0 +1,55 @@
+"""What those who teach would rather have: stated, learned, and as it was before."""
+
+from collections.abc import Iterator
+
+from horarium.context.known import Known
+from horarium.context.reasons import Reason
+from horarium.measures.timetable import bits
+from horarium.problem import Class, RoomOption, TimeOption
+
+MOVED_TIME = 2
+"""Points for a class at another time than in the last timetable."""
+
+MOVED_ROOM = 1
+
+
+def of_time(known: Known, cls: Class, option: TimeOption) -> Iterator[Reason]:
+    """Stated preferences, learned ones, and another time than last term."""
+    time, profile = option.time, known.profile
+    weight = profile.lecturer_preference
+    for instructor, points in known.minded(cls, time):
+        yield Reason(
+            "behavioural", "stated_preference", points, weight, {"instructor": instructor}
+        )
+    if known.learned:
+        for instructor in known.teachers.get(cls.id, ()):
+            yield from _learned(known, instructor, option)
+    past = known.past.get(cls.id)
+    if past is not None and (past.days, past.start) != (time.days, time.start):
+        yield Reason("behavioural", "moved_time", MOVED_TIME, profile.continuity)
+
+
+def of_room(known: Known, cls: Class, option: RoomOption) -> Iterator[Reason]:
+    """Another room than last term."""
+    past = known.past.get(cls.id)
+    if past is not None and past.room is not None and past.room != option.room:
+        yield Reason("behavioural", "moved_room", MOVED_ROOM, known.profile.continuity)
+
+
+def _learned(known: Known, instructor: str, option: TimeOption) -> Iterator[Reason]:
+    """What past terms say against the hours and days of this time."""
+    time, calendar = option.time, known.calendar
+    days = list(bits(time.days))
+    first = (calendar.day_start + time.start * calendar.slot_minutes) // 60
+    last = (calendar.day_start + time.end * calendar.slot_minutes - 1) // 60
+    weight = known.profile.lecturer_preference
+    for hour in range(first, last + 1):
+        points = known.learned.points(instructor, ("hour", hour)) * len(days)
+        if points:
+            about = {"instructor": instructor, "hour": hour}
+            yield Reason("behavioural", "learned_hour", points, weight, about)
+    for day in days:
+        points = known.learned.points(instructor, ("day", day))
+        if points:
+            about = {"instructor": instructor, "day": day}
+            yield Reason("behavioural", "learned_day", points, weight, about)

@@ -1,0 +1,39 @@
+"""What a timetable is like for those who teach."""
+
+from collections import Counter
+from statistics import fmean, pstdev
+
+from horarium.formats.native import time_from_document
+from horarium.measures.timetable import Timetable, bits
+
+
+def instructor_penalty(timetable: Timetable) -> float | None:
+    calendar = timetable.problem.calendar
+    penalties, meetings = 0, 0
+    for one, times in timetable.instructors:
+        wishes = [
+            (time_from_document(entry, calendar), entry.get("penalty", 0))
+            for entry in one.get("preferences", ())
+        ]
+        for time in times:
+            meetings += time.days.bit_count()
+            penalties += sum(
+                penalty * (wish.days & time.days).bit_count()
+                for wish, penalty in wishes
+                if wish.overlaps(time)
+            )
+    return penalties / meetings if meetings else None
+
+
+def instructor_day_spread(timetable: Timetable) -> float | None:
+    if not timetable.instructors:
+        return None
+    calendar = timetable.problem.calendar
+    spreads = []
+    for _, times in timetable.instructors:
+        load: Counter[int] = Counter(dict.fromkeys(timetable.teaching_days, 0))
+        for time in times:
+            for day in bits(time.days):
+                load[day] += time.length * time.weeks.bit_count()
+        spreads.append(pstdev(load.values()) * calendar.slot_minutes / calendar.weeks / 60)
+    return fmean(spreads)

@@ -1,0 +1,104 @@
+"""Profiles: what a variant cares for, as weights of six measures; the five are a contract's."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from horarium.problem import ProblemError
+
+_CATALOGUE = json.loads(
+    (files("horarium") / "contracts" / "profiles.json").read_text(encoding="utf-8")
+)
+
+AIMS: Mapping[str, str] = {aim["name"]: aim["measure"] for aim in _CATALOGUE["aims"]}
+"""What a profile weighs, each with the measure that tells how far it was reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Weights in percent, which sum to about 100; that of fairness comes on top.
+
+    Build one with `named`, `of_weights` or `parse`, which check them.
+    """
+
+    name: str
+    lecturer_preference: int
+    student_compactness: int
+    room_fit: int
+    workload_balance: int
+    peak_spreading: int
+    continuity: int
+    fairness: int = 0
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """By name of the aim."""
+        return {aim: getattr(self, aim) for aim in AIMS}
+
+
+PROFILES: Mapping[str, Profile] = {
+    entry["name"]: Profile(entry["name"], **entry["weights"])
+    for entry in _CATALOGUE["profiles"]
+}
+"""The five that variants are made from, in their order."""
+
+BALANCED = PROFILES["balanced"]
+
+
+def profiles_for(variants: int) -> list[Profile]:
+    """A profile for each of so many variants: the five in their order, then again."""
+    known = list(PROFILES.values())
+    return [known[at % len(known)] for at in range(variants)]
+
+
+def parse(text: str) -> Profile:
+    """A profile from its name, or from six numbers (and fairness) such as 20/25/15/20/10/10.
+
+    Raises ProblemError: unknown_profile, bad_profile, negative_weight, empty_profile.
+    """
+    name = text.strip().lower().replace("-", "_").replace(" ", "_")
+    if name in PROFILES:
+        return PROFILES[name]
+    parts = text.replace(",", "/").split("/")
+    if len(parts) == 1:
+        names = ", ".join(PROFILES)
+        raise ProblemError(
+            "unknown_profile",
+            f"there is no profile {text[:40]!r}; there are {names}, or six numbers",
+            profile=text[:40],
+        )
+    try:
+        numbers = [float(part) for part in parts]
+    except ValueError:
+        numbers = []
+    if len(numbers) not in (len(AIMS), len(AIMS) + 1):
+        raise ProblemError(
+            "bad_profile",
+            f"a profile is six numbers ({', '.join(AIMS)}), and a seventh for fairness, "
+            f"not {text[:60]!r}",
+            profile=text[:60],
+        )
+    return of_weights(dict(zip((*AIMS, "fairness"), numbers, strict=False)))
+
+
+def of_weights(weights: Mapping[str, float], name: str = "own") -> Profile:
+    """A profile from weights by name; those absent are 0. They are scaled to sum to 100.
+
+    Raises ProblemError: bad_profile, negative_weight, empty_profile.
+    """
+    unknown = weights.keys() - {*AIMS, "fairness"}
+    if unknown:
+        text = f"a profile has no weight {min(unknown)[:40]!r}"
+        raise ProblemError("bad_profile", text, profile=min(unknown)[:40])
+    for aim, weight in weights.items():
+        if not math.isfinite(weight) or weight < 0:
+            text = f"the weight of {aim} is {weight}: weights are numbers from 0 on"
+            raise ProblemError("negative_weight", text, aim=aim)
+    total = sum(weights.get(aim, 0) for aim in AIMS)
+    if total <= 0:
+        text = "a profile needs a weight above 0 for one of its six measures"
+        raise ProblemError("empty_profile", text)
+    scaled = {aim: round(100 * weights.get(aim, 0) / total) for aim in (*AIMS, "fairness")}
+    return Profile(name, **scaled)

@@ -1,0 +1,75 @@
+"""`horarium solve --variants` and `--profile`: files, differences, and clear errors."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from horarium.cli import main
+from horarium.cli.variants import numbered
+from horarium.formats import read_problem, read_solution, write_problem
+from horarium.score import evaluate
+from horarium.university import generate
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_problem(generate(classes=20, students=40), tmp_path / "small.json")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.timeout(280)
+def test_each_variant_is_a_whole_timetable_in_a_file_of_its_own(
+    folder: Path, capsys: Captured
+) -> None:
+    options = ["--variants", "3", "--time-limit", "6", "--output", "x.json", "--json"]
+    status = main(["solve", "small.json", *options, "--progress", "none"])
+    told = json.loads(capsys.readouterr().out)
+    problem = read_problem(folder / "small.json")
+    assert [one["output"] for one in told["variants"]] == [
+        f"x-{at}.json" for at in range(1, len(told["variants"]) + 1)
+    ]
+    for one in told["variants"]:
+        score = evaluate(problem, read_solution(problem, folder / one["output"]))
+        assert (score.total, score.hard) == (one["total"], one["hard"])
+        assert len(one["measures"]) > 6
+    assert (status == 0) == all(one["hard"] == 0 for one in told["variants"])
+    assert not list(folder.glob("x.json"))
+
+
+@pytest.mark.timeout(280)
+def test_one_variant_of_a_profile_keeps_the_name_that_was_asked_for(
+    folder: Path, capsys: Captured
+) -> None:
+    options = ["--profile", "0/0/1/0/0/0", "--time-limit", "2", "--output", "x.json", "--json"]
+    main(["solve", "small.json", *options, "--progress", "none"])
+    (one,) = json.loads(capsys.readouterr().out)["variants"]
+    assert one["weights"]["room_fit"] == 100
+    assert (folder / "x.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--profile", "1/1/1/1/1/-1"], "continuity is -1.0"),
+        (["--profile", "0/0/0/0/0/0"], "needs a weight above 0"),
+        (["--profile", "happy"], "there is no profile 'happy'"),
+        (["--variants", "0"], "is not a whole number from 1"),
+        (["--variants", "2", "--iterations", "10"], "give --time-limit"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_what_cannot_be_made_is_refused_in_one_line(
+    options: list[str], complaint: str, capsys: Captured
+) -> None:
+    assert main(["solve", "small.json", *options]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert complaint in line
+
+
+def test_numbers_come_before_the_ending() -> None:
+    assert numbered("a/x.xml.gz", 2, 5) == "a/x-2.xml.gz"
+    assert numbered("a/x.xml", 1, 1) == "a/x.xml"
