@@ -82,7 +82,7 @@ def count_broken(data, state, run, t, r):
 
 @inline
 def in_the_way(data, state, c, t, r):
-    """How many other classes meet in room r when class c would at t; one more if it is closed."""
+    """How many other classes meet in room r while class c would at t; +1: it is closed."""
     busy = np.int64(state.busy[r, t])
     if busy > 0 and state.room[c] == r and data.gap[t, state.time[c]] < 0:
         busy -= 1
