@@ -84,11 +84,11 @@ class CheckAnswerSerializer(AnswerSerializer):
     version = serializers.IntegerField(help_text="Of the timetable that was asked about.")
 
 
-class PlaceSerializer(HoursSerializer):
+class PlacedSerializer(HoursSerializer):
     room = RefSerializer(allow_null=True)
 
 
-class SpotSerializer(PlaceSerializer):
+class SpotSerializer(PlacedSerializer):
     """A time that the class may have, in the best room for it then."""
 
     hard = serializers.IntegerField()
@@ -101,14 +101,14 @@ class HeatSerializer(serializers.Serializer[Any]):
     spots = SpotSerializer(many=True)
 
 
-class ChangeSerializer(serializers.Serializer[Any]):
+class MovedSerializer(serializers.Serializer[Any]):
     cls = ClassRefSerializer()
-    place = PlaceSerializer()
-    now = PlaceSerializer(allow_null=True)
+    place = PlacedSerializer()
+    now = PlacedSerializer(allow_null=True)
 
 
 class SuggestionSerializer(serializers.Serializer[Any]):
-    changes = ChangeSerializer(many=True)
+    changes = MovedSerializer(many=True)
     answer = AnswerSerializer()
 
 

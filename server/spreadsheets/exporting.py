@@ -110,7 +110,8 @@ def _filtered(model: Any, request: Request) -> QuerySet[Any, Any] | None:
     ):
         return None
     view = found(action="list", request=request, format_kwarg=None, args=(), kwargs={})
-    return view.filter_queryset(view.get_queryset())
+    rows: QuerySet[Any, Any] = view.filter_queryset(view.get_queryset())
+    return rows
 
 
 def _page(sheet: Sheet, rows: QuerySet[Any, Any], lookups: Lookups) -> Page:
