@@ -75,10 +75,9 @@ def note(sheet: Sheet, column: Column) -> str:
 
 def choices(sheet: Sheet, column: Column) -> list[str]:
     """The values that a column takes, where they are few."""
-    known = sheet.model_field(column)
-    if column.kind != "choice" and (known is None or known.name != "kind"):
+    if column.kind != "choice":
         return []
-    found = getattr(known, "flatchoices", None) or ()
+    found = getattr(sheet.model_field(column), "flatchoices", None) or ()
     return [str(value) for value, _ in found]
 
 

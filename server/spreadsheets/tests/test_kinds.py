@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campus.models import Term
@@ -75,6 +75,7 @@ def test_a_cell_that_makes_no_sense_has_a_code(kind: str, cell: Any) -> None:
     assert fault.value.code
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(READ)), st.text(max_size=12) | st.floats() | st.booleans())
 def test_any_cell_is_read_or_refused(kind: str, cell: Any) -> None:
     with suppress(Fault):
@@ -84,12 +85,14 @@ def test_any_cell_is_read_or_refused(kind: str, cell: Any) -> None:
 BITS = st.integers(1, 63).map(lambda number: f"{number:06b}")
 
 
+@settings(deadline=None)
 @given(BITS, st.integers(1, 31).map(lambda number: f"{number:05b}"))
 def test_weeks_and_days_are_read_back(weeks: str, days: str) -> None:
     assert READ["weeks"](WRITE["weeks"](weeks, ABOUT), ABOUT) == weeks
     assert READ["days"](WRITE["days"](days, ABOUT), ABOUT) == days
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2879), st.integers(1, 1440))
 def test_times_are_read_back(minute: int, length: int) -> None:
     about = Surroundings(TERM, {"start_minute": minute})
@@ -100,6 +103,7 @@ def test_times_are_read_back(minute: int, length: int) -> None:
 PLAIN = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=10)
 
 
+@settings(deadline=None)
 @given(st.lists(PLAIN))
 def test_lists_are_read_back(items: list[str]) -> None:
     assert split_list(join_list(items)) == items

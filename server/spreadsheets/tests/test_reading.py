@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.errors import Refused
@@ -121,6 +121,7 @@ def test_what_is_no_spreadsheet_is_refused(content: bytes, expected: str) -> Non
     assert code(content) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_a_guard_is_undone_exactly(text: str) -> None:
     assert unguard(guard(text)) == text
@@ -136,6 +137,7 @@ def test_no_text_becomes_a_formula(write) -> None:  # type: ignore[no-untyped-de
     assert all(str(row[0]).startswith("'") for row in table.rows[1:])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 5000), st.booleans())
 def test_damaged_files_are_refused_and_crash_nothing(
     noise: bytes, place: int, is_text: bool

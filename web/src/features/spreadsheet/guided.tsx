@@ -18,7 +18,6 @@ import { useImportSteps } from "./use-import";
 
 /** One import from its mapping to its undoing: each part shows once it has something to say. */
 export function Guided({ found }: { found: SheetImport }) {
-  const t = useTranslations("spreadsheet");
   const describe = useErrorText();
   const steps = useImportSteps(found);
   const { state } = found;
