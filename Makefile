@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev test test-units test-web test-stack test-long check audit check-python \
-	check-web format pins bench openapi browser clean
+	check-web format pins bench load openapi browser clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -74,6 +74,9 @@ bench: setup-dev ## Speed of the engine; with HORARIUM_DATASETS set also a race 
 	@$(BIN)/horarium bench speed --baseline docs/benchmarks/speed.json
 	@if [ -n "$$HORARIUM_DATASETS" ]; then $(BIN)/horarium bench quality --time-limit 60 \
 	  --instances comp02,comp05,comp12,lums-spr18,nbi-spr18,tg-fal17 --results .bench/race.jsonl; fi
+
+load: setup-dev ## 50 requests a second on the yardstick's data; writes docs/benchmarks/api.*
+	@$(BIN)/python -m stack.load
 
 # Extras stay in the names: older pips refuse a hashed pin for a package that another asks for
 # with an extra, once the registry has a newer one.
