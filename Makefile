@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev packages test test-units test-web test-stack test-long check audit \
-	check-python check-web format pins bench soak openapi browser clean
+	check-python check-web format pins bench load soak openapi browser clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -84,6 +84,9 @@ KILLS ?= 60
 SEED ?= 1
 soak: setup ## Jobs under fire: SEED=1 JOBS=200 KILLS=60; the last line is JSON
 	@$(BIN)/python -m stack.soak --seed $(SEED) --jobs $(JOBS) --kills $(KILLS)
+
+load: setup-dev ## 50 requests a second on the yardstick's data; writes docs/benchmarks/api.*
+	@$(BIN)/python -m stack.load
 
 # Extras stay in the names: older pips refuse a hashed pin for a package that another asks for
 # with an extra, once the registry has a newer one.

@@ -108,7 +108,7 @@ class Rows:
 
     def __init__(self, institution: Institution) -> None:
         self.institution = institution
-        self._made: dict[type[models.Model], models.Model] = {Institution: institution}
+        self._made: dict[type[models.Model], models.Model] = {type(institution): institution}
 
     def of(self, model: type[models.Model]) -> models.Model:
         if model not in self._made:
