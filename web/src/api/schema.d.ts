@@ -2534,8 +2534,8 @@ export interface components {
       components: {
         [key: string]: number;
       };
-      created: components["schemas"]["Reason"][];
-      resolved: components["schemas"]["Reason"][];
+      created: components["schemas"]["QuestionReason"][];
+      resolved: components["schemas"]["QuestionReason"][];
     };
     ApiToken: {
       /** Format: uuid */
@@ -2631,8 +2631,8 @@ export interface components {
     };
     Change: {
       cls: components["schemas"]["ClassRef"];
-      place: components["schemas"]["Place"];
-      now: components["schemas"]["Place"] | null;
+      place: components["schemas"]["QuestionPlace"];
+      now: components["schemas"]["QuestionPlace"] | null;
     };
     ChangeAskedRequest: {
       /** Format: uuid */
@@ -2647,8 +2647,8 @@ export interface components {
       components: {
         [key: string]: number;
       };
-      created: components["schemas"]["Reason"][];
-      resolved: components["schemas"]["Reason"][];
+      created: components["schemas"]["QuestionReason"][];
+      resolved: components["schemas"]["QuestionReason"][];
       /** @description Of the timetable that was asked about. */
       version: number;
     };
@@ -4623,15 +4623,6 @@ export interface components {
       /** Format: uuid */
       room?: string | null;
     };
-    Place: {
-      /** @description One character a week, 1 where it meets. */
-      weeks: string;
-      /** @description One character a day, 1 where it meets. */
-      days: string;
-      start_minute: number;
-      length_minutes: number;
-      room: components["schemas"]["Ref"] | null;
-    };
     PlaceAskedRequest: {
       /** @description One character a week, 1 where it meets. */
       weeks: string;
@@ -4764,6 +4755,34 @@ export interface components {
       /** Format: double */
       moves_per_second: number;
     };
+    QuestionPlace: {
+      /** @description One character a week, 1 where it meets. */
+      weeks: string;
+      /** @description One character a day, 1 where it meets. */
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      room: components["schemas"]["Ref"] | null;
+    };
+    /**
+     * @description One thing that would be broken or mended, cost more or less, as a code.
+     *
+     *     `hard` and `cost` are differences; `people` are instructors or cohorts.
+     */
+    QuestionReason: {
+      code: string;
+      hard: number;
+      cost: number;
+      component: string;
+      /** @description Of a distribution constraint, its kind. */
+      kind: string;
+      classes: components["schemas"]["ClassRef"][];
+      room: components["schemas"]["Ref"] | null;
+      people: components["schemas"]["Ref"][];
+      parameters: {
+        [key: string]: unknown;
+      };
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -4805,25 +4824,6 @@ export interface components {
     Readiness: {
       ready: boolean;
       findings: components["schemas"]["Finding"][];
-    };
-    /**
-     * @description One thing that would be broken or mended, cost more or less, as a code.
-     *
-     *     `hard` and `cost` are differences; `people` are instructors or cohorts.
-     */
-    Reason: {
-      code: string;
-      hard: number;
-      cost: number;
-      component: string;
-      /** @description Of a distribution constraint, its kind. */
-      kind: string;
-      classes: components["schemas"]["ClassRef"][];
-      room: components["schemas"]["Ref"] | null;
-      people: components["schemas"]["Ref"][];
-      parameters: {
-        [key: string]: unknown;
-      };
     };
     /** @description Something named, by its id. */
     Ref: {
@@ -5135,7 +5135,7 @@ export interface components {
       room: components["schemas"]["Ref"] | null;
       hard: number;
       cost: number;
-      reasons: components["schemas"]["Reason"][];
+      reasons: components["schemas"]["QuestionReason"][];
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
