@@ -51,7 +51,7 @@ class ClassRefSerializer(serializers.Serializer[Any]):
     department = RefSerializer(allow_null=True)
 
 
-class ReasonSerializer(serializers.Serializer[Any]):
+class QuestionReasonSerializer(serializers.Serializer[Any]):
     """One thing that would be broken or mended, cost more or less, as a code.
 
     `hard` and `cost` are differences; `people` are instructors or cohorts.
@@ -76,24 +76,24 @@ class AnswerSerializer(serializers.Serializer[Any]):
     hard = serializers.IntegerField()
     cost = serializers.IntegerField()
     components = serializers.DictField(child=serializers.IntegerField())
-    created = ReasonSerializer(many=True)
-    resolved = ReasonSerializer(many=True)
+    created = QuestionReasonSerializer(many=True)
+    resolved = QuestionReasonSerializer(many=True)
 
 
 class CheckAnswerSerializer(AnswerSerializer):
     version = serializers.IntegerField(help_text="Of the timetable that was asked about.")
 
 
-class PlacedSerializer(HoursSerializer):
+class QuestionPlaceSerializer(HoursSerializer):
     room = RefSerializer(allow_null=True)
 
 
-class SpotSerializer(PlacedSerializer):
+class SpotSerializer(QuestionPlaceSerializer):
     """A time that the class may have, in the best room for it then."""
 
     hard = serializers.IntegerField()
     cost = serializers.IntegerField()
-    reasons = ReasonSerializer(many=True)
+    reasons = QuestionReasonSerializer(many=True)
 
 
 class HeatSerializer(serializers.Serializer[Any]):
@@ -103,8 +103,8 @@ class HeatSerializer(serializers.Serializer[Any]):
 
 class MovedSerializer(serializers.Serializer[Any]):
     cls = ClassRefSerializer()
-    place = PlacedSerializer()
-    now = PlacedSerializer(allow_null=True)
+    place = QuestionPlaceSerializer()
+    now = QuestionPlaceSerializer(allow_null=True)
 
 
 class SuggestionSerializer(serializers.Serializer[Any]):
