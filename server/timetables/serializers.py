@@ -37,6 +37,9 @@ class TimetableSerializer(serializers.ModelSerializer[Timetable]):
     job = serializers.UUIDField(source="solve.job_id", allow_null=True)
     rank = serializers.IntegerField(source="solve.rank", allow_null=True)
     asked_at = serializers.DateTimeField(source="solve.job.created_at", allow_null=True)
+    profile = serializers.SerializerMethodField(
+        help_text="Name of the profile that it was made for, where there is one."
+    )
     score = ScoreSerializer(source="*")
     measures = serializers.DictField(child=serializers.FloatField())
     solver = SolverSerializer()
@@ -52,6 +55,7 @@ class TimetableSerializer(serializers.ModelSerializer[Timetable]):
             "job",
             "rank",
             "asked_at",
+            "profile",
             "name",
             "state",
             "published_at",
@@ -60,6 +64,11 @@ class TimetableSerializer(serializers.ModelSerializer[Timetable]):
             "solver",
             "seconds",
         ]
+
+    def get_profile(self, timetable: Timetable) -> str | None:
+        solve = getattr(timetable, "solve", None)
+        profiles = solve.job.profiles[: solve.index] if solve and solve.index else []
+        return profiles[-1]["name"] if profiles else None
 
 
 class TimetableDetailSerializer(TimetableSerializer):

@@ -3436,6 +3436,8 @@ export interface components {
       /** @description seconds, the preparation included */
       time_budget: number;
       readonly solver: string;
+      /** @description Of each variant, in their order. */
+      profiles: components["schemas"]["Profile"][];
       readonly seed: number;
       /** @description 0 is served first. */
       readonly priority: number;
@@ -3470,6 +3472,7 @@ export interface components {
       least_budget: number;
       /** @description seconds */
       most_budget: number;
+      readonly profiles: components["schemas"]["Profile"][];
     };
     /** @description `fraction` is that of the whole job. The context holds a `JobProgress`. */
     JobProgress: {
@@ -3491,6 +3494,8 @@ export interface components {
       term: string;
       /** @default 5 */
       variants: number;
+      /** @description One for each variant; without them the usual ones take turns. */
+      profiles?: components["schemas"]["ProfileRequest"][];
       /** @description seconds, the preparation included */
       time_budget: number;
       /** @default auto */
@@ -4617,6 +4622,22 @@ export interface components {
      * @enum {string}
      */
     ProblemType: "validation_error" | "client_error" | "server_error";
+    /** @description What a variant cares for, as weights; what is not named weighs nothing. */
+    Profile: {
+      name: string;
+      /** @description Of lecturer_preference, student_compactness, room_fit, workload_balance, peak_spreading, continuity; and of fairness, besides. */
+      weights: {
+        [key: string]: number;
+      };
+    };
+    /** @description What a variant cares for, as weights; what is not named weighs nothing. */
+    ProfileRequest: {
+      name: string;
+      /** @description Of lecturer_preference, student_compactness, room_fit, workload_balance, peak_spreading, continuity; and of fairness, besides. */
+      weights: {
+        [key: string]: number;
+      };
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -5285,6 +5306,8 @@ export interface components {
       rank: number | null;
       /** Format: date-time */
       asked_at: string | null;
+      /** @description Name of the profile that it was made for, where there is one. */
+      readonly profile: string | null;
       readonly name: string;
       /** @default draft */
       readonly state: components["schemas"]["TimetableState"];
@@ -5313,6 +5336,8 @@ export interface components {
       rank: number | null;
       /** Format: date-time */
       asked_at: string | null;
+      /** @description Name of the profile that it was made for, where there is one. */
+      readonly profile: string | null;
       readonly name: string;
       /** @default draft */
       readonly state: components["schemas"]["TimetableState"];
