@@ -45,6 +45,9 @@ class TimetableSerializer(EntitySerializer[Timetable]):
     asked_at = serializers.DateTimeField(
         source="solve.job.created_at", allow_null=True, read_only=True
     )
+    profile = serializers.SerializerMethodField(
+        help_text="Name of the profile that it was made for, where there is one."
+    )
     score = ScoreSerializer(source="*", read_only=True)
     measures = serializers.DictField(child=serializers.FloatField(), read_only=True)
     solver = SolverSerializer(read_only=True)
@@ -65,6 +68,7 @@ class TimetableSerializer(EntitySerializer[Timetable]):
             "job",
             "rank",
             "asked_at",
+            "profile",
             "name",
             "state",
             "number",
@@ -80,6 +84,11 @@ class TimetableSerializer(EntitySerializer[Timetable]):
             "seconds",
         ]
         read_only_fields = [name for name in fields if name not in ("name", "version")]
+
+    def get_profile(self, timetable: Timetable) -> str | None:
+        solve = getattr(timetable, "solve", None)
+        profiles = solve.job.profiles[: solve.index] if solve and solve.index else []
+        return profiles[-1]["name"] if profiles else None
 
 
 class TimetableDetailSerializer(TimetableSerializer):

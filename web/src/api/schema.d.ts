@@ -3522,6 +3522,8 @@ export interface components {
       /** @description seconds, the preparation included */
       time_budget: number;
       readonly solver: string;
+      /** @description Of each variant, in their order. */
+      profiles: components["schemas"]["Profile"][];
       readonly seed: number;
       readonly keep_best: boolean;
     };
@@ -3544,6 +3546,7 @@ export interface components {
       least_budget: number;
       /** @description seconds */
       most_budget: number;
+      readonly profiles: components["schemas"]["Profile"][];
     };
     /** @description `fraction` is that of the whole job. The context holds a `JobProgress`. */
     JobProgress: {
@@ -3565,6 +3568,8 @@ export interface components {
       term: string;
       /** @default 5 */
       variants: number;
+      /** @description One for each variant; without them the usual ones take turns. */
+      profiles?: components["schemas"]["ProfileRequest"][];
       /** @description seconds, the preparation included */
       time_budget: number;
       /** @default auto */
@@ -4702,6 +4707,22 @@ export interface components {
      * @enum {string}
      */
     ProblemType: "validation_error" | "client_error" | "server_error";
+    /** @description What a variant cares for, as weights; what is not named weighs nothing. */
+    Profile: {
+      name: string;
+      /** @description Of lecturer_preference, student_compactness, room_fit, workload_balance, peak_spreading, continuity; and of fairness, besides. */
+      weights: {
+        [key: string]: number;
+      };
+    };
+    /** @description What a variant cares for, as weights; what is not named weighs nothing. */
+    ProfileRequest: {
+      name: string;
+      /** @description Of lecturer_preference, student_compactness, room_fit, workload_balance, peak_spreading, continuity; and of fairness, besides. */
+      weights: {
+        [key: string]: number;
+      };
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -5414,6 +5435,8 @@ export interface components {
       rank: number | null;
       /** Format: date-time */
       asked_at: string | null;
+      /** @description Name of the profile that it was made for, where there is one. */
+      readonly profile: string | null;
       readonly name: string;
       /** @default draft */
       readonly state: components["schemas"]["TimetableState"];
@@ -5442,6 +5465,8 @@ export interface components {
       rank: number | null;
       /** Format: date-time */
       asked_at: string | null;
+      /** @description Name of the profile that it was made for, where there is one. */
+      readonly profile: string | null;
       readonly name: string;
       /** @default draft */
       readonly state: components["schemas"]["TimetableState"];

@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { Timetable } from "@/api/types";
+import { useProfileName } from "@/components/profile-name";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { ButtonLink } from "@/components/ui/button";
 import { ReviewActions } from "./review-actions";
@@ -17,6 +18,7 @@ export function TimetableHead({
   of: number;
 }) {
   const t = useTranslations("compare");
+  const profileName = useProfileName();
   return (
     <div className="flex flex-col items-start gap-1.5">
       <Link
@@ -25,6 +27,9 @@ export function TimetableHead({
       >
         {timetable.name}
       </Link>
+      {timetable.profile && (
+        <span className="text-xs text-muted">{profileName(timetable.profile)}</span>
+      )}
       <TimetableStateBadge state={timetable.state} />
       {timetable.state === "draft" && timetable.last_rejection && (
         <p className="max-w-60 text-xs font-normal text-caution">
