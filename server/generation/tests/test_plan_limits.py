@@ -47,7 +47,7 @@ def test_rows_are_added_up_to_the_limit(
     url, body = ROWS[limit]
     give_plan(tenant, **{limit: 2})
     for name in "AB":
-        assert registrar.post(url, {"name": name, **asked}).status_code == 201
+        assert registrar.post(url, {"name": name, **body}).status_code == 201
     refused = registrar.post(url, {"name": "C", **body})
     assert refusal(refused) == {"limit": limit, "plan": "Small", "allowed": 2, "current": 2}
     first = registrar.get(url).json()["results"][0]
