@@ -93,6 +93,15 @@ def classes() -> QuerySet[Class]:
     )
 
 
+def class_rows() -> QuerySet[Class]:
+    """For lists: of what classes belong to, only what their rows show."""
+    course = "subpart__config__offering__course"
+    own = [field.name for field in Class._meta.concrete_fields]
+    names = ["code", "name", "department__name"]
+    within = ["subpart__part", "subpart__config__offering__id", "parent__name"]
+    return classes().only(*own, *within, *(f"{course}__{name}" for name in names))
+
+
 def class_details() -> QuerySet[Class]:
     options = RoomOption.objects.select_related("room")
     return (
