@@ -92,8 +92,8 @@ DATABASES: dict[str, Any] = {
     ),
 }
 if _pooled:
-    # A request waits no longer for a connection than for a server that is down.
-    _pool = {"min_size": 1, "max_size": 20, "timeout": 5, "max_idle": 300}
+    # After an outage each request throws away some that have ended, and waits a little each.
+    _pool = {"min_size": 1, "max_size": 20, "timeout": 15, "max_idle": 30}
     DATABASES["default"]["OPTIONS"]["pool"] = _pool
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -113,7 +113,13 @@ def class_details() -> QuerySet[Class]:
 
 def constraints() -> QuerySet[Constraint]:
     path = "cls__subpart__config__offering__course"
-    members = ConstraintClass.objects.select_related(path).prefetch_related("cls__instructors")
+    shown = ["cls__name", "cls__subpart__config__offering__id"]
+    shown += [f"{path}__{name}" for name in ("code", "name")]
+    members = (
+        ConstraintClass.objects.select_related(path)
+        .only("constraint_id", *shown)
+        .prefetch_related("cls__instructors")
+    )
     return Constraint.objects.prefetch_related(Prefetch("members", members))
 
 
