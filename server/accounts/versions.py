@@ -25,7 +25,7 @@ def refuse_stale(request: Request, row: Versioned, version: int | None) -> None:
 
     Raises Refused: stale_version (412 or 409), version_missing (428).
     """
-    tag = request.headers.get("If-Match", "").strip('W/"')
+    tag = _tag(request)
     if tag:
         if tag != str(row.version):
             raise stale(row, 412)
@@ -35,6 +35,21 @@ def refuse_stale(request: Request, row: Versioned, version: int | None) -> None:
         )
     elif version != row.version:
         raise stale(row, 409)
+
+
+def version_asked(request: Request) -> int | None:
+    """The version that an If-Match names; None without one.
+
+    Raises Refused (stale_version, 412) for what never was a version.
+    """
+    tag = _tag(request)
+    if tag and not tag.isdecimal():
+        raise Refused("stale_version", "There is no such version.", status=412, current=0)
+    return int(tag) if tag else None
+
+
+def _tag(request: Request) -> str:
+    return request.headers.get("If-Match", "").strip('W/"')
 
 
 def stale(row: Versioned, status: int) -> Refused:

@@ -10,7 +10,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import ModelViewSet
+from rest_framework.viewsets import GenericViewSet, ModelViewSet
 
 from accounts.bulk import BulkMixin
 from accounts.idempotency import Idempotent
@@ -53,14 +53,15 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
             self.lists[name](row, rows)
 
 
-class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
-    """List, read, add, edit and remove rows of one entity.
+class ScopedViewSet(GenericViewSet[M], Generic[M]):
+    """Rows of one entity, as far as the member may see them.
 
-    A subclass gives `entity` (its name in the grants) and `rows()`.
+    A subclass gives `entity` (its name in the grants) and `rows()`. `asks` names the
+    grant's action of what is no ordinary method.
     """
 
     entity: str
-    asks = {"bulk_delete": "delete"}
+    asks: ClassVar[Mapping[str, str]] = {}
     permission_classes = [IsAuthenticated, RolePermission]
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     ordering = ["id"]
@@ -74,9 +75,25 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
         # A write may only start from a row that can be seen: the rest is 404.
         return narrow(self.rows(), member_of(self.request), "view", self.entity)
 
+    def _model(self) -> type[M]:
+        serializer_class: Any = self.get_serializer_class()
+        model: type[M] = serializer_class.Meta.model
+        return model
+
+
+class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], ScopedViewSet[M], Generic[M]):
+    """List, read, add, edit and remove rows of one entity.
+
+    Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
+    """
+
+    asks = {"bulk_delete": "delete"}
+    unlocked: ClassVar[frozenset[str]] = frozenset()
+
     def filter_queryset(self, queryset: Any) -> Any:
         rows = super().filter_queryset(queryset)
-        if action_of(self.request) in ("change", "delete"):
+        writes = action_of(self.request) in ("change", "delete")
+        if writes and self.action not in self.unlocked:
             # Last: a search makes a sub-query of what it is given, which must lock nothing.
             rows = rows.select_for_update(of=("self",))
         return rows
@@ -103,11 +120,6 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
         """A row may not be written into another department's; the transaction rolls back."""
         if not may(member_of(self.request), action, self.entity, row):
             raise PermissionDenied
-
-    def _model(self) -> type[M]:
-        serializer_class: Any = self.get_serializer_class()
-        model: type[M] = serializer_class.Meta.model
-        return model
 
 
 class DetailMixin:

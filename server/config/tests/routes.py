@@ -14,15 +14,17 @@ from accounts.models import Department, Institution, User
 from accounts.tenancy import TenantModel
 from audit.models import Entry
 from campus.models import Student, Term
+from timetables.models import Timetable
 
 
 @dataclass(frozen=True)
 class Route:
-    """`path` has `{id}` where an object is named."""
+    """`path` has `{id}` where an object is named; `action` is the view's method."""
 
     path: str
     method: str
     view: Any
+    action: str
 
     @property
     def names_an_object(self) -> bool:
@@ -32,7 +34,7 @@ class Route:
 def routes() -> list[Route]:
     """All under /api/v1, in every method that their views answer."""
     return [
-        Route(path, method, view)
+        Route(path, method, view, _handler(callback, method))
         for path, callback in _walk(get_resolver())
         if path.startswith("/api/v1/")
         for view in [callback.cls]
@@ -68,6 +70,8 @@ def model_of(route: Route) -> type[models.Model] | None:
         return Term
     if "/people/" in route.path:
         return Student
+    if "/timetables/" in route.path:
+        return Timetable
     form = getattr(route.view, "serializer_class", None)
     return getattr(getattr(form, "Meta", None), "model", None)
 

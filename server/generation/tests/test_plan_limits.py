@@ -9,10 +9,10 @@ from accounts.access import Plan
 from accounts.models import Institution
 from accounts.tests.test_limits import give_plan
 from campus.models import Term
+from config.tests.threads import at_once
 from courses.fill import fill_term
 from generation.models import Job
 from generation.services.jobs import cancel_job
-from generation.tests.test_races import at_once
 from timetables.tests.problem import problem_document
 
 LogIn = Callable[..., Any]
@@ -93,16 +93,17 @@ def test_of_two_who_ask_for_the_last_place_at_once_one_gets_it(
     institution: Institution, log_in: LogIn, rings: object, limit: str
 ) -> None:
     url, body = ROWS.get(limit, (JOBS, {}))
+    asked: dict[str, object] = {**body}
     if limit == "concurrent_jobs":
         term = fill_term(institution, problem_document())
-        body = {"term": str(term.id), "variants": 1, "time_budget": 60}
+        asked = {"term": str(term.id), "variants": 1, "time_budget": 60}
         give_plan(institution, concurrent_jobs=1)
     else:
         give_plan(institution, **{limit: 1})
     clients = [log_in(institution), log_in(institution)]
     answers = at_once(
         *[
-            lambda client=client, name=name: client.post(url, {"name": name, **body})
+            lambda client=client, name=name: client.post(url, {"name": name, **asked})
             for client, name in zip(clients, "AB", strict=True)
         ]
     )
