@@ -181,9 +181,10 @@ def refresh_statistics() -> None:
 
     Until then it takes large tables for small ones and joins them by nested loops.
     """
-
-    def analyze() -> None:
-        with unhurried(), connection.cursor() as cursor:
-            cursor.execute("SELECT horarium_analyze()")
-
     transaction.on_commit(analyze, robust=True)
+
+
+def analyze() -> None:
+    """Tell the planner at once, also about rows that this transaction has written."""
+    with unhurried(), connection.cursor() as cursor:
+        cursor.execute("SELECT horarium_analyze()")

@@ -228,8 +228,10 @@ class EnableRowSecurity(Operation):
 
     def __init__(self, table: str, tenant: str = "", visible: str = "") -> None:
         self.table = table
+        # A sub-query is evaluated once a statement, the setting alone once a row.
         self.tenant = tenant or (
-            "institution_id = nullif(current_setting('horarium.institution', true), '')::uuid"
+            "institution_id = (SELECT nullif(current_setting("
+            "'horarium.institution', true), '')::uuid)"
         )
         self.visible = visible
 

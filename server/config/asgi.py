@@ -4,6 +4,7 @@ import os
 from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("HORARIUM_DATABASE_POOL", "1")
 
 from django.core.asgi import get_asgi_application
 

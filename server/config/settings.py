@@ -74,8 +74,10 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 # --- Database -----------------------------------------------------------------
 # `default` is the application's unprivileged role, to which row-level security
 # applies; `owner` owns the tables and only migrates. No statement of the application
-# runs or waits for long, unless inside `accounts.database.unhurried`.
-DATABASES = {
+# runs or waits for long, unless inside `accounts.database.unhurried`. Under ASGI every
+# request has a thread of its own, so that only a pool keeps connections (config.asgi).
+_pooled = flag("HORARIUM_DATABASE_POOL")
+DATABASES: dict[str, Any] = {
     "default": {
         **database(
             "DATABASE_URL",
@@ -83,13 +85,17 @@ DATABASES = {
             options="-c statement_timeout=30s -c lock_timeout=10s",
         ),
         "ATOMIC_REQUESTS": True,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 0 if _pooled else 60,
         "CONN_HEALTH_CHECKS": True,
     },
     "owner": database(
         "DATABASE_OWNER_URL", "postgresql://horarium_owner@127.0.0.1:54329/horarium"
     ),
 }
+if _pooled:
+    # After an outage each request throws away some that have ended, and waits a little each.
+    _pool = {"min_size": 1, "max_size": 20, "timeout": 15, "max_idle": 30}
+    DATABASES["default"]["OPTIONS"]["pool"] = _pool
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

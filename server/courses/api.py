@@ -46,7 +46,7 @@ class ClassViewSet(DetailMixin, EntityViewSet[Class]):
     ordering_fields = ["name", "external_id", "limit", f"{_COURSE}__code"]
 
     def rows(self) -> QuerySet[Class]:
-        return selectors.classes() if self.action == "list" else selectors.class_details()
+        return selectors.class_rows() if self.action == "list" else selectors.class_details()
 
     def get_serializer_class(self) -> Any:
         if self.action == "create":

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.database import analyze
 from accounts.models import Department, Institution, Membership, Role, User
 from accounts.tenancy import platform_context, tenant_context
 from campus.models import Instructor, Student, Term
@@ -45,6 +46,7 @@ def make_demo(document: dict[str, Any], password: str) -> Term:
             external_id=EXTERNAL_ID, name=about["name"], timezone=about["timezone"]
         )
     term = fill_term(institution, document)
+    analyze()  # a large university is read from before it is committed
     with tenant_context(institution.id):
         term.first_day = _third_week(timezone.localdate(timezone=ZoneInfo(about["timezone"])))
         term.save()

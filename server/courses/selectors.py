@@ -93,6 +93,15 @@ def classes() -> QuerySet[Class]:
     )
 
 
+def class_rows() -> QuerySet[Class]:
+    """For lists: of what classes belong to, only what their rows show."""
+    course = "subpart__config__offering__course"
+    own = [field.name for field in Class._meta.concrete_fields]
+    names = ["code", "name", "department__name"]
+    within = ["subpart__part", "subpart__config__offering__id", "parent__name"]
+    return classes().only(*own, *within, *(f"{course}__{name}" for name in names))
+
+
 def class_details() -> QuerySet[Class]:
     options = RoomOption.objects.select_related("room")
     return (
@@ -104,7 +113,13 @@ def class_details() -> QuerySet[Class]:
 
 def constraints() -> QuerySet[Constraint]:
     path = "cls__subpart__config__offering__course"
-    members = ConstraintClass.objects.select_related(path).prefetch_related("cls__instructors")
+    shown = ["cls__name", "cls__subpart__config__offering__id"]
+    shown += [f"{path}__{name}" for name in ("code", "name")]
+    members = (
+        ConstraintClass.objects.select_related(path)
+        .only("constraint_id", *shown)
+        .prefetch_related("cls__instructors")
+    )
     return Constraint.objects.prefetch_related(Prefetch("members", members))
 
 
