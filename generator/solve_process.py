@@ -36,6 +36,7 @@ from horarium.formats import read_problem, read_solution
 from horarium.problem import Problem
 from horarium.score import evaluate
 from horarium.solution import Solution
+from horarium_contracts.logs import keep_about
 
 if TYPE_CHECKING:
     from horarium.solve import Result
@@ -53,6 +54,7 @@ def main() -> None:
     run_niced()
     log_to_stderr()
     request = GenerateRequest.model_validate(task["request"])
+    keep_about(job=request.parent, solve=request.job)
     answer.give(Solve(request, task["threads"], task["memory_mb"], settings(), answer).run())
 
 

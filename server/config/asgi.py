@@ -5,7 +5,11 @@ from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from django.core.asgi import get_asgi_application
+from config.tracing import trace
+
+trace("horarium-api")
+
+from django.core.asgi import get_asgi_application  # noqa: E402
 
 _django = get_asgi_application()
 

@@ -2,6 +2,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from generation import api, internal
+from generation.metrics import metrics
 from generation.summary import TermSummaryView
 
 router = SimpleRouter()
@@ -10,6 +11,7 @@ router.register("jobs", api.JobViewSet, "job")
 urlpatterns = [
     path("api/v1/", include(router.urls)),
     path("api/v1/terms/<uuid:id>/summary/", TermSummaryView.as_view()),
+    path("metrics", metrics),
     path("internal/documents/<str:digest>", internal.document),
     path("internal/leases", internal.leases),
     path("internal/checkpoints", internal.checkpoint),
