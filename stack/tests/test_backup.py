@@ -12,10 +12,11 @@ from stack.embedded import PostgresUrls
 from stack.process import PartFailed
 from stack.testing import apart
 
-INSTITUTION = """
-INSERT INTO accounts_institution
-(id, external_id, name, timezone, version, created_at, updated_at) VALUES (gen_random_uuid(), %s, %s, 'UTC', 1, now(), now())
-"""
+INSTITUTION = (
+    "INSERT INTO accounts_institution"
+    " (id, external_id, name, timezone, version, created_at, updated_at)"
+    " VALUES (gen_random_uuid(), %s, %s, 'UTC', 1, now(), now())"
+)
 
 
 @pytest.fixture(scope="module")
