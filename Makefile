@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev packages test test-units test-web test-stack test-long check audit \
-	check-python check-web format pins bench load soak openapi browser clean
+	check-python check-web format pins bench load soak backup restore openapi browser clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -78,6 +78,12 @@ bench: setup-dev ## Speed of the engine; with HORARIUM_DATASETS set also a race 
 	@$(BIN)/horarium bench speed --baseline docs/benchmarks/speed.json
 	@if [ -n "$$HORARIUM_DATASETS" ]; then $(BIN)/horarium bench quality --time-limit 60 \
 	  --instances comp02,comp05,comp12,lums-spr18,nbi-spr18,tg-fal17 --results .bench/race.jsonl; fi
+
+backup: ## Save the database to .data/backups, or to FILE=
+	@$(BIN)/python -m stack.backup save $(FILE)
+
+restore: ## Put the database saved in FILE= in the place of this one; the product is stopped
+	@$(BIN)/python -m stack.backup restore $(or $(FILE),$(error say which: make restore FILE=...))
 
 JOBS ?= 200
 KILLS ?= 60

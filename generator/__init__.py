@@ -8,10 +8,13 @@ Read `solve_process` first: one solve, from the request to its end. Then:
     admission       whether there is room for one more solve
     solves          the table of running and ended solves
     lease           keeps a solve from being given to somebody else
+    checkpoints     the best timetable so far, into safe keeping
+    results         what a solve has to show
     ends            callback documents and their delivery
     api             signed calls to Django
     publisher       progress from a solve to Redis
     feed            progress from Redis to readers
     questions       quick questions, answered by one process: `question_process`
+    meters, tracing what operators see
     documents       conversions, each in a short process of its own
 """

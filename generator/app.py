@@ -13,6 +13,7 @@ from generator.security import RedisNonces, SignedRequests
 from generator.settings import Settings, log_to_stderr
 from generator.settings import settings as read_settings
 from generator.state import running_state
+from generator.tracing import trace
 
 TITLE = "Horarium generation service"
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
             yield
 
     app = bare_app(lifespan)
+    trace(app)
     app.add_middleware(SignedRequests, secret=settings.secret, nonces=RedisNonces(redis))
     return app
 

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from generator.api import backoff, may_pass, packed
+from generator.meters import deliveries
 from generator.settings import Settings
 from horarium_contracts.signing import sign
 
@@ -68,6 +69,7 @@ class Callbacks:
             except httpx.HTTPError as error:
                 reason = type(error).__name__
             else:
+                deliveries.labels(str(response.status_code)).inc()
                 if response.is_success:
                     log.info("solve %s: delivered", name)
                     return True

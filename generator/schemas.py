@@ -38,6 +38,7 @@ class GenerateRequest(Document):
 
     version: Literal[1]
     job: UUID
+    parent: UUID | None = Field(None, description="the API's job, for logs")
     attempt: int = Field(ge=1, description="fencing token")
     kind: Literal["prepare", "variant"]
     problem: Digest

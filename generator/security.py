@@ -16,7 +16,7 @@ from horarium_contracts import redis_keys
 from horarium_contracts.limits import FORM_BYTES, UPLOAD_BYTES
 from horarium_contracts.signing import SignatureRefused, verify
 
-OPEN_PATHS = frozenset({"/health", "/health/live", "/health/ready"})
+OPEN_PATHS = frozenset({"/health", "/health/live", "/health/ready", "/metrics"})
 
 
 class Nonces(Protocol):

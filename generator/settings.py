@@ -1,12 +1,14 @@
 """Settings: the process environment first, then the file that set-up wrote."""
 
-import logging
+import logging.config
 import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from dotenv import dotenv_values
+
+from horarium_contracts.logs import logging_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 """Where `python -m generator...` finds this package."""
@@ -68,6 +70,5 @@ def read_settings(environment: os._Environ[str] | dict[str, str]) -> Settings:
 
 
 def log_to_stderr() -> None:
-    """What this service says itself; not each request that it makes."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    """What this service says itself, each line with the job that it is about."""
+    logging.config.dictConfig(logging_settings())

@@ -38,6 +38,7 @@ from horarium.problem import Problem
 from horarium.profiles import of_weights
 from horarium.score import evaluate
 from horarium.solution import Solution
+from horarium_contracts.logs import keep_about
 
 if TYPE_CHECKING:
     from horarium.solve import Result
@@ -55,6 +56,7 @@ def main() -> None:
     run_niced()
     log_to_stderr()
     request = GenerateRequest.model_validate(task["request"])
+    keep_about(job=request.parent, solve=request.job)
     answer.give(Solve(request, task["threads"], task["memory_mb"], settings(), answer).run())
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 import psutil
 
+from generator import meters
 from generator.admission import Admission
 from generator.ends import Callbacks, end_document, failure
 from generator.errors import ServiceError
@@ -33,6 +34,7 @@ from generator.settings import (
     ROOT,
     Settings,
 )
+from horarium_contracts.logs import keep_about
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +122,12 @@ class Solves:
         if known is not None and not known.ended:
             known.fenced = True
             known.signal(signal.SIGKILL)
-        self._admission.admit(self.running - (known is not None and not known.ended))
+        try:
+            self._admission.admit(self.running - (known is not None and not known.ended))
+        except ServiceError as error:
+            meters.refused.labels(error.problem.code).inc()
+            raise
+        meters.started.inc()
         solve = self._table[job] = _Solve(request)
         self._table.move_to_end(job)
         solve.task = asyncio.create_task(self._run(solve), name=f"solve {solve.name}")
@@ -183,6 +190,7 @@ class Solves:
         solve.signal(signal.SIGKILL)
 
     async def _run(self, solve: _Solve) -> None:
+        keep_about(job=solve.request.parent, solve=solve.request.job)
         try:
             document = await self._live(solve)
         except Exception:
@@ -197,6 +205,7 @@ class Solves:
             log.warning("solve %s: fenced", solve.name)
             return
         solve.result = document
+        meters.ended.labels(document["outcome"]).inc()
         await self._callbacks.deliver(document)
 
     async def _live(self, solve: _Solve) -> dict[str, Any] | None:

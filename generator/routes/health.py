@@ -1,8 +1,10 @@
 """How the service is, and what its machine offers."""
 
 from fastapi import APIRouter, Response
+from prometheus_client import CONTENT_TYPE_LATEST
 from redis.exceptions import RedisError
 
+from generator import meters
 from generator.admission import CLOSED_FROM
 from generator.schemas import HardwareReport, Health
 from generator.state import State, StateDep
@@ -26,6 +28,13 @@ async def ready(state: StateDep, response: Response) -> Health:
     return Health(
         status="degraded" if problems else "ok", problems=problems, running=state.solves.running
     )
+
+
+@router.get("/metrics", response_class=Response)
+async def metrics(state: StateDep) -> Response:
+    """Figures for Prometheus; they name nobody."""
+    text = meters.exposition(state.admission, state.solves)
+    return Response(text, media_type=CONTENT_TYPE_LATEST)
 
 
 @router.get("/hardware")

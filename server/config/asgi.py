@@ -6,7 +6,11 @@ from typing import Any, cast
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("HORARIUM_DATABASE_POOL", "1")
 
-from django.core.asgi import get_asgi_application
+from config.tracing import trace
+
+trace("horarium-api")
+
+from django.core.asgi import get_asgi_application  # noqa: E402
 
 _django = get_asgi_application()
 

@@ -8,7 +8,9 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import task_prerun, worker_init
+from celery.signals import task_prerun, worker_init, worker_process_init
+
+from config.tracing import trace
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -48,6 +50,12 @@ def check_at_start(**_kwargs: Any) -> None:
     from accounts import database
 
     database.check_at_start()
+
+
+@worker_process_init.connect
+def trace_tasks(**_kwargs: Any) -> None:
+    """In each process of the worker: threads that send traces do not survive a fork."""
+    trace("horarium-worker")
 
 
 @task_prerun.connect

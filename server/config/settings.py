@@ -8,6 +8,7 @@ from config import environment
 from config.environment import database, flag, origins, value
 from config.mail import mail_settings
 from horarium_contracts.limits import UPLOAD_BYTES
+from horarium_contracts.logs import logging_settings
 
 environment.load_environment()
 
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.requests.CountRequests",
     "django.middleware.security.SecurityMiddleware",
     "config.headers.private_answers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -247,10 +249,4 @@ USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-}
+LOGGING = logging_settings()

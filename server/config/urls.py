@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from config import errors, health
 
 urlpatterns = [
+    path("health", health.whole),
     path("health/live", health.live),
     path("health/ready", health.ready),
     # An address is not changed by who is logged in: invitations and sign-on go by it.

@@ -117,6 +117,14 @@ def recalled_job(key: str) -> UUID | None:
         return None
 
 
+def note_sweep() -> None:
+    """Tell that sweeps happen."""
+    try:
+        connection().set(redis_keys.SWEPT, "1", ex=redis_keys.SWEPT_SECONDS)
+    except redis.RedisError as error:
+        log.warning("a sweep was not noted: %s", type(error).__name__)
+
+
 def use_nonce(nonce: str) -> bool:
     """True once for each nonce. Raises redis.RedisError: without Redis nothing is taken."""
     key = redis_keys.nonce(nonce)

@@ -2,6 +2,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from generation import api, internal
+from generation.metrics import metrics
 from generation.questions_api import QuestionsViewSet
 from generation.summary import TermSummaryView
 
@@ -12,6 +13,7 @@ router.register("timetables", QuestionsViewSet, "question")
 urlpatterns = [
     path("api/v1/", include(router.urls)),
     path("api/v1/terms/<uuid:id>/summary/", TermSummaryView.as_view()),
+    path("metrics", metrics),
     path("internal/documents/<str:digest>", internal.document),
     path("internal/leases", internal.leases),
     path("internal/checkpoints", internal.checkpoint),

@@ -197,6 +197,7 @@ def _request(solve: Solve) -> dict[str, Any]:
     return {
         "version": 1,
         "job": str(solve.id),
+        "parent": str(solve.job_id),
         "attempt": solve.attempt,
         "kind": solve.kind,
         "problem": digest_of(solve.job.problem_id),

@@ -11,6 +11,7 @@ from django.db import connection
 from accounts.tenancy import platform_context, tenant_context
 from generation.models import Job, Solve
 from generation.states import SOLVE_HELD
+from horarium_contracts.logs import about
 
 
 class SolveUnknownError(Exception):
@@ -35,7 +36,7 @@ def locked_solve(solve_id: UUID) -> Iterator[Solve]:
     if row is None:
         raise SolveUnknownError(str(solve_id))
     institution, job_id = row
-    with tenant_context(institution):
+    with about(job=job_id, solve=solve_id), tenant_context(institution):
         job = Job.objects.select_for_update(no_key=True).filter(id=job_id).first()
         solve = Solve.objects.select_for_update(no_key=True).filter(id=solve_id).first()
         if job is None or solve is None:

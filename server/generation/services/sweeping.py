@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.tenancy import platform_context
 from generation import doorbell
+from generation.live import note_sweep
 from generation.models import Solve
 from generation.services import solves
 from generation.services.locking import SolveUnknownError, locked_solve, only_one
@@ -39,6 +40,7 @@ def sweep() -> bool:
             except Exception:  # one bad row must not keep the others waiting
                 log.exception("solve %s was not swept", solve_id)
         doorbell.ring_waiting(RINGS, due=True)
+        note_sweep()
     return True
 
 

@@ -93,6 +93,7 @@ def test_the_handed_over_request_names_attempt_problem_and_limit(
             {
                 "version": 1,
                 "job": str(started.id),
+                "parent": str(job.id),
                 "attempt": 1,
                 "kind": "prepare",
                 "problem": job.problem.digest,
