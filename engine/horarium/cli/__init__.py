@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from horarium import __version__
-from horarium.cli import bench, context, convert, evaluate, generate, hardware, solve
+from horarium.cli import bench, context, convert, diagnose, evaluate, generate, hardware, solve
 from horarium.extensions import load_installed
 from horarium.problem import ProblemError
 
-_COMMANDS = (solve, evaluate, context, convert, generate, hardware, bench)
+_COMMANDS = (solve, diagnose, evaluate, context, convert, generate, hardware, bench)
 
 
 class _Parser(argparse.ArgumentParser):
