@@ -42,7 +42,7 @@ OWN_CHECKS = {"/api/v1/audit/", "/api/v1/audit/{id}/", "/api/v1/audit/{id}/resto
 """Also open to who may edit the object that is asked about (audit/tests)."""
 
 OUTSIDE = {"/health/live", "/health/ready", "/internal/leases", "/internal/callbacks"}
-OUTSIDE |= {"/internal/documents/{id}"}
+OUTSIDE |= {"/internal/documents/{id}", "/internal/checkpoints"}
 """Without a login: health, and what the generation service signs (generation/tests)."""
 
 ACTIONS = {"post": "add", "put": "change", "patch": "change", "delete": "delete"}
