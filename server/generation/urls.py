@@ -2,10 +2,12 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from generation import api, internal
+from generation.questions_api import QuestionsViewSet
 from generation.summary import TermSummaryView
 
 router = SimpleRouter()
 router.register("jobs", api.JobViewSet, "job")
+router.register("timetables", QuestionsViewSet, "question")
 
 urlpatterns = [
     path("api/v1/", include(router.urls)),

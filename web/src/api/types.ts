@@ -23,3 +23,4 @@ export type StoredError = Schemas["JobError"];
 
 export type Timetable = Schemas["Timetable"];
 export type TimetableDetail = Schemas["TimetableDetail"];
+export type Approval = Schemas["Approval"];

@@ -5,7 +5,7 @@ import type { Timetable } from "@/api/types";
 import { useProfileName } from "@/components/profile-name";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { ButtonLink } from "@/components/ui/button";
-import { PublishButton } from "./publish-button";
+import { ReviewActions } from "./review-actions";
 
 /** A compared timetable's name and state, and in how many rows it is best. */
 export function TimetableHead({
@@ -31,27 +31,25 @@ export function TimetableHead({
         <span className="text-xs text-muted">{profileName(timetable.profile)}</span>
       )}
       <TimetableStateBadge state={timetable.state} />
+      {timetable.state === "draft" && timetable.last_rejection && (
+        <p className="max-w-60 text-xs font-normal text-caution">
+          {t("review.sentBack", { reason: timetable.last_rejection })}
+        </p>
+      )}
       {of > 0 && <span className="text-xs text-faint">{t("bestIn", { count: best, of })}</span>}
     </div>
   );
 }
 
 /** What can be done with a compared timetable. */
-export function TimetableActions({
-  timetable,
-  mayPublish,
-}: {
-  timetable: Timetable;
-  mayPublish: boolean;
-}) {
+export function TimetableActions({ timetable }: { timetable: Timetable }) {
   const t = useTranslations("compare");
-  const isOver = timetable.state === "published" || timetable.state === "archived";
   return (
     <div className="flex flex-wrap gap-2">
       <ButtonLink size="sm" href={`/terms/${timetable.term}/timetables/${timetable.id}`}>
         {t("open")}
       </ButtonLink>
-      {mayPublish && !isOver && <PublishButton timetable={timetable} />}
+      <ReviewActions timetable={timetable} />
     </div>
   );
 }
