@@ -40,14 +40,22 @@ def read_problem(
 
 
 def read_solution(
-    problem: Problem, source: Source, *, name: str = "", max_bytes: int = MAX_BYTES
+    problem: Problem,
+    source: Source,
+    *,
+    name: str = "",
+    max_bytes: int = MAX_BYTES,
+    older: bool = False,
 ) -> Solution:
     """Read a timetable for `problem` from a path, or from bytes called `name` in errors.
 
     Raises ProblemError, also where it names classes, rooms or students that the
-    problem does not have. Whether the timetable is any good is for `evaluate`.
+    problem does not have; in a native document that may be `older` than the problem
+    that is no error. Whether the timetable is any good is for `evaluate`.
     """
     data, name = read_bytes(source, name, max_bytes)
+    if older and _format_of(data, name) == "native":
+        return native.read_solution(data, problem, name, older=True)
     readers: dict[str, Callable[[bytes, Problem, str], Solution]] = {
         "itc2019": itc2019.read_solution,
         "native": native.read_solution,
