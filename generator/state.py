@@ -30,7 +30,7 @@ async def running_state(settings: Settings, redis: Redis) -> AsyncIterator[State
     callbacks = Callbacks(settings)
     solves = Solves(admission, callbacks, settings)
     try:
-        yield State(admission, solves, Documents(), redis)
+        yield State(admission, solves, Documents(settings), redis)
     finally:
         await solves.close()
         await callbacks.close()
