@@ -1,4 +1,4 @@
-"""One conversion: `python -m generator.document_process`, fed by `generator.documents`.
+"""A conversion or diagnosis: `python -m generator.document_process`, fed by `documents`.
 
 The first line of standard input says what to make, the rest is the content. The
 first line of standard output says what came out, the rest is it, gzipped.
@@ -12,7 +12,10 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from generator.api import Api, ApiError
 from generator.lifeline import die_with_parent, run_niced
+from generator.settings import settings
+from horarium.diagnosis import diagnose
 from horarium.formats import encode_problem, encode_solution, native, read_problem
 from horarium.formats.files import read_bytes
 from horarium.problem import Problem, ProblemError
@@ -20,6 +23,9 @@ from horarium.university import generate
 from horarium_contracts.limits import UNPACKED_BYTES
 
 MEMORY_BYTES = 4 * 1024**3
+SOLVER_BYTES = 16 * 1024**3
+"""Addresses that a diagnosis may take: OR-Tools reserves gigabytes that it never uses."""
+
 PROCESSOR_SECONDS = 120
 
 MEDIA_TYPES = {
@@ -63,6 +69,18 @@ def make_university(
     return _problem(problem, "native")
 
 
+def diagnose_problem(*, problem: str, time_limit: float) -> Output:
+    """Why the problem of this digest has no timetable, or that it has one."""
+    try:
+        content = Api(settings()).document(problem)
+    except ApiError as error:
+        text = f"cannot be had: {error.code}"
+        raise ProblemError("problem_unavailable", text, "problem", reason=error.code) from error
+    read = read_problem(content, name="problem", max_bytes=UNPACKED_BYTES, contradictions=True)
+    found = diagnose(read, time_limit=time_limit)
+    return "native", json.dumps(found.document()).encode()
+
+
 def _problem(problem: Problem, to: str) -> Output:
     return to, encode_problem(problem, to)[0]
 
@@ -76,6 +94,8 @@ def make(task: str, options: Mapping[str, Any], content: bytes) -> Output:
             return export_documents(content)
         case "university":
             return make_university(**options)
+        case "diagnosis":
+            return diagnose_problem(**options)
     raise ValueError(f"unknown task {task}")
 
 
@@ -83,7 +103,8 @@ def main() -> None:
     head = json.loads(sys.stdin.buffer.readline())
     die_with_parent(head["parent"])
     run_niced()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    most = SOLVER_BYTES if head["task"] == "diagnosis" else MEMORY_BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
     body = b""
     answer: dict[str, Any]
@@ -95,7 +116,7 @@ def main() -> None:
         answer = _failed(error.code, error.text, error.place, error.parameters)
     except MemoryError:
         text = "needs more memory than a conversion may take"
-        answer = _failed("too_large", text, "input", {"megabytes": MEMORY_BYTES // 2**20})
+        answer = _failed("too_large", text, "input", {"megabytes": most // 2**20})
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + body)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.errors import ServiceError
-from generator.settings import ROOT
+from generator.settings import ROOT, Settings
 
 COMMAND = (sys.executable, "-m", "generator.document_process")
 TIMEOUT_SECONDS = 120.0
@@ -26,7 +26,8 @@ class Converted:
 
 
 class Documents:
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
+        self._environment = {**os.environ, **settings.environment()}
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def make(
@@ -45,6 +46,7 @@ class Documents:
                 stdout=asyncio.subprocess.PIPE,
                 start_new_session=True,
                 cwd=ROOT,
+                env=self._environment,
             )
             try:
                 output, _ = await asyncio.wait_for(

@@ -125,6 +125,30 @@ class UniversityRequest(Document):
     seed: int = Field(0, ge=0)
 
 
+class DiagnoseRequest(Document):
+    """Which problem to explain, and how many seconds that may take."""
+
+    problem: Digest
+    time_limit: float = Field(30, gt=0, le=90, description="seconds")
+
+
+class RequirementDocument(BaseModel):
+    """One or several like requirements; docs/diagnosis.md lists the codes."""
+
+    code: str
+    elements: list[str] = Field(description="what can be dropped, each as `type:id`")
+    parameters: dict[str, Any]
+
+
+class DiagnosisDocument(BaseModel):
+    """Requirements that contradict each other; without any one element they do not."""
+
+    outcome: Literal["satisfiable", "infeasible", "unknown"]
+    minimal: bool
+    seconds: float
+    requirements: list[RequirementDocument]
+
+
 class Problem(BaseModel):
     """An error, in the manner of RFC 9457."""
 

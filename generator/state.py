@@ -33,7 +33,7 @@ async def running_state(settings: Settings, redis: Redis) -> AsyncIterator[State
     solves = Solves(admission, callbacks, settings)
     questions = Questions(settings, admission.machine.memory_mb)
     try:
-        yield State(admission, solves, Documents(), questions, redis)
+        yield State(admission, solves, Documents(settings), questions, redis)
     finally:
         await questions.close()
         await solves.close()

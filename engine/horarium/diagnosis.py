@@ -39,6 +39,22 @@ class Diagnosis:
     minimal: bool = True
     seconds: float = 0.0
 
+    def document(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        return {
+            "outcome": self.outcome,
+            "minimal": self.minimal,
+            "seconds": self.seconds,
+            "requirements": [
+                {
+                    "code": each.code,
+                    "elements": list(each.elements),
+                    "parameters": dict(each.parameters),
+                }
+                for each in self.requirements
+            ],
+        }
+
 
 def diagnose(
     problem: Problem, *, time_limit: float = DEFAULT_SECONDS, stop: StopRule = never

@@ -35,21 +35,7 @@ def run(options: argparse.Namespace) -> int:
         problem = read_problem(options.problem, contradictions=True)
         found = diagnose(problem, time_limit=options.time_limit, stop=stop)
     if options.json:
-        print(
-            as_json(
-                outcome=found.outcome,
-                minimal=found.minimal,
-                seconds=found.seconds,
-                requirements=[
-                    {
-                        "code": each.code,
-                        "elements": list(each.elements),
-                        "parameters": dict(each.parameters),
-                    }
-                    for each in found.requirements
-                ],
-            )
-        )
+        print(as_json(**found.document()))
     elif found.outcome == "satisfiable":
         print("a timetable without hard violations exists")
     elif found.outcome == "infeasible":

@@ -12,7 +12,6 @@ bound as it goes. OR-Tools takes seconds to load, so nothing here imports it at 
     size          the memory that a model takes, told before it is built
     requirements  what must hold, as members that can be taken out one by one
     diagnosis     a smallest set of requirements that contradict each other
-    repair        some classes of a timetable placed anew, the others where they are
 """
 
 from horarium.constraints import pairs, sets
