@@ -12,6 +12,7 @@ Read a problem, solve it, score it:
 from typing import TYPE_CHECKING, Any
 
 from horarium.constraints import KINDS, PairKind, Parameter, SetKind
+from horarium.diagnosis import Diagnosis, Requirement, diagnose
 from horarium.extensions import load_installed, register
 from horarium.formats import read_problem, read_solution
 from horarium.moves import Move
@@ -20,6 +21,7 @@ from horarium.score import Score, Violation, evaluate
 from horarium.solution import Placement, Solution
 from horarium.solve import Result, solve
 from horarium.solvers import Solver, Task
+from horarium.solvers.cp_sat import CPSATSolver
 
 if TYPE_CHECKING:
     from horarium.context import MultiDimensionalContextEngine
@@ -38,7 +40,9 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "KINDS",
+    "CPSATSolver",
     "Constraint",
+    "Diagnosis",
     "Move",
     "MultiDimensionalContextEngine",
     "PairKind",
@@ -46,6 +50,7 @@ __all__ = [
     "Placement",
     "Problem",
     "ProblemError",
+    "Requirement",
     "Result",
     "Score",
     "SetKind",
@@ -54,6 +59,7 @@ __all__ = [
     "Task",
     "Violation",
     "__version__",
+    "diagnose",
     "evaluate",
     "load_installed",
     "read_problem",

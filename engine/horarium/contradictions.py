@@ -10,7 +10,7 @@ from itertools import combinations, product
 from math import inf
 
 from horarium.constraints import KINDS, PairKind
-from horarium.problem import Class, Config, Constraint, Course, Problem
+from horarium.problem import Class, Config, Constraint, Course, Problem, Time
 from horarium.solution import Placement
 
 Fault = tuple[str, str, str, str, dict[str, object]]
@@ -24,7 +24,8 @@ MOST = 400
 
 
 def contradictions(problem: Problem) -> Iterator[Fault]:
-    """The contradictions found, in the order of rooms, constraints, courses."""
+    """The contradictions found, in the order of closures, rooms, constraints, courses."""
+    yield from _closed(problem)
     places = {
         id: found
         for id, cls in problem.classes.items()
@@ -37,6 +38,20 @@ def contradictions(problem: Problem) -> Iterator[Fault]:
     yield from _seats(problem)
 
 
+def _closed(problem: Problem) -> Iterator[Fault]:
+    """Classes whose rooms are all unavailable whenever they could meet."""
+    for id, cls in problem.classes.items():
+        if cls.needs_room and not any(
+            _open(problem, option.room, time.time) for option in cls.rooms for time in cls.times
+        ):
+            text = "every one of its rooms is unavailable at every one of its times"
+            yield "class", id, "no_placement", text, {}
+
+
+def _open(problem: Problem, room: str, time: Time) -> bool:
+    return not any(time.overlaps(closed) for closed in problem.room[room].unavailable)
+
+
 def _placements(problem: Problem, cls: Class) -> list[Placement] | None:
     """All possible placements of a class that has few, else None."""
     rooms = [option.room for option in cls.rooms] if cls.needs_room else [None]
@@ -46,8 +61,7 @@ def _placements(problem: Problem, cls: Class) -> list[Placement] | None:
         Placement(option.time, room)
         for option in cls.times
         for room in rooms
-        if room is None
-        or not any(option.time.overlaps(closed) for closed in problem.room[room].unavailable)
+        if room is None or _open(problem, room, option.time)
     ]
 
 

@@ -59,6 +59,7 @@ class ProgressTracker:
         self._phase: Phase = "start"
         self._fraction = 0.0
         self._best: tuple[int, int] | None = None
+        self._bound: int | None = None
         self._components: Mapping[str, int] = {}
         self._explained: tuple[int, int] | None = None
         self._explain_at = 0.0
@@ -110,6 +111,13 @@ class ProgressTracker:
             self._report(force=first)
             return True
 
+    def bounded(self, bound: int) -> None:
+        """It is proved that no timetable without hard violations costs less."""
+        with self._lock:
+            if self._bound is None or bound > self._bound:
+                self._bound = bound
+                self._report()
+
     def finished(self, hard: int, cost: int, components: Mapping[str, int]) -> None:
         """The solve is over, with a timetable that the oracle scored so."""
         with self._lock:
@@ -152,7 +160,7 @@ class ProgressTracker:
             cost=self._best[1] if self._best else None,
             hard=self._best[0] if self._best else None,
             components=self._components,
-            bound=None,
+            bound=self._bound,
             iterations=self.iterations,
             moves_per_second=round(self._speed(elapsed), 1),
         )

@@ -1,7 +1,9 @@
 """Small problems for tests of kinds, moves and solvers: by hand, and at random."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, product
 
 from horarium.constraints import KINDS, Parameter
 from horarium.formats import itc2007
@@ -197,6 +199,70 @@ def random_solution(problem: Problem, seed: int, *, unplaced: float = 0.0) -> So
         placements,
         {student.id: _random_classes(rng, problem, student) for student in problem.students},
     )
+
+
+def trimmed(problem: Problem, *, times: int, rooms: int) -> Problem:
+    """The problem with at most so many options a class, so that all can be tried."""
+
+    def trim(cls: Class) -> Class:
+        return replace(cls, times=cls.times[:times], rooms=cls.rooms[:rooms])
+
+    return with_classes(problem, trim)
+
+
+def with_classes(problem: Problem, change: Callable[[Class], Class | None]) -> Problem:
+    """The problem with each class changed, or left out: a subpart may end up empty."""
+
+    def classes(subpart: Subpart) -> tuple[Class, ...]:
+        return tuple(new for cls in subpart.classes if (new := change(cls)) is not None)
+
+    return replace(
+        problem,
+        courses=tuple(
+            replace(
+                course,
+                configs=tuple(
+                    replace(
+                        config,
+                        subparts=tuple(replace(s, classes=classes(s)) for s in config.subparts),
+                    )
+                    for config in course.configs
+                ),
+            )
+            for course in problem.courses
+        ),
+    )
+
+
+def every_timetable(problem: Problem) -> Iterator[Solution]:
+    """Every choice of times and rooms among the options, and of classes for students."""
+    places = [
+        [
+            Placement(option.time, room)
+            for option in cls.times
+            for room in ([r.room for r in cls.rooms] if cls.needs_room else [None])
+        ]
+        for cls in problem.classes.values()
+    ]
+    weeks = [
+        list(product(*(_bundles(problem, c) for c in s.courses))) for s in problem.students
+    ]
+    for chosen in product(*places):
+        placements = dict(zip(problem.classes, chosen, strict=True))
+        for taken in product(*weeks):
+            attended = {
+                student.id: tuple(chain(*bundles))
+                for student, bundles in zip(problem.students, taken, strict=True)
+            }
+            yield Solution(problem.name, placements, attended)
+
+
+def _bundles(problem: Problem, course: str) -> list[tuple[str, ...]]:
+    return [
+        tuple(cls.id for cls in classes)
+        for config in problem.course[course].configs
+        for classes in product(*(subpart.classes for subpart in config.subparts))
+    ]
 
 
 def _random_classes(rng: random.Random, problem: Problem, student: Student) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from horarium.constraints import KINDS
-from horarium.contradictions import Fault, contradictions
-from horarium.problem import Class, Problem, ProblemError, Room, Time
+from horarium.contradictions import Fault
+from horarium.contradictions import contradictions as find_contradictions
+from horarium.problem import Class, Problem, ProblemError, Time
 
 Locate = Callable[[str, str], str]
 """(type of element, id) -> where to find it, for people."""
@@ -21,9 +22,12 @@ def name_element(element: str, id: str) -> str:
     return f"{element} {id}"
 
 
-def validate(problem: Problem, locate: Locate = name_element) -> None:
+def validate(
+    problem: Problem, locate: Locate = name_element, *, contradictions: bool = False
+) -> None:
     """Check that a problem is consistent in itself.
 
+    With `contradictions` only that it is well-formed, so that it can be diagnosed.
     Raises ProblemError for the first fault found, with its code, a sentence, and
     as place what `locate` says of the element.
     """
@@ -36,7 +40,7 @@ def validate(problem: Problem, locate: Locate = name_element) -> None:
         _classes,
         _students,
         _constraints,
-        contradictions,
+        *(() if contradictions else (find_contradictions,)),
     ):
         for element, id, code, text, parameters in check(problem):
             raise ProblemError(code, text, locate(element, id), **parameters)
@@ -165,9 +169,6 @@ def _classes(problem: Problem) -> Iterator[Fault]:
             text = f"has class {cls.parent} as parent, which is in another configuration"
             yield "class", id, "parent_elsewhere", text, {"parent": cls.parent}
         yield from _parent_cycle(problem, cls)
-        if cls.needs_room and not _has_placement(problem, cls):
-            text = "every one of its rooms is unavailable at every one of its times"
-            yield "class", id, "no_placement", text, {}
 
 
 def _parent_cycle(problem: Problem, cls: Class) -> Iterator[Fault]:
@@ -180,14 +181,6 @@ def _parent_cycle(problem: Problem, cls: Class) -> Iterator[Fault]:
             return
         seen.add(current.id)
         current = problem.classes.get(current.parent)
-
-
-def _has_placement(problem: Problem, cls: Class) -> bool:
-    def free(room: Room, time: Time) -> bool:
-        return not any(time.overlaps(closed) for closed in room.unavailable)
-
-    rooms = [problem.room[option.room] for option in cls.rooms]
-    return any(free(room, option.time) for room in rooms for option in cls.times)
 
 
 def _students(problem: Problem) -> Iterator[Fault]:

@@ -1,10 +1,12 @@
-"""Scores and violations in English, for people at a terminal."""
+"""Scores, violations and diagnoses in English, for people at a terminal."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from horarium.constraints import KINDS
+from horarium.diagnosis import Requirement
+from horarium.problem import Calendar, Problem
 from horarium.score import Score, Violation
 
 _SENTENCES = {
@@ -23,7 +25,21 @@ _SENTENCES = {
     "student_not_enrolled": "student {student} has class {classes} of a course not taken",
     "parent_not_attended": "student {student} attends a class but not its parent: {classes}",
 }
+_REQUIREMENTS = {
+    "class_has_one_place": "class {class} can only meet {moment}{place}",
+    "classes_must_meet": "{number} {noun} ({classes}) must meet, {needed} {unit} a week{place}",
+    "rooms_hold_one_class": "{number} {noun} ({rooms}) each hold one class at a time: "
+    "{offered} {unit} a week",
+    "rooms_are_closed": "{number} {noun} ({rooms}) are closed at times",
+    "instructor_in_one_place": "instructor {instructor} teaches {classes}, one at a time",
+    "cohort_in_one_place": "cohort {cohort} attends {classes}, one at a time",
+    "constraint_must_hold": "constraint {constraint} requires {kind}{given} of {classes}",
+    "students_need_seats": "{students} students of course {course} need a seat in each part",
+    "classes_are_limited": "{number} {noun} ({classes}) have {seats} seats",
+}
 _SHOWN = 20
+_NAMED = 8
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def sentence(violation: Violation) -> str:
@@ -36,6 +52,39 @@ def sentence(violation: Violation) -> str:
         **violation.parameters,
     }
     return _SENTENCES[violation.code].format(**values)
+
+
+def requirement(problem: Problem, each: Requirement) -> str:
+    """What must hold, of a diagnosis."""
+    values: dict[str, Any] = dict(each.parameters)
+    several = values.get("number", 1) != 1
+    noun = ("room", "rooms") if each.code.startswith("rooms") else ("class", "classes")
+    values["noun"] = noun[several]
+    where = [values["room"]] if values.get("room") else values.get("rooms", [])
+    values["place"] = f" in {_names(where)}" if where else ""
+    given = values.get("values")
+    values["given"] = f"({', '.join(map(str, given.values()))})" if given else ""
+    for name in ("classes", "rooms"):
+        if name in values:
+            values[name] = _names(values[name])
+    if "start" in values:
+        values["moment"] = moment(problem.calendar, values)
+    return _REQUIREMENTS[each.code].format(**values)
+
+
+def moment(calendar: Calendar, time: Mapping[str, int]) -> str:
+    """A weekly time, as days and the hour or, where slots have no length, the slot."""
+    names = _DAYS if calendar.days <= len(_DAYS) else [f"day {n + 1}" for n in range(14)]
+    days = [names[day] for day in range(calendar.days) if time["days"] >> day & 1]
+    if calendar.slot_minutes == 1:
+        return f"on {', '.join(days)} at slot {time['start']}"
+    minutes = calendar.day_start + time["start"] * calendar.slot_minutes
+    return f"on {', '.join(days)} at {minutes // 60:02}:{minutes % 60:02}"
+
+
+def _names(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def report(score: Score) -> Iterator[str]:

@@ -18,18 +18,25 @@ from horarium.solution import Solution
 PROBLEM_ENDINGS = {".json": "native", ".xml": "itc2019", ".ctt": "itc2007"}
 
 
-def read_problem(source: Source, *, name: str = "", max_bytes: int = MAX_BYTES) -> Problem:
+def read_problem(
+    source: Source,
+    *,
+    name: str = "",
+    max_bytes: int = MAX_BYTES,
+    contradictions: bool = False,
+) -> Problem:
     """Read and validate a problem from a path, or from bytes called `name` in errors.
 
+    One that is well-formed but contradicts itself is only read where that is said.
     Raises ProblemError, whose place names the file and the line or element.
     """
     data, name = read_bytes(source, name, max_bytes)
-    readers: dict[str, Callable[[bytes, str], Problem]] = {
+    readers: dict[str, Callable[..., Problem]] = {
         "itc2019": itc2019.read_problem,
         "native": native.read_problem,
         "itc2007": itc2007.read_problem,
     }
-    return readers[_format_of(data, name)](data, name)
+    return readers[_format_of(data, name)](data, name, contradictions=contradictions)
 
 
 def read_solution(

@@ -34,9 +34,12 @@ UPGRADES: dict[str, dict[int, Callable[[Document], Document]]] = {"problem": {},
 """By kind of document and version: what turns it into the next version."""
 
 
-def read_problem(data: bytes, source: str = "input") -> Problem:
+def read_problem(
+    data: bytes, source: str = "input", *, contradictions: bool = False
+) -> Problem:
     """Read and validate a problem document. Raises ProblemError with the path or element."""
-    return problem_from_document(parse(data, source), source)
+    document = parse(data, source)
+    return problem_from_document(document, source, contradictions=contradictions)
 
 
 def read_solution(data: bytes, problem: Problem, source: str = "input") -> Solution:
@@ -44,8 +47,12 @@ def read_solution(data: bytes, problem: Problem, source: str = "input") -> Solut
     return solution_from_document(parse(data, source), problem, source)
 
 
-def problem_from_document(document: Any, source: str = "input") -> Problem:
-    """Build and validate a problem. Raises ProblemError with the path or element."""
+def problem_from_document(
+    document: Any, source: str = "input", *, contradictions: bool = False
+) -> Problem:
+    """Build and validate a problem, which may have contradictions if that is said.
+
+    Raises ProblemError with the path or element."""
     document = _checked("problem", document, source)
     read = _Reader(document, source)
     problem = Problem(
@@ -66,7 +73,11 @@ def problem_from_document(document: Any, source: str = "input") -> Problem:
         institution=document.get("institution"),
         history=document.get("history"),
     )
-    validate(problem, lambda element, id: f"{source}, {element} {id}")
+    validate(
+        problem,
+        lambda element, id: f"{source}, {element} {id}",
+        contradictions=contradictions,
+    )
     return problem
 
 

@@ -29,11 +29,13 @@ _HEADER = ("Name", "Courses", "Rooms", "Days", "Periods_per_day", "Curricula", "
 _MAX_LECTURES = 1000
 
 
-def read_problem(data: bytes, source: str = "input") -> Problem:
+def read_problem(
+    data: bytes, source: str = "input", *, contradictions: bool = False
+) -> Problem:
     """Read and validate a .ctt problem. Raises ProblemError with the line."""
     reader = _Reader(data, source)
     problem = reader.problem()
-    validate(problem, reader.locate)
+    validate(problem, reader.locate, contradictions=contradictions)
     return problem
 
 

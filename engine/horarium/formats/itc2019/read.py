@@ -31,12 +31,14 @@ from horarium.validate import MAX_DAYS, MAX_SLOTS, MAX_WEEKS, validate
 _TYPE = re.compile(r"(\w+)(?:\((\d{1,9}(?:,\d{1,9})*)\))?")
 
 
-def read_problem(data: bytes, source: str = "input") -> Problem:
+def read_problem(
+    data: bytes, source: str = "input", *, contradictions: bool = False
+) -> Problem:
     """Read and validate a problem. Raises ProblemError with the line and element."""
     reader = _ProblemReader(Place(source))
     parse(data, reader.place, reader.start, reader.end)
     problem = reader.problem()
-    validate(problem, reader.locate)
+    validate(problem, reader.locate, contradictions=contradictions)
     return problem
 
 

@@ -1,0 +1,68 @@
+"""Whether members contradict each other, asked of CP-SAT at three levels of exactness."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from horarium.arrays import Arrays
+from horarium.solvers.cp_sat.model import Model
+from horarium.solvers.cp_sat.requirements import Member
+from horarium.solvers.cp_sat.running import solver_for, watch
+
+Level = Literal["times", "counting", "exact"]
+"""Times alone; rooms counted, without saying who is where; everything."""
+
+EFFORT = 4.0
+"""Deterministic time for one proof."""
+
+
+class Proofs:
+    """Answers by members and level, until `over`; `doubts` when one was not found out."""
+
+    def __init__(
+        self, arrays: Arrays, over: Callable[[], bool], effort: float = EFFORT
+    ) -> None:
+        self._arrays = arrays
+        self._over = over
+        self._effort = effort
+        self.doubts = False
+
+    def contradicts(self, members: Sequence[Member], level: Level) -> bool:
+        """True only when it is proved that nothing satisfies all members."""
+        if self._over():
+            self.doubts = True
+            return False
+        model = self.model(members, level)
+        solver = solver_for(1, 0)
+        solver.parameters.linearization_level = 2
+        solver.parameters.max_deterministic_time = self._effort
+        status = watch(solver, model.places.cp, self._over)
+        if status == cp_model.UNKNOWN:
+            self.doubts = True
+        return status == cp_model.INFEASIBLE
+
+    def model(self, members: Sequence[Member], level: Level) -> Model:
+        """The members as a model without costs; levels below exact leave rules out."""
+        arrays = self._arrays
+        numbers = {
+            type: [member.at for member in members if member.type == type]
+            for type in ("class", "room", "closure", "constraint")
+        }
+        closed = np.zeros(len(arrays.data.closed), bool)
+        closed[numbers["closure"]] = True
+
+        def allowed(_: int, times: np.ndarray, rooms: np.ndarray) -> np.ndarray:
+            table = arrays.data.closed[rooms][:, times].T.astype(bool) & closed[rooms]
+            if level == "exact":
+                return np.asarray(~table)
+            return np.repeat(~table.all(axis=1)[:, None], len(rooms), axis=1)
+
+        model = Model(arrays, numbers["class"], allowed, with_rooms=level == "exact")
+        if level != "times":
+            model.add_counting(set(numbers["room"]))
+        if level == "exact":
+            model.add_rooms(numbers["room"])
+        model.add_constraints(arrays.problem.constraints[at] for at in numbers["constraint"])
+        return model

@@ -1,0 +1,94 @@
+"""Whether every student can have a class of each part of each course taken.
+
+When classes meet does not matter here, so each course is a problem of its own: how many
+of its students go to each combination of classes that may be attended together.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from math import inf
+
+from horarium.arrays import Arrays
+from horarium.arrays.students import parents_first
+from horarium.problem import Course, Subpart
+from horarium.solvers.cp_sat.minimal import smallest
+from horarium.solvers.cp_sat.requirements import Member
+
+MOST = 20_000
+"""Courses with more combinations of classes are not looked at."""
+
+Bundle = tuple[str, ...]
+
+
+def short_of_seats(arrays: Arrays) -> list[Member]:
+    """The students of a course and the limits of its classes that leave some without a seat."""
+    problem = arrays.problem
+    wanted = Counter(id for student in problem.students for id in set(student.courses))
+    for at, course in enumerate(problem.courses):
+        limits = _too_narrow(arrays, course, wanted[course.id])
+        if limits is not None:
+            return [Member("course", at), *(Member("limit", c) for c in limits)]
+    return []
+
+
+def _too_narrow(arrays: Arrays, course: Course, students: int) -> list[int] | None:
+    """The fewest classes whose limits leave a student of the course without a seat."""
+    bundles = list(islice(_bundles(course), MOST + 1))
+    if not students or len(bundles) > MOST or _fill(arrays, bundles, students):
+        return None
+    used = dict.fromkeys(arrays.number[id] for bundle in bundles for id in bundle)
+    limited = [c for c in used if arrays.classes[c].limit is not None]
+
+    def short(limits: Sequence[int]) -> bool:
+        return not _seated(arrays, bundles, students, limits)
+
+    return smallest([], limited, short) if short(limited) else None
+
+
+def _bundles(course: Course) -> Iterator[Bundle]:
+    """Every choice of one config, and a class of each of its parts, with their parents."""
+
+    def extended(chosen: Bundle, subparts: Sequence[Subpart]) -> Iterator[Bundle]:
+        if not subparts:
+            yield chosen
+            return
+        for cls in subparts[0].classes:
+            if cls.parent is None or cls.parent in chosen:
+                yield from extended((*chosen, cls.id), subparts[1:])
+
+    for config in course.configs:
+        yield from extended((), parents_first(config))
+
+
+def _fill(arrays: Arrays, bundles: list[Bundle], students: int) -> bool:
+    """Whether the students find seats when each takes the emptiest classes."""
+    limits = {id: arrays.problem.classes[id].limit for bundle in bundles for id in bundle}
+    free: dict[str, float] = {id: inf if most is None else most for id, most in limits.items()}
+    for bundle in sorted(bundles, key=lambda bundle: -min(free[id] for id in bundle)):
+        taken = min([students, *(free[id] for id in bundle)])
+        for id in bundle:
+            free[id] -= taken
+        students -= int(taken)
+    return students <= 0
+
+
+def _seated(
+    arrays: Arrays, bundles: list[Bundle], students: int, limits: Sequence[int]
+) -> bool:
+    """Whether the students can be spread over the bundles within these limits."""
+    from ortools.sat.python import cp_model
+
+    from horarium.solvers.cp_sat.running import solver_for
+
+    cp = cp_model.CpModel()
+    counts = [cp.new_int_var(0, students, "") for _ in bundles]
+    cp.add(cp_model.LinearExpr.sum(counts) >= students)
+    using: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+    for bundle, count in zip(bundles, counts, strict=True):
+        for id in bundle:
+            using[arrays.number[id]].append(count)
+    for c in limits:
+        most = arrays.classes[c].limit or 0
+        cp.add(cp_model.LinearExpr.sum(using[c]) <= most)
+    return bool(solver_for(1, 0).solve(cp) == cp_model.OPTIMAL)

@@ -1,0 +1,69 @@
+"""`horarium diagnose`: its exit status and what it prints."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from horarium.cli import main
+from horarium.formats import encode_problem
+from horarium.problem import Constraint, Room
+from horarium.testing import at, make_class, make_problem
+
+TIMES = at("10000", 0), at("01000", 4)
+
+
+def write(path: Path, count: int, *constraints: Constraint) -> str:
+    """A problem of so many classes at two times in one room."""
+    classes = [make_class(f"c{n}", *TIMES, rooms=["r"]) for n in range(count)]
+    problem = make_problem(classes, rooms=[Room("r", 9)], constraints=constraints)
+    path.write_bytes(encode_problem(problem, "native")[0])
+    return str(path)
+
+
+def test_a_problem_with_a_timetable_succeeds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diagnose", write(tmp_path / "p.json", 2)]) == 0
+    assert "exists" in capsys.readouterr().out
+
+
+def test_a_contradiction_ends_with_status_3_and_a_sentence_for_each_requirement(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diagnose", write(tmp_path / "p.json", 3)]) == 3
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head.startswith("no timetable can satisfy all of this")
+    assert [line.strip() for line in lines] == [
+        "3 classes (c0, c1, c2) must meet, 6 slots a week in r",
+        "1 room (r) each hold one class at a time: 4 slots a week",
+    ]
+
+
+def test_as_json_it_is_one_line_with_codes_elements_and_parameters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = [
+        Constraint("Precedence", pair, required=True, id=f"x{n}")
+        for n, pair in enumerate((("c0", "c1"), ("c1", "c0")))
+    ]
+    assert main(["diagnose", "--json", write(tmp_path / "p.json", 2, *order)]) == 3
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["outcome"] == "infeasible"
+    assert answer["minimal"] is True
+    found = [(each["code"], each["elements"]) for each in answer["requirements"]]
+    assert found == [
+        ("classes_must_meet", ["class:c0", "class:c1"]),
+        ("constraint_must_hold", ["constraint:x0"]),
+        ("constraint_must_hold", ["constraint:x1"]),
+    ]
+    assert answer["requirements"][1]["parameters"]["kind"] == "Precedence"
+
+
+def test_what_other_commands_refuse_as_a_contradiction_is_explained(tmp_path: Path) -> None:
+    classes = [make_class(id, TIMES[0], rooms=["r"]) for id in "ab"]
+    pinned = make_problem(classes, rooms=[Room("r", 9)])
+    path = tmp_path / "p.json"
+    path.write_bytes(encode_problem(pinned, "native")[0])
+    assert main(["solve", str(path), "--time-limit", "1"]) == 2
+    assert main(["diagnose", str(path)]) == 3
