@@ -116,6 +116,10 @@ class LocalSearch:
             if self._meeting is not None:
                 self._meeting.leave()
 
+    def solution(self) -> Solution:
+        """The best so far, as a timetable of the problem."""
+        return self.arrays.solution(self.best)
+
     def construct(self, initial: Solution | None = None) -> None:
         """Place all classes, keeping of `initial` what breaks nothing; seat all students."""
         if initial is not None:
@@ -294,7 +298,9 @@ class LocalSearch:
         """Keep the present timetable if it is the best, and tell of it."""
         annealing.keep_best(self.state, self.best)
         cost, hard = self.best.value.tolist()
-        self._tracker.improved(hard, cost, lambda: components(self.arrays, self.best))
+        self._tracker.improved(
+            hard, cost, lambda: components(self.arrays, self.best), self.solution
+        )
 
     def _count(self, iterations: int) -> None:
         self.iterations += iterations
