@@ -42,11 +42,9 @@ def read_problem(
     return problem_from_document(document, source, contradictions=contradictions)
 
 
-def read_solution(
-    data: bytes, problem: Problem, source: str = "input", *, older: bool = False
-) -> Solution:
+def read_solution(data: bytes, problem: Problem, source: str = "input") -> Solution:
     """Read a solution document of `problem`. Raises ProblemError with the path or element."""
-    return solution_from_document(parse(data, source), problem, source, older=older)
+    return solution_from_document(parse(data, source), problem, source)
 
 
 def problem_from_document(
@@ -83,17 +81,9 @@ def problem_from_document(
     return problem
 
 
-def solution_from_document(
-    document: Any, problem: Problem, source: str = "input", *, older: bool = False
-) -> Solution:
-    """Build a solution of `problem`. Raises ProblemError with the path or element.
-
-    Of an `older` document, classes and students that the problem does not have any
-    more are left out, and a class may be in a room that it does not have any more.
-    """
+def solution_from_document(document: Any, problem: Problem, source: str = "input") -> Solution:
+    """Build a solution of `problem`. Raises ProblemError with the path or element."""
     document = _checked("solution", document, source)
-    if older:
-        document = _still_there(document, problem)
     calendar = problem.calendar
     placements: dict[str, Placement] = {}
     for entry in document["classes"]:
@@ -103,7 +93,7 @@ def solution_from_document(
             raise ProblemError("unknown_class", "there is no such class", place, cls=id[:60])
         if id in placements:
             raise ProblemError("duplicate_id", "the class is there twice", place, id=id[:60])
-        if room is not None and room not in problem.room and not older:
+        if room is not None and room not in problem.room:
             text = f"there is no room {room[:60]}"
             raise ProblemError("unknown_room", text, place, room=room[:60])
         placements[id] = Placement(time_from_document(entry, calendar, place), room)
@@ -119,20 +109,6 @@ def solution_from_document(
                 raise ProblemError("unknown_class", text, place, cls=id[:60])
     students = {id: tuple(classes) for id, classes in document["students"].items()}
     return Solution(problem.name, placements, students)
-
-
-def _still_there(document: Document, problem: Problem) -> Document:
-    """The solution without classes and students that the problem does not have."""
-    classes, students = problem.classes, {student.id for student in problem.students}
-    return {
-        **document,
-        "classes": [entry for entry in document["classes"] if entry["id"] in classes],
-        "students": {
-            student: [id for id in attended if id in classes]
-            for student, attended in document["students"].items()
-            if student in students
-        },
-    }
 
 
 def problem_document(problem: Problem) -> Document:
