@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from horarium.formats import itc2007, itc2019, native
+from horarium.formats import older as older_native
 from horarium.formats.files import MAX_BYTES, Source, read_bytes, write_bytes
 from horarium.formats.loss import Loss
 from horarium.problem import Problem, ProblemError
@@ -55,7 +56,7 @@ def read_solution(
     """
     data, name = read_bytes(source, name, max_bytes)
     if older and _format_of(data, name) == "native":
-        return native.read_solution(data, problem, name, older=True)
+        return older_native.read_solution(data, problem, name)
     readers: dict[str, Callable[[bytes, Problem, str], Solution]] = {
         "itc2019": itc2019.read_solution,
         "native": native.read_solution,

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from horarium.formats import native, read_problem, read_solution
-from horarium.formats.native import read
 from horarium.formats.schema import SchemaError, checker, compile_schema
 from horarium.problem import ProblemError
 from horarium.score import evaluate
@@ -55,8 +54,8 @@ def test_samples_of_every_version_are_still_read() -> None:
 def test_an_older_version_is_upgraded_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a version 2 whose step renames the problem, a version 1 document is still read."""
     old = document()
-    monkeypatch.setattr(read, "VERSION", 2)
-    monkeypatch.setattr(read, "checker", lambda kind, _version: checker(kind, 1))
+    monkeypatch.setattr(native, "VERSION", 2)
+    monkeypatch.setattr(native, "checker", lambda kind, _version: checker(kind, 1))
     step = {1: lambda old: {**old, "name": f"{old['name']}, upgraded"}}
     monkeypatch.setitem(native.UPGRADES, "problem", step)
     assert native.problem_from_document(old).name == "random-1, upgraded"

@@ -1,12 +1,12 @@
-"""Reading Horarium's own documents, by their committed schemas."""
+"""Horarium's own JSON documents: problem and solution, by their committed schemas."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from horarium.constraints import KINDS
-from horarium.formats.fields import both_ways
-from horarium.formats.native.times import time_from_document
+from horarium.formats.fields import both_ways, format_bits, parse_bits
+from horarium.formats.loss import Loss
 from horarium.formats.schema import SchemaError, checker
 from horarium.problem import (
     Calendar,
@@ -20,6 +20,7 @@ from horarium.problem import (
     RoomOption,
     Student,
     Subpart,
+    Time,
     TimeOption,
     Weights,
 )
@@ -41,11 +42,9 @@ def read_problem(
     return problem_from_document(document, source, contradictions=contradictions)
 
 
-def read_solution(
-    data: bytes, problem: Problem, source: str = "input", *, older: bool = False
-) -> Solution:
+def read_solution(data: bytes, problem: Problem, source: str = "input") -> Solution:
     """Read a solution document of `problem`. Raises ProblemError with the path or element."""
-    return solution_from_document(parse(data, source), problem, source, older=older)
+    return solution_from_document(parse(data, source), problem, source)
 
 
 def problem_from_document(
@@ -82,17 +81,9 @@ def problem_from_document(
     return problem
 
 
-def solution_from_document(
-    document: Any, problem: Problem, source: str = "input", *, older: bool = False
-) -> Solution:
-    """Build a solution of `problem`. Raises ProblemError with the path or element.
-
-    Of an `older` document, classes and students that the problem does not have any
-    more are left out, and a class may be in a room that it does not have any more.
-    """
+def solution_from_document(document: Any, problem: Problem, source: str = "input") -> Solution:
+    """Build a solution of `problem`. Raises ProblemError with the path or element."""
     document = _checked("solution", document, source)
-    if older:
-        document = _still_there(document, problem)
     calendar = problem.calendar
     placements: dict[str, Placement] = {}
     for entry in document["classes"]:
@@ -102,7 +93,7 @@ def solution_from_document(
             raise ProblemError("unknown_class", "there is no such class", place, cls=id[:60])
         if id in placements:
             raise ProblemError("duplicate_id", "the class is there twice", place, id=id[:60])
-        if room is not None and room not in problem.room and not older:
+        if room is not None and room not in problem.room:
             text = f"there is no room {room[:60]}"
             raise ProblemError("unknown_room", text, place, room=room[:60])
         placements[id] = Placement(time_from_document(entry, calendar, place), room)
@@ -120,18 +111,86 @@ def solution_from_document(
     return Solution(problem.name, placements, students)
 
 
-def _still_there(document: Document, problem: Problem) -> Document:
-    """The solution without classes and students that the problem does not have."""
-    classes, students = problem.classes, {student.id for student in problem.students}
-    return {
-        **document,
-        "classes": [entry for entry in document["classes"] if entry["id"] in classes],
-        "students": {
-            student: [id for id in attended if id in classes]
-            for student, attended in document["students"].items()
-            if student in students
+def problem_document(problem: Problem) -> Document:
+    """The problem as a document that `problem_from_document` reads back equal."""
+    calendar = problem.calendar
+    weights = problem.weights
+    document: Document = {
+        "format": "horarium-problem",
+        "version": VERSION,
+        "name": problem.name,
+        "origin": problem.origin,
+        "time": {
+            "weeks": calendar.weeks,
+            "days": calendar.days,
+            "slots_per_day": calendar.slots_per_day,
+            "slot_minutes": calendar.slot_minutes,
+            "day_start": calendar.day_start,
         },
+        "weights": {
+            "time": weights.time,
+            "room": weights.room,
+            "distribution": weights.distribution,
+            "student": weights.student,
+            "capacity": weights.capacity,
+        },
+        "rooms": _room_entries(problem),
+        "courses": [_course_entry(course, calendar) for course in problem.courses],
+        "students": [
+            {"id": student.id, "courses": list(student.courses)} for student in problem.students
+        ],
+        "constraints": [_constraint_entry(constraint) for constraint in problem.constraints],
     }
+    if problem.institution is not None:
+        document["institution"] = problem.institution
+    if problem.history is not None:
+        document["history"] = problem.history
+    return document
+
+
+def solution_document(problem: Problem, solution: Solution) -> Document:
+    """The solution as a document that `solution_from_document` reads back equal."""
+    calendar = problem.calendar
+    return {
+        "format": "horarium-solution",
+        "version": VERSION,
+        "problem": problem.name,
+        "classes": [
+            {"id": id, **time_document(placement.time, calendar), "room": placement.room}
+            for id, placement in solution.placements.items()
+        ],
+        "students": {id: list(classes) for id, classes in solution.students.items()},
+    }
+
+
+def time_from_document(entry: Mapping[str, Any], calendar: Calendar, place: str = "") -> Time:
+    """The time of a document's meeting. Raises ProblemError (bad_bits) at `place`."""
+    return Time(
+        parse_bits(entry["weeks"], calendar.weeks, "weeks", place),
+        parse_bits(entry["days"], calendar.days, "days", place),
+        entry["start"],
+        entry["length"],
+    )
+
+
+def time_document(time: Time, calendar: Calendar) -> Document:
+    """The meeting that `time_from_document` reads as this time."""
+    return {
+        "weeks": format_bits(time.weeks, calendar.weeks),
+        "days": format_bits(time.days, calendar.days),
+        "start": time.start,
+        "length": time.length,
+    }
+
+
+def encode_problem(problem: Problem) -> tuple[bytes, list[Loss]]:
+    """The problem's document as compact JSON. It holds everything: nothing is lost."""
+    return _encode(problem_document(problem)), []
+
+
+def encode_solution(problem: Problem, solution: Solution) -> bytes:
+    """The solution's document as compact JSON."""
+    return _encode(solution_document(problem, solution))
 
 
 def parse(data: bytes, source: str) -> Any:
@@ -143,6 +202,10 @@ def parse(data: bytes, source: str) -> Any:
         raise ProblemError("bad_json", f"not JSON: {error.msg}", place) from error
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ProblemError("bad_json", f"not JSON: {error}", source) from error
+
+
+def _encode(document: Document) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _no_constant(name: str) -> None:
@@ -266,3 +329,70 @@ class _Reader:
             entry.get("id", ""),
             entry.get("derived_from", ""),
         )
+
+
+def _room_entries(problem: Problem) -> list[Document]:
+    """Rooms, with each pair's travel written once, in the room that comes first."""
+    entries: list[Document] = []
+    written: set[str] = set()
+    for room in problem.rooms:
+        entry: Document = {"id": room.id, "capacity": room.capacity}
+        if room.unavailable:
+            entry["unavailable"] = [
+                time_document(t, problem.calendar) for t in room.unavailable
+            ]
+        travel = {other: slots for other, slots in room.travel.items() if other not in written}
+        if travel:
+            entry["travel"] = travel
+        written.add(room.id)
+        entries.append(entry)
+    return entries
+
+
+def _course_entry(course: Course, calendar: Calendar) -> Document:
+    return {
+        "id": course.id,
+        "configs": [
+            {
+                "id": config.id,
+                "subparts": [
+                    {
+                        "id": subpart.id,
+                        "classes": [_class_entry(cls, calendar) for cls in subpart.classes],
+                    }
+                    for subpart in config.subparts
+                ],
+            }
+            for config in course.configs
+        ],
+    }
+
+
+def _class_entry(cls: Class, calendar: Calendar) -> Document:
+    return {
+        "id": cls.id,
+        "limit": cls.limit,
+        "parent": cls.parent,
+        "needs_room": cls.needs_room,
+        "rooms": [{"id": option.room, "penalty": option.penalty} for option in cls.rooms],
+        "times": [
+            {**time_document(option.time, calendar), "penalty": option.penalty}
+            for option in cls.times
+        ],
+    }
+
+
+def _constraint_entry(constraint: Constraint) -> Document:
+    kind = KINDS[constraint.kind]
+    names = (parameter.name for parameter in kind.parameters)
+    entry: Document = {
+        "id": constraint.id,
+        "kind": constraint.kind,
+        "parameters": dict(zip(names, constraint.parameters, strict=True)),
+        "required": constraint.required,
+        "penalty": constraint.penalty,
+        "classes": list(constraint.classes),
+    }
+    if constraint.derived_from:
+        entry["derived_from"] = constraint.derived_from
+    return entry
