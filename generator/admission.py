@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from generator.errors import ServiceError
 from generator.schemas import GpuReport, HardwareReport
-from horarium import hardware
+from horarium import __version__, hardware
 from horarium.hardware import Gpu, Hardware, Plan
 
 SLOW_FROM = 0.80
-"""Share of memory in use from which half of the slots are given out."""
+"""Share of memory in use from which half of the slots, and of the threads, are given out."""
 
 CLOSED_FROM = 0.95
 RETRY_SECONDS = 5
@@ -17,7 +17,7 @@ RETRY_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Slots by the hardware plan, fewer while memory is short."""
+    """Slots and threads by the hardware plan, half of them while memory is short."""
 
     machine: Hardware
     plan: Plan
@@ -34,12 +34,21 @@ class Admission:
         used = self.memory_used()
         if used >= CLOSED_FROM:
             raise _busy("memory_short", f"{used:.0%} of the memory is in use")
-        slots = self.plan.slots if used < SLOW_FROM else max(1, self.plan.slots // 2)
+        slots = self._halved(self.plan.slots, used)
         if running >= slots:
             raise _busy("no_free_slot", f"{running} of {slots} slots are in use")
 
+    def threads(self, asked: int | None) -> int:
+        """What a solve that begins now gets of the threads it asks for, or of the plan's."""
+        return self._halved(asked or self.plan.threads, self.memory_used())
+
+    @staticmethod
+    def _halved(number: int, memory_used: float) -> int:
+        return number if memory_used < SLOW_FROM else max(1, number // 2)
+
     def report(self, running: int) -> HardwareReport:
         return HardwareReport(
+            engine_version=__version__,
             cores=self.machine.cores,
             memory_mb=self.machine.memory_mb,
             gpus=[GpuReport(name=gpu.name, memory_mb=gpu.memory_mb) for gpu in self.gpus],

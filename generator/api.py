@@ -79,6 +79,18 @@ class Api:
         answer = response.json()
         return Renewal(answer.get("state") == "cancelling", bool(answer.get("keep_best")))
 
+    def keep_checkpoint(self, document: Mapping[str, Any]) -> None:
+        """Give the best timetable so far (a checkpoint.v1 document) into safe keeping.
+
+        Raises Fenced, and ApiError when it was not taken.
+        """
+        body, headers = packed(json.dumps(document, separators=(",", ":")).encode())
+        response = self._send("POST", "/internal/checkpoints", body, headers)
+        if response.status_code in (404, 409):
+            raise Fenced
+        if response.status_code != 200:
+            raise ApiError("api_unreachable", f"checkpoint: {response.status_code}")
+
     def _patiently(
         self, method: str, path: str, body: bytes, headers: Mapping[str, str], patience: float
     ) -> httpx.Response:

@@ -18,6 +18,11 @@ class Document(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Profile(Document):
+    name: str = Field(min_length=1)
+    weights: dict[str, Annotated[float, Field(ge=0)]]
+
+
 class SolveOptions(Document):
     solver: str = "auto"
     seed: int = Field(ge=0)
@@ -25,6 +30,7 @@ class SolveOptions(Document):
     threads: int | None = Field(None, ge=1)
     memory_mb: int | None = Field(None, ge=128)
     initial: Digest | None = Field(None, description="SHA-256 of a solution to start from")
+    profile: Profile | None = Field(None, description="without one, the problem's own cost")
 
 
 class GenerateRequest(Document):
@@ -39,8 +45,11 @@ class GenerateRequest(Document):
 
 
 class Accepted(BaseModel):
+    """`instance` is the run of the service that took it: host and run, `name/id`."""
+
     job: UUID
     attempt: int
+    instance: str
 
 
 class CancelRequest(Document):
@@ -62,6 +71,18 @@ class SolveStatus(BaseModel):
     result: dict[str, Any] | None = None
 
 
+class Held(BaseModel):
+    job: UUID
+    attempt: int
+
+
+class Holdings(BaseModel):
+    """Solves that run, or whose end is not delivered yet; nobody else tells their end."""
+
+    instance: str
+    solves: list[Held]
+
+
 class Progress(BaseModel):
     """`progress` is a progress.v1 document, None before the first."""
 
@@ -75,6 +96,7 @@ class GpuReport(BaseModel):
 
 
 class HardwareReport(BaseModel):
+    engine_version: str
     cores: int
     memory_mb: int
     gpus: list[GpuReport]

@@ -9,19 +9,21 @@ import json
 import logging
 import os
 import signal
-import socket
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.api import Api, ApiError
+from generator.checkpoints import Checkpoints
 from generator.ends import end_document, failure
 from generator.lease import Lease
 from generator.lifeline import die_with_parent, run_niced
 from generator.publisher import Publisher
+from generator.results import Account
 from generator.schemas import GenerateRequest
 from generator.settings import (
     FENCED_STATUS,
@@ -30,10 +32,12 @@ from generator.settings import (
     log_to_stderr,
     settings,
 )
-from horarium import ProblemError, __version__
-from horarium.formats import native, read_problem, read_solution
-from horarium.measures import measure
+from horarium import ProblemError
+from horarium.formats import read_problem, read_solution
 from horarium.problem import Problem
+from horarium.profiles import of_weights
+from horarium.score import evaluate
+from horarium.solution import Solution
 
 if TYPE_CHECKING:
     from horarium.solve import Result
@@ -80,8 +84,10 @@ class Solve:
     settings: Settings
     answer: Answer
     stopped: bool = False
-    feasible: bool = False
-    started: float = field(default_factory=time.monotonic)
+    account: Account = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.account = Account(self.request.options.seed, self.threads)
 
     def run(self) -> dict[str, Any]:
         """The callback document of this solve's end."""
@@ -120,14 +126,23 @@ class Solve:
             initial = read_solution(problem, document, name="initial solution")
 
         from horarium.solve import solve  # brings Numba with it, which takes a moment
+        from horarium.variants import solve_profile
+
+        search: Callable[..., Result] = solve
+        if options.profile is not None:
+            profile = of_weights(options.profile.weights, options.profile.name)
+            search = partial(solve_profile, profile=profile)
 
         def on_progress(document: Mapping[str, Any]) -> None:
-            self.feasible = self.feasible or document.get("hard") == 0
+            self.account.note(document)
             publisher.publish(document)
 
-        left = options.time_limit - (time.monotonic() - self.started)
+        checkpoints = Checkpoints(
+            Api(self.settings), lambda best: self.checkpoint(problem, best)
+        )
+        left = options.time_limit - (time.monotonic() - self.account.started)
         try:
-            result = solve(
+            result = search(
                 problem,
                 solver=options.solver,
                 time_limit=max(LEAST_SECONDS, left),
@@ -136,17 +151,29 @@ class Solve:
                 memory_mb=self.memory_mb,
                 initial=initial,
                 on_progress=on_progress,
+                on_best=checkpoints.keep,
                 stop=self.must_stop,
             )
         except ValueError as error:
             if isinstance(error, ProblemError):
                 raise
             raise ProblemError("bad_option", str(error), "options") from error
+        finally:
+            checkpoints.end()
         return problem, result
+
+    def checkpoint(self, problem: Problem, best: Solution) -> dict[str, Any]:
+        """A checkpoint.v1 document of the best timetable so far."""
+        return {
+            "version": 1,
+            "job": str(self.request.job),
+            "attempt": self.request.attempt,
+            "result": self.account.result(problem, best, evaluate(problem, best)),
+        }
 
     def must_stop(self) -> bool:
         """A preparation is only to find a valid timetable for the variants to start from."""
-        return self.stopped or (self.request.kind == "prepare" and self.feasible)
+        return self.stopped or (self.request.kind == "prepare" and self.account.feasible)
 
     def stop(self) -> None:
         self.stopped = True
@@ -166,30 +193,12 @@ class Solve:
             return self.ended("cancelled")
         whole = result.score.hard == 0 and not self.stopped
         outcome = "succeeded" if whole else "partial"
-        return self.ended(outcome, self.result_part(problem, result))
-
-    def result_part(self, problem: Problem, result: "Result") -> dict[str, Any]:
-        score = result.score
-        return {
-            "solution": native.solution_document(problem, result.solution),
-            "score": {
-                "total": score.total,
-                "hard": score.hard,
-                "components": dict(score.components),
-            },
-            "measures": measure(problem, result.solution),
-            "history": [list(point) for point in result.history],
-            "solver": {
-                "name": result.solver,
-                "seed": self.request.options.seed,
-                "engine_version": __version__,
-                "seconds": round(time.monotonic() - self.started, 3),
-                "iterations": result.iterations,
-                "first_feasible_seconds": result.first_feasible_seconds,
-                "threads": self.threads,
-                "host": socket.gethostname(),
-            },
-        }
+        account = self.account
+        account.solver, account.iterations = result.solver, result.iterations
+        account.threads, account.first_feasible = result.threads, result.first_feasible_seconds
+        account.history = [list(point) for point in result.history]
+        account.fallback = "memory_reached" if result.memory_reached else None
+        return self.ended(outcome, account.result(problem, result.solution, result.score))
 
     def failed(self, code: str, **parameters: Any) -> dict[str, Any]:
         return self.ended("failed", error=failure(code, **parameters))

@@ -10,7 +10,9 @@ import json
 import logging
 import os
 import signal
+import socket
 import sys
+import uuid
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,7 +24,8 @@ import psutil
 from generator.admission import Admission
 from generator.ends import Callbacks, end_document, failure
 from generator.errors import ServiceError
-from generator.schemas import GenerateRequest, SolveState, SolveStatus
+from generator.lifeline import family_megabytes
+from generator.schemas import Accepted, GenerateRequest, Held, SolveState, SolveStatus
 from generator.settings import (
     CANCEL_GRACE_SECONDS,
     FENCED_STATUS,
@@ -67,6 +70,8 @@ class _Solve:
 
 
 class Solves:
+    """`instance` tells this run of the service from the one before on the same host."""
+
     def __init__(
         self,
         admission: Admission,
@@ -75,6 +80,7 @@ class Solves:
         command: Sequence[str] = SOLVE_COMMAND,
         keep_best_grace: float = KEEP_BEST_GRACE_SECONDS,
     ) -> None:
+        self.instance = f"{socket.gethostname()}/{uuid.uuid4()}"
         self._admission = admission
         self._callbacks = callbacks
         self._environment = {**os.environ, **settings.environment()}
@@ -91,17 +97,26 @@ class Solves:
         solve = self._table.get(job)
         return solve is not None and not solve.ended
 
-    def start(self, request: GenerateRequest) -> None:
+    def held(self) -> list[Held]:
+        """Those whose end is still to be told."""
+        return [
+            Held(job=solve.request.job, attempt=solve.request.attempt)
+            for solve in self._table.values()
+            if solve.task is not None and not solve.task.done()
+        ]
+
+    def start(self, request: GenerateRequest) -> Accepted:
         """Begin, in the background; asked again for the same attempt, do nothing.
 
         Raises ServiceError: 409 attempt_stale, 503 no_free_slot or memory_short.
         """
         job = str(request.job)
         known = self._table.get(job)
+        accepted = Accepted(job=request.job, attempt=request.attempt, instance=self.instance)
         if known is not None and known.request.attempt >= request.attempt:
             if known.request.attempt > request.attempt:
                 raise ServiceError(409, "attempt_stale", f"attempt of {known.name} is newer")
-            return
+            return accepted
         if known is not None and not known.ended:
             known.fenced = True
             known.signal(signal.SIGKILL)
@@ -110,6 +125,7 @@ class Solves:
         self._table.move_to_end(job)
         solve.task = asyncio.create_task(self._run(solve), name=f"solve {solve.name}")
         self._forget_old()
+        return accepted
 
     def status(self, job: str) -> SolveStatus:
         """Raises ServiceError 404 solve_unknown."""
@@ -207,12 +223,12 @@ class Solves:
 
     def _task(self, solve: _Solve) -> bytes:
         """What the process reads from its standard input."""
-        plan = self._admission.plan
+        options = solve.request.options
         return json.dumps(
             {
                 "parent": os.getpid(),
-                "threads": solve.request.options.threads or plan.threads,
-                "memory_mb": solve.request.options.memory_mb or plan.memory_mb,
+                "threads": self._admission.threads(options.threads),
+                "memory_mb": options.memory_mb or self._admission.plan.memory_mb,
                 "request": solve.request.model_dump(mode="json"),
             }
         ).encode()
@@ -223,8 +239,7 @@ class Solves:
             family = psutil.Process(pid)
             while True:
                 await asyncio.sleep(MEMORY_LOOK_SECONDS)
-                members = [family, *family.children(recursive=True)]
-                used = sum(member.memory_info().rss for member in members) // 2**20
+                used = family_megabytes(family)
                 if used > limit:
                     solve.failure = failure("out_of_memory", megabytes=used, limit=limit)
                     solve.signal(signal.SIGKILL)

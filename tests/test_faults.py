@@ -1,25 +1,13 @@
 """Parts are killed while the product works: they come back, and no job is lost or doubled."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 import httpx
-import psutil
 import pytest
 
+from stack.testing.faults import PARTS, kill
 from stack.testing.jobs import finished, import_small, job_state, listed, start
 from stack.testing.product import Product, running_product, wait_until
-
-# By what its command line says.
-PARTS = {
-    "postgresql": "bin/postgres",
-    "valkey": "valkey-server",
-    "api": "config.asgi:application",
-    "worker": "celery -A config worker",
-    "beat": "celery -A config beat",
-    "generator": "generator.app:app",
-    "web": "next-server",
-}
 
 
 @pytest.fixture(scope="module")
@@ -47,15 +35,6 @@ def test_a_job_survives_the_kill_of_a_part(fragile: Product, part: str) -> None:
     wait_until(lambda: is_up(registrar))
     assert finished(registrar, job)["state"] == "succeeded"
     assert len(listed(registrar, f"/api/v1/timetables/?job={job}")) == 2
-
-
-def kill(product: Product, part: str) -> None:
-    for child in psutil.Process(product.process.pid).children():
-        with suppress(psutil.ZombieProcess):  # killed a moment ago, not yet reaped
-            if PARTS[part] in " ".join(child.cmdline()):
-                child.kill()
-                return
-    raise AssertionError(f"{part} does not run")
 
 
 def restarts(product: Product) -> dict[str, int]:

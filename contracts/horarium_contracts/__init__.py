@@ -4,6 +4,10 @@
 catalogue of constraint kinds, and the pace of walking. The engine packages that
 folder as its own data; `redis_keys`, `signing` and `limits` are for the two
 services that share a Redis, a secret and a patience.
+
+A document keeps its version while what is added may be left out and be ignored. What
+takes something away, demands more, or changes a meaning is a new version, and the one
+before stays readable.
 """
 
 import json
@@ -16,7 +20,8 @@ _DOCUMENTS = files(__name__) / "documents"
 
 @cache
 def schema(name: str, version: int = 1) -> dict[str, Any]:
-    """The JSON schema of a document: problem, solution, progress, generate or callback.
+    """The JSON schema of a document: problem, solution, progress, generate, checkpoint
+    or callback.
 
     Raises FileNotFoundError for a name or version that does not exist.
     """
@@ -27,6 +32,18 @@ def schema(name: str, version: int = 1) -> dict[str, Any]:
 def constraint_kinds() -> dict[str, dict[str, Any]]:
     """Constraint kinds by name: scope, parameters with units, message key."""
     return {kind["name"]: kind for kind in _read("constraint_kinds.json")["kinds"]}
+
+
+@cache
+def profiles() -> dict[str, dict[str, int]]:
+    """Weights by aim of each of the profiles that variants are made from, by name, in order."""
+    return {entry["name"]: entry["weights"] for entry in _read("profiles.json")["profiles"]}
+
+
+@cache
+def aims() -> tuple[str, ...]:
+    """What a profile weighs, in order; fairness can be weighed besides."""
+    return tuple(aim["name"] for aim in _read("profiles.json")["aims"])
 
 
 @cache

@@ -1,7 +1,7 @@
 """Every Redis key that more than one part reads, and how long it lives.
 
-Redis may be emptied at any moment without losing a job: all of this is either
-live progress or protection against replays.
+Redis may be emptied at any moment without losing a job: all of this is live progress,
+protection against replays, or where an answer already is.
 """
 
 from horarium_contracts.signing import WINDOW_SECONDS
@@ -11,6 +11,9 @@ PROGRESS_LENGTH = 1000
 
 PROGRESS_SECONDS = 24 * 3600
 """Life of a stream and its snapshot after the last write."""
+
+ANSWER_SECONDS = 7 * 24 * 3600
+"""How long it is remembered which job has the answer to a question."""
 
 NONCE_SECONDS = 2 * WINDOW_SECONDS + 60
 """Life of a used nonce: longer than a signature is valid, whichever clock is ahead."""
@@ -39,3 +42,8 @@ def job_fraction(job: str) -> str:
 def nonce(value: str) -> str:
     """Marks a signed request's nonce as used."""
     return f"horarium:nonce:{value}"
+
+
+def answer(digest: str) -> str:
+    """Id of the job that has the answer to the question of this digest."""
+    return f"horarium:answer:{digest}"

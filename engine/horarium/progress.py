@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Literal, TypedDict
 
+from horarium.solution import Solution
 from horarium.stop import MILLION, Budget
 
 Phase = Literal["start", "construct", "search", "finish", "done"]
@@ -15,6 +16,9 @@ PAUSE = 0.25
 
 EXPLAINING = 50
 """Components are asked for again after this multiple of the time that they took."""
+
+BEST_PAUSE = 30.0
+"""Least seconds between two timetables that are passed on while a search runs."""
 
 WINDOW = 5.0
 """Seconds over which the moves a second are measured."""
@@ -40,16 +44,22 @@ Sink = Callable[[Progress], None]
 Explain = Callable[[], Mapping[str, int]]
 """Gives the cost by component of the best timetable of the thread that calls it."""
 
+BestSink = Callable[[Solution], None]
+"""Gets the best timetable so far from a searching thread, which waits: be quick."""
+
 
 class ProgressTracker:
     """Collects what searching threads report, and passes on a consistent picture.
 
     The fraction never falls and the best never gets worse. `history` has a point
     [seconds, hard, cost] for each improvement, thinned to `HISTORY_POINTS`; `threads`
-    is how many search, which the solver says.
+    is how many search, which the solver says. `on_best` gets the best timetable at its
+    improvements, the first at once and then at most every `BEST_PAUSE` seconds.
     """
 
-    def __init__(self, budget: Budget, sinks: tuple[Sink, ...] = ()) -> None:
+    def __init__(
+        self, budget: Budget, sinks: tuple[Sink, ...] = (), on_best: BestSink | None = None
+    ) -> None:
         self.history: list[tuple[float, int, int]] = []
         self.first_feasible: float | None = None
         self.iterations = 0
@@ -63,6 +73,9 @@ class ProgressTracker:
         self._components: Mapping[str, int] = {}
         self._explained: tuple[int, int] | None = None
         self._explain_at = 0.0
+        self._on_best = on_best
+        self._passed_on: tuple[int, int] | None = None
+        self._pass_on_at = 0.0
         self._reported: float | None = None
         self._marks: deque[tuple[float, int]] = deque()
         self._lock = threading.RLock()
@@ -86,11 +99,18 @@ class ProgressTracker:
             self.iterations += iterations
             self._report()
 
-    def improved(self, hard: int, cost: int, explain: Explain | None = None) -> bool:
+    def improved(
+        self,
+        hard: int,
+        cost: int,
+        explain: Explain | None = None,
+        solution: Callable[[], Solution] | None = None,
+    ) -> bool:
         """A timetable was found; True when it is better than every one before.
 
-        `explain` is asked now and then, while somebody listens, also when a call
-        only repeats the best: components may so be a little older than the cost.
+        `explain` and `solution`, which tell of this timetable, are asked now and then,
+        while somebody listens, also when a call only repeats the best: components may
+        so be a little older than the cost.
         """
         with self._lock:
             if self._best is not None and (hard, cost) > self._best:
@@ -100,6 +120,8 @@ class ProgressTracker:
             self._best = (hard, cost)
             if explain is not None and self._sinks and self._explained != self._best:
                 self._ask(explain, now=first)
+            if self._on_best is not None and solution is not None:
+                self._pass_on(solution, self._on_best)
             if not better:
                 return False
             elapsed = self._budget.elapsed()
@@ -133,6 +155,13 @@ class ProgressTracker:
         self._components, self._explained = explain(), self._best
         ended = self._budget.elapsed()
         self._explain_at = ended + max(PAUSE, EXPLAINING * (ended - begun))
+
+    def _pass_on(self, solution: Callable[[], Solution], on_best: BestSink) -> None:
+        """The best timetable, when it is a new one and the last was long enough ago."""
+        elapsed = self._budget.elapsed()
+        if self._passed_on != self._best and elapsed >= self._pass_on_at:
+            self._passed_on, self._pass_on_at = self._best, elapsed + BEST_PAUSE
+            on_best(solution())
 
     def _speed(self, elapsed: float) -> float:
         """Moves a second over the last few seconds; 0 before that can be said."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from horarium.memory import MemoryLimit
 from horarium.problem import Problem
-from horarium.progress import ProgressTracker, Sink
+from horarium.progress import BestSink, ProgressTracker, Sink
 from horarium.score import Score, evaluate
 from horarium.solution import Solution
 from horarium.solvers import Task, choose
@@ -52,13 +52,15 @@ def solve(
     memory_mb: int | None = None,
     initial: Solution | None = None,
     on_progress: Sink | None = None,
+    on_best: BestSink | None = None,
     stop: StopRule | Callable[[], bool] = never,
 ) -> Result:
     """Find the best timetable within the time limit (seconds), the iterations, or both.
 
     Without either it takes 60 seconds; the very first solve of an installation also
     compiles its kernels, before the clock starts. `stop` is asked many times a second, from
-    any thread; `on_progress` gets progress documents, about four a second. With
+    any thread; `on_progress` gets progress documents, about four a second, and
+    `on_best` the best timetable so far, at improvements half a minute apart. With
     iterations, one thread and no time limit, equal seeds give equal timetables.
     Within `memory_mb` it uses fewer threads, or ends early with its best.
     Raises ValueError for an unknown solver or a budget that is not positive, and
@@ -73,7 +75,7 @@ def solve(
     chosen.prepare()
     memory = MemoryLimit(memory_mb)
     budget = Budget(time_limit, iterations, lambda: stop() or memory.over())
-    tracker = ProgressTracker(budget, (on_progress,) if on_progress else ())
+    tracker = ProgressTracker(budget, (on_progress,) if on_progress else (), on_best)
     tracker.enter("start")
     task = Task(problem, budget, tracker, seed, threads or 1, memory, initial)
     found = chosen.run(task)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from horarium.progress import EXPLAINING, Progress, ProgressTracker
+from horarium.progress import BEST_PAUSE, EXPLAINING, Progress, ProgressTracker
+from horarium.solution import Solution
 from horarium.stop import Budget
 
 
@@ -107,3 +108,33 @@ def test_components_are_not_asked_for_when_nobody_listens(clock: Clock) -> None:
         raise AssertionError("asked")
 
     assert ProgressTracker(Budget(100, None, clock=clock)).improved(0, 5, explain)
+
+
+def test_the_best_timetable_is_passed_on_at_improvements_half_a_minute_apart(
+    clock: Clock,
+) -> None:
+    kept: list[str] = []
+    tracker = ProgressTracker(
+        Budget(100, None, clock=clock), on_best=lambda best: kept.append(best.problem)
+    )
+
+    def report(at: float, cost: int) -> None:
+        clock.now = at
+        tracker.improved(0, cost, solution=lambda: Solution(f"of {cost}", {}))
+
+    report(1, 9)
+    report(2, 8)
+    report(3, 8)
+    assert kept == ["of 9"]
+    report(1 + BEST_PAUSE, 8)  # only repeats the best, which nobody was told of yet
+    assert kept == ["of 9", "of 8"]
+    report(99, 8)
+    report(100, 12)  # worse: of a thread that is behind
+    assert kept == ["of 9", "of 8"]
+
+
+def test_a_timetable_is_not_even_made_when_nobody_keeps_it(tracker: ProgressTracker) -> None:
+    def never() -> Solution:
+        raise AssertionError
+
+    tracker.improved(0, 5, solution=never)

@@ -44,6 +44,20 @@ def test_the_same_seed_and_iterations_give_the_same_timetable(university: Proble
     assert other.solution != one.solution
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_best_so_far_is_a_whole_timetable_from_which_a_solve_goes_on(
+    university: Problem, threads: int
+) -> None:
+    kept: list[Solution] = []
+    result = solve(university, on_best=kept.append, iterations=100_000, seed=3, threads=threads)
+    unwatched = solve(university, iterations=100_000, seed=3, threads=threads)
+    assert result.solution == unwatched.solution
+    early = evaluate(university, kept[0])
+    assert len(kept[0].placements) == len(result.solution.placements)
+    again = solve(university, initial=kept[0], iterations=1000)
+    assert (again.score.hard, again.score.total) <= (early.hard, early.total)
+
+
 def test_two_threads_give_the_same_timetable_each_time(university: Problem) -> None:
     one, two = (solve(university, iterations=100_000, seed=3, threads=2) for _ in range(2))
     assert one.threads == 2

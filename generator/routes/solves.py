@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from generator.schemas import Accepted, CancelRequest, GenerateRequest, SolveStatus
+from generator.schemas import Accepted, CancelRequest, GenerateRequest, Holdings, SolveStatus
 from generator.state import StateDep
 
 router = APIRouter(prefix="/api", tags=["solves"])
@@ -13,8 +13,13 @@ router = APIRouter(prefix="/api", tags=["solves"])
 @router.post("/generate_variants", status_code=202)
 async def generate_variants(request: GenerateRequest, state: StateDep) -> Accepted:
     """Start one solve in the background; the same job and attempt again starts nothing."""
-    state.solves.start(request)
-    return Accepted(job=request.job, attempt=request.attempt)
+    return state.solves.start(request)
+
+
+@router.get("/solves")
+async def solves(state: StateDep) -> Holdings:
+    """What this run of the service still answers for."""
+    return Holdings(instance=state.solves.instance, solves=state.solves.held())
 
 
 @router.get("/variants/{job}")

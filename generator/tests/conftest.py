@@ -32,6 +32,7 @@ class Django:
     callbacks: Queue[dict[str, Any]] = field(default_factory=Queue)
     lease: tuple[int, dict[str, Any]] = (200, {"state": "running", "keep_best": False})
     leases: Queue[dict[str, Any]] = field(default_factory=Queue)
+    checkpoints: Queue[dict[str, Any]] = field(default_factory=Queue)
     callback_statuses: list[int] = field(default_factory=list)
     """Answers to the next callbacks; 200 afterwards."""
 
@@ -50,6 +51,9 @@ class Django:
             self.leases.put(content)
             status, answer = self.lease
             return status, json.dumps(answer).encode()
+        if path == "/internal/checkpoints":
+            self.checkpoints.put(content)
+            return 200, b"{}"
         if path == "/internal/callbacks":
             status = self.callback_statuses.pop(0) if self.callback_statuses else 200
             if status == 200:

@@ -39,13 +39,13 @@ def digest(problem: Problem, django: Django) -> str:
     return django.add(encode_problem(problem, "native")[0])
 
 
-def follow_contract(callback: dict[str, Any]) -> bool:
-    solution = schema("solution")
-    registry: Registry[Any] = Registry().with_resource(
-        "horarium-solution-1", Resource.from_contents(solution)
+def follow_contract(document: dict[str, Any], name: str = "callback") -> bool:
+    registry: Registry[Any] = Registry().with_resources(
+        (f"horarium-{each}-1", Resource.from_contents(schema(each)))
+        for each in ("solution", "callback")
     )
-    validator = jsonschema.Draft202012Validator(schema("callback"), registry=registry)
-    return bool(validator.is_valid(callback))
+    validator = jsonschema.Draft202012Validator(schema(name), registry=registry)
+    return bool(validator.is_valid(document))
 
 
 def test_a_preparation_and_a_variant_that_starts_from_it_end_with_valid_timetables(
@@ -75,6 +75,20 @@ def test_a_preparation_and_a_variant_that_starts_from_it_end_with_valid_timetabl
     assert score.total == result["score"]["total"] <= prepared["result"]["score"]["total"]
     assert {"student_conflicts", "seat_fill", "peak_share"} <= result["measures"].keys()
     assert service.get(f"/api/variants/{variant['job']}").json()["result"] == ended
+    solver = result["solver"]
+    assert "search" in [stage["name"] for stage in solver["stages"]]
+    assert solver["hardware"]["cores"] >= 1
+    assert solver["fallback"] is None
+
+    kept = [django.checkpoints.get(timeout=1)]
+    while not django.checkpoints.empty():
+        kept.append(django.checkpoints.get())
+    assert all(follow_contract(checkpoint, "checkpoint") for checkpoint in kept)
+    last = kept[-1]["result"]
+    assert kept[-1]["job"] == variant["job"]
+    found = evaluate(problem, native.solution_from_document(last["solution"], problem))
+    assert found.hard == last["score"]["hard"]
+    assert result["score"]["total"] <= found.total == last["score"]["total"]
 
     connection = redis.Redis.from_url(redis_url, decode_responses=True)
     stream: Any = connection.xrange(redis_keys.progress_stream(variant["job"]))

@@ -82,6 +82,17 @@ class JobViewSet(Idempotent, ListModelMixin, RetrieveModelMixin, GenericViewSet[
         job = jobs.cancel_job(self.get_object().id, keep_best=form.validated_data["keep_best"])
         return Response(self._shown(job))
 
+    @extend_schema(request=forms.RetrySerializer, responses={201: forms.JobSerializer})
+    @action(detail=True, methods=["post"])
+    def retry(self, request: Request, pk: str) -> Response:
+        """Ask again what a failed or partial job was asked, as a new job that names it."""
+        form = forms.RetrySerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        user = member_of(request).user
+        from_best = form.validated_data["from_best"]
+        job = jobs.retry_job(self.get_object(), from_best=from_best, created_by=user)
+        return Response(self._shown(job), 201)
+
     @extend_schema(responses=forms.JobProgressSerializer, filters=False)
     @action(detail=True, pagination_class=None, filterset_class=None)
     def progress(self, request: Request, pk: str) -> Response:

@@ -27,3 +27,15 @@ def variant_limit(budget: float, spent: float, variants: int, slots: int) -> flo
     """
     rounds = ceil(variants / max(1, min(slots, variants)))
     return max(LEAST, (budget - spent) / rounds - HANDING_OVER)
+
+
+def replacement_limit(left: float, limit: float, *, failed: bool) -> float | None:
+    """Time limit of a variant ordered anew, when `left` of the budget remains; None: no time.
+
+    For one that came to nothing there is always a quarter of what it had itself; for
+    one that only repeats another, no more than what is left.
+    """
+    seconds = min(limit, left - HANDING_OVER)
+    if failed:
+        return max(LEAST, seconds, limit / 4)
+    return seconds if seconds >= LEAST else None

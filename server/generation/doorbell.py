@@ -20,18 +20,21 @@ CLAIM, STOP = "generation.claim", "generation.stop"
 RING_AGAIN = timedelta(seconds=15)
 
 
-def enqueue(solve: Solve, *, ring: bool = True) -> None:
-    """Note that `solve` waits to be claimed; ring after commit, or not until it is due."""
-    Outbox.objects.update_or_create(
-        solve=solve, defaults={"ring_at": timezone.now() + RING_AGAIN}
-    )
-    if ring:
-        transaction.on_commit(partial(_send, CLAIM, solve.id))
+def enqueue(solve: Solve, *, ring: bool = True, after: timedelta = timedelta()) -> None:
+    """Note that `solve` waits to be claimed; ring after commit, or not until it is due.
+
+    With `after`, nobody may claim it, nor rings for it, until then.
+    """
+    now = timezone.now()
+    times = {"ring_at": now + (after or RING_AGAIN), "not_before": now + after}
+    Outbox.objects.update_or_create(solve=solve, defaults=times)
+    if ring and not after:
+        transaction.on_commit(partial(_send, CLAIM, solve.id, solve.job.priority))
 
 
 def stop_after_commit(solve: UUID) -> None:
     """Have the solve's generator told to stop it; a renewal of its lease tells it too."""
-    transaction.on_commit(partial(_send, STOP, solve))
+    transaction.on_commit(partial(_send, STOP, solve, 0))
 
 
 def ring_waiting(limit: int, *, due: bool) -> int:
@@ -42,19 +45,22 @@ def ring_waiting(limit: int, *, due: bool) -> int:
     now = timezone.now()
     with platform_context():
         rows = Outbox.objects.select_for_update(skip_locked=True, of=("self",))
+        rows = rows.select_related("solve__job").filter(not_before__lte=now)
         if due:
             rows = rows.filter(ring_at__lte=now)
-        waiting = list(rows.order_by("solve__job_id", "solve__index")[:limit])
+        waiting = list(
+            rows.order_by("solve__job__priority", "solve__job_id", "solve__index")[:limit]
+        )
         Outbox.objects.filter(pk__in=[row.pk for row in waiting]).update(
             ring_at=now + RING_AGAIN
         )
         for row in waiting:
-            transaction.on_commit(partial(_send, CLAIM, row.solve_id))
+            transaction.on_commit(partial(_send, CLAIM, row.solve_id, row.solve.job.priority))
     return len(waiting)
 
 
-def _send(task: str, solve: UUID) -> None:
+def _send(task: str, solve: UUID, priority: int) -> None:
     try:
-        current_app.send_task(task, [str(solve)], retry=False)
+        current_app.send_task(task, [str(solve)], priority=priority, retry=False)
     except (OperationalError, redis.RedisError, OSError) as error:
         log.warning("solve %s: %s waits for the sweeper: %r", solve, task, error)

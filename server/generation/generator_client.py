@@ -4,25 +4,46 @@ Each call may raise GeneratorBusyError and GeneratorRefusedError.
 """
 
 import json
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from config.generator import GeneratorBusyError, GeneratorRefusedError, call
 
 
-def start_solve(url: str, request: dict[str, Any]) -> None:
-    """Hand over one solve (a `generate` document).
+@dataclass(frozen=True, slots=True)
+class Hardware:
+    """How many solves the service runs side by side, and by which engine."""
+
+    slots: int = 1
+    engine_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What one run of the service still answers for: the attempt of each solve, by its id.
+
+    `instance` names the host and the run on it.
+    """
+
+    instance: str
+    attempts: dict[str, int]
+
+
+def start_solve(url: str, request: dict[str, Any]) -> str:
+    """Hand over one solve (a `generate` document); the instance that took it.
 
     When the answer is lost it counts as busy: should the solve have started all the
     same, the next attempt's number makes its end count for nothing. So does one that
     the service knows a later attempt of.
     """
     try:
-        call("POST", "/api/generate_variants", json.dumps(request).encode(), url=url)
+        answer = call("POST", "/api/generate_variants", json.dumps(request).encode(), url=url)
     except GeneratorRefusedError as refused:
         if refused.status == HTTPStatus.CONFLICT:
             raise GeneratorBusyError(refused.code) from refused
         raise
+    return str(answer.json().get("instance", ""))
 
 
 def cancel_solve(url: str, solve: str, *, keep_best: bool) -> None:
@@ -31,10 +52,17 @@ def cancel_solve(url: str, solve: str, *, keep_best: bool) -> None:
     call("POST", f"/api/cancel/{solve}", body, url=url)
 
 
-def solving_slots(url: str) -> int:
-    """How many solves the service runs side by side; 1 when it does not say."""
+def hardware_of(url: str) -> Hardware:
+    """The service's machine; one slot when it does not say."""
     try:
-        slots = call("GET", "/hardware", url=url).json().get("slots", 1)
+        report = call("GET", "/hardware", url=url).json()
     except (GeneratorBusyError, GeneratorRefusedError):
-        return 1
-    return max(1, int(slots))
+        return Hardware()
+    return Hardware(max(1, int(report.get("slots", 1))), str(report.get("engine_version", "")))
+
+
+def holdings_of(url: str) -> Holdings:
+    """The solves whose end the service has still to tell."""
+    report = call("GET", "/api/solves", url=url).json()
+    attempts = {str(solve["job"]): int(solve["attempt"]) for solve in report["solves"]}
+    return Holdings(str(report["instance"]), attempts)

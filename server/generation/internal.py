@@ -13,12 +13,18 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import ValidationError
+from rest_framework.serializers import Serializer
 
 from config.errors import CONTENT_TYPE, problem
 from generation.documents import packed_document
-from generation.internal_serializers import CallbackSerializer, LeaseSerializer
+from generation.internal_serializers import (
+    CallbackSerializer,
+    CheckpointSerializer,
+    LeaseSerializer,
+)
 from generation.live import use_nonce
-from generation.services import delivery
+from generation.services import checkpoints, delivery
+from generation.services.locking import FencedError
 from horarium_contracts.limits import UNPACKED_BYTES
 from horarium_contracts.signing import SignatureRefused, verify
 
@@ -74,27 +80,45 @@ def leases(body: bytes) -> HttpResponse:
         renewal = delivery.renew_lease(
             form.validated_data["job"], form.validated_data["attempt"]
         )
-    except delivery.FencedError as fenced:
+    except FencedError as fenced:
         log.warning("solve %s: lease refused: %s", form.validated_data["job"], fenced)
         raise _Refusal(409, "attempt_fenced") from None
     return JsonResponse({"state": renewal.state, "keep_best": renewal.keep_best})
 
 
 @signed("POST")
+def checkpoint(body: bytes) -> HttpResponse:
+    """Keep the best timetable of a running solve so far."""
+    document = _checked(body, CheckpointSerializer, "checkpoint_invalid")
+    try:
+        checkpoints.keep_checkpoint(document)
+    except FencedError as fenced:
+        log.warning("solve %s: its checkpoint counts for nothing: %s", document["job"], fenced)
+        raise _Refusal(409, "attempt_fenced") from None
+    return JsonResponse({"kept": True})
+
+
+@signed("POST")
 def callbacks(body: bytes) -> HttpResponse:
     """Count the end of a solve, once."""
-    document = _json(body)
-    try:
-        CallbackSerializer(data=document).is_valid(raise_exception=True)
-    except ValidationError as error:
-        log.warning("a callback was refused: %s", error.detail)
-        raise _Refusal(400, "callback_invalid") from None
+    document = _checked(body, CallbackSerializer, "callback_invalid")
     try:
         counted = delivery.accept_callback(document)
-    except delivery.FencedError as fenced:
+    except FencedError as fenced:
         log.warning("solve %s: its end counts for nothing: %s", document["job"], fenced)
         raise _Refusal(409, "attempt_fenced") from None
     return JsonResponse({"counted": counted})
+
+
+def _checked(body: bytes, form: type[Serializer[Any]], code: str) -> dict[str, Any]:
+    """The document in a body, once it has the form."""
+    document: dict[str, Any] = _json(body)
+    try:
+        form(data=document).is_valid(raise_exception=True)
+    except ValidationError as error:
+        log.warning("%s: %s", code, error.detail)
+        raise _Refusal(400, code) from None
+    return document
 
 
 def _body(request: HttpRequest, method: str) -> bytes:

@@ -65,3 +65,12 @@ class CallbackSerializer(serializers.Serializer[Any]):
     outcome = serializers.ChoiceField(OUTCOMES)
     error = ErrorSerializer(required=False)
     result = ResultSerializer(required=False)
+
+
+class CheckpointSerializer(serializers.Serializer[Any]):
+    """The best timetable of a running solve so far."""
+
+    version = serializers.IntegerField(min_value=1, max_value=1)
+    job = serializers.UUIDField()
+    attempt = serializers.IntegerField(min_value=1)
+    result = ResultSerializer()

@@ -5,5 +5,8 @@ MOST_VARIANTS = 10
 LEAST_BUDGET, MOST_BUDGET = 5, 12 * 3600
 """Seconds."""
 
+USUAL_PRIORITY, LOWEST_PRIORITY = 5, 9
+"""0 is served first, as in the broker's queues."""
+
 LARGEST_SEED = 2**31 - 100
 """Variants count on from their job's seed, and the database keeps 31 bits."""

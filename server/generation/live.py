@@ -100,6 +100,23 @@ def progress_document(text: str) -> dict[str, Any]:
     return {**_UNSAID, **json.loads(text)}
 
 
+def remember_job(key: str, job: UUID) -> None:
+    """Note which job has the answer to the question `key`; without Redis it is forgotten."""
+    try:
+        connection().set(redis_keys.answer(key), str(job), ex=redis_keys.ANSWER_SECONDS)
+    except redis.RedisError as error:
+        log.warning("job %s: its answer is not remembered: %s", job, type(error).__name__)
+
+
+def recalled_job(key: str) -> UUID | None:
+    """The job that has the answer; None where none is known, or no Redis."""
+    try:
+        known = cast("str | None", connection().get(redis_keys.answer(key)))
+        return None if known is None else UUID(known)
+    except (redis.RedisError, ValueError):
+        return None
+
+
 def use_nonce(nonce: str) -> bool:
     """True once for each nonce. Raises redis.RedisError: without Redis nothing is taken."""
     key = redis_keys.nonce(nonce)

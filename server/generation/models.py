@@ -5,13 +5,16 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils import timezone
 
 from accounts.limits import Limit
-from accounts.recording import UNRECORDED, Recorded
+from accounts.recording import UNRECORDED
 from accounts.tenancy import TenantModel, unique_external_id
 from campus.models import Term
 from courses.clock import Clock
+from generation.limits import LOWEST_PRIORITY, USUAL_PRIORITY
 from generation.states import JobState, Outcome, SolveKind, SolveState
 from timetables.models import Timetable
 
@@ -50,8 +53,10 @@ class Job(TenantModel):
     """A request for timetables of a term: one preparation, then its variants.
 
     `time_budget` (seconds) covers both. `error` is a code with parameters. `slots`
-    solves run side by side; the other slots are those of the problem's clock.
-    `start_report` is what the preparation's result says besides its solution.
+    solves run side by side; the other slots are those of the problem's clock. `start` is
+    the solution to begin with, where there is one. `profiles` has a name with weights for
+    each variant. A retry names the job `retry_of` which
+    it is one, a job that was answered from the cache the one whose timetables it got.
     """
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="jobs")
@@ -60,21 +65,32 @@ class Job(TenantModel):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     state = models.CharField(max_length=12, choices=JobState.choices, default=JobState.QUEUED)
+    priority = models.PositiveSmallIntegerField(
+        default=USUAL_PRIORITY,
+        validators=[MaxValueValidator(LOWEST_PRIORITY)],
+        help_text="0 is served first.",
+    )
     variants = models.PositiveSmallIntegerField()
     time_budget = models.PositiveIntegerField()
     solver = models.CharField(max_length=40)
+    profiles = models.JSONField(default=list)
     seed = models.PositiveIntegerField()
     slots = models.PositiveSmallIntegerField(default=1)
     slot_minutes = models.PositiveSmallIntegerField()
     day_start = models.PositiveSmallIntegerField()
-    start_report = models.JSONField(null=True)
+    start = models.ForeignKey(Document, on_delete=models.RESTRICT, null=True, related_name="+")
+    retry_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="retries"
+    )
+    recalled_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     keep_best = models.BooleanField(default=False)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.NOTHING)
     error = models.JSONField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
-    recorded = Recorded(ignored=("start_report",))
     limited = (
         Limit("concurrent_jobs", rows="state IN ('queued', 'running', 'cancelling')"),
         Limit("time_budget", column="time_budget"),
@@ -97,8 +113,13 @@ class Solve(TenantModel):
     """One process's work: the preparation (index 0) or a variant (from 1).
 
     `attempt` is the fencing token: what an older attempt says counts for nothing.
-    `losses` counts leases that ran out. `event` is the end that was counted, `solution`
-    the document that came with it; of the preparation, it is where the variants start.
+    `losses` counts attempts that were interrupted; `spent` are the seconds of those whose
+    checkpoint the next one went on from. `generator_instance` is the run of the service
+    that holds the solve, empty before it said so. After a want of memory the next attempt
+    has at most so many `threads`. `event` is the end that was counted, `solution` the
+    document that came with it (the preparation's is where the variants start), `report`
+    what its result said besides. `replaces` is the index of the variant in whose place
+    this one was ordered.
     """
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="solves")
@@ -109,7 +130,11 @@ class Solve(TenantModel):
     time_limit = models.FloatField(null=True)
     attempt = models.PositiveIntegerField(default=0)
     losses = models.PositiveIntegerField(default=0)
+    spent = models.FloatField(default=0)
+    threads = models.PositiveSmallIntegerField(null=True)
+    replaces = models.PositiveSmallIntegerField(null=True)
     generator_url = models.URLField(blank=True)
+    generator_instance = models.CharField(max_length=200, blank=True)
     lease_until = models.DateTimeField(null=True)
     heartbeat = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
@@ -121,6 +146,7 @@ class Solve(TenantModel):
     solution = models.ForeignKey(
         Document, on_delete=models.RESTRICT, null=True, related_name="+"
     )
+    report = models.JSONField(null=True)
     timetable = models.OneToOneField(
         Timetable, on_delete=models.SET_NULL, null=True, related_name="solve"
     )
@@ -139,14 +165,38 @@ class Solve(TenantModel):
         return f"{self.kind} {self.index} {self.state}"
 
 
+class Checkpoint(TenantModel):
+    """The best timetable of a running solve so far: from it the next attempt goes on."""
+
+    solve = models.OneToOneField(Solve, on_delete=models.CASCADE, related_name="checkpoint")
+    attempt = models.PositiveIntegerField()
+    solution = models.ForeignKey(Document, on_delete=models.RESTRICT, related_name="+")
+    report = models.JSONField(help_text="What the result says besides its solution.")
+
+    # The solver's, not anybody's.
+    recorded = UNRECORDED
+
+    class Meta(TenantModel.Meta):
+        pass
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """The `result` of a callback document."""
+        return {**self.report, "solution": self.solution.content}
+
+    def __str__(self) -> str:
+        return f"attempt {self.attempt} of {self.solve_id}"
+
+
 class Outbox(TenantModel):
     """A queued solve that waits to be claimed; the claim deletes it.
 
-    The sweeper rings for those still here at `ring_at`.
+    The sweeper rings for those still here at `ring_at`; none is claimed before `not_before`.
     """
 
     solve = models.OneToOneField(Solve, on_delete=models.CASCADE, related_name="outbox")
     ring_at = models.DateTimeField(db_index=True)
+    not_before = models.DateTimeField(default=timezone.now)
 
     # The doorbell's, not anybody's.
     recorded = UNRECORDED

@@ -8,12 +8,18 @@ from generation.states import JobState, Outcome, SolveKind
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """One solve at its end; `hard` and `total` are those of its timetable, when it has one."""
+    """One solve at its end; `hard` and `total` are those of its timetable, when it has one.
+
+    Equal `solution`s are the same timetable. `replaces` is the position of the solve in
+    whose place this one was ordered.
+    """
 
     kind: SolveKind
     infeasible: bool = False
     hard: int | None = None
     total: int | None = None
+    solution: str | None = None
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ def select(solves: Sequence[Ended], *, cancelled: bool) -> Selection:
     cancellation, whatever timetable is kept makes it partial.
     """
     kept = [solve for solve in solves if solve.hard is not None]
-    valid = all(solve.hard == 0 for solve in solves if solve.kind == SolveKind.VARIANT)
+    valid = all(solve.hard == 0 for solve in _asked_for(solves))
     proved = any(solve.infeasible for solve in solves)
     if proved and not any(solve.hard == 0 for solve in kept):
         state, outcome = JobState.SUCCEEDED, Outcome.INFEASIBLE
@@ -44,6 +50,33 @@ def select(solves: Sequence[Ended], *, cancelled: bool) -> Selection:
         state = JobState.CANCELLED if cancelled else JobState.FAILED
         outcome = Outcome.NOTHING
     return Selection(state, outcome, _ranks(solves))
+
+
+def to_replace(solves: Sequence[Ended]) -> int | None:
+    """The position of the variant to order anew: one without a timetable, else one that
+    repeats another. None when all is well, nothing can be solved, or it was done before.
+    """
+    if any(solve.infeasible or solve.replaces is not None for solve in solves):
+        return None
+    variants = [i for i, solve in enumerate(solves) if solve.kind == SolveKind.VARIANT]
+    missing = [i for i in variants if solves[i].hard is None]
+    if len(missing) == len(variants):
+        return None
+    seen: dict[str | None, int] = {}
+    repeated = [i for i in variants if seen.setdefault(solves[i].solution, i) != i]
+    return next(iter(missing + [i for i in repeated if solves[i].solution]), None)
+
+
+def _asked_for(solves: Sequence[Ended]) -> list[Ended]:
+    """The variants that count: of one and its replacement, the one with a timetable."""
+    replaced = {solve.replaces for solve in solves if solve.hard is not None}
+    return [
+        solve
+        for position, solve in enumerate(solves)
+        if solve.kind == SolveKind.VARIANT
+        and position not in replaced
+        and (solve.replaces is None or solve.hard is not None)
+    ]
 
 
 def _ranks(solves: Sequence[Ended]) -> tuple[int | None, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from generation.live import highest_fraction, latest_progress
 from generation.models import Job, Solve
@@ -17,7 +17,8 @@ PREPARE_WEIGHT = 0.1
 def jobs() -> QuerySet[Job]:
     """The institution's jobs with their solves, newest first."""
     rows = Job.objects.select_related("term", "created_by").defer("problem")
-    return rows.prefetch_related("solves").order_by("-id")
+    solves = Prefetch("solves", Solve.objects.defer("report"))
+    return rows.prefetch_related(solves).order_by("-id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def solve_weight(solve: Solve) -> float:
     """What the solve counts for in its job's overall fraction; those of a job sum to 1."""
     if solve.kind == SolveKind.PREPARE:
         return PREPARE_WEIGHT
-    return (1 - PREPARE_WEIGHT) / solve.job.variants
+    return (1 - PREPARE_WEIGHT) / (len(solve.job.solves.all()) - 1)
 
 
 def _fraction(solve: Solve, document: dict[str, Any] | None) -> float:

@@ -11,13 +11,17 @@ from campus.models import Term
 from generation.limits import (
     LARGEST_SEED,
     LEAST_BUDGET,
+    LOWEST_PRIORITY,
     MOST_BUDGET,
     MOST_VARIANTS,
     SOLVERS,
+    USUAL_PRIORITY,
 )
 from generation.models import Job, Solve
+from generation.profiles import Profile, usual_profiles
 from generation.selectors import JobProgress, solve_weight
 from generation.states import JobState, Outcome, SolveKind, SolveState
+from horarium_contracts import aims, profiles
 
 
 class JobErrorSerializer(serializers.Serializer[Any]):
@@ -52,6 +56,9 @@ class SolveSerializer(serializers.ModelSerializer[Solve]):
     rank = serializers.IntegerField(allow_null=True, help_text="1 for the best timetable.")
     error = JobErrorSerializer(allow_null=True)
     timetable = serializers.UUIDField(source="timetable_id", allow_null=True)
+    replaces = serializers.IntegerField(
+        allow_null=True, help_text="Index of the variant in whose place it was ordered."
+    )
     weight = serializers.SerializerMethodField(
         help_text="What it counts for in the fraction of its job, from 0 to 1."
     )
@@ -72,6 +79,7 @@ class SolveSerializer(serializers.ModelSerializer[Solve]):
             "error",
             "rank",
             "timetable",
+            "replaces",
         ]
 
     def get_weight(self, solve: Solve) -> float:
@@ -111,10 +119,38 @@ class JobStatusSerializer(serializers.ModelSerializer[Job]):
         ]
 
 
+class ProfileSerializer(serializers.Serializer[Any]):
+    """What a variant cares for, as weights; what is not named weighs nothing."""
+
+    name = serializers.CharField(max_length=40)
+    weights = serializers.DictField(
+        child=serializers.FloatField(min_value=0),
+        help_text=f"Of {', '.join(aims())}; and of fairness, besides.",
+    )
+
+    def validate_weights(self, weights: dict[str, float]) -> dict[str, float]:
+        unknown = weights.keys() - {*aims(), "fairness"}
+        if unknown:
+            raise serializers.ValidationError(f"There is no {min(unknown)}.", "bad_profile")
+        if not any(weights.get(aim, 0) for aim in aims()):
+            text = "A profile needs a weight above 0."
+            raise serializers.ValidationError(text, "empty_profile")
+        return weights
+
+
 class JobSerializer(JobStatusSerializer):
+    profiles = ProfileSerializer(many=True, help_text="Of each variant, in their order.")
     term_name = serializers.CharField(source="term.name")
     created_by = UserSerializer(allow_null=True)
     time_budget = serializers.IntegerField(help_text="seconds, the preparation included")
+    retry_of = serializers.UUIDField(
+        source="retry_of_id", allow_null=True, help_text="The job of which this is a retry."
+    )
+    recalled_from = serializers.UUIDField(
+        source="recalled_from_id",
+        allow_null=True,
+        help_text="The earlier job that asked the same, whose timetables these are.",
+    )
 
     class Meta(JobStatusSerializer.Meta):
         read_only_fields = fields = [
@@ -126,8 +162,12 @@ class JobSerializer(JobStatusSerializer):
             "variants",
             "time_budget",
             "solver",
+            "profiles",
             "seed",
+            "priority",
             "keep_best",
+            "retry_of",
+            "recalled_from",
         ]
 
 
@@ -176,11 +216,21 @@ class JobLimitsSerializer(serializers.Serializer[Any]):
     most_variants = serializers.IntegerField(source="MOST_VARIANTS")
     least_budget = serializers.IntegerField(source="LEAST_BUDGET", help_text="seconds")
     most_budget = serializers.IntegerField(source="MOST_BUDGET", help_text="seconds")
+    profiles = serializers.SerializerMethodField()
+
+    @extend_schema_field(ProfileSerializer(many=True))
+    def get_profiles(self, limits: Any) -> list[Profile]:
+        return usual_profiles(len(profiles()))
 
 
 class JobRequestSerializer(serializers.Serializer[Any]):
     term = TermField()
     variants = serializers.IntegerField(min_value=1, max_value=MOST_VARIANTS, default=5)
+    profiles = ProfileSerializer(
+        many=True,
+        required=False,
+        help_text="One for each variant; without them the usual ones take turns.",
+    )
     time_budget = serializers.IntegerField(
         min_value=LEAST_BUDGET,
         max_value=MOST_BUDGET,
@@ -190,9 +240,28 @@ class JobRequestSerializer(serializers.Serializer[Any]):
     seed = serializers.IntegerField(
         min_value=0, max_value=LARGEST_SEED, allow_null=True, default=None
     )
+    priority = serializers.IntegerField(
+        min_value=0,
+        max_value=LOWEST_PRIORITY,
+        required=False,
+        help_text=f"0 is served first; {USUAL_PRIORITY} unless it is said.",
+    )
+
+    def validate(self, job: dict[str, Any]) -> dict[str, Any]:
+        given = job.get("profiles")
+        if given and len(given) != job["variants"]:
+            text = f"{len(given)} profiles for {job['variants']} variants."
+            raise serializers.ValidationError({"profiles": text}, "profiles_number")
+        return job
 
 
 class CancelSerializer(serializers.Serializer[Any]):
     keep_best = serializers.BooleanField(
         default=False, help_text="Keep the best timetables found so far."
+    )
+
+
+class RetrySerializer(serializers.Serializer[Any]):
+    from_best = serializers.BooleanField(
+        default=True, help_text="Begin with the old job's best timetable, not afresh."
     )

@@ -2,15 +2,18 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from generation import api, internal
+from generation.questions_api import QuestionsViewSet
 from generation.summary import TermSummaryView
 
 router = SimpleRouter()
 router.register("jobs", api.JobViewSet, "job")
+router.register("timetables", QuestionsViewSet, "question")
 
 urlpatterns = [
     path("api/v1/", include(router.urls)),
     path("api/v1/terms/<uuid:id>/summary/", TermSummaryView.as_view()),
     path("internal/documents/<str:digest>", internal.document),
     path("internal/leases", internal.leases),
+    path("internal/checkpoints", internal.checkpoint),
     path("internal/callbacks", internal.callbacks),
 ]

@@ -170,4 +170,6 @@ class ExtendedSearch(LocalSearch):
         self._own.follow(self.state)
         self._keep_best()
         cost, hard = self.best.value.tolist()
-        self._tracker.improved(hard, cost, lambda: components(self.arrays, self.best))
+        self._tracker.improved(
+            hard, cost, lambda: components(self.arrays, self.best), self.solution
+        )

@@ -15,6 +15,7 @@ from horarium.progress import ProgressTracker
 from horarium.search.local import MEETINGS, LocalSearch
 from horarium.search.meeting import Meeting
 from horarium.search.schedule import SCALE, minus_logs
+from horarium.solution import Solution
 from horarium.stop import MILLION, Budget
 
 CHUNK = 50_000
@@ -128,7 +129,11 @@ class PeriodSearch(LocalSearch):
         self._count(steps)
         self.best.value[:] = self.places.value
         cost, hard = self.best.value.tolist()
-        self._tracker.improved(hard, cost, self._components)
+        self._tracker.improved(hard, cost, self._components, self._translated)
+
+    def _translated(self) -> Solution:
+        self._translate()
+        return self.solution()
 
     def _components(self) -> Mapping[str, int]:
         self._translate()

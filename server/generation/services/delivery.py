@@ -1,33 +1,34 @@
 """Handing solves to the generator, and taking their ends from it."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
 from config.generator import GeneratorBusyError, GeneratorRefusedError
-from generation.documents import digest_of, store_document
+from generation.documents import digest_of
 from generation.events import announce
-from generation.generator_client import cancel_solve, solving_slots, start_solve
-from generation.models import DocumentKind, Job, Solve
-from generation.services import solves
-from generation.services.locking import SolveUnknownError, locked_solve
+from generation.generator_client import Hardware, cancel_solve, hardware_of, start_solve
+from generation.models import Job, Solve
+from generation.services import cache, solves
+from generation.services.checkpoints import checkpoint_of
+from generation.services.finishing import finish_job
+from generation.services.locking import (
+    FencedError,
+    SolveUnknownError,
+    fence,
+    known_solve,
+    locked_solve,
+)
+from generation.services.queue import next_waiting
 from generation.states import SOLVE_HELD, SolveKind, SolveState
-from timetables.services import ResultRefusedError, store_result
 
 log = logging.getLogger(__name__)
 
 INTERRUPTED = {"solver_crashed", "generator_stopping", "api_unreachable"}
 """Errors of a callback after which another attempt may well succeed."""
-
-
-class FencedError(Exception):
-    """The message is of an attempt that no longer counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +37,47 @@ class Renewal:
     keep_best: bool
 
 
-def hand_over(solve_id: UUID) -> None:
-    """Claim a solve that waits and start it on this host's generator."""
+AT_ONCE = 20
+"""Solves that one ring hands over at most: tasks last seconds."""
+
+
+def hand_over_waiting() -> None:
+    """Hand over what waits, one after the other, until the generator takes no more."""
+    seen: set[UUID] = set()
+    while len(seen) < AT_ONCE and (solve_id := next_waiting(seen)) is not None:
+        seen.add(solve_id)
+        if not hand_over(solve_id):
+            return
+
+
+def hand_over(solve_id: UUID) -> bool:
+    """Claim a solve that waits and start it on this host's generator.
+
+    False when that takes nothing more now.
+    """
     url = settings.GENERATOR_URL
     try:
         with locked_solve(solve_id) as solve:
             if not solves.claim(solve, url):
-                return
+                return True
             attempt, request = solve.attempt, _request(solve)
     except SolveUnknownError:
-        return
+        return True
     try:
-        if solve.kind == SolveKind.PREPARE:
-            _note_slots(solve_id, solving_slots(url))
-        start_solve(url, request)
+        if solve.kind == SolveKind.PREPARE and _recalled(solve_id, attempt, hardware_of(url)):
+            return True
+        instance = start_solve(url, request)
     except GeneratorBusyError as busy:
         log.info("solve %s goes back to the queue: %s", solve_id, busy)
         _settle(solve_id, attempt, None)
+        return False
     except GeneratorRefusedError as refused:
         error = {"status": refused.status, "code": refused.code}
         log.error("solve %s was refused by the generator: %s", solve_id, refused)
         _settle(solve_id, attempt, {"code": "generator_refused", "parameters": error})
-    else:
-        with locked_solve(solve_id) as solve:
-            announce(solve.job)
+        return True
+    _note_instance(solve_id, attempt, instance)
+    return True
 
 
 def stop(solve_id: UUID) -> None:
@@ -81,8 +99,8 @@ def renew_lease(solve_id: UUID, attempt: int) -> Renewal:
 
     Raises FencedError: it must stop and say nothing more.
     """
-    with _known(solve_id) as solve:
-        _fence(solve, attempt)
+    with known_solve(solve_id) as solve:
+        fence(solve, attempt)
         solves.renew(solve)
         return Renewal(SolveState(solve.state), solve.job.keep_best)
 
@@ -93,11 +111,11 @@ def accept_callback(document: dict[str, Any]) -> bool:
     Raises FencedError, and changes nothing, when the attempt no longer counts.
     """
     event = UUID(document["event"])
-    with _known(UUID(document["job"])) as solve:
+    with known_solve(UUID(document["job"])) as solve:
         if solve.event == event:
             log.warning("solve %s: event %s came again", solve.id, event)
             return False
-        _fence(solve, document["attempt"])
+        fence(solve, document["attempt"])
         solve.event = event
         _end(solve, document)
     return True
@@ -106,55 +124,32 @@ def accept_callback(document: dict[str, Any]) -> bool:
 def _end(solve: Solve, document: dict[str, Any]) -> None:
     outcome, result = document["outcome"], document.get("result")
     error = document.get("error")
+    code = (error or {}).get("code")
     stopping = solve.state == SolveState.CANCELLING
     if outcome == "infeasible":
         solve.infeasible = True
         return solves.end(solve, SolveState.SUCCEEDED)
-    if not stopping and (outcome == "cancelled" or (error or {}).get("code") in INTERRUPTED):
+    if not stopping and (outcome == "cancelled" or code in INTERRUPTED):
         return solves.lose(solve, error or {"code": "solve_interrupted", "parameters": {}})
-    if outcome in {"failed", "cancelled"} or (stopping and not solve.job.keep_best):
-        state = SolveState.CANCELLED if stopping else SolveState.FAILED
-        return solves.end(solve, state, error)
+    if not stopping and error and code == "out_of_memory":
+        return solves.lose_for_memory(solve, error)
+    if outcome in {"failed", "cancelled"}:
+        return solves.give_up(solve, error)
+    if stopping and not solve.job.keep_best:
+        return solves.end(solve, SolveState.CANCELLED)
     if result is None:
-        return solves.end(solve, SolveState.FAILED, {"code": "result_missing"})
+        return solves.give_up(solve, {"code": "result_missing", "parameters": {}})
     complete = outcome == "succeeded" and result["score"]["hard"] == 0
-    state = SolveState.SUCCEEDED if complete else SolveState.PARTIAL
-    solve.solution = store_document(DocumentKind.SOLUTION, result["solution"])
-    if solve.kind == SolveKind.PREPARE:
-        solve.job.start_report = {k: v for k, v in result.items() if k != "solution"}
-        solve.job.save()
-    else:
-        try:
-            with transaction.atomic():
-                solve.timetable = store_result(
-                    solve.job.term, f"Variant {solve.index}", result, solve.job.clock
-                )
-        except ResultRefusedError as refused:
-            refusal = {"code": "result_refused", "parameters": refused.parameters}
-            return solves.end(solve, SolveState.FAILED, refusal)
-    return solves.end(solve, state)
-
-
-@contextmanager
-def _known(solve_id: UUID) -> Iterator[Solve]:
-    """`locked_solve` for a message of the generator: one of no solve counts for nothing."""
-    try:
-        with locked_solve(solve_id) as solve:
-            yield solve
-    except SolveUnknownError:
-        raise FencedError("unknown") from None
-
-
-def _fence(solve: Solve, attempt: int) -> None:
-    if solve.state not in SOLVE_HELD or solve.attempt != attempt:
-        raise FencedError(f"{solve.state}, attempt {solve.attempt}")
+    return solves.end_with(
+        solve, SolveState.SUCCEEDED if complete else SolveState.PARTIAL, result
+    )
 
 
 def _settle(solve_id: UUID, attempt: int, error: dict[str, Any] | None) -> None:
     """Put back a solve that no generator took, or end it with the error for which."""
     try:
-        with _known(solve_id) as solve:
-            _fence(solve, attempt)
+        with known_solve(solve_id) as solve:
+            fence(solve, attempt)
             if error is None:
                 solves.put_back(solve)
             else:
@@ -163,21 +158,42 @@ def _settle(solve_id: UUID, attempt: int, error: dict[str, Any] | None) -> None:
         log.info("solve %s moved on meanwhile: %s", solve_id, fenced)
 
 
-def _note_slots(solve_id: UUID, slots: int) -> None:
+def _recalled(solve_id: UUID, attempt: int, machine: Hardware) -> bool:
+    """Answer the job of this preparation from what was found before, if it was.
+
+    Else note how many solves run side by side where it is prepared.
+    """
     with locked_solve(solve_id) as solve:
-        Job.objects.filter(id=solve.job_id).update(slots=slots)
+        job = solve.job
+        held = solve.state in SOLVE_HELD and solve.attempt == attempt
+        if held and machine.engine_version and cache.recall(job, machine.engine_version):
+            finish_job(job)
+            announce(job)
+            return True
+        Job.objects.filter(id=job.id).update(slots=machine.slots)
+        return False
+
+
+def _note_instance(solve_id: UUID, attempt: int, instance: str) -> None:
+    with locked_solve(solve_id) as solve:
+        if solve.state in SOLVE_HELD and solve.attempt == attempt:
+            solve.generator_instance = instance
+            solve.save(update_fields=["generator_instance"])
+        announce(solve.job)
 
 
 def _request(solve: Solve) -> dict[str, Any]:
     """The `generate` document of the solve's current attempt."""
-    prepares = solve.kind == SolveKind.PREPARE
-    start = None if prepares else solve.job.solves.get(kind=SolveKind.PREPARE)
     options = {
         "solver": solve.job.solver,
         "seed": solve.seed,
-        "time_limit": solve.time_limit,
-        "initial": None if start is None else digest_of(start.solution_id),
+        "time_limit": solves.time_left(solve),
+        "initial": digest_of(_initial(solve)),
     }
+    if solve.kind == SolveKind.VARIANT and solve.index <= len(solve.job.profiles):
+        options["profile"] = solve.job.profiles[solve.index - 1]
+    if solve.threads is not None:
+        options["threads"] = solve.threads
     return {
         "version": 1,
         "job": str(solve.id),
@@ -186,3 +202,13 @@ def _request(solve: Solve) -> dict[str, Any]:
         "problem": digest_of(solve.job.problem_id),
         "options": options,
     }
+
+
+def _initial(solve: Solve) -> UUID | None:
+    """The solution to start from: the solve's own checkpoint, the preparation's, the job's."""
+    checkpoint = checkpoint_of(solve)
+    if checkpoint is not None:
+        return checkpoint.solution_id
+    if solve.kind == SolveKind.PREPARE:
+        return solve.job.start_id
+    return solve.job.solves.get(kind=SolveKind.PREPARE).solution_id

@@ -1,6 +1,5 @@
-"""A job's beginning and end: created with its solves, cancelled, and finished once."""
+"""Jobs are asked for, asked for again, and stopped."""
 
-import logging
 import secrets
 from datetime import timedelta
 from uuid import UUID
@@ -18,10 +17,13 @@ from generation import doorbell
 from generation.budget import prepare_limit
 from generation.documents import store_document
 from generation.events import announce
-from generation.limits import LARGEST_SEED
-from generation.models import DocumentKind, Job, Outbox, Solve
+from generation.limits import LARGEST_SEED, USUAL_PRIORITY
+from generation.models import Document, DocumentKind, Job, Outbox, Solve
 from generation.problem import problem_of
-from generation.selection import Ended, select
+from generation.profiles import Profile, usual_profiles
+from generation.services.checkpoints import checkpoint_of
+from generation.services.finishing import finish_job
+from generation.services.solves import give_up
 from generation.states import (
     JOB_ENDED,
     SOLVE_ENDED,
@@ -30,10 +32,6 @@ from generation.states import (
     SolveKind,
     SolveState,
 )
-from timetables.models import Timetable, TimetableState
-from timetables.services import ResultRefusedError, store_result
-
-log = logging.getLogger(__name__)
 
 STOP_GRACE = timedelta(seconds=60)
 """What a generator has to stop a solve and deliver its best; then the sweeper ends it."""
@@ -47,11 +45,16 @@ def create_job(
     time_budget: int,
     solver: str,
     seed: int | None = None,
+    priority: int = USUAL_PRIORITY,
+    profiles: list[Profile] | None = None,
     created_by: User | None = None,
+    start: Document | None = None,
+    retry_of: Job | None = None,
 ) -> Job:
     """Write down a job with its solves and ring for the preparation.
 
-    The term is compiled now: what changes later is for the next job.
+    The term is compiled now: what changes later is for the next job. With `start`, a
+    solution, it begins there. Without `profiles`, the usual ones take turns.
 
     Raises Refused: term_without_classes, term_not_ready with what is in the way.
     """
@@ -72,7 +75,11 @@ def create_job(
         variants=variants,
         time_budget=time_budget,
         solver=solver,
+        profiles=profiles or usual_profiles(variants),
         seed=seed,
+        priority=priority,
+        start=start,
+        retry_of=retry_of,
     )
     for index in range(variants + 1):
         Solve.objects.create(
@@ -102,6 +109,40 @@ def _refuse_unready(term: Term) -> None:
 
 
 @transaction.atomic
+def retry_job(job: Job, *, from_best: bool, created_by: User | None = None) -> Job:
+    """A new job that asks the same of the term as it is now, with another seed.
+
+    It names the old one, and begins with its best timetable, or afresh.
+
+    Raises Refused: job_not_to_retry (409), and those of `create_job`.
+    """
+    if job.state not in {JobState.FAILED, JobState.PARTIAL}:
+        raise Refused(
+            "job_not_to_retry", f"Only a failed or partial job: it is {job.state}.", status=409
+        )
+    return create_job(
+        job.term,
+        variants=job.variants,
+        time_budget=job.time_budget,
+        solver=job.solver,
+        profiles=job.profiles,
+        priority=job.priority,
+        created_by=created_by,
+        start=best_solution(job) if from_best else None,
+        retry_of=job,
+    )
+
+
+def best_solution(job: Job) -> Document | None:
+    """The best timetable's solution, else the preparation's, else the latest checkpoint's."""
+    solves = list(job.solves.select_related("solution").order_by("rank", "index"))
+    checkpoints = (checkpoint_of(solve) for solve in reversed(solves))
+    found = [solve.solution for solve in solves]
+    found += [checkpoint.solution for checkpoint in checkpoints if checkpoint]
+    return next((solution for solution in found if solution is not None), None)
+
+
+@transaction.atomic
 def cancel_job(job_id: UUID, *, keep_best: bool) -> Job:
     """Stop a job: what waits ends now, what runs as soon as its generator has stopped it.
 
@@ -120,64 +161,14 @@ def cancel_job(job_id: UUID, *, keep_best: bool) -> Job:
             solve.state = SolveState.CANCELLING
             solve.lease_until = now + STOP_GRACE
             doorbell.stop_after_commit(solve.id)
+            solve.save()
+        elif keep_best and checkpoint_of(solve) is not None:
+            solve.job, solve.state = job, SolveState.CANCELLING
+            give_up(solve, None)
         elif solve.state not in SOLVE_ENDED:
             solve.state, solve.finished_at = SolveState.CANCELLED, now
-        solve.save()
+            solve.save()
     Outbox.objects.filter(solve__job=job).delete()
     finish_job(job)
     announce(job)
     return job
-
-
-def finish_job(job: Job) -> None:
-    """Give the job its one terminal state once all of its solves have ended.
-
-    The caller holds the job's row.
-    """
-    solves = list(job.solves.select_related("timetable"))
-    if job.state in JOB_ENDED or any(solve.state not in SOLVE_ENDED for solve in solves):
-        return
-    cancelled = job.state == JobState.CANCELLING
-    if cancelled and not job.keep_best:
-        # Nothing is kept, but what someone already put to use.
-        drafts = Timetable.objects.select_for_update(of=("self",))
-        drafts = drafts.filter(solve__in=solves, state=TimetableState.DRAFT)
-        Timetable.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
-        solves = list(job.solves.select_related("timetable"))
-    elif not any(solve.timetable or solve.infeasible for solve in solves):
-        _keep_start(job, solves[0])
-    selection = select([_ended(solve) for solve in solves], cancelled=cancelled)
-    for solve, rank in zip(solves, selection.ranks, strict=True):
-        if rank is not None:
-            solve.rank = rank
-            solve.save(update_fields=["rank"])
-    job.state, job.outcome = selection.state, selection.outcome
-    job.finished_at = timezone.now()
-    if job.state in {JobState.FAILED, JobState.PARTIAL}:
-        job.error = next((solve.error for solve in solves if solve.error), None)
-    job.save()
-    log.info("job %s ended: %s (%s)", job.id, job.state, job.outcome)
-
-
-def _keep_start(job: Job, prepare: Solve) -> None:
-    """Where no variant has a timetable, the preparation's is better than none."""
-    if prepare.solution is None or job.start_report is None:
-        return
-    result = {**job.start_report, "solution": prepare.solution.content}
-    try:
-        with transaction.atomic():
-            prepare.timetable = store_result(job.term, "Start", result, job.clock)
-    except ResultRefusedError as refused:
-        log.warning("job %s: its start does not fit the term: %s", job.id, refused)
-        return
-    prepare.save()
-
-
-def _ended(solve: Solve) -> Ended:
-    timetable = solve.timetable
-    return Ended(
-        kind=SolveKind(solve.kind),
-        infeasible=solve.infeasible,
-        hard=timetable.hard if timetable else None,
-        total=timetable.total if timetable else None,
-    )

@@ -10,12 +10,16 @@ from typing import Any
 from django.utils import timezone
 
 from generation import doorbell
-from generation.budget import variant_limit
+from generation.budget import LEAST, variant_limit
 from generation.events import announce
 from generation.models import Outbox, Solve
-from generation.services.jobs import finish_job
+from generation.services.checkpoints import checkpoint_of, forget_checkpoint
+from generation.services.finishing import finish_job
+from generation.services.queue import may_run_one_more
+from generation.services.results import keep_result
 from generation.states import SOLVE_ENDED, JobState, SolveKind, SolveState
 from horarium_contracts.limits import LEASE_SECONDS
+from timetables.services import ResultRefusedError
 
 log = logging.getLogger(__name__)
 
@@ -24,21 +28,24 @@ LEASE = timedelta(seconds=LEASE_SECONDS)
 OVERRUN = timedelta(seconds=300)
 """Beyond its time limit, what a solve may take to start and to deliver."""
 
-MOST_LOSSES = 3
+BACKOFF = [timedelta(seconds=seconds) for seconds in (0, 5, 20, 60)]
+"""How long a solve waits after each interruption; after one more it is given up."""
 
 Error = dict[str, Any]
 
 
 def claim(solve: Solve, generator_url: str) -> bool:
-    """Take a queued solve for the generator at this address; False when it does not wait.
+    """Take a queued solve for the generator at this address; False when it may not be taken.
 
     Of several claims of one solve only the first finds it waiting.
     """
     if solve.state != SolveState.QUEUED or solve.job.state == JobState.CANCELLING:
         return False
+    if solve.job.state == JobState.QUEUED and not may_run_one_more(solve.job):
+        return False
     now = timezone.now()
     solve.state, solve.attempt = SolveState.RUNNING, solve.attempt + 1
-    solve.generator_url = generator_url
+    solve.generator_url, solve.generator_instance = generator_url, ""
     solve.started_at = solve.heartbeat = now
     solve.lease_until = _lease(solve, now)
     solve.save()
@@ -75,18 +82,57 @@ def renew(solve: Solve) -> None:
 def lose(solve: Solve, error: Error) -> None:
     """An attempt was interrupted: queue the next one, or give up after several.
 
-    A generator that stops in good order does not count against the solve.
+    It goes on from the checkpoint, with the time that is left, or begins anew. A generator
+    that stops in good order does not count against the solve.
     """
     log.warning("solve %s: attempt %s lost: %s", solve.id, solve.attempt, error["code"])
     if solve.state == SolveState.CANCELLING:
-        return end(solve, SolveState.CANCELLED)
+        return give_up(solve, error)
+    if checkpoint_of(solve) is not None and solve.heartbeat and solve.started_at:
+        solve.spent += max(0.0, (solve.heartbeat - solve.started_at).total_seconds())
     solve.losses += error["code"] != "generator_stopping"
-    if solve.losses >= MOST_LOSSES:
-        return end(solve, SolveState.FAILED, error)
+    if solve.losses > len(BACKOFF):
+        return give_up(solve, error)
     solve.state, solve.lease_until = SolveState.QUEUED, None
     solve.save()
-    doorbell.enqueue(solve)
+    doorbell.enqueue(solve, after=BACKOFF[max(0, solve.losses - 1)])
     return announce(solve.job)
+
+
+def lose_for_memory(solve: Solve, error: Error) -> None:
+    """An attempt was killed for want of memory: its best is kept, or a smaller one tried."""
+    if checkpoint_of(solve) is not None or solve.threads == 1:
+        return give_up(solve, error)
+    solve.threads = 1
+    return lose(solve, error)
+
+
+def give_up(solve: Solve, error: Error | None) -> None:
+    """End a solve that brings no result itself, with its checkpoint where that may be kept."""
+    stopping = solve.state == SolveState.CANCELLING
+    checkpoint = checkpoint_of(solve)
+    if checkpoint is not None and (solve.job.keep_best or not stopping):
+        return end_with(solve, SolveState.PARTIAL, checkpoint.result, error)
+    return end(solve, SolveState.CANCELLED if stopping else SolveState.FAILED, error)
+
+
+def end_with(
+    solve: Solve, state: SolveState, result: dict[str, Any], error: Error | None = None
+) -> None:
+    """`end`, with a result to keep; one that does not fit the term is a failure."""
+    try:
+        keep_result(solve, result)
+    except ResultRefusedError as refused:
+        refusal = {"code": "result_refused", "parameters": refused.parameters}
+        return end(solve, SolveState.FAILED, refusal)
+    return end(solve, state, error)
+
+
+def time_left(solve: Solve) -> float | None:
+    """Seconds that its next attempt may take; None without a limit."""
+    if solve.time_limit is None:
+        return None
+    return max(LEAST, solve.time_limit - solve.spent)
 
 
 def end(solve: Solve, state: SolveState, error: Error | None = None) -> None:
@@ -97,6 +143,8 @@ def end(solve: Solve, state: SolveState, error: Error | None = None) -> None:
     solve.lease_until, solve.finished_at = None, timezone.now()
     solve.save()
     Outbox.objects.filter(solve=solve).delete()
+    if state != SolveState.FAILED:
+        forget_checkpoint(solve)  # of a failed one, a retry may begin there
     if solve.kind == SolveKind.PREPARE:
         _go_on(solve)
     finish_job(solve.job)
@@ -108,7 +156,7 @@ def _go_on(prepare: Solve) -> None:
     """After the preparation: queue the variants, or end them where nothing can be solved."""
     job, now = prepare.job, timezone.now()
     solvable = prepare.state in {SolveState.SUCCEEDED, SolveState.PARTIAL}
-    spent = (now - (prepare.started_at or now)).total_seconds()
+    spent = prepare.spent + (now - (prepare.started_at or now)).total_seconds()
     limit = variant_limit(job.time_budget, spent, job.variants, job.slots)
     for solve in job.solves.filter(state=SolveState.WAITING):
         if solvable and not prepare.infeasible and job.state == JobState.RUNNING:

@@ -1,18 +1,15 @@
 """Finds what nobody answers for any more, so that no job gets stuck."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
 from accounts.tenancy import platform_context
 from generation import doorbell
 from generation.models import Solve
 from generation.services import solves
-from generation.services.locking import SolveUnknownError, locked_solve
+from generation.services.locking import SolveUnknownError, locked_solve, only_one
 from generation.states import SOLVE_HELD
 
 log = logging.getLogger(__name__)
@@ -20,7 +17,8 @@ log = logging.getLogger(__name__)
 SWEEP_LOCK = 7_201_001
 """Key of the advisory lock: one sweeper at a time, however many beats there are."""
 
-RINGS = 50
+RINGS = 8
+"""One ring is enough for a generator: who answers it takes all that there is room for."""
 
 
 def sweep() -> bool:
@@ -29,7 +27,7 @@ def sweep() -> bool:
     Each solve is swept in a transaction of its own, and bells ring after it: while one
     is swept, or a broker is slow, no other row is held.
     """
-    with _only_one() as mine:
+    with only_one(SWEEP_LOCK) as mine:
         if not mine:
             return False
         with platform_context():
@@ -53,17 +51,3 @@ def _expire(solve_id: UUID) -> None:
                 solves.lose(solve, {"code": "solver_lost", "parameters": parameters})
     except SolveUnknownError:
         return
-
-
-@contextmanager
-def _only_one() -> Iterator[bool]:
-    """True for one process at a time, until it is done or its connection is gone."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SWEEP_LOCK])
-        mine = bool(cursor.fetchone()[0])
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [SWEEP_LOCK])

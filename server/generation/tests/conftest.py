@@ -27,6 +27,9 @@ class Generator:
         self.calls: list[tuple[str, str, dict[str, Any]]] = []
         self.status = 202
         self.slots = 2
+        self.engine_version = "0.1"
+        self.instance = "host/1"
+        self.held: dict[str, int] = {}
         self.down = False
 
     def request(
@@ -36,10 +39,17 @@ class Generator:
             raise httpx.ConnectError("refused")
         path = httpx.URL(url).path
         if path == "/hardware":
-            return httpx.Response(200, json={"slots": self.slots})
+            machine = {"slots": self.slots, "engine_version": self.engine_version}
+            return httpx.Response(200, json=machine)
+        if path == "/api/solves":
+            held = [{"job": job, "attempt": attempt} for job, attempt in self.held.items()]
+            return httpx.Response(200, json={"instance": self.instance, "solves": held})
         self.calls.append((method, path, json.loads(content)))
         status = self.status if path == "/api/generate_variants" else 200
-        return httpx.Response(status, json={"code": "no_free_slot"})
+        if path == "/api/generate_variants" and status == 202:
+            request = json.loads(content)
+            self.held[request["job"]] = request["attempt"]
+        return httpx.Response(status, json={"code": "no_free_slot", "instance": self.instance})
 
 
 @pytest.fixture
@@ -95,7 +105,7 @@ def callback(solve: Solve, outcome: str = "succeeded", **fields: Any) -> dict[st
         "outcome": outcome,
     }
     if outcome in {"succeeded", "partial"}:
-        document["result"] = result_document()
+        document["result"] = result_document(total=7 + solve.index)
     return {**document, **fields}
 
 

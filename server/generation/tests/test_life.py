@@ -13,19 +13,19 @@ from courses.models import Class
 from generation.doorbell import CLAIM, STOP
 from generation.models import Document, Job, Outbox, Solve
 from generation.services.delivery import (
-    FencedError,
     accept_callback,
     hand_over,
     renew_lease,
     stop,
 )
 from generation.services.jobs import cancel_job, create_job
+from generation.services.locking import FencedError
 from generation.services.sweeping import sweep
 from generation.states import JobState, Outcome, SolveState
 from generation.tests.conftest import Generator, callback
-from timetables.models import Timetable
-from timetables.services import publish
+from timetables.models import Comment, Timetable
 from timetables.tests.problem import result_document
+from timetables.tests.ways import published
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,17 @@ def start_variants(job: Job, prepare: Solve) -> list[Solve]:
     for solve in variants(job):
         hand_over(solve.id)
     return variants(job)
+
+
+def fail(solve: Solve) -> None:
+    accept_callback(callback(solve, "failed", error={"code": "solver_failed"}))
+
+
+def replacement(job: Job) -> Solve:
+    """The variant that was ordered in another's place, running."""
+    solve = job.solves.get(replaces__isnull=False)
+    hand_over(solve.id)
+    return job.solves.get(id=solve.id)
 
 
 def let_lease_run_out(solve: Solve) -> None:
@@ -195,7 +206,7 @@ def test_a_lease_that_ran_out_queues_the_next_attempt_and_fences_the_last(
 
 
 def test_a_solve_that_is_lost_again_and_again_fails_its_job(job: Job, started: Solve) -> None:
-    for _ in range(3):
+    for _ in range(5):
         let_lease_run_out(started)
         sweep()
         hand_over(started.id)
@@ -232,16 +243,17 @@ def test_a_crash_is_tried_again(job: Job, started: Solve, code: str) -> None:
 def test_a_failed_variant_leaves_a_partial_job_that_says_why(job: Job, started: Solve) -> None:
     first, second = start_variants(job, started)
     accept_callback(callback(first))
-    accept_callback(callback(second, "failed", error={"code": "out_of_memory"}))
+    fail(second)
+    fail(replacement(job))
     assert (fresh(job).state, job.outcome) == (JobState.PARTIAL, Outcome.TIMETABLES)
-    assert job.error == {"code": "out_of_memory"}
+    assert job.error == {"code": "solver_failed"}
 
 
 def test_violations_that_are_left_make_the_job_partial(job: Job, started: Solve) -> None:
     first, second = start_variants(job, started)
     accept_callback(callback(first))
     # The outcome says success, the score does not.
-    accept_callback(callback(second, result=result_document(hard=1)))
+    accept_callback(callback(second, result=result_document(hard=1, total=9)))
     assert fresh(second).state == SolveState.PARTIAL
     assert fresh(job).state == JobState.PARTIAL
 
@@ -250,7 +262,7 @@ def test_when_every_variant_fails_the_preparations_timetable_is_kept(
     job: Job, started: Solve
 ) -> None:
     for solve in start_variants(job, started):
-        accept_callback(callback(solve, "failed", error={"code": "out_of_memory"}))
+        fail(solve)
     assert (fresh(job).state, job.outcome) == (JobState.PARTIAL, Outcome.TIMETABLES)
     assert Timetable.objects.get().name == "Start"
     assert fresh(started).rank == 1
@@ -331,10 +343,21 @@ def test_a_success_that_arrives_after_the_cancellation_keeps_nothing(
 def test_what_was_published_outlives_the_cancellation(job: Job, started: Solve) -> None:
     first, second = start_variants(job, started)
     accept_callback(callback(first))
-    publish(Timetable.objects.get())
+    published(Timetable.objects.get())
     cancel_job(job.id, keep_best=False)
     accept_callback(callback(second, "cancelled"))
     assert fresh(job).state == JobState.PARTIAL
+    assert Timetable.objects.count() == 1
+
+
+def test_a_draft_that_somebody_spoke_of_outlives_the_cancellation(
+    job: Job, started: Solve
+) -> None:
+    first, second = start_variants(job, started)
+    accept_callback(callback(first))
+    Comment.objects.create(timetable=Timetable.objects.get(), text="This one")
+    cancel_job(job.id, keep_best=False)
+    accept_callback(callback(second, "cancelled"))
     assert Timetable.objects.count() == 1
 
 

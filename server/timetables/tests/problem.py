@@ -69,7 +69,10 @@ def problem_document() -> dict[str, Any]:
 
 
 def result_document(hard: int = 0, total: int = 7) -> dict[str, Any]:
-    """The `result` of a callback: both classes placed, both students attending."""
+    """The `result` of a callback: both classes placed, both students attending.
+
+    Another total is that of another timetable.
+    """
 
     def placed(id: str, start: int, room: str | None) -> dict[str, Any]:
         time = {"weeks": "1101", "days": "10100", "start": start, "length": 10}
@@ -80,7 +83,7 @@ def result_document(hard: int = 0, total: int = 7) -> dict[str, Any]:
             "format": "horarium-solution",
             "version": 1,
             "problem": "small",
-            "classes": [placed("phy-1", 0, "r1"), placed("his-1", 12, None)],
+            "classes": [placed("phy-1", 0, "r1"), placed("his-1", 5 + total, None)],
             "students": {"s1": ["phy-1", "his-1"], "s2": ["phy-1"]},
         },
         "score": {"total": total, "hard": hard, "components": {"time": total}},

@@ -38,6 +38,7 @@ function solve(values: Partial<SolveStatus>): SolveStatus {
     error: null,
     rank: null,
     timetable: null,
+    replaces: null,
     ...values,
   };
 }

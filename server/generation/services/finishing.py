@@ -1,0 +1,120 @@
+"""A job's end: one variant ordered anew where that helps, then one terminal state."""
+
+import logging
+
+from django.utils import timezone
+
+from generation import doorbell
+from generation.budget import replacement_limit
+from generation.models import Job, Solve
+from generation.selection import Ended, select, to_replace
+from generation.services import cache
+from generation.services.results import kept_result, make_timetable
+from generation.states import JOB_ENDED, SOLVE_ENDED, JobState, SolveKind, SolveState
+from timetables.models import Timetable, TimetableState
+from timetables.services import ResultRefusedError
+
+log = logging.getLogger(__name__)
+
+
+def finish_job(job: Job) -> None:
+    """Give the job its one terminal state once all of its solves have ended.
+
+    The caller holds the job's row.
+    """
+    solves = list(job.solves.select_related("timetable"))
+    if job.state in JOB_ENDED or any(solve.state not in SOLVE_ENDED for solve in solves):
+        return
+    cancelled = job.state == JobState.CANCELLING
+    if not cancelled and _order_replacement(job, solves):
+        return
+    if cancelled and not job.keep_best:
+        _drop(solves)
+    elif not any(solve.timetable or solve.infeasible for solve in solves):
+        _keep_start(job, solves[0])
+    else:
+        _drop(_superseded(solves))
+    solves = list(job.solves.select_related("timetable"))
+    selection = select([_ended(solve) for solve in solves], cancelled=cancelled)
+    for solve, rank in zip(solves, selection.ranks, strict=True):
+        if rank is not None:
+            solve.rank = rank
+            solve.save(update_fields=["rank"])
+    job.state, job.outcome = selection.state, selection.outcome
+    job.finished_at = timezone.now()
+    if job.state in {JobState.FAILED, JobState.PARTIAL}:
+        job.error = next((solve.error for solve in solves if solve.error), None)
+    job.save()
+    log.info("job %s ended: %s (%s)", job.id, job.state, job.outcome)
+    if job.state == JobState.SUCCEEDED:
+        cache.remember(job, solves)
+
+
+def _order_replacement(job: Job, solves: list[Solve]) -> bool:
+    """Queue another variant for one that came to nothing, or to the same as another."""
+    index = to_replace([_ended(solve) for solve in solves])
+    if index is None:
+        return False
+    old = solves[index]
+    elapsed = (timezone.now() - (job.started_at or timezone.now())).total_seconds()
+    limit = replacement_limit(
+        job.time_budget - elapsed, old.time_limit or 0, failed=old.timetable is None
+    )
+    if limit is None:
+        return False
+    solve = Solve.objects.create(
+        job=job,
+        kind=SolveKind.VARIANT,
+        index=len(solves),
+        state=SolveState.QUEUED,
+        seed=job.seed + len(solves),
+        time_limit=limit,
+        replaces=index,
+    )
+    doorbell.enqueue(solve)
+    log.info("job %s: variant %s in place of %s", job.id, solve.index, index)
+    return True
+
+
+def _superseded(solves: list[Solve]) -> list[Solve]:
+    """Of a pair of the same timetables the one that was replaced; else the vain replacement."""
+    last = solves[-1]
+    if last.replaces is None or last.timetable is None:
+        return []
+    others = [solve for solve in solves[:-1] if solve.timetable is not None]
+    vain = any(solve.solution_id == last.solution_id for solve in others)
+    return [last] if vain else [solve for solve in others if solve.index == last.replaces]
+
+
+def _drop(solves: list[Solve]) -> None:
+    """Delete the timetables, but those that someone already put to use."""
+    drafts = Timetable.objects.select_for_update(of=("self",))
+    drafts = drafts.filter(solve__in=solves, state=TimetableState.DRAFT)
+    drafts = drafts.filter(edits=None, copies=None, comments=None)
+    Timetable.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
+
+
+def _keep_start(job: Job, prepare: Solve) -> None:
+    """Where no variant has a timetable, the preparation's is better than none."""
+    result = kept_result(prepare)
+    if result is None:
+        return
+    prepare.job = job
+    try:
+        make_timetable(prepare, "Start", result)
+    except ResultRefusedError as refused:
+        log.warning("job %s: its start does not fit the term: %s", job.id, refused)
+        return
+    prepare.save()
+
+
+def _ended(solve: Solve) -> Ended:
+    timetable = solve.timetable
+    return Ended(
+        kind=SolveKind(solve.kind),
+        infeasible=solve.infeasible,
+        hard=timetable.hard if timetable else None,
+        total=timetable.total if timetable else None,
+        solution=str(solve.solution_id) if timetable else None,
+        replaces=solve.replaces,
+    )

@@ -1,0 +1,176 @@
+"""One soak: jobs go in, parts are killed in the middle of solves, every job is counted."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import redis
+
+from horarium_contracts.limits import LEASE_SECONDS
+from stack.embedded import valkey_url
+from stack.soak.plan import Asked, Plan
+from stack.supervisor import say
+from stack.testing import faults
+from stack.testing.jobs import ENDED
+from stack.testing.product import Product, wait_until
+
+IN_FLIGHT = 6
+"""Jobs that are asked for at a time: some run, some wait."""
+
+LOOK_SECONDS = 0.5
+STUCK_AFTER = LEASE_SECONDS + 15 + 60
+"""Seconds without any job ending, with every part up, after which the rest is stuck: a
+lease, a sweep, and the longest job."""
+
+
+@dataclass
+class Soak:
+    """`states` has the last known state of each job, by its id, in the order of the plan."""
+
+    product: Product
+    plan: Plan
+    problem: Path
+    states: dict[str, str] = field(default_factory=dict)
+    killed: list[str] = field(default_factory=list)
+    emptied: int = 0
+
+    def __post_init__(self) -> None:
+        self._client = self.product.browser("registrar")
+        self._term = self._import()
+        self._ended_at = time.monotonic()
+
+    def run(self) -> None:
+        """Until every job has ended and every kill was made, or nothing moves any more."""
+        began, slots = time.monotonic(), None
+        while not self._is_over():
+            with suppress(httpx.HTTPError):
+                self._ask_for_more()
+                self._look()
+            slots = slots or max(1, len(faults.solvers(self.product)))
+            pace = self.plan.seconds / slots / max(1, len(self.plan.kills) + 1)
+            if time.monotonic() - began > pace * (len(self.killed) + 1):
+                self._kill_next()
+            time.sleep(LOOK_SECONDS)
+
+    def count(self, folder: Path) -> dict[str, int]:
+        """What became of the jobs; a job is lost without exactly the timetable it should have.
+
+        Each timetable is scored again by the engine's evaluator, from its export.
+        """
+        wait_until(self._is_up)
+        lost = twice = wrong = 0
+        for job, state in self.states.items():
+            path = f"/api/v1/timetables/?job={job}"
+            rows = self._client.get(path).raise_for_status().json()["results"]
+            lost += state in ENDED and not (state == "succeeded" and rows)
+            twice += len(rows) > 1
+            wrong += sum(not self._confirmed(row, folder) for row in rows)
+        stuck = sum(state not in ENDED for state in self.states.values())
+        stuck += len(self.plan.jobs) - len(self.states)
+        return {"lost": lost, "twice": twice, "stuck": stuck, "wrong": wrong}
+
+    def _import(self) -> str:
+        files = {"file": (self.problem.name, self.problem.read_bytes(), "application/xml")}
+        answer = self._client.post("/api/v1/imports/", files=files, data={"name": "Soak"})
+        return str(answer.raise_for_status().json()["id"])
+
+    def _is_over(self) -> bool:
+        done = [state for state in self.states.values() if state in ENDED]
+        if len(done) == len(self.plan.jobs):
+            return True
+        return time.monotonic() - self._ended_at > STUCK_AFTER and self._is_up()
+
+    def _ask_for_more(self) -> None:
+        waiting = sum(state not in ENDED for state in self.states.values())
+        for asked in self.plan.jobs[len(self.states) :][: IN_FLIGHT - waiting]:
+            self.states[self._ask(asked)] = "queued"
+
+    def _ask(self, asked: Asked) -> str:
+        """The same key on every try, so that an answer that was lost asks for no second job."""
+        answer = self._client.post(
+            "/api/v1/jobs/",
+            json={
+                "term": self._term,
+                "variants": 1,
+                "time_budget": asked.budget,
+                "seed": asked.seed,
+            },
+            headers={"Idempotency-Key": f"soak-{asked.seed}"},
+        )
+        return str(answer.raise_for_status().json()["id"])
+
+    def _look(self) -> None:
+        for job, state in self.states.items():
+            if state not in ENDED:
+                answer = self._client.get(f"/api/v1/jobs/{job}/").raise_for_status()
+                self.states[job] = answer.json()["state"]
+                if self.states[job] in ENDED:
+                    self._ended_at = time.monotonic()
+                    say("soak", f"{self._share()} {self.states[job]}")
+
+    def _share(self) -> str:
+        done = sum(state in ENDED for state in self.states.values())
+        return f"{done}/{len(self.plan.jobs)}"
+
+    def _kill_next(self) -> None:
+        """In the middle of a solve, once the part of the kill before is up again."""
+        left = self.plan.kills[len(self.killed) :]
+        if not left or not faults.solvers(self.product) or not self._is_up():
+            return
+        victims: dict[str, Callable[[], list[psutil.Process]]] = {
+            "solver": lambda: faults.solvers(self.product),
+            "worker child": lambda: faults.worker_children(self.product),
+        }
+        part = faults.part(self.product, left[0]) if left[0] in faults.PARTS else None
+        found = victims.get(left[0], lambda: [part] if part else [])()
+        if found:
+            with suppress(psutil.NoSuchProcess):
+                found[0].kill()
+                self.killed.append(left[0])
+                self._ended_at = time.monotonic()
+                say("soak", f"{self._share()} killed: {left[0]}")
+            if len(self.killed) == self.plan.emptied_after:
+                self._empty_valkey()
+
+    def _empty_valkey(self) -> None:
+        port = int((self.product.data / "valkey" / "valkey.conf").read_text().split()[1])
+        url = valkey_url(self.product.data / "valkey", port)
+        with redis.Redis.from_url(url) as client:
+            wait_until(lambda: _flushed(client))
+        self.emptied += 1
+        say("soak", f"{self._share()} emptied: valkey")
+
+    def _is_up(self) -> bool:
+        try:
+            return self._client.get("/api/v1/me/").status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def _confirmed(self, timetable: dict[str, Any], folder: Path) -> bool:
+        """Whether the evaluator finds the exported timetable valid, at the stated cost."""
+        path = f"/api/v1/timetables/{timetable['id']}/export/"
+        answer = self._client.get(path, params={"format": "itc2019"}).raise_for_status()
+        file = folder / "timetable.xml"
+        file.write_bytes(answer.content)
+        horarium = str(Path(sys.executable).parent / "horarium")
+        command = [horarium, "evaluate", str(self.problem), str(file), "--json"]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        if result.returncode:
+            return False
+        score = json.loads(result.stdout)
+        return bool(score["hard"] == 0 and score["total"] == timetable["score"]["total"])
+
+
+def _flushed(client: "redis.Redis") -> bool:
+    try:
+        return bool(client.flushall())
+    except redis.RedisError:
+        return False
