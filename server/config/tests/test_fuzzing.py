@@ -7,6 +7,7 @@ always the same. The long version asks more, in every role, and at the edges of 
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 import hypothesis
 import pytest
 import schemathesis
@@ -25,7 +26,6 @@ from schemathesis.specs.openapi.checks import (
 
 from accounts.models import Department, Institution, Role
 from config.environment import REPOSITORY
-from config.generator import GeneratorRefusedError
 from config.tests.agreement import disagreement
 from config.tests.routes import Rows, model_of, objects, routes
 from generation.models import Job
@@ -84,10 +84,10 @@ def world(tenant: Institution, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rows
         if (row := found.get(model_of(route))) is not None:
             KNOWN[route.path] = str(row.pk)
 
-    def refuse(*args: Any, **kwargs: Any) -> Any:
-        raise GeneratorRefusedError(422, {"code": "file_unreadable"})
+    def refuse(*args: Any, **kwargs: Any) -> httpx.Response:
+        return httpx.Response(422, json={"code": "file_unreadable"})
 
-    monkeypatch.setattr("config.generator.call", refuse)
+    monkeypatch.setattr("config.generator.httpx.request", refuse)
     # The questions share the test's transaction and its connection.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
