@@ -124,11 +124,11 @@ def rows(tenant: Institution) -> Term:
     )
     for department in Department.objects.all():
         FrozenDepartment.objects.create(term=term, department=department, timetable=timetable)
+        Approval.objects.create(department=department, timetable=timetable)
+        Comment.objects.create(department=department, timetable=timetable, text="Why?")
     for name in ("rooms.csv", "courses.csv"):
         # By name: spreadsheets lies above this app.
         apps.get_model("spreadsheets", "Import")._default_manager.create(name=name)
-        Approval.objects.create(department=department, timetable=timetable)
-        Comment.objects.create(department=department, timetable=timetable, text="Why?")
     for cls in Class.objects.filter(term=term):
         DatedChange.objects.create(cls=cls, date=date(2026, 10, 14), kind="cancelled")
     for instructor in instructors:
