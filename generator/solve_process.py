@@ -33,6 +33,7 @@ from generator.settings import (
     settings,
 )
 from horarium import ProblemError
+from horarium.changes import still_there
 from horarium.formats import read_problem, read_solution
 from horarium.problem import Problem
 from horarium.profiles import of_weights
@@ -123,7 +124,9 @@ class Solve:
         initial = None
         if options.initial is not None:
             document = api.document(options.initial)
-            initial = read_solution(problem, document, name="initial solution")
+            # It may be of the term as it was.
+            before = read_solution(problem, document, name="initial solution", older=True)
+            initial = still_there(problem, before)
 
         from horarium.solve import solve  # brings Numba with it, which takes a moment
         from horarium.variants import solve_profile

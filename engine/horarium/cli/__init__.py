@@ -11,16 +11,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from horarium import __version__
-from horarium.cli import (
-    bench,
-    context,
-    convert,
-    diagnose,
-    evaluate,
-    generate,
-    hardware,
-    solve,
-)
+from horarium.cli import bench, context, convert, diagnose, evaluate, generate, hardware, solve
 from horarium.extensions import load_installed
 from horarium.problem import ProblemError
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from horarium.cli.options import Commands, profile
-from horarium.cli.sentences import as_json, when
+from horarium.cli.sentences import as_json, moment
 from horarium.formats import read_problem
 from horarium.formats.native import time_document
 from horarium.problem import Problem, ProblemError
@@ -83,16 +83,18 @@ def run(options: argparse.Namespace) -> int:
 def _lines(engine: "MultiDimensionalContextEngine", id: str) -> Iterator[str]:
     """A line for every option: what it costs in points, and for what."""
     cls = engine.problem.classes[id]
-    for time in cls.times:
-        yield _line(when(engine.problem, time.time), engine.explain_time(cls, time))
+    for option in cls.times:
+        time = {"days": option.time.days, "start": option.time.start}
+        when = moment(engine.problem.calendar, time)
+        yield _line(when, engine.explain_time(cls, option))
     for room in cls.rooms:
-        yield _line(f"room {room.room}", engine.explain_room(cls, room))
+        yield _line(f"in room {room.room}", engine.explain_room(cls, room))
 
 
 def _line(option: str, reasons: "list[Reason]") -> str:
     points = sum(reason.points for reason in reasons)
     why = ", ".join(_text(_REASONS, reason) for reason in reasons)
-    return f"{option} costs {points}: {why}" if reasons else f"{option} costs nothing"
+    return f"{option} it costs {points}: {why}" if reasons else f"{option} it costs nothing"
 
 
 def _text(sentences: dict[str, str], reason: "Reason") -> str:

@@ -38,7 +38,8 @@ def line(document: Progress) -> str:
     if hard:
         parts.append(f"{hard} hard violations")
     elif cost is not None:
-        parts.append(f"cost {cost}")
+        bound = document["bound"]
+        parts.append(f"cost {cost}" + (f" (at least {bound})" if bound else ""))
     if eta is not None:
         parts.append(f"{eta:.0f} s left")
     if document["moves_per_second"]:

@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from horarium.changes import moved, near, still_there
 from horarium.cli import variants
 from horarium.cli.options import Commands, listing, one_of, seconds, whole
 from horarium.cli.progress import MODES, reporter
@@ -13,6 +14,7 @@ from horarium.cli.sentences import as_json, report
 from horarium.cli.signals import stop_on_signal
 from horarium.formats import read_problem, read_solution, write_solution
 from horarium.problem import ProblemError
+from horarium.score import evaluate
 from horarium.solve import DEFAULT_SECONDS, solve
 from horarium.solvers import AUTO, choose, known
 
@@ -52,7 +54,18 @@ def add(commands: Commands) -> None:
         type=whole(64, 2**24, " MB"),
         help="most memory to use; near it the search ends with its best",
     )
-    parser.add_argument("--initial", metavar="SOLUTION", help="a timetable to start from")
+    parser.add_argument(
+        "--initial",
+        metavar="SOLUTION",
+        help="a timetable to start from, also one of an older state of the problem",
+    )
+    parser.add_argument(
+        "--change-weight",
+        metavar="W",
+        type=whole(1, 10**6),
+        help="cost of each class that leaves its time or room of --initial: with a large "
+        "one as few as the problem allows",
+    )
     parser.add_argument(
         "--output", metavar="FILE", help="in the problem's format, or .json; default: none"
     )
@@ -68,7 +81,15 @@ def run(options: argparse.Namespace) -> int:
     with stop_on_signal() as stop:
         started = time.monotonic() - _process_age()
         problem = read_problem(options.problem)
-        initial = read_solution(problem, options.initial) if options.initial else None
+        initial = None
+        if options.initial:
+            initial = read_solution(problem, options.initial, older=True)
+        searched = problem
+        if options.change_weight is not None:
+            if initial is None:
+                text = "--change-weight says what leaving --initial costs: give that too"
+                raise ProblemError("no_initial", text)
+            searched = near(problem, initial, options.change_weight)
         if options.output:
             _check_output(options.output)
         reading = time.monotonic() - started
@@ -87,7 +108,7 @@ def run(options: argparse.Namespace) -> int:
                 return variants.run(
                     options,
                     problem,
-                    initial,
+                    initial and still_there(problem, initial),
                     time_limit=limit,
                     started=started,
                     on_progress=on_progress,
@@ -95,18 +116,20 @@ def run(options: argparse.Namespace) -> int:
                 )
         with reporter(options.progress) as on_progress:
             result = solve(
-                problem,
+                searched,
                 solver=options.solver,
                 time_limit=limit,
                 iterations=options.iterations,
                 seed=options.seed,
                 threads=options.threads,
                 memory_mb=options.memory,
-                initial=initial,
+                initial=initial and still_there(problem, initial),
                 on_progress=on_progress,
                 stop=stop,
             )
         score = result.score
+        if searched is not problem:
+            score = evaluate(problem, result.solution)
         if options.output:
             write_solution(
                 problem,
@@ -118,9 +141,12 @@ def run(options: argparse.Namespace) -> int:
     first_feasible = result.first_feasible_seconds
     if first_feasible is not None:
         first_feasible = round(before + first_feasible, 3)
+    left = [] if initial is None else moved(initial, result.solution)
+    changes = {"moved": len(left)} if options.change_weight is not None else {}
     if options.json:
         print(
             as_json(
+                **changes,
                 total=score.total,
                 hard=score.hard,
                 components=dict(score.components),
@@ -131,6 +157,8 @@ def run(options: argparse.Namespace) -> int:
         )
     else:
         print("\n".join(report(score)))
+        if changes:
+            print(f"moved  {len(left)} of {len(problem.classes)} classes")
         if not options.output:
             print("horarium: without --output the timetable is not kept", file=sys.stderr)
     if result.memory_reached:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
+from horarium.changes import with_classes
 from horarium.context import academic, behavioural, fair, social, spatial, temporal
 from horarium.context.known import Known
 from horarium.context.learning import refuse_foreign
@@ -44,22 +45,6 @@ class MultiDimensionalContextEngine:
         many times.
         """
         problem = self.problem
-        courses = tuple(
-            replace(
-                course,
-                configs=tuple(
-                    replace(
-                        config,
-                        subparts=tuple(
-                            replace(subpart, classes=tuple(map(self._class, subpart.classes)))
-                            for subpart in config.subparts
-                        ),
-                    )
-                    for config in course.configs
-                ),
-            )
-            for course in problem.courses
-        )
         weights = problem.weights
         stated = tuple(
             constraint
@@ -68,8 +53,7 @@ class MultiDimensionalContextEngine:
             for constraint in problem.constraints
         )
         return replace(
-            problem,
-            courses=courses,
+            with_classes(problem, self._class),
             constraints=(*stated, *(constraint for constraint, _ in self.added())),
             weights=Weights(1, 1, 1, weights.student * OWN, weights.capacity * OWN),
         )

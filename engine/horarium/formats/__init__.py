@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from horarium.formats import itc2007, itc2019, native
+from horarium.formats import older as older_native
 from horarium.formats.files import MAX_BYTES, Source, read_bytes, write_bytes
 from horarium.formats.loss import Loss
 from horarium.problem import Problem, ProblemError
@@ -40,14 +41,22 @@ def read_problem(
 
 
 def read_solution(
-    problem: Problem, source: Source, *, name: str = "", max_bytes: int = MAX_BYTES
+    problem: Problem,
+    source: Source,
+    *,
+    name: str = "",
+    max_bytes: int = MAX_BYTES,
+    older: bool = False,
 ) -> Solution:
     """Read a timetable for `problem` from a path, or from bytes called `name` in errors.
 
     Raises ProblemError, also where it names classes, rooms or students that the
-    problem does not have. Whether the timetable is any good is for `evaluate`.
+    problem does not have; in a native document that may be `older` than the problem
+    that is no error. Whether the timetable is any good is for `evaluate`.
     """
     data, name = read_bytes(source, name, max_bytes)
+    if older and _format_of(data, name) == "native":
+        return older_native.read_solution(data, problem, name)
     readers: dict[str, Callable[[bytes, Problem, str], Solution]] = {
         "itc2019": itc2019.read_solution,
         "native": native.read_solution,

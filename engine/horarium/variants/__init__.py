@@ -52,7 +52,7 @@ class Variant:
 
 
 @dataclass(frozen=True)
-class Warning:
+class Shortfall:
     """Something that is less than was asked for: a code with parameters."""
 
     code: str
@@ -65,7 +65,7 @@ class Variants:
 
     variants: tuple[Variant, ...]
     differences: tuple[tuple[float, ...], ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Shortfall, ...]
 
 
 def solve_profile(
@@ -86,12 +86,13 @@ def solve_profile(
         limit = max(limit / 2, limit - 2 * (time.monotonic() - begun))
 
     def report(document: Any) -> None:
-        cost = document["cost"]
+        cost, bound = document["cost"], document["bound"]
         components = {name: value // OWN for name, value in document["components"].items()}
         told(
             {
                 **document,
                 "cost": None if cost is None else cost // OWN,
+                "bound": None if bound is None else bound // OWN,
                 "components": components,
             }
         )
@@ -146,7 +147,7 @@ def solve_variants(
     warnings = []
     if fit < len(profiles):
         asked = {"asked": len(profiles), "made": fit}
-        warnings.append(Warning("variants_reduced", asked))
+        warnings.append(Shortfall("variants_reduced", asked))
         profiles, rounds = profiles[:fit], ceil(fit / side_by_side)
     limit = max(LEAST_SECONDS / 2, (left - keep) / rounds)
     start = prepared.solution
@@ -195,12 +196,14 @@ def _mend(
             found[at] = again
 
 
-def _selected(problem: Problem, found: Sequence[Variant], warnings: list[Warning]) -> Variants:
+def _selected(
+    problem: Problem, found: Sequence[Variant], warnings: list[Shortfall]
+) -> Variants:
     """Without those that another is better than in every respect; what is alike is said."""
     worse = dominated(found)
     kept = [variant for at, variant in enumerate(found) if at not in worse]
     warnings += [
-        Warning("variant_dominated", {"variant": at + 1, "profile": found[at].profile.name})
+        Shortfall("variant_dominated", {"variant": at + 1, "profile": found[at].profile.name})
         for at in worse
     ]
     differences = tuple(
@@ -211,8 +214,8 @@ def _selected(problem: Problem, found: Sequence[Variant], warnings: list[Warning
         for j in range(i):
             if row[j] < LEAST_DIFFERENT:
                 pair = {"variant": j + 1, "other": i + 1, "share": row[j]}
-                warnings.append(Warning("variants_alike", pair))
+                warnings.append(Shortfall("variants_alike", pair))
     return Variants(tuple(kept), differences, tuple(warnings))
 
 
-__all__ = ["Variant", "Variants", "Warning", "solve_profile", "solve_variants"]
+__all__ = ["Shortfall", "Variant", "Variants", "solve_profile", "solve_variants"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from horarium.changes import with_classes
 from horarium.measures import MEASURES
 from horarium.problem import Class, Problem
 from horarium.profiles import AIMS
@@ -97,22 +98,4 @@ def apart(problem: Problem, others: Sequence[Solution]) -> Problem:
             ),
         )
 
-    return replace(
-        problem,
-        courses=tuple(
-            replace(
-                course,
-                configs=tuple(
-                    replace(
-                        config,
-                        subparts=tuple(
-                            replace(subpart, classes=tuple(map(priced, subpart.classes)))
-                            for subpart in config.subparts
-                        ),
-                    )
-                    for config in course.configs
-                ),
-            )
-            for course in problem.courses
-        ),
-    )
+    return with_classes(problem, priced)

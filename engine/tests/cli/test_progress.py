@@ -32,6 +32,10 @@ def test_a_line_shows_phase_share_cost_and_time_left() -> None:
     )
 
 
+def test_a_bound_stands_beside_the_cost() -> None:
+    assert "cost 1234 (at least 1000)" in line(document(bound=1000))
+
+
 def test_hard_violations_come_before_cost() -> None:
     assert "3 hard violations" in line(document(hard=3))
     assert "cost" not in line(document(hard=3))

@@ -9,7 +9,8 @@ from spreadsheets.sheets import SHEETS, Sheet
 from spreadsheets.sheets.kinds import READ, WRITE
 
 BESIDES = {"availability", "job", "timetable", "frozen", "rating", "import"}
-"""Entities without a sheet: hours have their own, the others are made by generating."""
+BESIDES |= {"approval", "comment", "dated", "edit"}
+"""Entities without a sheet: hours have their own, the others are about timetables."""
 
 
 def test_every_entity_has_a_sheet() -> None:

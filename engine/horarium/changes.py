@@ -1,0 +1,88 @@
+"""Solving again after something changed: with as few moves as that takes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from horarium.problem import Class, Problem
+from horarium.solution import Solution
+
+
+def near(problem: Problem, before: Solution, weight: int) -> Problem:
+    """The problem in which leaving a time or a room of `before` costs `weight` each.
+
+    Classes that `before` does not place, or at what is offered no more, are free to go
+    anywhere. The weight is of the total cost, whatever the problem weighs times and rooms.
+    """
+    weights = problem.weights
+
+    def held(cls: Class) -> Class:
+        was = before.placements.get(cls.id)
+        if was is None:
+            return cls
+        kept = any(option.time == was.time for option in cls.times)
+        stays = any(option.room == was.room for option in cls.rooms)
+        return replace(
+            cls,
+            times=tuple(
+                replace(
+                    option,
+                    penalty=option.penalty * weights.time
+                    + weight * (kept and option.time != was.time),
+                )
+                for option in cls.times
+            ),
+            rooms=tuple(
+                replace(
+                    option,
+                    penalty=option.penalty * weights.room
+                    + weight * (stays and option.room != was.room),
+                )
+                for option in cls.rooms
+            ),
+        )
+
+    return replace(with_classes(problem, held), weights=replace(weights, time=1, room=1))
+
+
+def still_there(problem: Problem, before: Solution) -> Solution:
+    """The timetable without classes in rooms that the problem does not have any more."""
+    return replace(
+        before,
+        placements={
+            id_: placement
+            for id_, placement in before.placements.items()
+            if placement.room is None or placement.room in problem.room
+        },
+    )
+
+
+def moved(before: Solution, after: Solution) -> list[str]:
+    """Classes of both timetables that meet at another time or in another room."""
+    return [
+        id_
+        for id_, placement in after.placements.items()
+        if id_ in before.placements and before.placements[id_] != placement
+    ]
+
+
+def with_classes(problem: Problem, change: Callable[[Class], Class]) -> Problem:
+    """The problem with every class replaced by what `change` makes of it."""
+    return replace(
+        problem,
+        courses=tuple(
+            replace(
+                course,
+                configs=tuple(
+                    replace(
+                        config,
+                        subparts=tuple(
+                            replace(subpart, classes=tuple(map(change, subpart.classes)))
+                            for subpart in config.subparts
+                        ),
+                    )
+                    for config in course.configs
+                ),
+            )
+            for course in problem.courses
+        ),
+    )
