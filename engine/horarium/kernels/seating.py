@@ -1,5 +1,7 @@
 """First seats: a bundle for every request, chosen anew or taken from a known timetable."""
 
+import numpy as np
+
 from horarium.kernels.jit import kernel
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below
@@ -101,8 +103,8 @@ def _open_bundle(data, state, request, config, at):
 def restore(data, state, best):
     """Go back to the choices of `best`."""
     for c in range(state.time_option.shape[0]):
-        t = best.time_option[c]
-        r = best.room_option[c]
+        t = np.int64(best.time_option[c])
+        r = np.int64(best.room_option[c])
         if t != state.time_option[c] or r != state.room_option[c]:
             place(data, state, c, t, r)
     requests = data.request_course.shape[0]

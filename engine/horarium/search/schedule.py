@@ -74,8 +74,9 @@ ABOVE = 60
 UNKNOWN = 1 << 60
 """Above every cost."""
 
-EVENLY = 4
-"""One part in so many of a cooling is spread evenly over all its temperatures."""
+EVENLY = 2
+"""One part in so many of a cooling is spread evenly over all its temperatures: in a first
+cooling much too short for its problem, cost falls wherever there was time."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,7 @@ class Profile:
 
     The cost lost at a temperature, over the temperature, is the entropy lost there:
     where that is much, most is decided (annealing at constant thermodynamic speed:
-    Nulton and Salamon 1988). The colder, the fewer moves are accepted, and the more
-    time the same loss needs: a halving of the temperature counts for 1.4 times as much.
+    Nulton and Salamon 1988).
     """
 
     def __init__(self, cooling: Cooling) -> None:
@@ -123,7 +123,7 @@ class Profile:
             start += 1
         edges = self._edges[start:]
         lost = [
-            max(0, before - after) * SCALE**2 // (edge * isqrt(edge * SCALE) + 1)
+            max(0, before - after) * SCALE // edge
             for before, after, edge in zip(
                 costs[start:], costs[start + 1 :], edges[1:], strict=False
             )

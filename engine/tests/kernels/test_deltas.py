@@ -13,9 +13,10 @@ import pytest
 from horarium.arrays import Arrays, compile_problem
 from horarium.arrays.pairs import PAIR_KINDS
 from horarium.arrays.sets import SET_KINDS
-from horarium.kernels import moves, placing, seating, students
-from horarium.kernels.layout import State
+from horarium.kernels import anneal, moves, placing, seating, students
+from horarium.kernels.layout import Best, State
 from horarium.score import evaluate
+from horarium.search.schedule import minus_logs
 from horarium.testing import random_problem
 
 CATALOGUE = tuple(
@@ -104,6 +105,67 @@ def test_chains_that_are_refused_leave_everything_as_it_was() -> None:
             assert all(np.array_equal(*pair) for pair in zip(before, watched, strict=True))
         moves.try_chain(data, state, c, t, r, 3, 50, ANY_RISE)
         check(arrays, state)
+
+
+def empty_best(arrays: Arrays) -> Best:
+    state = arrays.empty(0)
+    best: Best = Best.of(
+        time_option=state.time_option,
+        room_option=state.room_option,
+        seat=state.seat,
+        value=np.array([1 << 60, 1 << 60]),
+    )
+    return best
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_best_is_kept_and_gone_back_to_exactly(seed: int) -> None:
+    rng = random.Random(seed)
+    arrays = compile_problem(random_problem(seed, kinds=CATALOGUE))
+    state = arrays.empty(seed)
+    best = empty_best(arrays)
+    kept = [best.time_option, best.room_option, best.seat]
+    chosen = [state.time_option, state.room_option, state.seat]
+    for _ in range(6):
+        for _ in range(15):
+            step(arrays, state, rng)
+        best.value[:] = 1 << 60
+        anneal.keep_best(state, best)
+        assert all(np.array_equal(*pair) for pair in zip(kept, chosen, strict=True))
+        value = state.total.copy()
+        for _ in range(15):
+            step(arrays, state, rng)
+        seating.restore(arrays.data, state, best)
+        assert np.array_equal(state.total, value)
+        assert all(np.array_equal(*pair) for pair in zip(kept, chosen, strict=True))
+        check(arrays, state)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_annealing_agrees_with_the_oracle_under_all_kinds(seed: int) -> None:
+    arrays = compile_problem(random_problem(seed, kinds=CATALOGUE))
+    state, best = arrays.empty(seed), empty_best(arrays)
+    for c in range(len(arrays.classes)):
+        placing.place(arrays.data, state, c, arrays.data.time_ptr[c], arrays.data.room_ptr[c])
+    for temperature in (200, 20, 0):
+        mix = np.array([200, 400, 600, 800, 1024])
+        stats = np.zeros((anneal.MOVES + 1, 2), np.int64)
+        given = temperature * 1024, 100, minus_logs(), 300, stats
+        anneal.anneal(arrays.data, state, best, mix, 5, *given)
+        check(arrays, state)
+        seating.restore(arrays.data, state, best)
+        check(arrays, state)
+
+
+def test_what_stands_in_a_rooms_way_is_counted_as_classes_come_and_go() -> None:
+    arrays = compile_problem(random_problem(3, kinds=CATALOGUE))
+    data, state, rng = arrays.data, arrays.empty(3), random.Random(3)
+    for _ in range(60):
+        step(arrays, state, rng)
+    for r in range(len(arrays.problem.rooms)):
+        there = [state.time[c] for c in np.nonzero(state.room == r)[0]]
+        overlaps = sum((data.gap[t] < 0).astype(int) for t in there)
+        assert np.array_equal(state.busy[r], data.closed[r] + overlaps)
 
 
 def test_the_kernels_agree_with_the_oracle_without_the_jit_too(

@@ -4,7 +4,16 @@ import math
 
 import numpy as np
 
-from horarium.search.schedule import FAR_ABOVE, SCALE, Cooling, Price, minus_logs
+from horarium.search.schedule import (
+    FAR_ABOVE,
+    SCALE,
+    STEPS,
+    Cooling,
+    Paced,
+    Price,
+    Profile,
+    minus_logs,
+)
 from horarium.stop import MILLION
 
 
@@ -28,6 +37,38 @@ def test_a_problem_ten_times_as_dear_is_cooled_ten_times_as_hot() -> None:
     one, ten = Cooling.of(rises), Cooling.of(rises * 10)
     assert abs(ten.hot - 10 * one.hot) < 20
     assert abs(ten.price - 10 * one.price) < 20
+
+
+def seen(cooling: Cooling, costs: list[int]) -> Paced:
+    """The cooling that follows from these costs at even distances."""
+    profile = Profile(cooling)
+    for n, cost in enumerate(costs):
+        profile.add(n * MILLION // len(costs), cost)
+    return profile.paced()
+
+
+def test_a_second_cooling_stays_longest_where_the_first_one_lost_cost() -> None:
+    cooling = Cooling.of(np.arange(1, 101))
+    half = STEPS // 2
+    paced = seen(cooling, [150] * half + [110] * half)
+    temperatures = [paced.temperature(done) for done in range(0, MILLION + 1, MILLION // 100)]
+    assert temperatures == sorted(temperatures, reverse=True)
+    step = cooling.temperature((half - 1) * MILLION // STEPS), cooling.middle
+    assert sum(step[1] - 2 <= t <= step[0] + 2 for t in temperatures) > 45
+    assert (temperatures[0], temperatures[-1]) == (cooling.hot, cooling.cold)
+
+
+def test_a_second_cooling_does_not_begin_where_everything_is_destroyed() -> None:
+    cooling = Cooling.of(np.arange(1, 101))
+    paced = seen(cooling, [1000] * (STEPS // 4) + [110] * (STEPS - STEPS // 4))
+    assert paced.temperature(0) == cooling.temperature(MILLION // 4)
+
+
+def test_a_first_cooling_that_saw_nothing_is_followed_by_an_even_one() -> None:
+    cooling = Cooling.of(np.arange(1, 101))
+    paced = Profile(cooling).paced()
+    assert paced.temperature(0) == cooling.hot
+    assert abs(paced.temperature(MILLION // 2) - cooling.middle) < 3
 
 
 def test_the_price_of_violations_rises_until_enough_steps_are_valid_and_then_falls() -> None:
