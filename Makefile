@@ -1,8 +1,8 @@
 # `make run` starts everything, `make test` proves it; the rest is for daily work.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test test-units test-web test-stack test-long check check-python \
-	check-web format pins bench backup restore soak openapi browser clean
+.PHONY: help run setup setup-dev packages test test-units test-web test-stack test-long check audit \
+	check-python check-web format pins bench load backup restore soak openapi browser clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -19,6 +19,10 @@ setup: python ## Install, build and warm everything; start nothing
 
 setup-dev: python
 	@$(PYTHON) -m stack.setup --dev
+
+# What checks and generators need: they also run where the sources do not build yet.
+packages: python
+	@$(PYTHON) -m stack.setup --dev --packages
 
 .PHONY: python
 python:
@@ -41,11 +45,12 @@ test-stack:
 test-long: setup-dev browser ## The tests that take minutes
 	@$(BIN)/pytest -m long . tests
 
-check: setup-dev check-python check-web ## Format, lint, types, import arrows, drift, migrations
+check: packages check-python check-web ## Format, lint, types, import arrows, drift, migrations
 
 check-python:
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive contracts engine generator server stack
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 	PYTHONPATH=server:. $(BIN)/lint-imports --no-logo
@@ -58,12 +63,15 @@ check-web:
 	cd web && npm run --silent lint
 	cd web && npm run --silent typecheck
 
-format: setup-dev ## Format everything
+audit: packages ## Look up known vulnerabilities of everything installed
+	@$(BIN)/python -m stack.audit
+
+format: packages ## Format everything
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 	@cd web && npm run --silent format
 
-openapi: setup-dev ## Write the OpenAPI documents, the web's client and the error codes anew
+openapi: packages ## Write the OpenAPI documents, the web's client and the error codes anew
 	@$(BIN)/python -m stack.openapi
 
 bench: setup-dev ## Speed of the engine; with HORARIUM_DATASETS set also a race for quality
@@ -83,9 +91,12 @@ SEED ?= 1
 soak: setup ## Jobs under fire: SEED=1 JOBS=200 KILLS=60; the last line is JSON
 	@$(BIN)/python -m stack.soak --seed $(SEED) --jobs $(JOBS) --kills $(KILLS)
 
+load: setup-dev ## 50 requests a second on the yardstick's data; writes docs/benchmarks/api.*
+	@$(BIN)/python -m stack.load
+
 # Extras stay in the names: older pips refuse a hashed pin for a package that another asks for
 # with an extra, once the registry has a newer one.
-pins: setup-dev ## Compile requirements/*.in anew
+pins: packages ## Compile requirements/*.in anew
 	@for name in runtime dev; do \
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	    --no-strip-extras --no-emit-index-url --custom-compile-command "make pins" \

@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 from starlette.types import Lifespan
 
 from generator.errors import answer_errors
-from generator.routes import documents, health, progress, solves
+from generator.routes import documents, health, progress, questions, solves
 from generator.security import RedisNonces, SignedRequests
 from generator.settings import Settings, log_to_stderr
 from generator.settings import settings as read_settings
@@ -39,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
 def bare_app(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     """The routes alone, as the OpenAPI document describes them."""
     app = FastAPI(title=TITLE, version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
-    for routes in (solves, progress, documents, health):
+    for routes in (solves, progress, questions, documents, health):
         app.include_router(routes.router)
     answer_errors(app)
     return app

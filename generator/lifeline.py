@@ -5,8 +5,12 @@ import os
 import signal
 import sys
 
+import psutil
+
 _PR_SET_PDEATHSIG = 1
-NICENESS = 10
+SOLVE_NICENESS = 10
+QUESTIONS_NICENESS = 4
+"""People wait for answers, and so less is yielded than by solves."""
 
 
 def die_with_parent(parent: int) -> None:
@@ -17,6 +21,13 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def run_niced() -> None:
+def run_niced(niceness: int = SOLVE_NICENESS) -> None:
     """Leave the processor to whoever serves requests."""
-    os.nice(NICENESS)
+    os.nice(niceness)
+
+
+def family_megabytes(process: psutil.Process) -> int:
+    """Memory of a process and all that it started. Raises psutil.NoSuchProcess."""
+    members = [process, *process.children(recursive=True)]
+    used: int = sum(member.memory_info().rss for member in members)
+    return used // 2**20

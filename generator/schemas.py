@@ -18,6 +18,11 @@ class Document(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Profile(Document):
+    name: str = Field(min_length=1)
+    weights: dict[str, Annotated[float, Field(ge=0)]]
+
+
 class SolveOptions(Document):
     solver: str = "auto"
     seed: int = Field(ge=0)
@@ -25,6 +30,7 @@ class SolveOptions(Document):
     threads: int | None = Field(None, ge=1)
     memory_mb: int | None = Field(None, ge=128)
     initial: Digest | None = Field(None, description="SHA-256 of a solution to start from")
+    profile: Profile | None = Field(None, description="without one, the problem's own cost")
 
 
 class GenerateRequest(Document):

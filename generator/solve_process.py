@@ -12,8 +12,9 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.api import Api, ApiError
@@ -34,6 +35,7 @@ from generator.settings import (
 from horarium import ProblemError
 from horarium.formats import read_problem, read_solution
 from horarium.problem import Problem
+from horarium.profiles import of_weights
 from horarium.score import evaluate
 from horarium.solution import Solution
 from horarium_contracts.logs import keep_about
@@ -126,6 +128,12 @@ class Solve:
             initial = read_solution(problem, document, name="initial solution")
 
         from horarium.solve import solve  # brings Numba with it, which takes a moment
+        from horarium.variants import solve_profile
+
+        search: Callable[..., Result] = solve
+        if options.profile is not None:
+            profile = of_weights(options.profile.weights, options.profile.name)
+            search = partial(solve_profile, profile=profile)
 
         def on_progress(document: Mapping[str, Any]) -> None:
             self.account.note(document)
@@ -136,7 +144,7 @@ class Solve:
         )
         left = options.time_limit - (time.monotonic() - self.account.started)
         try:
-            result = solve(
+            result = search(
                 problem,
                 solver=options.solver,
                 time_limit=max(LEAST_SECONDS, left),

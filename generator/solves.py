@@ -25,6 +25,7 @@ from generator import meters
 from generator.admission import Admission
 from generator.ends import Callbacks, end_document, failure
 from generator.errors import ServiceError
+from generator.lifeline import family_megabytes
 from generator.schemas import Accepted, GenerateRequest, Held, SolveState, SolveStatus
 from generator.settings import (
     CANCEL_GRACE_SECONDS,
@@ -247,8 +248,7 @@ class Solves:
             family = psutil.Process(pid)
             while True:
                 await asyncio.sleep(MEMORY_LOOK_SECONDS)
-                members = [family, *family.children(recursive=True)]
-                used = sum(member.memory_info().rss for member in members) // 2**20
+                used = family_megabytes(family)
                 if used > limit:
                     solve.failure = failure("out_of_memory", megabytes=used, limit=limit)
                     solve.signal(signal.SIGKILL)

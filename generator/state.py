@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from generator.admission import Admission
 from generator.documents import Documents
 from generator.ends import Callbacks
+from generator.questions import Questions
 from generator.settings import Settings
 from generator.solves import Solves
 
@@ -20,18 +21,21 @@ class State:
     admission: Admission
     solves: Solves
     documents: Documents
+    questions: Questions
     redis: Redis
 
 
 @asynccontextmanager
 async def running_state(settings: Settings, redis: Redis) -> AsyncIterator[State]:
-    """Everything started; on leaving, every solve is ended."""
+    """Everything started; on leaving, every process is ended."""
     admission = Admission.of_this_machine()
     callbacks = Callbacks(settings)
     solves = Solves(admission, callbacks, settings)
+    questions = Questions(settings, admission.machine.memory_mb)
     try:
-        yield State(admission, solves, Documents(), redis)
+        yield State(admission, solves, Documents(), questions, redis)
     finally:
+        await questions.close()
         await solves.close()
         await callbacks.close()
         await redis.aclose()

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from celery import Celery
 from kombu.exceptions import OperationalError
@@ -66,6 +67,16 @@ def everything(configuration: Configuration) -> list[Stage]:
         ],
         [_manage(configuration, DEMO, "load_demo"), _web(configuration)],
         [_manage(configuration, "demo week", "prepare_demo", awaited=60)],
+    ]
+
+
+def under_load(configuration: Configuration, university: Path) -> list[Stage]:
+    """The API on the data of a made university, and nothing that works beside it."""
+    return [
+        *services(configuration),
+        [_manage(configuration, "database", "prepare_database")],
+        [_manage(configuration, DEMO, "load_demo", "--file", str(university))],
+        [_api(configuration)],
     ]
 
 

@@ -1,4 +1,4 @@
-"""Everything installed, built and warmed: `python3 -m stack.setup [--dev]`.
+"""Everything installed, built and warmed: `python3 -m stack.setup [--dev] [--packages]`.
 
 Runs before anything is installed, so standard library only. Each step has a
 digest of what it depends on and is skipped while that stands, so that a second
@@ -29,16 +29,17 @@ _WEB_WRITTEN = (".tsbuildinfo", "next-env.d.ts")
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python3 -m stack.setup", description=__doc__)
     parser.add_argument("--dev", action="store_true", help="also what checks and tests need")
-    dev = parser.parse_args(arguments).dev
+    parser.add_argument("--packages", action="store_true", help="install; build nothing")
+    options = parser.parse_args(arguments)
     try:
-        set_up(dev=dev)
+        set_up(dev=options.dev, packages_only=options.packages)
     except PartFailed as error:
         print(f"set-up: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def set_up(*, dev: bool) -> None:
+def set_up(*, dev: bool, packages_only: bool = False) -> None:
     """Raises PartFailed, one line, for the first step that cannot be done."""
     check_node()
     check_disk(ROOT)
@@ -67,6 +68,13 @@ def set_up(*, dev: bool) -> None:
         lambda: _run("npm", "ci", "--no-audit", "--no-fund", folder=WEB),
         made=WEB / "node_modules",
     )
+    if not packages_only:
+        _build(stamps, locked)
+    _run(str(PYTHON), "-m", "stack", "configure")
+
+
+def _build(stamps: "Stamps", locked: str) -> None:
+    """What is made from this project's own sources."""
     stamps.step(
         "next",
         "web pages",
@@ -78,10 +86,9 @@ def set_up(*, dev: bool) -> None:
     stamps.step(
         "kernels",
         "compiled kernels",
-        _digest(engine.rglob("*.py"), python),
+        _digest(engine.rglob("*.py"), sys.version),
         lambda: _run(str(PYTHON), "-m", "horarium.warm"),
     )
-    _run(str(PYTHON), "-m", "stack", "configure")
 
 
 class Stamps:

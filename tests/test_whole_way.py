@@ -93,8 +93,11 @@ def test_people_see_their_week_once_a_timetable_is_published(
         assert job["state"] == "succeeded"
         (timetable,) = listed(registrar, f"/api/v1/timetables/?job={job['id']}")
         assert timetable["score"]["hard"] == 0
-        answer = registrar.post(f"/api/v1/timetables/{timetable['id']}/publish/")
-        assert answer.status_code == 200, answer.text
+        for step in ("submit", "approve", "publish"):
+            answer = registrar.post(
+                f"/api/v1/timetables/{timetable['id']}/{step}/", json={"reason": "For a test"}
+            )
+            assert answer.status_code == 200, answer.text
     week = product.browser(role).get("/api/v1/my/week/")
     assert week.status_code == 200, week.text
     assert week.json()["meetings"]

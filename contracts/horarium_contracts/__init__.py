@@ -35,6 +35,18 @@ def constraint_kinds() -> dict[str, dict[str, Any]]:
 
 
 @cache
+def profiles() -> dict[str, dict[str, int]]:
+    """Weights by aim of each of the profiles that variants are made from, by name, in order."""
+    return {entry["name"]: entry["weights"] for entry in _read("profiles.json")["profiles"]}
+
+
+@cache
+def aims() -> tuple[str, ...]:
+    """What a profile weighs, in order; fairness can be weighed besides."""
+    return tuple(aim["name"] for aim in _read("profiles.json")["aims"])
+
+
+@cache
 def walk_metres_per_minute() -> int:
     """How fast people walk between buildings, wherever travel follows from coordinates."""
     metres: int = _read("travel.json")["walk_metres_per_minute"]

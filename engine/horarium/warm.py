@@ -1,6 +1,6 @@
 """Compile and cache every kernel: `python -m horarium.warm`, once after installing.
 
-Tiny problems, with students and without, are solved once, which compiles all
+Tiny problems, with students and without, are solved and asked about once, which compiles all
 kernels for this machine. Later solves load them in a moment.
 """
 
@@ -23,6 +23,7 @@ from horarium.problem import (
     Weights,
 )
 from horarium.progress import ProgressTracker
+from horarium.questions import Desk
 from horarium.solution import Solution
 from horarium.solvers import Task, local
 from horarium.stop import Budget
@@ -75,6 +76,7 @@ def warm() -> None:
     for problem in (tiny_problem(students=2, rooms=1), tiny_problem(students=0, rooms=2)):
         first = _solve(problem)
         _solve(problem, first)
+        Desk(problem, first).suggest(next(iter(problem.classes)))
     mark = kernel_cache.warm_mark()
     if mark.parent.is_dir():  # otherwise nothing is kept, as with the JIT off
         mark.touch()

@@ -85,6 +85,7 @@ SOLVES = """
 import importlib, pkgutil
 import horarium.kernels as package
 from horarium.formats import read_problem
+from horarium.questions import Desk
 from horarium.solve import solve
 from horarium.testing import random_lectures, random_problem
 from horarium.university import generate
@@ -93,6 +94,7 @@ problems = [generate("demo"), random_problem(3), random_lectures(3)]
 for problem in problems:
     first = solve(problem, iterations=30_000, threads=2, on_progress=lambda document: None)
     solve(problem, iterations=2_000, initial=first.solution)
+    Desk(problem, first.solution).suggest(next(iter(problem.classes)))
 found = pkgutil.walk_packages(package.__path__, package.__name__ + ".")
 names = [module.name for module in found]
 kernels = [

@@ -12,6 +12,7 @@ from generator.openapi import document
 from generator.schemas import GenerateRequest
 from horarium_contracts import schema
 
+PROFILE = {"name": "balanced", "weights": {"room_fit": 1.5, "fairness": 0}}
 JOB = "7b1c9f3e-5e0c-4b43-9b4e-111111111111"
 
 
@@ -50,6 +51,11 @@ def valid_here(value: Any) -> bool:
         {"options": {"seed": 1, "time_limit": 5, "initial": None}},
         {"options": {"seed": 1, "time_limit": 5, "initial": "f" * 64, "solver": "auto"}},
         {"options": {"seed": 1, "time_limit": 5, "surprise": 1}},
+        {"options": {"seed": 1, "time_limit": 5, "profile": None}},
+        {"options": {"seed": 1, "time_limit": 5, "profile": PROFILE}},
+        {"options": {"seed": 1, "time_limit": 5, "profile": {"name": "x"}}},
+        {"options": {"seed": 1, "time_limit": 5, "profile": {**PROFILE, "name": ""}}},
+        {"options": {"seed": 1, "time_limit": 5, "profile": {"weights": {"room_fit": -1}}}},
     ],
 )
 def test_the_model_takes_exactly_what_the_contract_takes(

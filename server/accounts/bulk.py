@@ -14,12 +14,14 @@ from rest_framework.response import Response
 
 from accounts.permissions import member_of, narrow
 from accounts.tenancy import TenantModel
+from accounts.versions import stale
 from config.errors import Formatter, Handler, Refused
 
 MOST_ROWS = 2000
 """More would hold a request for too long."""
 
-_FAULTS = (exceptions.APIException, IntegrityError, ProtectedError, RestrictedError)
+FAULTS = (exceptions.APIException, IntegrityError, ProtectedError, RestrictedError)
+"""What one row's write may raise; anything else is a failure."""
 
 
 class BulkDeleteSerializer(serializers.Serializer[Any]):
@@ -53,11 +55,7 @@ class BulkMixin:
 
         def change(row: Any) -> None:
             if versions.get(str(row.pk), row.version) != row.version:
-                raise Refused(
-                    "stale_version",
-                    f"Somebody else changed this meanwhile; it is now version {row.version}.",
-                    current=row.version,
-                )
+                raise stale(row, 409)
             form = self.get_serializer(row, data=asked["values"], partial=True)  # type: ignore[attr-defined]
             form.is_valid(raise_exception=True)
             self._keep_in_scope(form.save(), "change")  # type: ignore[attr-defined]
@@ -68,9 +66,8 @@ class BulkMixin:
     @action(detail=False, methods=["post"], url_path="bulk-delete", pagination_class=None)
     def bulk_delete(self, request: Request) -> Response:
         """Delete many rows; one that is still in use keeps all."""
-        return self._each(
-            _read(BulkDeleteSerializer, request), "delete", lambda row: row.delete()
-        )
+        asked = _read(BulkDeleteSerializer, request)
+        return self._each(asked, "delete", self.perform_destroy)  # type: ignore[attr-defined]
 
     def _each(
         self, asked: dict[str, Any], act: str, work: Callable[[TenantModel], object]
@@ -87,7 +84,7 @@ class BulkMixin:
                     raise exceptions.PermissionDenied
                 with transaction.atomic():
                     work(row)
-            except _FAULTS as error:
+            except FAULTS as error:
                 errors += _errors(key, error)
                 refused.add(key)
         if errors:
@@ -126,15 +123,20 @@ def _read(form: type[serializers.Serializer[Any]], request: Request) -> dict[str
 
 def _errors(key: UUID, error: Exception) -> list[dict[str, Any]]:
     """What one row's refusal says, with the row before each field."""
+    return [
+        {**each, "field": f"{key}.{each['field']}" if each["field"] else str(key)}
+        for each in errors_of(error)
+    ]
+
+
+def errors_of(error: Exception) -> list[dict[str, Any]]:
+    """What a row's refusal says: {code, field (or None), detail, parameters}, at least one."""
     context: Any = {}
     known = Handler(error, context).convert_known_exceptions(error)
     problem = Formatter(cast(exceptions.APIException, known), context, error).run()
-    if not problem["errors"]:
-        return [_error(key, problem["code"], problem["detail"], **problem["parameters"])]
-    return [
-        {**each, "field": f"{key}.{each['field']}" if each["field"] else str(key)}
-        for each in problem["errors"]
-    ]
+    names = ("code", "detail", "parameters")
+    errors: list[dict[str, Any]] = problem["errors"]
+    return errors or [{"field": None, **{name: problem[name] for name in names}}]
 
 
 def _error(key: UUID, code: str, detail: str, **parameters: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -162,6 +163,17 @@ def unhurried() -> Iterator[None]:
         yield
         for name, limit in zip(limits, before, strict=True):
             cursor.execute("SELECT set_config(%s, %s, true)", [name, limit])
+
+
+def take_turn(institution: UUID) -> None:
+    """One bulk write of an institution at a time, since each updates what it finds.
+
+    Until the transaction ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"fill:{institution}"]
+        )
 
 
 def refresh_statistics() -> None:

@@ -29,11 +29,15 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Paths:
-    """Look-ups that lead from an entity to its department, and to the people whose it is."""
+    """Look-ups that lead from an entity to its department, and to the people whose it is.
+
+    `member` leads to a membership of whatever role.
+    """
 
     department: str = ""
     instructor: str = ""
     student: str = ""
+    member: str = ""
 
 
 _TO_COURSE = "subpart__config__offering__course"
@@ -81,7 +85,19 @@ ENTITIES = {
     "constraint": Paths(department=f"classes__{_TO_COURSE}__department"),
     "job": Paths(),
     "timetable": Paths(),
+    "approval": Paths(department="department"),
+    "comment": Paths(department="department", instructor="cls__instructors__membership"),
+    # Moving the department's classes in a draft.
+    "edit": Paths(department=f"cls__{_TO_COURSE}__department"),
+    # One meeting of a class, on one date.
+    "dated": Paths(
+        department=f"cls__{_TO_COURSE}__department",
+        instructor="cls__instructors__membership",
+        student="cls__attendances__student__membership",
+    ),
     "frozen": Paths(department="department"),
+    # Of spreadsheets: whose it is decides; what it may write, the grants on each row.
+    "import": Paths(member="owner"),
     "rating": Paths(department="instructor__department", instructor="instructor__membership"),
 }
 
@@ -92,7 +108,12 @@ _TEACHING = f"course student enrolment request {_PLANNING}"
 
 GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
     ((Role.REGISTRAR,), Reach.EVERYWHERE, "view add change delete", " ".join(ENTITIES)),
-    (_STAFF, Reach.EVERYWHERE, "view", f"{_CAMPUS} job timetable frozen"),
+    (
+        _STAFF,
+        Reach.EVERYWHERE,
+        "view",
+        f"{_CAMPUS} job timetable approval comment edit dated frozen",
+    ),
     (_STAFF, Reach.DEPARTMENT, "view", _TEACHING),
     (_STAFF, Reach.DEPARTMENT, "view", "rating"),
     (_STAFF, Reach.DEPARTMENT, "add change", f"room course {_PLANNING}"),
@@ -108,11 +129,18 @@ GRANTS: list[tuple[tuple[Role, ...], Reach, str, str]] = [
         "delete",
         f"room enrolment request curriculum {_PLANNING}",
     ),
+    (_STAFF, Reach.OWN, "view add change delete", "import"),
+    ((Role.DEPARTMENT_HEAD,), Reach.DEPARTMENT, "change", "approval"),
+    ((Role.DEPARTMENT_HEAD,), Reach.DEPARTMENT, "add", "edit"),
+    ((Role.DEPARTMENT_HEAD,), Reach.DEPARTMENT, "add change delete", "dated"),
+    (_STAFF, Reach.DEPARTMENT, "add change delete", "comment"),
     ((Role.SUPPORT,), Reach.EVERYWHERE, "view", " ".join(ENTITIES)),
     ((Role.INSTRUCTOR, Role.STUDENT), Reach.EVERYWHERE, "view", "term"),
     ((Role.INSTRUCTOR,), Reach.OWN, "view", "instructor course offering class"),
     ((Role.INSTRUCTOR,), Reach.OWN, "view change", "availability"),
     ((Role.INSTRUCTOR,), Reach.OWN, "view add change delete", "rating"),
+    ((Role.INSTRUCTOR,), Reach.OWN, "view add", "comment"),
+    ((Role.INSTRUCTOR, Role.STUDENT), Reach.OWN, "view", "dated"),
     ((Role.STUDENT,), Reach.OWN, "view", "student course offering class enrolment"),
     ((Role.STUDENT,), Reach.OWN, "view add change delete", "request"),
 ]
@@ -236,7 +264,8 @@ def _condition(membership: Membership, how_far: Reach, paths: Paths) -> Q | None
         return None
     if how_far is Reach.DEPARTMENT:
         return Q(**{paths.department: membership.department_id})
-    path = paths.instructor if membership.role == Role.INSTRUCTOR else paths.student
+    own = paths.instructor if membership.role == Role.INSTRUCTOR else paths.student
+    path = paths.member or own
     return Q(**{path: membership})
 
 

@@ -1,9 +1,12 @@
 """What is read about people and institutions."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Membership, User
+from accounts.models import Membership, Role, User
 from accounts.tenancy import enter_user
 
 
@@ -18,3 +21,12 @@ def memberships_of(user: User, via: str = "session") -> list[Membership]:
     rows = Membership._base_manager.filter(current, user=user, is_active=True)
     rows = rows.select_related("institution")
     return list(rows.order_by("id"))
+
+
+def active_heads(departments: Iterable[UUID]) -> set[UUID]:
+    """Those of the departments that have a head at present."""
+    current = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+    heads = Membership.objects.filter(
+        current, role=Role.DEPARTMENT_HEAD, is_active=True, department__in=list(departments)
+    )
+    return {key for key in heads.values_list("department", flat=True) if key is not None}

@@ -138,12 +138,16 @@ def check_address(url: str) -> None:
     """Raises AddressRefused."""
     if settings.SIGN_ON_INTRANET:
         return
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or 443
+    except ValueError as error:
+        raise AddressRefused(f"{url} is no address") from error
+    if parts.scheme != "https" or not host:
         raise AddressRefused(f"{url} is not https")
     try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise AddressRefused(f"{parts.hostname} is not known") from error
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:  # also what cannot be a host's name
+        raise AddressRefused(f"{host} is not known") from error
     if not all(ipaddress.ip_address(address[4][0]).is_global for address in found):
-        raise AddressRefused(f"{parts.hostname} is not a public address")
+        raise AddressRefused(f"{host} is not a public address")

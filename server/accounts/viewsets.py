@@ -4,29 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import QuerySet
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import ModelViewSet
+from rest_framework.viewsets import GenericViewSet, ModelViewSet
 
 from accounts.bulk import BulkMixin
 from accounts.idempotency import Idempotent
 from accounts.permissions import RolePermission, action_of, may, member_of, narrow
 from accounts.tenancy import TenantModel
-from config.errors import Refused
+from accounts.versions import IF_MATCH, refuse_stale
 
 M = TypeVar("M", bound=TenantModel)
-
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    description="The version that is edited (ETag), instead of `version` in the body.",
-)
 
 
 class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
@@ -61,14 +53,15 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
             self.lists[name](row, rows)
 
 
-class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
-    """List, read, add, edit and remove rows of one entity.
+class ScopedViewSet(GenericViewSet[M], Generic[M]):
+    """Rows of one entity, as far as the member may see them.
 
-    A subclass gives `entity` (its name in the grants) and `rows()`.
+    A subclass gives `entity` (its name in the grants) and `rows()`. `asks` names the
+    grant's action of what is no ordinary method.
     """
 
     entity: str
-    asks = {"bulk_delete": "delete"}
+    asks: ClassVar[Mapping[str, str]] = {}
     permission_classes = [IsAuthenticated, RolePermission]
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     ordering = ["id"]
@@ -80,8 +73,28 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
         if getattr(self, "swagger_fake_view", False):
             return self._model()._base_manager.none()
         # A write may only start from a row that can be seen: the rest is 404.
-        rows = narrow(self.rows(), member_of(self.request), "view", self.entity)
-        if action_of(self.request) in ("change", "delete"):
+        return narrow(self.rows(), member_of(self.request), "view", self.entity)
+
+    def _model(self) -> type[M]:
+        serializer_class: Any = self.get_serializer_class()
+        model: type[M] = serializer_class.Meta.model
+        return model
+
+
+class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], ScopedViewSet[M], Generic[M]):
+    """List, read, add, edit and remove rows of one entity.
+
+    Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
+    """
+
+    asks = {"bulk_delete": "delete"}
+    unlocked: ClassVar[frozenset[str]] = frozenset()
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        writes = action_of(self.request) in ("change", "delete")
+        if writes and self.action not in self.unlocked:
+            # Last: a search makes a sub-query of what it is given, which must lock nothing.
             rows = rows.select_for_update(of=("self",))
         return rows
 
@@ -98,30 +111,15 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], Generic[M]):
 
     def perform_update(self, serializer: serializers.BaseSerializer[M]) -> None:
         assert serializer.instance is not None
-        self._refuse_stale(serializer.instance, serializer.validated_data.get("version"))
+        refuse_stale(
+            self.request, serializer.instance, serializer.validated_data.get("version")
+        )
         self._keep_in_scope(serializer.save(), "change")
 
     def _keep_in_scope(self, row: M, action: str) -> None:
         """A row may not be written into another department's; the transaction rolls back."""
         if not may(member_of(self.request), action, self.entity, row):
             raise PermissionDenied
-
-    def _refuse_stale(self, row: M, version: int | None) -> None:
-        tag = self.request.headers.get("If-Match", "").strip('W/"')
-        if tag:
-            if tag != str(row.version):
-                raise _stale(row, 412)
-        elif version is None:
-            raise Refused(
-                "version_missing", "Name the version you edited.", status=428, field="version"
-            )
-        elif version != row.version:
-            raise _stale(row, 409)
-
-    def _model(self) -> type[M]:
-        serializer_class: Any = self.get_serializer_class()
-        model: type[M] = serializer_class.Meta.model
-        return model
 
 
 class DetailMixin:
@@ -133,12 +131,3 @@ class DetailMixin:
         if self.action == "list":  # type: ignore[attr-defined]
             return self.list_serializer_class
         return super().get_serializer_class()  # type: ignore[misc]
-
-
-def _stale(row: TenantModel, status: int) -> Refused:
-    return Refused(
-        "stale_version",
-        f"Somebody else changed this meanwhile; it is now version {row.version}.",
-        status=status,
-        current=row.version,
-    )

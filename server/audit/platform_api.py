@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import IO, Any, cast
+from typing import IO, Any, TypeVar, cast
 
+from django.db.models import Model
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
@@ -23,9 +24,11 @@ from accounts.models import Institution, User
 from accounts.permissions import DutyPermission
 from accounts.platform import access_grant, institution_counts, institutions
 from accounts.tenancy import platform_context, tenant_context
+from accounts.versions import IF_MATCH, refuse_stale
 from audit.erasure import institution_erase, institution_export
 from config.errors import Refused
 
+M = TypeVar("M", bound=Model)
 MAILS = 100
 PIECE_BYTES = 256 * 1024
 
@@ -37,7 +40,17 @@ class PlatformView:
     token_scope = SESSION_ONLY
 
 
-class PlanSerializer(serializers.ModelSerializer[Plan]):
+class EditedSerializer(serializers.ModelSerializer[M]):
+    """Of rows with a version, which an edit names and never sets."""
+
+    version = serializers.IntegerField(required=False, min_value=1)
+
+    def save(self, **kwargs: Any) -> M:
+        self.validated_data.pop("version", None)
+        return super().save(**kwargs)
+
+
+class PlanSerializer(EditedSerializer[Plan]):
     class Meta:
         model = Plan
         fields = [
@@ -63,6 +76,16 @@ class PlanViewSet(PlatformView, ModelViewSet[Plan]):
     filter_backends = []
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
+    @extend_schema(parameters=[IF_MATCH])
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().partial_update(request, *args, **kwargs)
+
+    def perform_update(self, serializer: serializers.BaseSerializer[Plan]) -> None:
+        assert serializer.instance is not None
+        version = serializer.validated_data.get("version")
+        refuse_stale(self.request, serializer.instance, version)
+        serializer.save()
+
     def perform_destroy(self, instance: Plan) -> None:
         if institutions(plan=instance):
             raise Refused(
@@ -71,7 +94,7 @@ class PlanViewSet(PlatformView, ModelViewSet[Plan]):
         instance.delete()
 
 
-class TenantSerializer(serializers.ModelSerializer[Institution]):
+class TenantSerializer(EditedSerializer[Institution]):
     """`used` counts what the plan's limits are on."""
 
     plan_name = serializers.CharField(
@@ -149,12 +172,14 @@ class TenantViewSet(PlatformView, GenericViewSet[Institution]):
             made = form.save()
         return Response(TenantSerializer(made).data, status=201)
 
+    @extend_schema(parameters=[IF_MATCH])
     def partial_update(self, request: Request, pk: str) -> Response:
         """Another name, timezone or plan."""
         institution = self._get(pk)
         with platform_context():
             form = TenantSerializer(institution, data=request.data, partial=True)
             form.is_valid(raise_exception=True)
+            refuse_stale(request, institution, form.validated_data.get("version"))
             form.save(version=institution.version + 1)
         return Response(TenantSerializer(self._get(pk)).data)
 

@@ -76,13 +76,14 @@ def term_set_breaks(term: Term, rows: list[dict[str, Any]]) -> None:
 def term_set_holidays(term: Term, rows: list[dict[str, Any]]) -> None:
     """Replace the days without teaching. Raises Refused."""
     for index, row in enumerate(rows):
-        if row["last_day"] < row["first_day"]:
-            raise Refused(
-                "end_before_start",
-                "This ends before it starts.",
-                field=f"holidays.{index}.last_day",
-            )
+        holiday_check(row, f"holidays.{index}.last_day")
     _replace(term.holidays, rows)
+
+
+def holiday_check(row: dict[str, Any], field: str = "last_day") -> None:
+    """Refuse a holiday that ends before it starts."""
+    if row["last_day"] < row["first_day"]:
+        raise Refused("end_before_start", "This ends before it starts.", field=field)
 
 
 def room_set_features(room: Room, features: list[Feature]) -> None:
@@ -103,14 +104,8 @@ def room_set_unavailabilities(room: Room, rows: list[dict[str, Any]]) -> None:
 
 def room_set_travels(room: Room, rows: list[dict[str, Any]]) -> None:
     """Replace the ways from and to the room that are stated. Raises Refused."""
-    own = room.term_id
     for index, row in enumerate(rows):
-        if row["room"].pk == room.pk or row["room"].term_id != own:
-            raise Refused(
-                "not_another_room",
-                "A way leads to another room of the same institution or term.",
-                field=f"travels.{index}.room",
-            )
+        travel_check({"room": room, "other": row["room"]}, f"travels.{index}.room")
     refuse_repeats([row["room"].pk for row in rows], "travels")
     RoomTravel.objects.filter(Q(room=room) | Q(other=room)).delete()
     RoomTravel.objects.bulk_create(
@@ -122,6 +117,17 @@ def room_set_travels(room: Room, rows: list[dict[str, Any]]) -> None:
         )
         for row in rows
     )
+
+
+def travel_check(way: dict[str, Any], field: str = "other") -> None:
+    """Refuse a way to the `room` itself, or to an `other` that does not exist beside it."""
+    room, other = way["room"], way["other"]
+    if other.pk == room.pk or other.term_id != room.term_id:
+        raise Refused(
+            "not_another_room",
+            "A way leads to another room of the same institution or term.",
+            field=field,
+        )
 
 
 def instructor_set_unavailabilities(instructor: Instructor, rows: list[dict[str, Any]]) -> None:

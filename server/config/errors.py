@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema_field
@@ -88,8 +88,8 @@ def _plan_limit(exc: Exception) -> Refused | None:
 class Handler(ExceptionHandler):
     """Also answers 409 where the database's own constraints refuse a write.
 
-    And 4xx where Django itself refuses a request: for its size, or too many parts; 503
-    where PostgreSQL ended a statement that took too long.
+    And 4xx where Django itself refuses a request (for its size, or too many parts) or
+    PostgreSQL a value; 503 where PostgreSQL ended a statement that took too long.
     """
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
@@ -116,6 +116,9 @@ class Handler(ExceptionHandler):
             if isinstance(exc.__cause__, QueryCanceled):
                 detail = "This takes longer than a request may: ask for less at a time."
                 return Refused("takes_too_long", detail, status=503)
+        if isinstance(exc, DataError):
+            # What no validator foresaw: a NUL in a JSON document, a number beyond its column.
+            return exceptions.ValidationError("This is not a value that can be stored.")
         if isinstance(exc, RequestDataTooBig):
             return upload_too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         if isinstance(exc, SuspiciousOperation):

@@ -14,7 +14,11 @@ DOCUMENT_TIMEOUT = httpx.Timeout(150.0, connect=2.0)
 
 
 class GeneratorBusyError(Exception):
-    """It takes no work now, or cannot be reached: try again later."""
+    """It takes no work now, or cannot be reached: try again later. `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class GeneratorRefusedError(Exception):
@@ -60,7 +64,7 @@ def call(
     except httpx.TransportError as error:
         raise GeneratorBusyError(type(error).__name__) from error
     if response.status_code >= 500 or response.status_code == 429:
-        raise GeneratorBusyError(str(response.status_code))
+        raise GeneratorBusyError(str(_problem(response).get("code", response.status_code)))
     if response.is_error:
         raise GeneratorRefusedError(response.status_code, _problem(response))
     return response

@@ -50,11 +50,13 @@ INSTALLED_APPS = [
     "courses",
     "timetables",
     "generation",
+    "spreadsheets",
 ]
 
 MIDDLEWARE = [
     "config.requests.CountRequests",
     "django.middleware.security.SecurityMiddleware",
+    "config.headers.private_answers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -97,6 +99,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "horarium:cache",
+        # Django's own would unpickle whatever it finds in Redis.
+        "OPTIONS": {"serializer": "config.cache.JSONSerializer"},
     }
 }
 
@@ -198,7 +202,14 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "JobState": "generation.states.JobState",
         "SolveState": "generation.states.SolveState",
         "SolveKind": "generation.states.SolveKind",
+        "SheetName": "spreadsheets.serializers.SHEET_NAMES",
+        "ImportState": "spreadsheets.models.ImportState",
         "TimetableState": "timetables.models.TimetableState",
+        "ApprovalState": "timetables.models.ApprovalState",
+        "ReviewAction": "timetables.models.ReviewAction",
+        "EditKind": "timetables.models.EditKind",
+        "DatedKind": "timetables.models.DatedKind",
+        "NoticeKind": "timetables.models.NoticeKind",
         "ConstraintKindName": "courses.models.kinds",
         "Severity": "courses.readiness.api.SEVERITIES",
         "ConstraintScope": "courses.models.SCOPES",
@@ -217,6 +228,12 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BEAT_SCHEDULE = {
     # A sweep that could not start in time is made up for by the next one.
     "sweep": {"task": "generation.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "sweep-imports": {
+        "task": "spreadsheets.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "mail": {"task": "timetables.mail", "schedule": 60.0, "options": {"expires": 60}},
     "watch": {"task": "generation.watch", "schedule": 5.0, "options": {"expires": 5}},
     "clean": {"task": "generation.clean", "schedule": 3600.0, "options": {"expires": 3600}},
 }

@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/v1/", include("campus.urls")),
     path("api/v1/", include("courses.urls")),
     path("api/v1/", include("timetables.urls")),
+    path("api/v1/", include("spreadsheets.urls")),
     path("", include("generation.urls")),
 ]
 

@@ -108,7 +108,7 @@ def class_set_rooms(cls: Class, rows: list[dict[str, Any]]) -> None:
     Raises Refused for a room twice, or one that the class's term cannot use.
     """
     for index, row in enumerate(rows):
-        _check_room(cls, row["room"], f"room_options.{index}.room")
+        class_check_room(cls, row["room"], f"room_options.{index}.room")
     refuse_repeats([row["room"].pk for row in rows], "room_options")
     cls.room_options.all().delete()
     RoomOption.objects.bulk_create(
@@ -116,7 +116,8 @@ def class_set_rooms(cls: Class, rows: list[dict[str, Any]]) -> None:
     )
 
 
-def _check_room(cls: Class, room: Room, field: str) -> None:
+def class_check_room(cls: Class, room: Room, field: str) -> None:
+    """Refuse a room that the class's term cannot use."""
     own = cls.term.own
     if room.term_id != (own.id if own else None):
         raise Refused(
@@ -138,19 +139,9 @@ def class_set_pin(cls: Class, pin: dict[str, Any] | None) -> None:
     vars(cls)["pinned"] = pin is not None
     if pin is None:
         return
-    given = [name for name in PIN_HOURS if pin.get(name) not in (None, "")]
+    pin_check(cls, pin, "pin")
     room = pin.get("room")
-    if not given and room is None:
-        raise Refused("pin_empty", "A pin fixes a time, a room, or both.", field="pin")
-    if given and len(given) < len(PIN_HOURS):
-        missing = next(name for name in PIN_HOURS if name not in given)
-        raise Refused(
-            "pin_time_incomplete", "A pinned time needs all of it.", field=f"pin.{missing}"
-        )
-    if given:
-        check_hours([{**pin, "term": cls.term}], "pin", single=True)
-    if room is not None:
-        _check_room(cls, room, "pin.room")
+    given = [name for name in PIN_HOURS if pin.get(name) not in (None, "")]
     values = {name: pin[name] for name in given}
     try:
         with transaction.atomic():
@@ -167,6 +158,25 @@ def class_set_pin(cls: Class, pin: dict[str, Any] | None) -> None:
             field="pin.room",
             room=room.name,
         ) from error
+
+
+def pin_check(cls: Class, pin: dict[str, Any], field: str = "") -> None:
+    """Refuse a pin that fixes nothing, half a time, or what the class's term does not have."""
+    given = [name for name in PIN_HOURS if pin.get(name) not in (None, "")]
+    room = pin.get("room")
+    if not given and room is None:
+        raise Refused(
+            "pin_empty", "A pin fixes a time, a room, or both.", field=field or "room"
+        )
+    if given and len(given) < len(PIN_HOURS):
+        missing = next(name for name in PIN_HOURS if name not in given)
+        raise Refused(
+            "pin_time_incomplete", "A pinned time needs all of it.", field=f"{field}.{missing}"
+        )
+    if given:
+        check_hours([{**pin, "term": cls.term}], field, single=True)
+    if room is not None:
+        class_check_room(cls, room, f"{field}.room")
 
 
 PIN_HOURS = ["weeks", "days", "start_minute", "length_minutes"]

@@ -54,7 +54,8 @@ class Job(TenantModel):
 
     `time_budget` (seconds) covers both. `error` is a code with parameters. `slots`
     solves run side by side; the other slots are those of the problem's clock. `start` is
-    the solution to begin with, where there is one. A retry names the job `retry_of` which
+    the solution to begin with, where there is one. `profiles` has a name with weights for
+    each variant. A retry names the job `retry_of` which
     it is one, a job that was answered from the cache the one whose timetables it got.
     """
 
@@ -72,6 +73,7 @@ class Job(TenantModel):
     variants = models.PositiveSmallIntegerField()
     time_budget = models.PositiveIntegerField()
     solver = models.CharField(max_length=40)
+    profiles = models.JSONField(default=list)
     seed = models.PositiveIntegerField()
     slots = models.PositiveSmallIntegerField(default=1)
     slot_minutes = models.PositiveSmallIntegerField()

@@ -18,8 +18,10 @@ from generation.limits import (
     USUAL_PRIORITY,
 )
 from generation.models import Job, Solve
+from generation.profiles import Profile, usual_profiles
 from generation.selectors import JobProgress, solve_weight
 from generation.states import JobState, Outcome, SolveKind, SolveState
+from horarium_contracts import aims, profiles
 
 
 class JobErrorSerializer(serializers.Serializer[Any]):
@@ -117,7 +119,27 @@ class JobStatusSerializer(serializers.ModelSerializer[Job]):
         ]
 
 
+class ProfileSerializer(serializers.Serializer[Any]):
+    """What a variant cares for, as weights; what is not named weighs nothing."""
+
+    name = serializers.CharField(max_length=40)
+    weights = serializers.DictField(
+        child=serializers.FloatField(min_value=0),
+        help_text=f"Of {', '.join(aims())}; and of fairness, besides.",
+    )
+
+    def validate_weights(self, weights: dict[str, float]) -> dict[str, float]:
+        unknown = weights.keys() - {*aims(), "fairness"}
+        if unknown:
+            raise serializers.ValidationError(f"There is no {min(unknown)}.", "bad_profile")
+        if not any(weights.get(aim, 0) for aim in aims()):
+            text = "A profile needs a weight above 0."
+            raise serializers.ValidationError(text, "empty_profile")
+        return weights
+
+
 class JobSerializer(JobStatusSerializer):
+    profiles = ProfileSerializer(many=True, help_text="Of each variant, in their order.")
     term_name = serializers.CharField(source="term.name")
     created_by = UserSerializer(allow_null=True)
     time_budget = serializers.IntegerField(help_text="seconds, the preparation included")
@@ -140,6 +162,7 @@ class JobSerializer(JobStatusSerializer):
             "variants",
             "time_budget",
             "solver",
+            "profiles",
             "seed",
             "priority",
             "keep_best",
@@ -193,11 +216,21 @@ class JobLimitsSerializer(serializers.Serializer[Any]):
     most_variants = serializers.IntegerField(source="MOST_VARIANTS")
     least_budget = serializers.IntegerField(source="LEAST_BUDGET", help_text="seconds")
     most_budget = serializers.IntegerField(source="MOST_BUDGET", help_text="seconds")
+    profiles = serializers.SerializerMethodField()
+
+    @extend_schema_field(ProfileSerializer(many=True))
+    def get_profiles(self, limits: Any) -> list[Profile]:
+        return usual_profiles(len(profiles()))
 
 
 class JobRequestSerializer(serializers.Serializer[Any]):
     term = TermField()
     variants = serializers.IntegerField(min_value=1, max_value=MOST_VARIANTS, default=5)
+    profiles = ProfileSerializer(
+        many=True,
+        required=False,
+        help_text="One for each variant; without them the usual ones take turns.",
+    )
     time_budget = serializers.IntegerField(
         min_value=LEAST_BUDGET,
         max_value=MOST_BUDGET,
@@ -213,6 +246,13 @@ class JobRequestSerializer(serializers.Serializer[Any]):
         required=False,
         help_text=f"0 is served first; {USUAL_PRIORITY} unless it is said.",
     )
+
+    def validate(self, job: dict[str, Any]) -> dict[str, Any]:
+        given = job.get("profiles")
+        if given and len(given) != job["variants"]:
+            text = f"{len(given)} profiles for {job['variants']} variants."
+            raise serializers.ValidationError({"profiles": text}, "profiles_number")
+        return job
 
 
 class CancelSerializer(serializers.Serializer[Any]):

@@ -3,10 +3,12 @@ from rest_framework.routers import SimpleRouter
 
 from generation import api, internal
 from generation.metrics import metrics
+from generation.questions_api import QuestionsViewSet
 from generation.summary import TermSummaryView
 
 router = SimpleRouter()
 router.register("jobs", api.JobViewSet, "job")
+router.register("timetables", QuestionsViewSet, "question")
 
 urlpatterns = [
     path("api/v1/", include(router.urls)),

@@ -6,17 +6,19 @@ from typing import Any
 
 from courses.clock import Clock
 from courses.compile import compile_term
-from timetables.models import Attendance, Placement, Timetable
+from timetables.models import Attendance, Edit, Placement, Timetable
 
 
 def solved_documents(timetable: Timetable) -> tuple[dict[str, Any], dict[str, Any]]:
     """The problem that the timetable solves, and the solution that it is.
 
     A timetable that was generated has both as they were then, so that it evaluates to
-    the score it is shown with, whatever has become of its term since.
+    the score it is shown with, whatever has become of its term since. One that was edited
+    by hand is a solution of its term as that is now.
     """
     solve = getattr(timetable, "solve", None)
-    if solve is not None and solve.solution is not None:
+    edited = Edit.objects.filter(timetable=timetable).exists()
+    if solve is not None and solve.solution is not None and not edited:
         return solve.job.problem.content, solve.solution.content
     problem = compile_term(timetable.term)
     return problem, solution_document(timetable, problem)

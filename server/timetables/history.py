@@ -4,11 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from campus.models import Term
+from django.db.models import QuerySet
+
+from campus.models import Room, Term
 from courses.clock import Clock
 from courses.models import Class
 from courses.options.hours import Hours
-from timetables.models import FrozenDepartment, Placement, Rating, Timetable, TimetableState
+from timetables.models import (
+    ClassRating,
+    FrozenDepartment,
+    Placement,
+    Rating,
+    Timetable,
+    TimetableState,
+)
+from timetables.selectors.edits import standing_edits
 
 _COURSE = "cls__subpart__config__offering__course"
 
@@ -28,9 +38,79 @@ def history(term: Term, clock: Clock) -> dict[str, Any]:
             {"instructor": instructor, "term": name, "stars": stars}
             for instructor, name, stars in rows
         ]
+    liked = ClassRating.objects.exclude(timetable__term=term)
+    if rated := _class_ratings(liked, clock):
+        past["class_ratings"] = rated
+    if last is not None and last.term.days == term.days and (edits := _edits(last, clock)):
+        past["edits"] = edits
     if past:
         past["institution"] = term.institution.name
     return past
+
+
+def _edits(last: Timetable, clock: Clock) -> list[dict[str, Any]]:
+    """What people moved by hand in the timetable published last, and in what that came from."""
+    line, source = [last.pk], last.copy_of
+    while source is not None and source.pk not in line:
+        line.append(source.pk)
+        source = source.copy_of
+    rows = standing_edits(Timetable.objects.filter(pk__in=line))
+    rows = rows.filter(before__isnull=False, after__isnull=False)
+    moved: list[Any] = list(rows.select_related("cls"))
+    ids = {place["room"] for row in moved for place in (row.before, row.after)}
+    rooms = dict(Room.objects.filter(pk__in=ids - {None}).values_list("pk", "external_id"))
+    return [
+        {
+            name: _place(row.cls.external_id, place, rooms, clock)
+            for name, place in (("before", row.before), ("after", row.after))
+        }
+        for row in moved
+        if min(row.before["start_minute"], row.after["start_minute"]) >= clock.day_start
+    ]
+
+
+def _place(
+    id: str, place: dict[str, Any], rooms: dict[UUID, str], clock: Clock
+) -> dict[str, Any]:
+    return {
+        "id": id,
+        "days": place["days"],
+        "start": clock.slot_at(place["start_minute"]),
+        "length": clock.slots(place["length_minutes"]),
+        "room": rooms.get(UUID(place["room"])) if place["room"] else None,
+    }
+
+
+def _class_ratings(rows: QuerySet[ClassRating], clock: Clock) -> list[dict[str, Any]]:
+    """Stars of times and rooms, with where the class was when it was rated."""
+    placed = {
+        (row.timetable_id, row.cls_id): row
+        for row in Placement.objects.filter(
+            timetable__in=rows.order_by().values("timetable"),
+            cls__in=rows.order_by().values("cls"),
+        ).select_related("room")
+    }
+    found = []
+    for row in rows.select_related("instructor", "cls", "timetable__term").order_by("id"):
+        place = placed.get((row.timetable_id, row.cls_id))
+        if place is None or place.start_minute < clock.day_start:
+            continue
+        found.append(
+            {
+                "instructor": row.instructor.external_id,
+                "term": row.timetable.term.name,
+                "class": {
+                    "id": row.cls.external_id,
+                    "days": place.days,
+                    "start": clock.slot_at(place.start_minute),
+                    "length": clock.slots(place.length_minutes),
+                    "room": place.room.external_id if place.room else None,
+                },
+                "time": row.time_stars,
+                "room": row.room_stars,
+            }
+        )
+    return found
 
 
 def last_published(term: Term) -> Timetable | None:

@@ -65,12 +65,20 @@ test("a registrar generates, watches, cancels, compares, opens, downloads and pu
     });
   });
 
-  await test.step("the variants are compared by their measures, and one is published", async () => {
+  await test.step("the variants are compared; one is reviewed, approved and published", async () => {
     await page.getByRole("link", { name: "Compare variants" }).click();
     const table = page.getByRole("table", { name: "Compare variants" });
     await expect(table.getByRole("link", { name: "Open" })).toHaveCount(2);
     await expect(table.getByRole("row", { name: /Violations/ })).toContainText("0");
     await expectAccessible(page);
+    await table.getByRole("button", { name: "Submit for review" }).first().click();
+    await table.getByRole("button", { name: /^Review \(0 of/ }).click();
+    const review = page.getByRole("dialog");
+    await expect(review.getByText("Waiting").first()).toBeVisible();
+    await expectAccessible(page);
+    await review.getByLabel("Reason").fill("Agreed on in the meeting of the departments");
+    await review.getByRole("button", { name: "Approve" }).click();
+    await expect(page.getByText(/is approved$/)).toBeVisible();
     await table.getByRole("button", { name: "Publish" }).first().click();
     await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
     await expect(page.getByText(/is published$/)).toBeVisible();

@@ -1,4 +1,4 @@
-"""The command line: `horarium solve | diagnose | evaluate | convert | generate | ...`.
+"""The command line: `horarium COMMAND`, one module for each.
 
 Exit status: 0 a valid timetable (or done), 1 hard violations are left, 2 input
 or options that cannot be used, 3 proved infeasible.
@@ -11,11 +11,20 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from horarium import __version__
-from horarium.cli import bench, convert, diagnose, evaluate, generate, hardware, solve
+from horarium.cli import (
+    bench,
+    context,
+    convert,
+    diagnose,
+    evaluate,
+    generate,
+    hardware,
+    solve,
+)
 from horarium.extensions import load_installed
 from horarium.problem import ProblemError
 
-_COMMANDS = (solve, diagnose, evaluate, convert, generate, hardware, bench)
+_COMMANDS = (solve, diagnose, evaluate, context, convert, generate, hardware, bench)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -22,6 +22,7 @@ def add(commands: Commands) -> None:
     parts = parser.add_subparsers(required=True, metavar="WHAT")
     _add_quality(parts)
     _add_speed(parts)
+    _add_questions(parts)
     _add_report(parts)
 
 
@@ -57,6 +58,22 @@ def _add_speed(parts: Commands) -> None:
     parser.add_argument("--baseline", metavar="FILE", help="speeds to compare with")
     parser.add_argument("--write", action="store_true", help="write the baseline anew")
     parser.set_defaults(run=run_speed)
+
+
+def _add_questions(parts: Commands) -> None:
+    parser = parts.add_parser(
+        "questions",
+        help="how soon questions about a timetable are answered",
+        description="Latencies of check, heat and suggest on a university that is made, "
+        "by default while a search runs beside.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--preset", metavar="NAME", default="yardstick")
+    parser.add_argument("--calls", metavar="N", type=whole(1, 100_000), default=200)
+    parser.add_argument("--time-limit", metavar="S", type=seconds(_DAY), default=30.0)
+    parser.add_argument("--alone", action="store_true", help="without a search beside")
+    parser.add_argument("--write", metavar="FILE", help="figures to commit")
+    parser.set_defaults(run=run_questions)
 
 
 def _add_report(parts: Commands) -> None:
@@ -110,6 +127,24 @@ def run_speed(options: argparse.Namespace) -> int:
     print(speed.table(speeds, speed.read_baseline(baseline) if baseline else {}))
     if options.write and baseline is not None:
         speed.write_baseline(baseline, speeds)
+    return 0
+
+
+def run_questions(options: argparse.Namespace) -> int:
+    """Exit status 0."""
+    from horarium.bench import questions
+    from horarium.university import generate
+
+    found = questions.measure(
+        generate(options.preset, seed=1),
+        calls=options.calls,
+        seconds=options.time_limit,
+        searching=not options.alone,
+    )
+    print(questions.table(found))
+    if options.write:
+        about = {"preset": options.preset, "calls": options.calls, "alone": options.alone}
+        questions.write(Path(options.write), found, about)
     return 0
 
 

@@ -5,6 +5,10 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
+from horarium.problem import ProblemError
+from horarium.profiles import Profile
+from horarium.profiles import parse as parse_profile
+
 # argparse has no public name for what add_subparsers returns.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -51,6 +55,14 @@ def one_of(what: str, names: Iterable[str]) -> Callable[[str], str]:
         return text
 
     return parse
+
+
+def profile(text: str) -> Profile:
+    """Parses the name or the weights of a profile."""
+    try:
+        return parse_profile(text)
+    except ProblemError as error:
+        raise argparse.ArgumentTypeError(error.text) from None
 
 
 def listing(title: str, entries: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from horarium.constraints import KINDS
 from horarium.diagnosis import Requirement
-from horarium.problem import Calendar, Problem
+from horarium.problem import Calendar, Problem, Time
 from horarium.score import Score, Violation
 
 _SENTENCES = {
@@ -98,6 +98,20 @@ def report(score: Score) -> Iterator[str]:
         yield f"  {sentence(violation)}"
     if len(score.violations) > _SHOWN:
         yield f"  and {len(score.violations) - _SHOWN} more"
+
+
+def when(problem: Problem, time: Time) -> str:
+    """Days and hour of a time, such as Monday, Wednesday 17:00; weeks where not all."""
+    calendar = problem.calendar
+    days = ", ".join(
+        _DAYS[day] if day < len(_DAYS) else f"day {day + 1}"
+        for day in range(calendar.days)
+        if time.days >> day & 1
+    )
+    minute = calendar.day_start + time.start * calendar.slot_minutes
+    whole = time.weeks == (1 << calendar.weeks) - 1
+    weeks = "" if whole else f" in {time.weeks.bit_count()} weeks"
+    return f"{days} {minute // 60}:{minute % 60:02}{weeks}"
 
 
 def as_json(**values: Any) -> str:

@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from horarium.cli.options import whole
+from horarium.cli.options import profile, whole
 from horarium.cli.sentences import as_json
 from horarium.formats import write_solution
 from horarium.problem import Problem, ProblemError
-from horarium.profiles import AIMS, PROFILES, Profile, parse, profiles_for
+from horarium.profiles import AIMS, PROFILES, profiles_for
 from horarium.progress import Sink
 from horarium.solution import Solution
 from horarium.stop import StopRule
@@ -39,17 +39,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile",
         metavar="NAME",
-        type=_profile,
+        type=profile,
         help=f"what to care for: {', '.join(PROFILES)}, or weights as 20/25/15/20/10/10 of "
         f"{', '.join(AIMS)}, and a seventh of fairness",
     )
-
-
-def _profile(text: str) -> Profile:
-    try:
-        return parse(text)
-    except ProblemError as error:
-        raise argparse.ArgumentTypeError(error.text) from None
 
 
 def wanted(options: argparse.Namespace) -> bool:

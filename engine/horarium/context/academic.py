@@ -9,6 +9,9 @@ from horarium.context.reasons import OWN, Reason, Soft
 from horarium.measures.timetable import bits, union
 from horarium.problem import Class, Constraint
 
+EVEN = 5
+"""Points for an hour of an instructor beyond the even share of a day."""
+
 HOURS_A_DAY = 6
 """Hours of its common courses that a cohort should have on one day, at most."""
 
@@ -31,7 +34,7 @@ def _even_days(known: Known) -> Iterator[Soft]:
         load, longest = _load(classes)
         most = max(longest, ceil(load / teaching))
         about = {"instructor": one["id"], "slots": most}
-        yield _day_load(known, f"even:{one['id']}", classes, most, 2, weight, about)
+        yield _day_load(known, f"even:{one['id']}", classes, most, EVEN, weight, about)
 
 
 def _cohorts(known: Known) -> Iterator[Soft]:

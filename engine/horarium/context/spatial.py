@@ -6,7 +6,7 @@ from horarium.context.known import Known
 from horarium.context.reasons import OWN, Reason
 from horarium.problem import Class, RoomOption
 
-SEAT_HOURS_A_POINT = 50
+SEAT_HOURS_A_POINT = 20
 """Seats that stay empty for an hour of the week, for a point."""
 
 MOST_EMPTY = 20

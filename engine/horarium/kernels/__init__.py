@@ -22,6 +22,7 @@ try:
         placing,
         sets,
         students,
+        table,
     )
 finally:
     _config.CACHE_DIR = _elsewhere
@@ -35,4 +36,5 @@ __all__ = [
     "placing",
     "sets",
     "students",
+    "table",
 ]

@@ -6,7 +6,7 @@ drawn first, so that counting a hopeless move's cost stops early.
 """
 
 from horarium.kernels.jit import kernel
-from horarium.kernels.moves import draw, move_delta, try_chain
+from horarium.kernels.moves import draw, draw_room, move_delta, try_chain
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below, next_integer
 from horarium.kernels.students import try_student
@@ -28,9 +28,29 @@ def keep_best(state, best):
         return
     best.value[0] = state.total[0]
     best.value[1] = hard
-    best.time_option[:] = state.time_option
-    best.room_option[:] = state.room_option
-    best.seat[:] = state.seat
+    for i in range(state.touched[0]):
+        c = state.touched_class[i]
+        state.class_touched[c] = 0
+        best.time_option[c] = state.time_option[c]
+        best.room_option[c] = state.room_option[c]
+    for i in range(state.touched[1]):
+        seat = state.touched_seat[i]
+        state.seat_touched[seat] = 0
+        best.seat[seat] = state.seat[seat]
+    state.touched[:] = 0
+
+
+@kernel
+def touch_all(state):
+    """Any class and any seat may differ from the best timetable."""
+    for c in range(state.class_touched.shape[0]):
+        state.class_touched[c] = 1
+        state.touched_class[c] = c
+    for seat in range(state.seat_touched.shape[0]):
+        state.seat_touched[seat] = 1
+        state.touched_seat[seat] = seat
+    state.touched[0] = state.class_touched.shape[0]
+    state.touched[1] = state.seat_touched.shape[0]
 
 
 @kernel
@@ -65,9 +85,12 @@ def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps,
         c = data.movable[below(state.rng, classes)]
         t = state.time_option[c]
         r = state.room_option[c]
-        if move != ROOM:
+        part = BOTH if move != CHAIN else below(state.rng, 3)
+        if move != ROOM and part != ROOM:
             t = draw(state, data.time_ptr[c], data.time_ptr[c + 1])
-        if move != TIME:
+        if move == BOTH:
+            r = draw_room(data, state, c, t)
+        elif move != TIME and part != TIME:
             r = draw(state, data.room_ptr[c], data.room_ptr[c + 1])
         if t == state.time_option[c] and r == state.room_option[c]:
             continue

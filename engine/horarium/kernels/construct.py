@@ -31,15 +31,16 @@ def _price(data, state, weight, c, time_option, room_option, bound):
     price = own_cost(data, time_option, room_option)
     if data.closed[r, t]:
         price += _CLOSED
-    if price >= bound:
-        return price
-    base = state.room_ptr[r]
-    for i in range(base, base + state.room_count[r]):
-        o = state.room_class[i]
-        if data.gap[t, state.time[o]] < 0:
-            price += _EJECT * weight[o]
-            if price >= bound:
-                return price
+    if price + _EJECT * np.int64(state.busy[r, t]) >= bound:
+        return bound
+    if state.busy[r, t] > 0:
+        base = state.room_ptr[r]
+        for i in range(base, base + state.room_count[r]):
+            o = state.room_class[i]
+            if data.gap[t, state.time[o]] < 0:
+                price += _EJECT * weight[o]
+                if price >= bound:
+                    return price
     for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
         hard = data.run_hard[run] > 0
         for i in range(data.pair_ptr[run], data.pair_ptr[run + 1]):

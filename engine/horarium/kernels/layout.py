@@ -153,6 +153,9 @@ class State(Fields):
     room_class: I32
     room_count: I32
     room_position: I32
+    # [room, time]: how many classes meet there at an overlapping time, and one more where
+    # the room is closed.
+    busy: U16Table
     # Set constraints: each one's excess, members' times, and counters by kind.
     set_excess: I64
     member_time: I32
@@ -166,6 +169,13 @@ class State(Fields):
     joint_other: I32
     joint_count: I32
     joint_size: I32
+    # What was touched since the best timetable was kept, so that keeping it again copies
+    # little: marks and lists of classes and of seats, and how many are listed.
+    class_touched: I8
+    touched_class: I32
+    seat_touched: I8
+    touched_seat: I32
+    touched: I64
     # Totals: soft cost, hard violations of classes, missing classes of students.
     total: I64
     rng: U64

@@ -2,7 +2,7 @@
 
 from horarium.kernels.jit import inline, kernel
 from horarium.kernels.layout import CHAIN as LONGEST_CHAIN
-from horarium.kernels.pairs import own_cost, place_cost, run_breaks
+from horarium.kernels.pairs import in_the_way, own_cost, place_cost, run_breaks
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below
 from horarium.kernels.sets import sets_delta, sets_gain
@@ -44,6 +44,23 @@ def _find(values, low, high, wanted):
 def draw(state, low, high):
     """A random position in low..high-1."""
     return low + below(state.rng, high - low)
+
+
+@inline
+def draw_room(data, state, c, time_option):
+    """A random one of class c's rooms in which nothing is in the way then, if there is one."""
+    t = data.opt_time[time_option]
+    low = data.room_ptr[c]
+    count = data.room_ptr[c + 1] - low
+    first = low + below(state.rng, count)
+    r = first
+    for _ in range(count):
+        if in_the_way(data, state, c, t, data.opt_room[r]) == 0:
+            return r
+        r += 1
+        if r == low + count:
+            r = low
+    return first
 
 
 @kernel
@@ -93,14 +110,17 @@ def _clashes(data, state, c, t, r, list_at, most):
     """
     found = 0
     gaps = data.gap[t]
+    in_room = in_the_way(data, state, c, t, r)
+    if in_room > most:
+        return -1
     base = state.room_ptr[r]
-    for i in range(base, base + state.room_count[r]):
+    i = base
+    while found < in_room and i < base + state.room_count[r]:
         o = state.room_class[i]
         if gaps[state.time[o]] < 0 and o != c:
-            if found == most:
-                return -1
             state.scratch[list_at + found] = o
             found += 1
+        i += 1
     for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
         if data.run_hard[run] == 0:
             break
@@ -150,6 +170,11 @@ def try_chain(data, state, c, time_option, room_option, tries, hard_weight, thre
             return 0
         place(data, state, c, time_option, room_option)
         return 1
+    for v in range(clashes):
+        spare += state.soft_of[scratch[list_at + v]]
+    _, soft = place_cost(data, state, c, time_option, room_option, 0, spare)
+    if soft > spare:
+        return 0
     before = energy(state, hard_weight)
     moved = _move_logged(state, log, 0, c)
     place(data, state, c, time_option, room_option)

@@ -4,6 +4,8 @@
 present contributions to, or takes them from, the classes it interacts with.
 """
 
+import numpy as np
+
 from horarium.kernels.jit import inline, kernel
 from horarium.kernels.layout import (
     ATTEND,
@@ -79,6 +81,15 @@ def count_broken(data, state, run, t, r):
 
 
 @inline
+def in_the_way(data, state, c, t, r):
+    """How many other classes meet in room r while class c would at t; +1: it is closed."""
+    busy = np.int64(state.busy[r, t])
+    if busy > 0 and state.room[c] == r and data.gap[t, state.time[c]] < 0:
+        busy -= 1
+    return busy
+
+
+@inline
 def own_cost(data, time_option, room_option):
     """Weighted penalties of the chosen options themselves; 0 for an unplaced class."""
     if time_option < 0:
@@ -96,17 +107,9 @@ def place_cost(data, state, c, time_option, room_option, hard_weight, bound):
     t = data.opt_time[time_option]
     r = data.opt_room[room_option]
     soft = own_cost(data, time_option, room_option)
-    hard = int(data.closed[r, t])
-    gaps = data.gap[t]
+    hard = in_the_way(data, state, c, t, r)
     if soft + hard_weight * hard > bound:
         return hard, soft
-    base = state.room_ptr[r]
-    for i in range(base, base + state.room_count[r]):
-        o = state.room_class[i]
-        if gaps[state.time[o]] < 0 and o != c:
-            hard += 1
-            if soft + hard_weight * hard > bound:
-                return hard, soft
     for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
         broken = count_broken(data, state, run, t, r)
         if broken:
@@ -116,6 +119,7 @@ def place_cost(data, state, c, time_option, room_option, hard_weight, bound):
                 return hard, soft
     joint = data.joint_ptr[c]
     last = joint + state.joint_size[c]
+    gaps = data.gap[t]
     travel = data.travel[r]
     bound -= hard_weight * hard
     while joint < last and soft <= bound:
@@ -143,14 +147,14 @@ def shift(data, state, c, sign):
         state.total[1] += sign
         return
     soft = own_cost(data, state.time_option[c], state.room_option[c])
-    hard = int(data.closed[r, t])
     gaps = data.gap[t]
-    base = state.room_ptr[r]
-    for i in range(base, base + state.room_count[r]):
-        o = state.room_class[i]
-        if gaps[state.time[o]] < 0 and o != c:
-            hard += 1
-            state.hard_of[o] += sign
+    hard = in_the_way(data, state, c, t, r)
+    if hard > data.closed[r, t]:
+        base = state.room_ptr[r]
+        for i in range(base, base + state.room_count[r]):
+            o = state.room_class[i]
+            if gaps[state.time[o]] < 0 and o != c:
+                state.hard_of[o] += sign
     for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
         broken = count_broken(data, state, run, t, r)
         if broken == 0:

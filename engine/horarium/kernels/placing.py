@@ -6,11 +6,21 @@ from horarium.kernels.sets import move_in_sets
 
 
 @inline
-def _leave_room(state, c, r):
+def _occupy(data, state, r, t, change):
+    """A class more (1) or less (-1) meets at t in room r: count it at all times it overlaps."""
+    gaps = data.gap[t]
+    busy = state.busy[r]
+    for u in range(gaps.shape[0]):
+        busy[u] += change * (gaps[u] < 0)
+
+
+@inline
+def _leave_room(data, state, c, r):
     """Take class c out of its room's list; the last of the list takes its place."""
     at = state.room_position[c]
     if at < 0:
         return
+    _occupy(data, state, r, state.time[c], -1)
     state.room_count[r] -= 1
     last = state.room_class[state.room_ptr[r] + state.room_count[r]]
     state.room_class[state.room_ptr[r] + at] = last
@@ -23,6 +33,7 @@ def _enter_room(data, state, c, r):
     """Append class c to its room's list; the two rooms that are none have no list."""
     if r >= data.travel.shape[0] - 2:
         return
+    _occupy(data, state, r, state.time[c], 1)
     at = state.room_count[r]
     state.room_class[state.room_ptr[r] + at] = c
     state.room_position[c] = at
@@ -32,10 +43,14 @@ def _enter_room(data, state, c, r):
 @kernel
 def place(data, state, c, time_option, room_option):
     """Move class c to the two options (-1, -1: out of the timetable)."""
+    if state.class_touched[c] == 0:
+        state.class_touched[c] = 1
+        state.touched_class[state.touched[0]] = c
+        state.touched[0] += 1
     shift(data, state, c, -1)
     if state.time_option[c] >= 0:
         move_in_sets(data, state, c, state.time[c], state.room[c], -1)
-    _leave_room(state, c, state.room[c])
+    _leave_room(data, state, c, state.room[c])
     state.time_option[c] = time_option
     state.room_option[c] = room_option
     if time_option < 0:

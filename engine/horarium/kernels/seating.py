@@ -1,8 +1,15 @@
 """First seats: a bundle for every request, chosen anew or taken from a known timetable."""
 
 from horarium.kernels.jit import kernel
+from horarium.kernels.placing import place
 from horarium.kernels.rng import below
-from horarium.kernels.students import bundle_conflicts, set_bundle
+from horarium.kernels.students import (
+    bundle_conflicts,
+    leave_seat,
+    missing_amount,
+    set_bundle,
+    take_seat,
+)
 
 
 @kernel
@@ -88,6 +95,30 @@ def _open_bundle(data, state, request, config, at):
             return False
         state.bundle[at + i] = choice
     return True
+
+
+@kernel
+def restore(data, state, best):
+    """Go back to the choices of `best`."""
+    for c in range(state.time_option.shape[0]):
+        t = best.time_option[c]
+        r = best.room_option[c]
+        if t != state.time_option[c] or r != state.room_option[c]:
+            place(data, state, c, t, r)
+    requests = data.request_course.shape[0]
+    for joining in range(2):
+        for request in range(requests):
+            first = data.seat_ptr[request]
+            was_missing = state.seat[first] < 0
+            for seat in range(first, data.seat_ptr[request + 1]):
+                if state.seat[seat] == best.seat[seat]:
+                    continue
+                if joining:
+                    take_seat(data, state, request, seat, best.seat[seat])
+                elif state.seat[seat] >= 0:
+                    leave_seat(data, state, request, seat)
+            missing = int(state.seat[first] < 0) - int(was_missing)
+            state.total[2] += missing * missing_amount(data, request)
 
 
 @kernel

@@ -68,9 +68,19 @@ def _meet_others(data, state, request, seat, c, change):
             state.total[0] += cost
 
 
+@inline
+def _touch(state, seat):
+    """List the seat among those that differ from the best timetable's, perhaps."""
+    if state.seat_touched[seat] == 0:
+        state.seat_touched[seat] = 1
+        state.touched_seat[state.touched[1]] = seat
+        state.touched[1] += 1
+
+
 @kernel
 def take_seat(data, state, request, seat, c):
     """The request's student joins class c on an empty seat."""
+    _touch(state, seat)
     _meet_others(data, state, request, seat, c, 1)
     state.seat[seat] = c
     at = state.filled[c]
@@ -83,6 +93,7 @@ def take_seat(data, state, request, seat, c):
 def leave_seat(data, state, request, seat):
     """The request's student leaves the class of this seat."""
     c = state.seat[seat]
+    _touch(state, seat)
     state.seat[seat] = -1
     state.filled[c] -= 1
     last = state.roster[data.roster_ptr[c] + state.filled[c]]

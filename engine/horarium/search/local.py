@@ -13,7 +13,7 @@ from horarium.kernels.layout import Best, State
 from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
 from horarium.search.meeting import Meeting
-from horarium.search.schedule import Cooling, Price, minus_logs
+from horarium.search.schedule import Cooling, Paced, Price, Profile, minus_logs
 from horarium.solution import Solution
 from horarium.stop import MILLION, Budget
 
@@ -41,6 +41,18 @@ SURVEY_SHARE = MILLION // 12
 ABOVE = 50
 """Percent above the least cost of the survey at which cooling begins."""
 
+FIRST_SHARE = 8
+"""Of the cooling, one part in so many is for the first one, which shows where it pays."""
+
+DESCENT_SHARE = 50
+"""Of the budget, one part in so many is for the last descent, from the best timetable."""
+
+SLOWLY = 60_000
+"""Steps per class and request that are a slow cooling: where there are more, several
+shorter ones find more than a still slower one."""
+
+MOST_COOLINGS = 6
+
 PATIENCE = 2
 """Chunks with violations throughout before a repair."""
 
@@ -51,12 +63,12 @@ TRIES = 5
 """Placements tried for each class that a chain has driven out."""
 
 MEETINGS = tuple(MILLION * percent // 100 for percent in (40, 60, 75, 90))
-"""When, in millionths of the cooling, searches of several threads go on from the best."""
+"""When, in millionths of all the cooling, searches of several threads go on from the best."""
 
-MIX = {"time": 25, "room": 17, "both": 18, "chain": 30}
-"""Shares of the moves of classes."""
+MIX = {"time": 40, "room": 20, "both": 40, "chain": 12}
+"""Shares of the moves of classes: a chain costs as much time as ten others."""
 
-STUDENTS = 10, 40
+STUDENTS = 5, 20
 """Shares of the moves of students, where conflicts are none of the cost and all of it."""
 
 
@@ -93,6 +105,7 @@ class LocalSearch:
         self._seed = seed
         self._meeting = meeting
         self._meetings = list(MEETINGS)
+        self._begun = 0
 
     def run(self, initial: Solution | None = None) -> None:
         """Search until the budget is used up; `best` then holds the result."""
@@ -116,22 +129,46 @@ class LocalSearch:
         self._report()
 
     def anneal(self) -> None:
-        """Cool down over what is left of the budget.
+        """Cool down over what is left of the budget, and descend from the best at the end.
 
-        Hard violations have a price, so that the search can pass through them; when
-        it has stayed with some for two chunks, they are repaired by ejections.
+        A first, quick cooling shows at which temperatures something is decided: there
+        the others spend their time.
         """
         if not len(self.data.movable) and not len(self.data.switchable):
             return
         self._shares = self._mix()
         cooling = self._cooling()
-        self._shares = self._mix()
-        begun = self._used()
         self._tracker.enter("search")
-        price, invalid = Price(cooling.price), 0
+        self._begun, last = self._used(), MILLION - MILLION // DESCENT_SHARE
+        first = self._begun + (last - self._begun) // FIRST_SHARE
+        price, profile = Price(cooling.price), Profile(cooling)
+        self._cool(cooling, price, first, profile)
+        paced, times = profile.paced(), self._coolings()
+        for n in range(times):
+            self._cool(paced, price, first + (last - first) * (n + 1) // times)
+        if not self._over(MILLION):
+            seating.restore(self.data, self.state, self.best)
         while not self._over(MILLION):
-            done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
-            self._meet(done, self.state)
+            self._chunk(0, 1 << 30)
+
+    def _cool(
+        self, cooling: Cooling | Paced, price: Price, end: int, profile: Profile | None = None
+    ) -> None:
+        """Cool down once, up to a share used; the profile is told what it costs meanwhile.
+
+        Hard violations have a price, so that the search can pass through them; when
+        it has stayed with some for two chunks, they are repaired by ejections.
+        """
+        self._shares = self._mix()
+        begun, invalid = self._used(), 0
+        while not self._over(end):
+            used = self._used()
+            self._meet(
+                (used - self._begun) * MILLION // max(1, MILLION - self._begun), self.state
+            )
+            done = (used - begun) * MILLION // max(1, end - begun)
+            if profile is not None:
+                profile.add(done, int(self.state.total[0]))
             temperature = cooling.temperature(done)
             valid = self._chunk(temperature, price.now)
             price.adapt(valid, temperature)
@@ -141,13 +178,22 @@ class LocalSearch:
                 self._report()
                 invalid = 0
 
+    def _coolings(self) -> int:
+        """How many times what is left of the budget is enough to cool down slowly."""
+        used = max(1, self._used())
+        steps = self.iterations * (MILLION - used) // used
+        choices = len(self.data.movable) + len(self.data.switchable)
+        return max(1, min(MOST_COOLINGS, steps // (SLOWLY * choices)))
+
     def _meet(self, done: int, state: State | Timetable) -> None:
         """At some points of the cooling: go on from the best of all searches."""
         if self._meeting is None or not self._meetings or done < self._meetings[0]:
             return
         self._meetings.pop(0)
         cost, *hard = state.total.tolist()
-        self._meeting.take_best((sum(hard), cost, self._seed), state)
+        behind = self._meeting.take_best((sum(hard), cost, self._seed), state)
+        if behind and isinstance(state, State):
+            annealing.touch_all(state)
 
     def _make_valid(self, share: int, rounds: int | None = None) -> None:
         """Take out what breaks something, insert it anew by ejections; seat students.

@@ -7,6 +7,7 @@ unlike the platform's.
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate
 from math import isqrt
 
 import numpy as np
@@ -62,6 +63,82 @@ class Cooling:
         """The temperature after `done` millionths of a geometric cooling."""
         ratio = (Decimal(self.cold) / Decimal(self.hot)).ln() * done / MILLION
         return round(Decimal(self.hot) * ratio.exp())
+
+
+STEPS = 32
+"""Temperatures that a profile tells apart."""
+
+ABOVE = 60
+"""Percent above the last cost of a profile at which the next cooling begins."""
+
+UNKNOWN = 1 << 60
+"""Above every cost."""
+
+EVENLY = 4
+"""One part in so many of a cooling is spread evenly over all its temperatures."""
+
+
+@dataclass(frozen=True)
+class Paced:
+    """Temperatures that fall from edge to edge, each step taking its share of the time."""
+
+    edges: tuple[int, ...]
+    shares: tuple[int, ...]
+
+    def temperature(self, done: int) -> int:
+        """The temperature after `done` millionths."""
+        left = sum(self.shares) * done
+        for high, low, share in zip(self.edges[:-1], self.edges[1:], self.shares, strict=True):
+            if left < share * MILLION:
+                return high - (high - low) * left // (share * MILLION)
+            left -= share * MILLION
+        return self.edges[-1]
+
+
+class Profile:
+    """What a first cooling met at each temperature, and the better one that follows from it.
+
+    The cost lost at a temperature, over the temperature, is the entropy lost there:
+    where that is much, most is decided (annealing at constant thermodynamic speed:
+    Nulton and Salamon 1988). The colder, the fewer moves are accepted, and the more
+    time the same loss needs: a halving of the temperature counts for 1.4 times as much.
+    """
+
+    def __init__(self, cooling: Cooling) -> None:
+        self._edges = [cooling.temperature(k * MILLION // STEPS) for k in range(STEPS + 1)]
+        self._sums = [0] * STEPS
+        self._counts = [0] * STEPS
+
+    def add(self, done: int, cost: int) -> None:
+        """The cost when `done` millionths of the first cooling had passed."""
+        at = min(STEPS - 1, done * STEPS // MILLION)
+        self._sums[at] += cost
+        self._counts[at] += 1
+
+    def paced(self) -> Paced:
+        """The cooling whose time is where most was lost; from not much above the end."""
+        costs = self._costs()
+        start = 0
+        while start < STEPS // 2 and costs[start] * 100 > costs[-1] * (100 + ABOVE):
+            start += 1
+        edges = self._edges[start:]
+        lost = [
+            max(0, before - after) * SCALE**2 // (edge * isqrt(edge * SCALE) + 1)
+            for before, after, edge in zip(
+                costs[start:], costs[start + 1 :], edges[1:], strict=False
+            )
+        ]
+        least = sum(lost) // (len(lost) * (EVENLY - 1)) + 1
+        return Paced(tuple(edges), tuple(each + least for each in lost))
+
+    def _costs(self) -> list[int]:
+        """Mean cost of each step, never above that of a hotter one; the last one twice."""
+        means = [
+            total * SCALE // count if count else UNKNOWN
+            for total, count in zip(self._sums, self._counts, strict=True)
+        ]
+        costs = list(accumulate(means, min))
+        return [*costs, costs[-1]]
 
 
 class Price:

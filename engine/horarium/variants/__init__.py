@@ -69,7 +69,7 @@ class Variants:
 
 
 def solve_profile(
-    problem: Problem, profile: Profile, *, near: Problem | None = None, **options: Any
+    problem: Problem, *, profile: Profile, near: Problem | None = None, **options: Any
 ) -> Result:
     """`solve` for a profile: it searches by the context's cost, and tells the problem's own.
 
@@ -154,7 +154,7 @@ def solve_variants(
     def search(at: int, near: Problem | None = None, seconds: float = limit) -> Variant:
         result = solve_profile(
             problem,
-            profiles[at],
+            profile=profiles[at],
             near=near,
             time_limit=seconds,
             seed=seed + 1 + at,

@@ -115,3 +115,13 @@ def test_the_families_of_problems_whose_speed_is_measured_can_be_made() -> None:
 
     sizes = {name: len(make().classes) for name, make in speed.FAMILIES.items()}
     assert min(sizes.values()) > 50
+
+
+def test_questions_are_timed_beside_a_search(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "questions.json"
+    options = ["--preset", "demo", "--calls", "3", "--time-limit", "1", "--write", str(file)]
+    assert main(["bench", "questions", *options]) == 0
+    found = json.loads(file.read_text())["milliseconds"]
+    assert found.keys() == {"first", "check", "heat", "suggest"}
+    assert all(0 < each["p50"] <= each["p95"] <= each["most"] for each in found.values())
+    assert "suggest" in capsys.readouterr().out

@@ -131,7 +131,7 @@ def test_empty_seats_and_steps_make_rooms_dear() -> None:
     engine = MultiDimensionalContextEngine(university(institution))
     assert room_reasons(engine, "r") == {}
     assert room_reasons(engine, "s") == {"steps": 5}
-    assert room_reasons(engine, "hall") == {"steps": 5, "empty_seats": 2}
+    assert room_reasons(engine, "hall") == {"steps": 5, "empty_seats": 5}
 
 
 def test_leaving_last_terms_time_or_room_costs_by_the_weight_of_continuity() -> None:

@@ -28,6 +28,7 @@ from accounts.models import Department, Membership, Role
 from accounts.permissions import DutyPermission, member_of
 from accounts.selectors import memberships_of
 from accounts.tenancy import tenant_context
+from accounts.versions import IF_MATCH, refuse_stale
 from config.errors import Refused
 
 
@@ -62,7 +63,7 @@ class MemberSerializer(serializers.ModelSerializer[Membership]):
 
 
 class MemberEditSerializer(serializers.Serializer[Any]):
-    version = serializers.IntegerField(min_value=1)
+    version = serializers.IntegerField(min_value=1, required=False)
     role = serializers.ChoiceField(Role.choices, required=False)
     department = serializers.PrimaryKeyRelatedField(
         queryset=Department.objects, required=False, allow_null=True
@@ -96,20 +97,16 @@ class MemberViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Membershi
         rows = Membership.objects.filter(institution=institution)
         return rows.select_related("user", "department")
 
-    @extend_schema(request=MemberEditSerializer, responses=MemberSerializer)
+    @extend_schema(
+        request=MemberEditSerializer, responses=MemberSerializer, parameters=[IF_MATCH]
+    )
     def partial_update(self, request: Request, pk: str) -> Response:
         """Another role or department, or the end of the membership. Never one's own."""
         member = self.get_object()
         form = MemberEditSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         changes = dict(form.validated_data)
-        if changes.pop("version") != member.version:
-            raise Refused(
-                "stale_version",
-                f"Somebody else changed this meanwhile; it is now version {member.version}.",
-                status=409,
-                current=member.version,
-            )
+        refuse_stale(request, member, changes.pop("version", None))
         member_change(member_of(request), member, changes)
         return Response(MemberSerializer(self.get_queryset().get(pk=member.pk)).data)
 

@@ -107,3 +107,10 @@ def test_what_is_in_use_keeps_all(registrar: APIClient, rooms: list[Room]) -> No
     )
     assert [e["code"] for e in answer.json()["errors"]] == ["in_use"]
     assert Building.objects.count() == 2
+
+
+def test_rows_that_a_search_through_others_finds_are_edited(registrar: APIClient) -> None:
+    constraints = "/api/v1/constraints"
+    assert registrar.get(f"{constraints}/?search=x").status_code == 200
+    answer = registrar.patch(f"{constraints}/bulk/?search=x", {"values": {"penalty": 1}})
+    assert (answer.status_code, answer.json()) == (200, {"rows": 0})

@@ -187,6 +187,9 @@ def test_a_provider_is_changed_without_its_secret_and_removed(
     [
         "http://login.example.org",
         "https://127.0.0.1/x",
+        "https://[::1",
+        "https://" + "a" * 64 + ".example",
+        "https://example.org:port/",
         "https://169.254.169.254/latest",
         "https://[::1]/",
         "file:///etc/passwd",

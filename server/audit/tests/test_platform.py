@@ -46,10 +46,10 @@ def test_a_plan_is_made_given_and_kept_while_it_is_used(
     plan = admin.post(PLANS, {"external_id": "small", "name": "Small", "departments": 1}).json()
     assert plan["students"] is None
     url = f"{INSTITUTIONS}{other.id}/"
-    given = admin.patch(url, {"plan": plan["id"]}).json()
+    given = admin.patch(url, {"plan": plan["id"], "version": 1}).json()
     assert (given["plan_name"], given["used"]["departments"]) == ("Small", 1)
     assert admin.delete(f"{PLANS}{plan['id']}/").json()["code"] == "in_use"
-    admin.patch(url, {"plan": None})
+    admin.patch(url, {"plan": None}, headers={"If-Match": '"2"'})
     assert admin.delete(f"{PLANS}{plan['id']}/").status_code == 204
 
 

@@ -46,21 +46,21 @@ def _operation(method: str, path: str) -> Schema | None:
 
 
 @cache
-def _document() -> Schema:
+def schema() -> Schema:
     document: Schema = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]
     return document
 
 
 @cache
 def _routes() -> list[tuple[re.Pattern[str], Schema]]:
-    paths = sorted(_document()["paths"].items(), key=lambda item: item[0].count("{"))
+    paths = sorted(schema()["paths"].items(), key=lambda item: item[0].count("{"))
     return [(re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), item) for path, item in paths]
 
 
 @cache
-def _validator(schema: str) -> Draft202012Validator:
-    components = {"components": _document()["components"]}
-    return Draft202012Validator(_nullable({**json.loads(schema), **components}))
+def _validator(text: str) -> Draft202012Validator:
+    components = {"components": schema()["components"]}
+    return Draft202012Validator(_nullable({**json.loads(text), **components}))
 
 
 def _nullable(schema: Any) -> Any:

@@ -10,18 +10,21 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from accounts.models import Institution, User
+from accounts.models import Department, Institution, User
 from accounts.tenancy import TenantModel
+from audit.models import Entry
 from campus.models import Student, Term
+from timetables.models import Timetable
 
 
 @dataclass(frozen=True)
 class Route:
-    """`path` has `{id}` where an object is named."""
+    """`path` has `{id}` where an object is named; `action` is the view's method."""
 
     path: str
     method: str
     view: Any
+    action: str
 
     @property
     def names_an_object(self) -> bool:
@@ -31,7 +34,7 @@ class Route:
 def routes() -> list[Route]:
     """All under /api/v1, in every method that their views answer."""
     return [
-        Route(path, method, view)
+        Route(path, method, view, _handler(callback, method))
         for path, callback in _walk(get_resolver())
         if path.startswith("/api/v1/")
         for view in [callback.cls]
@@ -67,8 +70,22 @@ def model_of(route: Route) -> type[models.Model] | None:
         return Term
     if "/people/" in route.path:
         return Student
+    if "/timetables/" in route.path:
+        return Timetable
     form = getattr(route.view, "serializer_class", None)
     return getattr(getattr(form, "Meta", None), "model", None)
+
+
+def objects(rows: "Rows") -> dict[Any, Any]:
+    """An object of each kind that routes name, by the model."""
+    made: dict[Any, Any] = {}
+    for model in {model_of(route) for route in routes() if route.names_an_object}:
+        if model is Entry:
+            rows.of(Department)
+            made[model] = Entry.objects.filter(table="accounts_department").first()
+        elif model is not None:
+            made[model] = rows.of(model)
+    return made
 
 
 SHAPES = {
@@ -91,7 +108,7 @@ class Rows:
 
     def __init__(self, institution: Institution) -> None:
         self.institution = institution
-        self._made: dict[type[models.Model], models.Model] = {Institution: institution}
+        self._made: dict[type[models.Model], models.Model] = {type(institution): institution}
 
     def of(self, model: type[models.Model]) -> models.Model:
         if model not in self._made:
@@ -122,6 +139,8 @@ class Rows:
             return field.flatchoices[0][0]
         if isinstance(field, models.DateTimeField):
             return timezone.now()
+        if isinstance(field, models.DateField):
+            return timezone.localdate()
         if isinstance(field, models.EmailField):
             return f"{uuid.uuid4()}@example.org"
         if isinstance(field, models.UUIDField):
@@ -129,5 +148,5 @@ class Rows:
         if isinstance(field, models.BinaryField):
             return b""
         if isinstance(field, models.CharField | models.TextField):
-            return "" if field.blank else "1"
+            return uuid.uuid4().hex[:50] if field.unique else "" if field.blank else "1"
         return [] if field.get_internal_type() == "ArrayField" else 1

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
+from rest_framework.exceptions import ValidationError
 
 from accounts.database import unhurried
 from config.errors import Handler, Refused
@@ -35,6 +36,13 @@ def test_what_postgresql_ended_may_be_tried_again(
 
 def test_another_failure_of_the_database_may_not() -> None:
     assert not isinstance(convert(None), Refused)
+
+
+def test_a_value_that_cannot_be_stored_is_the_askers_fault() -> None:
+    context: Any = {}
+    error = DataError("unsupported Unicode escape sequence")
+    refused = Handler(error, context).convert_known_exceptions(error)
+    assert isinstance(refused, ValidationError)
 
 
 def limits() -> list[str]:

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db import DataError, IntegrityError, connection
+from django.db import DataError, IntegrityError
 
-from accounts.database import refresh_statistics, unhurried
+from accounts.database import refresh_statistics, take_turn, unhurried
 from accounts.models import Institution
 from accounts.tenancy import tenant_context
 from campus.models import Term
@@ -33,7 +33,7 @@ def fill_term(institution: Institution, document: dict[str, Any], name: str = ""
     """
     try:
         with tenant_context(institution.id), unhurried():
-            _take_turn(institution)
+            take_turn(institution.id)
             term = _make_term(document, name)
             store, source = Store(institution), Source(document, term)
             fill_hours(store, source)
@@ -47,14 +47,6 @@ def fill_term(institution: Institution, document: dict[str, Any], name: str = ""
         raise Refused("value_out_of_range", str(error).splitlines()[0]) from error
     except IntegrityError as error:
         raise Refused("conflict", str(error).splitlines()[0], status=409) from error
-
-
-def _take_turn(institution: Institution) -> None:
-    """One filling of an institution at a time, since it updates what it finds."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"fill:{institution.id}"]
-        )
 
 
 def _make_term(document: dict[str, Any], name: str) -> Term:

@@ -55,6 +55,7 @@ def _copy(found: Job, job: Job) -> bool:
     answers = list(found.solves.select_related("solution").order_by("rank", "index"))
     start = next(solve for solve in answers if solve.kind == SolveKind.PREPARE)
     variants = [solve for solve in answers if solve.rank is not None]
+    variants.sort(key=lambda solve: solve.index)  # each has its profile
     if start.rank is not None or len(variants) < job.variants * (not start.infeasible):
         return False
     now = timezone.now()
@@ -82,7 +83,7 @@ def _key(job: Job, engine_version: str) -> str:
         "institution": str(job.institution_id),
         "problem": digest_of(job.problem_id),
         "start": digest_of(job.start_id),
-        "options": [job.variants, job.time_budget, job.solver],
+        "options": [job.variants, job.time_budget, job.solver, job.profiles],
         "seed": job.seed,
         "engine": engine_version,
     }

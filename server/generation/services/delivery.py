@@ -190,6 +190,8 @@ def _request(solve: Solve) -> dict[str, Any]:
         "time_limit": solves.time_left(solve),
         "initial": digest_of(_initial(solve)),
     }
+    if solve.kind == SolveKind.VARIANT and solve.index <= len(solve.job.profiles):
+        options["profile"] = solve.job.profiles[solve.index - 1]
     if solve.threads is not None:
         options["threads"] = solve.threads
     return {

@@ -90,6 +90,7 @@ def _drop(solves: list[Solve]) -> None:
     """Delete the timetables, but those that someone already put to use."""
     drafts = Timetable.objects.select_for_update(of=("self",))
     drafts = drafts.filter(solve__in=solves, state=TimetableState.DRAFT)
+    drafts = drafts.filter(edits=None, copies=None, comments=None)
     Timetable.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
 
 

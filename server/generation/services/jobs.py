@@ -20,6 +20,7 @@ from generation.events import announce
 from generation.limits import LARGEST_SEED, USUAL_PRIORITY
 from generation.models import Document, DocumentKind, Job, Outbox, Solve
 from generation.problem import problem_of
+from generation.profiles import Profile, usual_profiles
 from generation.services.checkpoints import checkpoint_of
 from generation.services.finishing import finish_job
 from generation.services.solves import give_up
@@ -45,6 +46,7 @@ def create_job(
     solver: str,
     seed: int | None = None,
     priority: int = USUAL_PRIORITY,
+    profiles: list[Profile] | None = None,
     created_by: User | None = None,
     start: Document | None = None,
     retry_of: Job | None = None,
@@ -52,7 +54,7 @@ def create_job(
     """Write down a job with its solves and ring for the preparation.
 
     The term is compiled now: what changes later is for the next job. With `start`, a
-    solution, it begins there.
+    solution, it begins there. Without `profiles`, the usual ones take turns.
 
     Raises Refused: term_without_classes, term_not_ready with what is in the way.
     """
@@ -73,6 +75,7 @@ def create_job(
         variants=variants,
         time_budget=time_budget,
         solver=solver,
+        profiles=profiles or usual_profiles(variants),
         seed=seed,
         priority=priority,
         start=start,
@@ -122,6 +125,7 @@ def retry_job(job: Job, *, from_best: bool, created_by: User | None = None) -> J
         variants=job.variants,
         time_budget=job.time_budget,
         solver=job.solver,
+        profiles=job.profiles,
         priority=job.priority,
         created_by=created_by,
         start=best_solution(job) if from_best else None,

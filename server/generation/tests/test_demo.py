@@ -21,22 +21,22 @@ def budgets(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def generate(_institution: Any, _term: Any, _variants: int, budget: int) -> Any:
         asked.append(budget)
-        return SimpleNamespace(hard=0 if budget >= 90 else 2)
+        return SimpleNamespace(id=None, hard=0 if budget >= 90 else 2)
 
-    def publish(timetable: Any) -> Any:
-        if timetable.hard:
-            raise Refused("timetable_has_violations", "2 requirements are not met.", status=409)
-        return timetable
+    def take_step(*_: Any) -> None:
+        pass
 
     monkeypatch.setattr(demo, "_generate", generate)
-    monkeypatch.setattr(demo, "publish", publish)
+    monkeypatch.setattr(demo, "submit", take_step)
+    monkeypatch.setattr(demo, "approve", take_step)
+    monkeypatch.setattr(demo, "publish", take_step)
     return asked
 
 
 def test_a_slow_machine_gets_more_time_until_the_timetable_is_valid(
     tenant: Institution, term: Term, budgets: list[int]
 ) -> None:
-    assert publish_demo(tenant, variants=1, time_budget=30).hard == 0
+    publish_demo(tenant, variants=1, time_budget=30)
     assert budgets == [30, 90]
 
 

@@ -23,9 +23,9 @@ from generation.services.locking import FencedError
 from generation.services.sweeping import sweep
 from generation.states import JobState, Outcome, SolveState
 from generation.tests.conftest import Generator, callback
-from timetables.models import Timetable
-from timetables.services import publish
+from timetables.models import Comment, Timetable
 from timetables.tests.problem import result_document
+from timetables.tests.ways import published
 
 pytestmark = pytest.mark.django_db
 
@@ -344,10 +344,21 @@ def test_a_success_that_arrives_after_the_cancellation_keeps_nothing(
 def test_what_was_published_outlives_the_cancellation(job: Job, started: Solve) -> None:
     first, second = start_variants(job, started)
     accept_callback(callback(first))
-    publish(Timetable.objects.get())
+    published(Timetable.objects.get())
     cancel_job(job.id, keep_best=False)
     accept_callback(callback(second, "cancelled"))
     assert fresh(job).state == JobState.PARTIAL
+    assert Timetable.objects.count() == 1
+
+
+def test_a_draft_that_somebody_spoke_of_outlives_the_cancellation(
+    job: Job, started: Solve
+) -> None:
+    first, second = start_variants(job, started)
+    accept_callback(callback(first))
+    Comment.objects.create(timetable=Timetable.objects.get(), text="This one")
+    cancel_job(job.id, keep_best=False)
+    accept_callback(callback(second, "cancelled"))
     assert Timetable.objects.count() == 1
 
 

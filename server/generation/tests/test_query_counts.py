@@ -6,10 +6,12 @@ A count that changed on purpose is written anew with HORARIUM_WRITE_BASELINE=1.
 import json
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -17,7 +19,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import Department, Institution, School
-from accounts.viewsets import EntityViewSet
+from accounts.viewsets import ScopedViewSet
 from campus.models import (
     Cohort,
     Feature,
@@ -28,6 +30,7 @@ from campus.models import (
     Student,
     Term,
 )
+from config.tests.routes import SHAPES
 from courses.fill import fill_term
 from courses.models import (
     Class,
@@ -42,7 +45,16 @@ from courses.models import (
     Requisite,
 )
 from courses.tests.documents import university
-from timetables.models import FrozenDepartment, Rating, Timetable, TimetableState
+from timetables.models import (
+    Approval,
+    ClassRating,
+    Comment,
+    DatedChange,
+    FrozenDepartment,
+    Rating,
+    Timetable,
+    TimetableState,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +70,7 @@ def entity_lists(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, 
         elif isinstance(pattern, URLPattern):
             view = getattr(pattern.callback, "cls", None)
             actions = getattr(pattern.callback, "actions", None) or {}
-            if view and issubclass(view, EntityViewSet) and actions.get("get") == "list":
+            if view and issubclass(view, ScopedViewSet) and actions.get("get") == "list":
                 yield path.removesuffix("$"), view.serializer_class.Meta.model
 
 
@@ -97,18 +109,33 @@ def rows(tenant: Institution) -> Term:
     for offering in offerings:
         CohortOffering.objects.create(cohort=Cohort.objects.get(), offering=offering)
     Term.objects.filter(pk=other.pk).update(name="Other")
-    timetable = Timetable.objects.create(
-        term=term,
-        name="Balanced",
-        total=0,
-        hard=0,
-        state=TimetableState.PUBLISHED,
-        published_at=timezone.now(),
+    solver = SHAPES["solver"]
+    timetable, _ = (
+        Timetable.objects.create(
+            term=each,
+            name="Balanced",
+            total=0,
+            hard=0,
+            solver=solver,
+            state=TimetableState.PUBLISHED,
+            published_at=timezone.now(),
+        )
+        for each in (term, other)
     )
     for department in Department.objects.all():
         FrozenDepartment.objects.create(term=term, department=department, timetable=timetable)
+    for name in ("rooms.csv", "courses.csv"):
+        # By name: spreadsheets lies above this app.
+        apps.get_model("spreadsheets", "Import")._default_manager.create(name=name)
+        Approval.objects.create(department=department, timetable=timetable)
+        Comment.objects.create(department=department, timetable=timetable, text="Why?")
+    for cls in Class.objects.filter(term=term):
+        DatedChange.objects.create(cls=cls, date=date(2026, 10, 14), kind="cancelled")
     for instructor in instructors:
         Rating.objects.create(timetable=timetable, instructor=instructor, stars=3)
+        for cls in Class.objects.filter(term=term)[:2]:
+            about = {"timetable": timetable, "instructor": instructor, "cls": cls}
+            ClassRating.objects.create(**about, time_stars=4)
     return term
 
 

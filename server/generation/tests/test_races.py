@@ -1,9 +1,6 @@
 """Two at once, in transactions of their own: one wins, and nobody waits for ever."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -12,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Institution
 from accounts.tenancy import tenant_context
+from config.tests.threads import at_once
 from courses.fill import fill_term
 from generation.models import Job, Solve
 from generation.services.delivery import accept_callback, hand_over
@@ -35,23 +33,6 @@ def job(institution: Institution, rings: object, generator: Generator) -> Job:
 def solve(job: Job, index: int) -> Solve:
     with tenant_context(job.institution_id):
         return Solve.objects.get(job=job, index=index)
-
-
-def at_once(*actions: Callable[[], Any]) -> list[Any]:
-    """What each of the actions gave, or the exception it raised."""
-    barrier = Barrier(len(actions))
-
-    def run(action: Callable[[], Any]) -> Any:
-        barrier.wait(10)
-        try:
-            return action()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
 
 
 def test_of_many_claims_at_once_one_starts_the_solve(job: Job, generator: Generator) -> None:

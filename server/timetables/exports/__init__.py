@@ -14,7 +14,8 @@ from timetables.exports.competition import write_competition
 from timetables.exports.ics import write_ics
 from timetables.exports.xlsx import write_xlsx
 from timetables.meetings import Meeting
-from timetables.models import Timetable
+from timetables.models import DatedChange, Timetable, TimetableState
+from timetables.selectors.dated import dated_changes
 
 CALENDAR = "text/calendar"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,7 +42,8 @@ def export_timetable(
         title = f"{timetable.term.name}, {timetable.name}"
         if kind == "xlsx":
             return File(write_xlsx(title, meetings, timetable.term.first_day), XLSX, "xlsx")
-        return File(_calendar(timetable, title, meetings), CALENDAR, "ics")
+        changes = dated_changes().filter(cls__in=[meeting.class_id for meeting in meetings])
+        return File(_calendar(timetable, title, meetings, list(changes)), CALENDAR, "ics")
     if reach(member, "view", "class") is not Reach.EVERYWHERE:
         raise Refused("export_scope", "Only the whole timetable has this format.", status=403)
     problem, solution = solved_documents(timetable)
@@ -65,10 +67,19 @@ def own_calendar(week: selectors.Week) -> File:
     timetable = week.timetable
     if timetable is None:
         raise Refused("no_published_timetable", "No timetable is published yet.", status=404)
-    return File(_calendar(timetable, timetable.term.name, week.meetings), CALENDAR, "ics")
+    title = timetable.term.name
+    calendar = _calendar(timetable, title, week.meetings, week.changes, week.instead)
+    return File(calendar, CALENDAR, "ics")
 
 
-def _calendar(timetable: Timetable, title: str, meetings: Sequence[Meeting]) -> bytes:
+def _calendar(
+    timetable: Timetable,
+    title: str,
+    meetings: Sequence[Meeting],
+    changes: Sequence[DatedChange],
+    instead: Sequence[Meeting] = (),
+) -> bytes:
+    """The calendar; changes by date apply to the published timetable alone."""
     term = timetable.term
     if term.first_day is None:
         raise Refused(
@@ -83,5 +94,7 @@ def _calendar(timetable: Timetable, title: str, meetings: Sequence[Meeting]) -> 
         zone=term.institution.zone,
         domain=f"{term.institution_id}.horarium",
         stamp=timetable.updated_at,
+        changes=changes if timetable.state == TimetableState.PUBLISHED else (),
+        instead=instead,
         holidays=list(term.holidays.values_list("first_day", "last_day")),
     )

@@ -23,7 +23,7 @@ HEADERS = (
     "Students",
     "Department",
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_xlsx(title: str, meetings: Sequence[Meeting], first_day: date | None = None) -> bytes:
@@ -52,7 +52,7 @@ def write_xlsx(title: str, meetings: Sequence[Meeting], first_day: date | None =
 
 def safe_cell(text: str) -> str:
     """Text that no spreadsheet takes for a formula, even when saved on as CSV."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def clock(minute: int) -> str:

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 from accounts.models import Department, Institution, Membership, Role
 from accounts.tenancy import tenant_context
 from campus.models import Cohort, Instructor, Room, Student, Term
+from timetables.api.serializers import MeetingSerializer
 from timetables.models import Timetable
-from timetables.serializers import MeetingSerializer
-from timetables.services import publish
+from timetables.tests.ways import published
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,11 @@ def test_instructors_and_students_see_no_timetable_but_their_week(
     client = log_in(tenant, role)
     for path in ("", "meetings/", "export/?format=ics"):
         assert client.get(url(timetable, path)).status_code == 403
-    assert client.get("/api/v1/my/week/").json() == {"timetable": None, "meetings": []}
+    assert client.get("/api/v1/my/week/").json() == {
+        "timetable": None,
+        "meetings": [],
+        "changes": [],
+    }
     calendar = client.get("/api/v1/my/week/calendar/")
     assert (calendar.status_code, calendar.json()["code"]) == (404, "no_published_timetable")
 
@@ -128,7 +132,7 @@ def test_another_institutions_timetable_does_not_exist(
 def test_an_instructor_and_a_student_see_their_own_week_once_it_is_published(
     tenant: Institution, timetable: Timetable, log_in: LogIn
 ) -> None:
-    publish(timetable)
+    published(timetable)
     people: dict[Role, tuple[Any, list[str]]] = {
         Role.INSTRUCTOR: (Instructor.objects.get(external_id="i1"), ["phy-1"]),
         Role.STUDENT: (Student.objects.get(external_id="s1"), ["phy-1", "his-1"]),
@@ -179,7 +183,7 @@ def test_people_take_their_own_week_away_and_nobody_elses(
     id: str,
     own: set[str],
 ) -> None:
-    publish(timetable)
+    published(timetable)
     client, person = attend(tenant, log_in, role, model.objects.get(external_id=id))
     others = {
         "instructor": Instructor.objects.exclude(pk=person.pk).first(),
@@ -199,7 +203,7 @@ def test_people_take_their_own_week_away_and_nobody_elses(
 def test_staff_without_classes_of_their_own_take_an_empty_week_away(
     tenant: Institution, timetable: Timetable, log_in: LogIn, role: Role
 ) -> None:
-    publish(timetable)
+    published(timetable)
     client = log_in(tenant, role, department=Department.objects.first())
     calendar = client.get(WEEK_FILE)
     assert Calendar.from_ical(calendar.content).walk("VEVENT") == []
@@ -212,12 +216,6 @@ def test_a_draft_is_in_nobodys_week(
     client, _ = attend(tenant, log_in, Role.STUDENT, student)
     answer = client.get(WEEK_FILE)
     assert (answer.status_code, answer.json()["code"]) == (404, "no_published_timetable")
-
-
-def test_publishing_is_for_the_registrar(registrar: Any, timetable: Timetable) -> None:
-    body = registrar.post(url(timetable, "publish/")).json()
-    assert body["state"] == "published"
-    assert body["published_at"] is not None
 
 
 def test_a_calendar_and_a_spreadsheet_hold_what_was_asked_for(

@@ -4,6 +4,57 @@
  */
 
 export interface paths {
+  "/api/v1/approvals/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What departments say to timetables in review. */
+    get: operations["approvals_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What departments say to timetables in review. */
+    get: operations["approvals_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/approvals/decide/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Approve or reject for one department or several, all of them or none. */
+    post: operations["approvals_decide_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/audit/": {
     parameters: {
       query?: never;
@@ -117,14 +168,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["buildings_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["buildings_create"];
     delete?: never;
@@ -143,7 +194,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["buildings_retrieve"];
     put?: never;
@@ -151,7 +202,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["buildings_destroy"];
     options?: never;
@@ -159,7 +210,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["buildings_partial_update"];
     trace?: never;
@@ -192,6 +243,77 @@ export interface paths {
     put?: never;
     /** @description Delete many rows; one that is still in use keeps all. */
     post: operations["buildings_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/class-ratings/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How instructors liked the times and rooms of their classes. */
+    get: operations["class_ratings_list"];
+    put?: never;
+    /** @description How instructors liked the times and rooms of their classes. */
+    post: operations["class_ratings_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/class-ratings/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How instructors liked the times and rooms of their classes. */
+    get: operations["class_ratings_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description How instructors liked the times and rooms of their classes. */
+    delete: operations["class_ratings_destroy"];
+    options?: never;
+    head?: never;
+    /** @description How instructors liked the times and rooms of their classes. */
+    patch: operations["class_ratings_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/class-ratings/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["class_ratings_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/class-ratings/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["class_ratings_bulk_delete_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -279,14 +401,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["cohorts_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["cohorts_create"];
     delete?: never;
@@ -305,7 +427,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["cohorts_retrieve"];
     put?: never;
@@ -313,7 +435,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["cohorts_destroy"];
     options?: never;
@@ -321,7 +443,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["cohorts_partial_update"];
     trace?: never;
@@ -354,6 +476,111 @@ export interface paths {
     put?: never;
     /** @description Delete many rows; one that is still in use keeps all. */
     post: operations["cohorts_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/comments/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What people say about a timetable, or about one class of it. */
+    get: operations["comments_list"];
+    put?: never;
+    /** @description What people say about a timetable, or about one class of it. */
+    post: operations["comments_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/comments/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What people say about a timetable, or about one class of it. */
+    get: operations["comments_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description What people say about a timetable, or about one class of it. */
+    delete: operations["comments_destroy"];
+    options?: never;
+    head?: never;
+    /** @description What people say about a timetable, or about one class of it. */
+    patch: operations["comments_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/comments/{id}/reopen/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Note that it is not settled after all. */
+    post: operations["comments_reopen_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/comments/{id}/resolve/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Note that it is settled. */
+    post: operations["comments_resolve_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/comments/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["comments_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/comments/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["comments_bulk_delete_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -458,14 +685,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["constraints_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["constraints_create"];
     delete?: never;
@@ -484,7 +711,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["constraints_retrieve"];
     put?: never;
@@ -492,7 +719,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["constraints_destroy"];
     options?: never;
@@ -500,7 +727,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["constraints_partial_update"];
     trace?: never;
@@ -752,6 +979,77 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/dated-changes/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description One meeting of a class is cancelled, moved, or taught by somebody else. */
+    get: operations["dated_changes_list"];
+    put?: never;
+    /** @description One meeting of a class is cancelled, moved, or taught by somebody else. */
+    post: operations["dated_changes_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/dated-changes/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description One meeting of a class is cancelled, moved, or taught by somebody else. */
+    get: operations["dated_changes_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description One meeting of a class is cancelled, moved, or taught by somebody else. */
+    delete: operations["dated_changes_destroy"];
+    options?: never;
+    head?: never;
+    /** @description One meeting of a class is cancelled, moved, or taught by somebody else. */
+    patch: operations["dated_changes_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/dated-changes/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["dated_changes_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/dated-changes/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["dated_changes_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/departments/": {
     parameters: {
       query?: never;
@@ -762,14 +1060,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["departments_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["departments_create"];
     delete?: never;
@@ -788,7 +1086,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["departments_retrieve"];
     put?: never;
@@ -796,7 +1094,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["departments_destroy"];
     options?: never;
@@ -804,7 +1102,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["departments_partial_update"];
     trace?: never;
@@ -1403,6 +1701,57 @@ export interface paths {
     patch: operations["members_partial_update"];
     trace?: never;
   };
+  "/api/v1/my/notifications/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What one was told, newest first. */
+    get: operations["my_notifications_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/my/notifications/read/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Note that one has read these, or all; how many are left. */
+    post: operations["my_notifications_read_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/my/notifications/unread/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How many one has not read. */
+    get: operations["my_notifications_unread_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/my/week/": {
     parameters: {
       query?: never;
@@ -1694,14 +2043,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["programmes_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["programmes_create"];
     delete?: never;
@@ -1720,7 +2069,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["programmes_retrieve"];
     put?: never;
@@ -1728,7 +2077,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["programmes_destroy"];
     options?: never;
@@ -1736,7 +2085,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["programmes_partial_update"];
     trace?: never;
@@ -1927,14 +2276,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["schools_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["schools_create"];
     delete?: never;
@@ -1953,7 +2302,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["schools_retrieve"];
     put?: never;
@@ -1961,7 +2310,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["schools_destroy"];
     options?: never;
@@ -1969,7 +2318,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["schools_partial_update"];
     trace?: never;
@@ -2002,6 +2351,213 @@ export interface paths {
     put?: never;
     /** @description Delete many rows; one that is still in use keeps all. */
     post: operations["schools_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Imports: upload a file, say what its columns mean, check, run, and undo if need be. */
+    get: operations["sheet_imports_list"];
+    put?: never;
+    /** @description Take a CSV or Excel file in; the answer proposes what its columns mean. */
+    post: operations["sheet_imports_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Imports: upload a file, say what its columns mean, check, run, and undo if need be. */
+    get: operations["sheet_imports_retrieve"];
+    put?: never;
+    post?: never;
+    /** @description Imports: upload a file, say what its columns mean, check, run, and undo if need be. */
+    delete: operations["sheet_imports_destroy"];
+    options?: never;
+    head?: never;
+    /** @description Imports: upload a file, say what its columns mean, check, run, and undo if need be. */
+    patch: operations["sheet_imports_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/check/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Find out what the import would do, and write nothing. */
+    post: operations["sheet_imports_check_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/copy/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The file once more, with a column that says what is wrong with each row. */
+    get: operations["sheet_imports_copy_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/findings/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What the last step found about the rows of a table, a page at a time. */
+    get: operations["sheet_imports_findings_retrieve"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/run/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Write what the dry run found. */
+    post: operations["sheet_imports_run_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/{id}/undo/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Take back all that the import changed. */
+    post: operations["sheet_imports_undo_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["sheet_imports_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/sheet-imports/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["sheet_imports_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheets/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Every sheet with its columns, in the order in which they are read. */
+    get: operations["sheets_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheets/export/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The rows that one may see; other parameters filter as in the sheet's own list. */
+    get: operations["sheets_export"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sheets/template/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The headings of these sheets, each with what it means. */
+    get: operations["sheets_template"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -2054,14 +2610,14 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["students_list"];
     put?: never;
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     post: operations["students_create"];
     delete?: never;
@@ -2080,7 +2636,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     get: operations["students_retrieve"];
     put?: never;
@@ -2088,7 +2644,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     delete: operations["students_destroy"];
     options?: never;
@@ -2096,7 +2652,7 @@ export interface paths {
     /**
      * @description List, read, add, edit and remove rows of one entity.
      *
-     *     A subclass gives `entity` (its name in the grants) and `rows()`.
+     *     Rows are locked to be changed, except for the `unlocked` actions, whose services do so.
      */
     patch: operations["students_partial_update"];
     trace?: never;
@@ -2338,7 +2894,200 @@ export interface paths {
     /** @description Timetables of the institution's terms; a finished variant is one. */
     get: operations["timetables_list"];
     put?: never;
+    /** @description A draft that begins as a copy: to try something, or to bring back an old version. */
+    post: operations["timetables_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/comparison/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Two timetables side by side: scores, meetings by hour, and who gains and loses. */
+    get: operations["timetables_comparison"];
+    put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/comparison/{kind}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Who gains and who loses, by clashes, days and minutes between classes. */
+    get: operations["timetables_comparison_people"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/differences/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How many classes, instructors and students differ, clashes that come and go. */
+    get: operations["timetables_differences"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/differences/{kind}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * @description Instructors or students whose week differs, with how many of their classes do.
+     *
+     *     Of each student also the clashes that come and go.
+     */
+    get: operations["timetables_differences_people"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/differences/classes/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Classes that differ, with their place in each of the two. */
+    get: operations["timetables_differences_classes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/edits/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What was changed after the edit of that number, and who is here just now. */
+    get: operations["timetables_edits_list"];
+    put?: never;
+    /** @description Move a class: what is not given of its time and room stays. */
+    post: operations["timetables_edits_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/edits/redo/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Make again what one took back last. */
+    post: operations["timetables_edits_redo"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/edits/undo/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Take back one's own newest change that still stands. */
+    post: operations["timetables_edits_undo"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/findings/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What is broken in it as it stands: clashes, closed rooms, classes without a place. */
+    get: operations["timetables_findings"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/merge/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Let classes, or all of a department, be where another timetable has them. */
+    post: operations["timetables_merge"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/pin/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Pin a class to the time or room that it has here, or (neither) set it free. */
+    post: operations["timetables_pin"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2356,6 +3105,42 @@ export interface paths {
     get: operations["timetables_retrieve"];
     put?: never;
     post?: never;
+    /** @description Timetables of the institution's terms; a finished variant is one. */
+    delete: operations["timetables_destroy"];
+    options?: never;
+    head?: never;
+    /** @description Timetables of the institution's terms; a finished variant is one. */
+    patch: operations["timetables_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/approve/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description The registrar's approval; with a reason also where departments' are missing. */
+    post: operations["timetables_approve_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/check/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description What these changes, made at once, would break, mend and cost. */
+    post: operations["timetables_check_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2373,6 +3158,23 @@ export interface paths {
     get: operations["timetables_export_retrieve"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/heat/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description What each time that a class may have would break and cost, with the first reasons. */
+    post: operations["timetables_heat_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2407,6 +3209,125 @@ export interface paths {
     put?: never;
     /** @description Make it the term's published timetable; the previous one is archived. */
     post: operations["timetables_publish_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/reject/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Send it back to be changed, with the reason. */
+    post: operations["timetables_reject_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/steps/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The way so far: who took which step, when and why. */
+    get: operations["timetables_steps_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/submit/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Ask the departments with classes in it for their approval. */
+    post: operations["timetables_submit_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/suggest/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description The best other places for a class, some of which make others move. */
+    post: operations["timetables_suggest_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/{id}/withdraw/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Take it out of review: it is a draft again. */
+    post: operations["timetables_withdraw_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/timetables/bulk/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** @description Write the same values into many rows; one that refuses them refuses all. */
+    patch: operations["timetables_bulk_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/timetables/bulk-delete/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Delete many rows; one that is still in use keeps all. */
+    post: operations["timetables_bulk_delete_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -2477,13 +3398,6 @@ export interface components {
       instructor: components["schemas"]["Ref"] | null;
       student: components["schemas"]["Ref"] | null;
     };
-    /**
-     * @description * `add` - Add
-     *     * `change` - Change
-     *     * `delete` - Delete
-     * @enum {string}
-     */
-    ActionEnum: "add" | "change" | "delete";
     Alternative: {
       /** Format: uuid */
       offering: string;
@@ -2492,6 +3406,16 @@ export interface components {
     AlternativeRequest: {
       /** Format: uuid */
       offering: string;
+    };
+    /** @description What changes: violations, total cost, and the components in which it does. */
+    Answer: {
+      hard: number;
+      cost: number;
+      components: {
+        [key: string]: number;
+      };
+      created: components["schemas"]["QuestionReason"][];
+      resolved: components["schemas"]["QuestionReason"][];
     };
     ApiToken: {
       /** Format: uuid */
@@ -2509,6 +3433,30 @@ export interface components {
       /** Format: date-time */
       revoked_at: string | null;
     };
+    Approval: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly version: number;
+      /** Format: uuid */
+      readonly timetable: string;
+      timetable_name: string;
+      /** Format: uuid */
+      term: string;
+      term_name: string;
+      department: components["schemas"]["Ref"];
+      readonly state: components["schemas"]["ApprovalState"];
+      readonly reason: string;
+      decided_by: components["schemas"]["Person"] | null;
+      /** Format: date-time */
+      readonly decided_at: string | null;
+    };
+    /**
+     * @description * `pending` - Pending
+     *     * `approved` - Approved
+     *     * `rejected` - Rejected
+     * @enum {string}
+     */
+    ApprovalState: "pending" | "approved" | "rejected";
     /** @description An instructor's own hours: without classes, and with a cost. */
     Availability: {
       /** Format: uuid */
@@ -2518,6 +3466,17 @@ export interface components {
       readonly research_day: number | null;
       unavailabilities: components["schemas"]["Unavailability"][];
       preferences: components["schemas"]["Preference"][];
+    };
+    /** @description How many have less of it, how many more, and the change in all. */
+    Balance: {
+      gain: number;
+      lose: number;
+      change: number;
+    };
+    Balances: {
+      clashes: components["schemas"]["Balance"];
+      days: components["schemas"]["Balance"];
+      idle_minutes: components["schemas"]["Balance"];
     };
     /** @enum {unknown} */
     BlankEnum: "";
@@ -2585,6 +3544,60 @@ export interface components {
        */
       keep_best: boolean;
     };
+    Change: {
+      column: string;
+      before: string;
+      after: string;
+    };
+    ChangeAskedRequest: {
+      /** Format: uuid */
+      cls: string;
+      /** @description null takes the class out. */
+      place: components["schemas"]["PlaceAskedRequest"] | null;
+    };
+    ChangedClass: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      course: components["schemas"]["CourseRef"];
+      department: components["schemas"]["Ref"] | null;
+      kind: components["schemas"]["ChangedClassKindEnum"];
+      moved: boolean;
+      room_changed: boolean;
+      before: components["schemas"]["DifferentPlace"] | null;
+      after: components["schemas"]["DifferentPlace"] | null;
+    };
+    /**
+     * @description * `new` - new
+     *     * `cancelled` - cancelled
+     *     * `changed` - changed
+     * @enum {string}
+     */
+    ChangedClassKindEnum: "new" | "cancelled" | "changed";
+    ChangedPerson: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** @description How many of theirs differ. */
+      classes: number;
+      clashes_created: number;
+      clashes_gone: number;
+    };
+    /** @description What changes: violations, total cost, and the components in which it does. */
+    CheckAnswer: {
+      hard: number;
+      cost: number;
+      components: {
+        [key: string]: number;
+      };
+      created: components["schemas"]["QuestionReason"][];
+      resolved: components["schemas"]["QuestionReason"][];
+      /** @description Of the timetable that was asked about. */
+      version: number;
+    };
+    CheckRequest: {
+      changes: components["schemas"]["ChangeAskedRequest"][];
+    };
     /** @description A class as a row of a list. */
     Class: {
       /** Format: uuid */
@@ -2612,6 +3625,14 @@ export interface components {
       /** @default false */
       readonly pinned: boolean;
       readonly instructors: components["schemas"]["Ref"][];
+    };
+    /** @description A class whose time and room differ is in both of the last. */
+    ClassCounts: {
+      new: number;
+      cancelled: number;
+      /** @description At another time. */
+      moved: number;
+      room_changed: number;
     };
     /** @description A new class of a course in a term; its part of the course is made where absent. */
     ClassCreateRequest: {
@@ -2670,6 +3691,48 @@ export interface components {
       room_options: components["schemas"]["RoomOption"][];
       pin: components["schemas"]["Pin"] | null;
       readonly alternatives: components["schemas"]["Ref"][];
+    };
+    /** @description A class of one's own, in a timetable that was published: its time, its room, or both. */
+    ClassRating: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      timetable: string;
+      /** Format: uuid */
+      instructor: string;
+      readonly instructor_name: string;
+      /** Format: uuid */
+      cls: string;
+      readonly cls_name: string;
+      time_stars: number | null;
+      room_stars: number | null;
+    };
+    /** @description A class of one's own, in a timetable that was published: its time, its room, or both. */
+    ClassRatingRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      timetable: string;
+      /** Format: uuid */
+      instructor: string;
+      /** Format: uuid */
+      cls: string;
+      time_stars?: number | null;
+      room_stars?: number | null;
+    };
+    /** @description A class; of one that the member may not see, only the department. */
+    ClassRef: {
+      /** Format: uuid */
+      id: string | null;
+      name: string;
+      course: components["schemas"]["CourseRef"] | null;
+      department: components["schemas"]["Ref"] | null;
     };
     /**
      * @description * `no_classes` - no_classes
@@ -2757,6 +3820,78 @@ export interface components {
       year?: number;
       headcount?: number | null;
       max_day_minutes?: number | null;
+    };
+    /** @description `help` is English, as in the template; `to` names the sheet that a reference leads to. */
+    Column: {
+      name: string;
+      kind: string;
+      required: boolean;
+      to: string;
+      aliases: string[];
+      choices: string[];
+      help: string;
+    };
+    /** @description `department` is the class's; of a comment on the whole, its author's. */
+    Comment: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      timetable: string;
+      /** Format: uuid */
+      cls: string | null;
+      readonly cls_name: string | null;
+      readonly department: components["schemas"]["Ref"] | null;
+      text: string;
+      readonly author: components["schemas"]["Person"] | null;
+      /** Format: date-time */
+      readonly resolved_at: string | null;
+      readonly resolved_by: components["schemas"]["Person"] | null;
+    };
+    /** @description `department` is the class's; of a comment on the whole, its author's. */
+    CommentRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      timetable: string;
+      /** Format: uuid */
+      cls?: string | null;
+      text: string;
+    };
+    /** @description Of a week in which all of the person's classes meet, in each of the two. */
+    ComparedPerson: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      clashes_before: number;
+      clashes_after: number;
+      days_before: number;
+      days_after: number;
+      idle_minutes_before: number;
+      idle_minutes_after: number;
+    };
+    ComparedScore: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      number: number | null;
+      state: components["schemas"]["TimetableState"];
+      score: components["schemas"]["Score"];
+      measures: {
+        [key: string]: number;
+      };
+      score_stale: boolean;
+    };
+    /** @description `scores` of the other timetable, then of this one. */
+    Comparison: {
+      scores: components["schemas"]["ComparedScore"][];
+      hours: components["schemas"]["Hour"][];
+      people: components["schemas"]["PeopleBalance"];
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -2909,6 +4044,13 @@ export interface components {
      * @enum {string}
      */
     ConstraintScope: "pair" | "set";
+    /** @description The timetable to begin with. Without a name, the copy is called after it. */
+    CopyRequest: {
+      /** Format: uuid */
+      copy_of: string;
+      /** @default  */
+      name: string;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3054,6 +4196,77 @@ export interface components {
      * @enum {string}
      */
     CourseType: "core" | "elective" | "minor" | "open_elective" | "skill";
+    /** @description `accept` names the clashes (their `key`) in spite of which it is written. */
+    DatedChange: {
+      /** Format: uuid */
+      readonly id: string;
+      external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      /** Format: uuid */
+      cls: string;
+      readonly cls_name: string;
+      readonly course: components["schemas"]["CourseRef"];
+      /** Format: uuid */
+      readonly term: string;
+      /** Format: date */
+      date: string;
+      kind: components["schemas"]["DatedKind"];
+      /** Format: date */
+      new_date: string | null;
+      start_minute: number | null;
+      length_minutes: number | null;
+      /** Format: uuid */
+      room: string | null;
+      readonly room_name: string | null;
+      /** Format: uuid */
+      instructor: string | null;
+      readonly instructor_name: string | null;
+      reason: string;
+    };
+    /** @description `accept` names the clashes (their `key`) in spite of which it is written. */
+    DatedChangeRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      cls: string;
+      /** Format: date */
+      date: string;
+      kind: components["schemas"]["DatedKind"];
+      /** Format: date */
+      new_date?: string | null;
+      start_minute?: number | null;
+      length_minutes?: number | null;
+      /** Format: uuid */
+      room?: string | null;
+      /** Format: uuid */
+      instructor?: string | null;
+      reason?: string;
+      accept?: string[];
+    };
+    /**
+     * @description * `cancelled` - Cancelled
+     *     * `moved` - Moved
+     *     * `substituted` - Substituted
+     * @enum {string}
+     */
+    DatedKind: "cancelled" | "moved" | "substituted";
+    /** @description Which approvals, and what is said; a rejection says why. */
+    DecisionRequest: {
+      /** @default  */
+      reason: string;
+      ids: string[];
+      state: components["schemas"]["DecisionStateEnum"];
+    };
+    /**
+     * @description * `approved` - approved
+     *     * `rejected` - rejected
+     * @enum {string}
+     */
+    DecisionStateEnum: "approved" | "rejected";
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3074,6 +4287,17 @@ export interface components {
       school: string | null;
       readonly school_name: string | null;
     };
+    /** @description A class whose time and room differ is in both of the last. */
+    DepartmentCounts: {
+      new: number;
+      cancelled: number;
+      /** @description At another time. */
+      moved: number;
+      room_changed: number;
+      /** Format: uuid */
+      id: string;
+      name: string;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3087,9 +4311,59 @@ export interface components {
       /** Format: uuid */
       school?: string | null;
     };
+    /** @description Instructors and students are those whose week differs; clashes are of students. */
+    Differences: {
+      against: components["schemas"]["OtherTimetable"] | null;
+      classes: components["schemas"]["ClassCounts"];
+      departments: components["schemas"]["DepartmentCounts"][];
+      instructors: number;
+      students: number;
+      clashes_created: number;
+      clashes_gone: number;
+      students_with_new_clashes: number;
+    };
+    DifferentPlace: {
+      weeks: string;
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      room: components["schemas"]["Ref"] | null;
+    };
     DomainsRequest: {
       domains: string[];
     };
+    /** @description A class's place before and after; null where it has none. */
+    Edit: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly number: number;
+      kind: components["schemas"]["EditKind"];
+      /** Format: uuid */
+      cls: string;
+      cls_name: string;
+      before: components["schemas"]["Place"] | null;
+      after: components["schemas"]["Place"] | null;
+      by: components["schemas"]["Person"] | null;
+      /** Format: date-time */
+      at: string;
+      /** Format: uuid */
+      back: string | null;
+      accepted: string[];
+      readonly reason: string;
+    };
+    EditFeed: {
+      version: number;
+      edits: components["schemas"]["Edit"][];
+      present: components["schemas"]["Present"][];
+    };
+    /**
+     * @description * `move` - Move
+     *     * `merge` - Merge
+     *     * `undo` - Undo
+     *     * `redo` - Redo
+     * @enum {string}
+     */
+    EditKind: "move" | "merge" | "undo" | "redo";
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3131,7 +4405,7 @@ export interface components {
       readonly id: number;
       /** Format: date-time */
       at: string;
-      action: components["schemas"]["ActionEnum"];
+      action: components["schemas"]["EntryActionEnum"];
       readonly entity: string;
       /** Format: uuid */
       object: string;
@@ -3152,6 +4426,21 @@ export interface components {
       via: string;
       reason: string;
       request: string;
+    };
+    /**
+     * @description * `add` - Add
+     *     * `change` - Change
+     *     * `delete` - Delete
+     * @enum {string}
+     */
+    EntryActionEnum: "add" | "change" | "delete";
+    Error: {
+      column: string;
+      code: string;
+      detail: string;
+      parameters: {
+        [key: string]: string | number | boolean | string[];
+      };
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -3245,6 +4534,14 @@ export interface components {
       /** Format: date-time */
       expires_at: string;
     };
+    Heat: {
+      version: number;
+      spots: components["schemas"]["Spot"][];
+    };
+    HeatAskedRequest: {
+      /** Format: uuid */
+      cls: string;
+    };
     Holiday: {
       name: string;
       /** Format: date */
@@ -3258,6 +4555,15 @@ export interface components {
       first_day: string;
       /** Format: date */
       last_day: string;
+    };
+    /** @description Meetings of a department that are on in an hour of the day, in each of the two. */
+    Hour: {
+      /** Format: uuid */
+      department: string | null;
+      day: number;
+      hour: number;
+      before: number;
+      after: number;
     };
     Hours: {
       /** Format: uuid */
@@ -3298,6 +4604,22 @@ export interface components {
       new_role?: components["schemas"]["NewRoleEnum"] | components["schemas"]["BlankEnum"];
       is_active?: boolean;
     };
+    ImportError: {
+      code: string;
+      detail: string;
+      parameters: {
+        [key: string]: string | number | boolean | string[];
+      };
+      errors: components["schemas"]["ProblemItem"][];
+    };
+    ImportErrorRequest: {
+      code: string;
+      detail: string;
+      parameters: {
+        [key: string]: string | number | boolean | string[];
+      };
+      errors: components["schemas"]["ProblemItemRequest"][];
+    };
     /** @description A problem file: ITC-2019, ITC-2007 or native, also gzipped. */
     ImportRequest: {
       /** Format: binary */
@@ -3305,6 +4627,26 @@ export interface components {
       /** @description of the new term */
       name?: string;
     };
+    /**
+     * @description * `uploaded` - Uploaded
+     *     * `checking` - Checking
+     *     * `checked` - Checked
+     *     * `running` - Running
+     *     * `done` - Done
+     *     * `failed` - Failed
+     *     * `undoing` - Undoing
+     *     * `undone` - Undone
+     * @enum {string}
+     */
+    ImportState:
+      | "uploaded"
+      | "checking"
+      | "checked"
+      | "running"
+      | "done"
+      | "failed"
+      | "undoing"
+      | "undone";
     Institution: {
       /** Format: uuid */
       readonly id: string;
@@ -3436,6 +4778,8 @@ export interface components {
       /** @description seconds, the preparation included */
       time_budget: number;
       readonly solver: string;
+      /** @description Of each variant, in their order. */
+      profiles: components["schemas"]["Profile"][];
       readonly seed: number;
       /** @description 0 is served first. */
       readonly priority: number;
@@ -3470,6 +4814,7 @@ export interface components {
       least_budget: number;
       /** @description seconds */
       most_budget: number;
+      readonly profiles: components["schemas"]["Profile"][];
     };
     /** @description `fraction` is that of the whole job. The context holds a `JobProgress`. */
     JobProgress: {
@@ -3491,6 +4836,8 @@ export interface components {
       term: string;
       /** @default 5 */
       variants: number;
+      /** @description One for each variant; without them the usual ones take turns. */
+      profiles?: components["schemas"]["ProfileRequest"][];
       /** @description seconds, the preparation included */
       time_budget: number;
       /** @default auto */
@@ -3595,6 +4942,45 @@ export interface components {
       role: components["schemas"]["Role"];
       institution: components["schemas"]["Institution"];
     };
+    /**
+     * @description From which other timetable, and which classes, or whose.
+     *
+     *     `choose` says "ours" or "theirs" of those that were moved in both.
+     */
+    MergeRequest: {
+      version?: number;
+      accept?: string[];
+      /** @default  */
+      reason: string;
+      /** Format: uuid */
+      other: string;
+      classes?: string[];
+      /** Format: uuid */
+      department?: string | null;
+      choose?: {
+        [key: string]: "ours" | "theirs";
+      };
+    };
+    /** @description What is not given stays as it is. */
+    MoveRequest: {
+      version?: number;
+      accept?: string[];
+      /** @default  */
+      reason: string;
+      /** Format: uuid */
+      cls: string;
+      weeks?: string;
+      days?: string;
+      start_minute?: number;
+      length_minutes?: number;
+      /** Format: uuid */
+      room?: string | null;
+    };
+    Moved: {
+      cls: components["schemas"]["ClassRef"];
+      place: components["schemas"]["QuestionPlace"];
+      now: components["schemas"]["QuestionPlace"] | null;
+    };
     /** @description A feature that the course's rooms must have; part "" means all of its parts. */
     Need: {
       /** Format: uuid */
@@ -3632,6 +5018,41 @@ export interface components {
       revoked_at: string | null;
       token: string;
     };
+    /**
+     * @description * `submitted` - Submitted
+     *     * `approval_asked` - Approval Asked
+     *     * `rejected` - Rejected
+     *     * `approved` - Approved
+     *     * `published` - Published
+     *     * `changed_by_date` - Changed By Date
+     * @enum {string}
+     */
+    NoticeKind:
+      | "submitted"
+      | "approval_asked"
+      | "rejected"
+      | "approved"
+      | "published"
+      | "changed_by_date";
+    /** @description `parameters` fill the sentence of its kind: names of timetable and term, a reason. */
+    Notification: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly kind: components["schemas"]["NoticeKind"];
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly read_at: string | null;
+      /** Format: uuid */
+      readonly timetable: string;
+      /** Format: uuid */
+      term: string;
+      parameters: {
+        [key: string]: unknown;
+      };
+    };
+    /** @enum {unknown} */
+    NullEnum: null;
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -3693,6 +5114,17 @@ export interface components {
       /** Format: uuid */
       course: string;
     };
+    OptionalReasonRequest: {
+      /** @default  */
+      reason: string;
+    };
+    OtherTimetable: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      number: number | null;
+      state: components["schemas"]["TimetableState"];
+    };
     /**
      * @description * `nothing` - Nothing
      *     * `timetables` - Timetables
@@ -3700,6 +5132,25 @@ export interface components {
      * @enum {string}
      */
     OutcomeEnum: "nothing" | "timetables" | "infeasible";
+    /** @description What is different on a date in one's own week. */
+    OwnChange: {
+      /** Format: uuid */
+      readonly id: string;
+      /** Format: uuid */
+      cls: string;
+      cls_name: string;
+      course: components["schemas"]["CourseRef"];
+      /** Format: date */
+      readonly date: string;
+      kind: components["schemas"]["DatedKind"];
+      /** Format: date */
+      readonly new_date: string | null;
+      readonly start_minute: number | null;
+      readonly length_minutes: number | null;
+      room: components["schemas"]["Ref"] | null;
+      instructor: components["schemas"]["Ref"] | null;
+      readonly reason: string;
+    };
     PaginatedApiTokenList: {
       /** @example 123 */
       count: number;
@@ -3714,6 +5165,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["ApiToken"][];
+    };
+    PaginatedApprovalList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Approval"][];
     };
     PaginatedAvailabilityList: {
       /** @example 123 */
@@ -3745,6 +5211,22 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Building"][];
     };
+    PaginatedChangedClassList: {
+      count: number;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["ChangedClass"][];
+    };
+    PaginatedChangedPersonList: {
+      count: number;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["ChangedPerson"][];
+    };
     PaginatedClassList: {
       /** @example 123 */
       count: number;
@@ -3759,6 +5241,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["Class"][];
+    };
+    PaginatedClassRatingList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["ClassRating"][];
     };
     PaginatedCohortList: {
       /** @example 123 */
@@ -3789,6 +5286,29 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["CohortOffering"][];
+    };
+    PaginatedCommentList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Comment"][];
+    };
+    PaginatedComparedPersonList: {
+      count: number;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["ComparedPerson"][];
     };
     PaginatedConfigList: {
       /** @example 123 */
@@ -3849,6 +5369,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["CourseRequest"][];
+    };
+    PaginatedDatedChangeList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["DatedChange"][];
     };
     PaginatedDepartmentList: {
       /** @example 123 */
@@ -3985,6 +5520,21 @@ export interface components {
       previous: string | null;
       results: components["schemas"]["Member"][];
     };
+    PaginatedNotificationList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["Notification"][];
+    };
     PaginatedOfferingList: {
       /** @example 123 */
       count: number;
@@ -4074,6 +5624,21 @@ export interface components {
        */
       previous: string | null;
       results: components["schemas"]["School"][];
+    };
+    PaginatedSheetImportList: {
+      /** @example 123 */
+      count: number;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=4
+       */
+      next: string | null;
+      /**
+       * Format: uri
+       * @example http://api.example.org/accounts/?page=2
+       */
+      previous: string | null;
+      results: components["schemas"]["SheetImport"][];
     };
     PaginatedStudentList: {
       /** @example 123 */
@@ -4168,6 +5733,11 @@ export interface components {
       | "preferences"
       | "enrolments"
       | "requests";
+    PassedOver: {
+      departments: string[];
+      /** @default 0 */
+      violations: number;
+    };
     /** @description An instructor's own hours: without classes, and with a cost. */
     PatchedAvailabilityRequest: {
       version?: number;
@@ -4219,6 +5789,19 @@ export interface components {
       instructor_ids?: string[];
       alternative_ids?: string[];
     };
+    /** @description A class of one's own, in a timetable that was published: its time, its room, or both. */
+    PatchedClassRatingRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      timetable?: string;
+      /** Format: uuid */
+      instructor?: string;
+      /** Format: uuid */
+      cls?: string;
+      time_stars?: number | null;
+      room_stars?: number | null;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -4248,6 +5831,16 @@ export interface components {
       year?: number;
       headcount?: number | null;
       max_day_minutes?: number | null;
+    };
+    /** @description `department` is the class's; of a comment on the whole, its author's. */
+    PatchedCommentRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      timetable?: string;
+      /** Format: uuid */
+      cls?: string | null;
+      text?: string;
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -4308,6 +5901,26 @@ export interface components {
       offering?: string;
       rank?: number;
       alternative_ids?: string[];
+    };
+    /** @description `accept` names the clashes (their `key`) in spite of which it is written. */
+    PatchedDatedChangeRequest: {
+      external_id?: string;
+      version?: number;
+      /** Format: uuid */
+      cls?: string;
+      /** Format: date */
+      date?: string;
+      kind?: components["schemas"]["DatedKind"];
+      /** Format: date */
+      new_date?: string | null;
+      start_minute?: number | null;
+      length_minutes?: number | null;
+      /** Format: uuid */
+      room?: string | null;
+      /** Format: uuid */
+      instructor?: string | null;
+      reason?: string;
+      accept?: string[];
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -4393,8 +6006,10 @@ export interface components {
       /** Format: uuid */
       course?: string;
     };
+    /** @description Of rows with a version, which an edit names and never sets. */
     PatchedPlanRequest: {
       external_id?: string;
+      version?: number;
       name?: string;
       concurrent_jobs?: number | null;
       time_budget?: number | null;
@@ -4461,6 +6076,15 @@ export interface components {
       version?: number;
       name?: string;
     };
+    /** @description An import. Its tables are said anew by writing `said`; that voids a dry run. */
+    PatchedSheetImportRequest: {
+      version?: number;
+      /** Format: uuid */
+      term?: string | null;
+      said?: components["schemas"]["SaidRequest"][];
+      replace?: boolean;
+      row_by_row?: boolean;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -4490,6 +6114,7 @@ export interface components {
     /** @description `used` counts what the plan's limits are on. */
     PatchedTenantRequest: {
       external_id?: string;
+      version?: number;
       name?: string;
       timezone?: string;
       /**
@@ -4524,6 +6149,31 @@ export interface components {
       holidays?: components["schemas"]["HolidayRequest"][];
     };
     /**
+     * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
+     *
+     *     `number` counts the term's publications. `last_rejection` says why it was sent back.
+     *     A stale score is that of before it was edited by hand.
+     */
+    PatchedTimetableDetailRequest: {
+      version?: number;
+      name?: string;
+    };
+    PeopleBalance: {
+      students: components["schemas"]["Balances"];
+      instructors: components["schemas"]["Balances"];
+    };
+    /** @description A person who did something; the name is the address where there is no other. */
+    Person: {
+      /** Format: uuid */
+      id: string;
+      readonly name: string;
+    };
+    /** @description A person who did something; the name is the address where there is no other. */
+    PersonRequest: {
+      /** Format: uuid */
+      id: string;
+    };
+    /**
      * @description * `start` - start
      *     * `construct` - construct
      *     * `search` - search
@@ -4542,6 +6192,14 @@ export interface components {
       room: string | null;
       readonly room_name: string | null;
     };
+    PinHereRequest: {
+      /** Format: uuid */
+      cls: string;
+      /** @default true */
+      time: boolean;
+      /** @default true */
+      room: boolean;
+    };
     /** @description A time, a room, or both; a time is all of its four fields. */
     PinRequest: {
       weeks?: string;
@@ -4551,11 +6209,45 @@ export interface components {
       /** Format: uuid */
       room?: string | null;
     };
+    Place: {
+      weeks: string;
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      /** Format: uuid */
+      room: string | null;
+    };
+    PlaceAskedRequest: {
+      /** @description One character a week, 1 where it meets. */
+      weeks: string;
+      /** @description One character a day, 1 where it meets. */
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      /**
+       * Format: uuid
+       * @description null for a class without one.
+       */
+      room: string | null;
+    };
+    /** @description `key` accepts it; `other` is the class it clashes with, `thing` the room or person. */
+    PlacementFinding: {
+      key: string;
+      code: string;
+      /** Format: uuid */
+      cls: string;
+      cls_name: string;
+      /** Format: uuid */
+      other: string | null;
+      other_name: string;
+      thing: string;
+    };
+    /** @description Of rows with a version, which an edit names and never sets. */
     Plan: {
       /** Format: uuid */
       readonly id: string;
       external_id: string;
-      readonly version: number;
+      version: number;
       name: string;
       concurrent_jobs: number | null;
       time_budget: number | null;
@@ -4564,8 +6256,10 @@ export interface components {
       courses: number | null;
       students: number | null;
     };
+    /** @description Of rows with a version, which an edit names and never sets. */
     PlanRequest: {
       external_id: string;
+      version?: number;
       name: string;
       concurrent_jobs?: number | null;
       time_budget?: number | null;
@@ -4592,6 +6286,14 @@ export interface components {
       length_minutes: number;
       penalty?: number;
     };
+    /** @description Somebody who has the draft open; `holding` is the class that is being moved. */
+    Present: {
+      /** Format: uuid */
+      membership: string;
+      name: string;
+      /** Format: uuid */
+      holding: string | null;
+    };
     /** @description The shape of every error, for the published schema. */
     Problem: {
       type: components["schemas"]["ProblemType"];
@@ -4610,6 +6312,14 @@ export interface components {
         [key: string]: string | number | boolean | string[];
       };
     };
+    ProblemItemRequest: {
+      code: string;
+      field: string | null;
+      detail: string;
+      parameters: {
+        [key: string]: string | number | boolean | string[];
+      };
+    };
     /**
      * @description * `validation_error` - validation_error
      *     * `client_error` - client_error
@@ -4617,6 +6327,22 @@ export interface components {
      * @enum {string}
      */
     ProblemType: "validation_error" | "client_error" | "server_error";
+    /** @description What a variant cares for, as weights; what is not named weighs nothing. */
+    Profile: {
+      name: string;
+      /** @description Of lecturer_preference, student_compactness, room_fit, workload_balance, peak_spreading, continuity; and of fairness, besides. */
+      weights: {
+        [key: string]: number;
+      };
+    };
+    /** @description What a variant cares for, as weights; what is not named weighs nothing. */
+    ProfileRequest: {
+      name: string;
+      /** @description Of lecturer_preference, student_compactness, room_fit, workload_balance, peak_spreading, continuity; and of fairness, besides. */
+      weights: {
+        [key: string]: number;
+      };
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -4650,6 +6376,11 @@ export interface components {
       /** Format: uuid */
       department: string;
     };
+    Progress: {
+      done: number;
+      total: number;
+      sheet: string;
+    };
     /** @description How far one solve is (contract `progress`); times in seconds. */
     ProgressDocument: {
       phase: components["schemas"]["PhaseEnum"];
@@ -4669,6 +6400,34 @@ export interface components {
       iterations: number;
       /** Format: double */
       moves_per_second: number;
+    };
+    QuestionPlace: {
+      /** @description One character a week, 1 where it meets. */
+      weeks: string;
+      /** @description One character a day, 1 where it meets. */
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      room: components["schemas"]["Ref"] | null;
+    };
+    /**
+     * @description One thing that would be broken or mended, cost more or less, as a code.
+     *
+     *     `hard` and `cost` are differences; `people` are instructors or cohorts.
+     */
+    QuestionReason: {
+      code: string;
+      hard: number;
+      cost: number;
+      component: string;
+      /** @description Of a distribution constraint, its kind. */
+      kind: string;
+      classes: components["schemas"]["ClassRef"][];
+      room: components["schemas"]["Ref"] | null;
+      people: components["schemas"]["Ref"][];
+      parameters: {
+        [key: string]: unknown;
+      };
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -4707,10 +6466,17 @@ export interface components {
       instructor: string;
       stars: number;
     };
+    /** @description Which ones; without, all. */
+    ReadRequest: {
+      ids?: string[];
+    };
     /** @description `ready` when no finding is a blocker. */
     Readiness: {
       ready: boolean;
       findings: components["schemas"]["Finding"][];
+    };
+    ReasonRequest: {
+      reason: string;
     };
     /** @description Something named, by its id. */
     Ref: {
@@ -4734,6 +6500,28 @@ export interface components {
        * @default true
        */
       from_best: boolean;
+    };
+    /**
+     * @description * `submit` - Submit
+     *     * `withdraw` - Withdraw
+     *     * `reject` - Reject
+     *     * `approve` - Approve
+     *     * `publish` - Publish
+     *     * `archive` - Archive
+     * @enum {string}
+     */
+    ReviewAction: "submit" | "withdraw" | "reject" | "approve" | "publish" | "archive";
+    /** @description `passed_over` is what an approval was given in spite of, with the reason. */
+    ReviewStep: {
+      /** Format: uuid */
+      readonly id: string;
+      action: components["schemas"]["ReviewAction"];
+      /** Format: date-time */
+      at: string;
+      by: components["schemas"]["Person"] | null;
+      department: components["schemas"]["Ref"] | null;
+      readonly reason: string;
+      passed_over: components["schemas"]["PassedOver"];
     };
     /**
      * @description * `platform_admin` - Platform Admin
@@ -4848,6 +6636,30 @@ export interface components {
      * @enum {string}
      */
     RoomType: "lecture" | "seminar" | "lab" | "hall";
+    /** @description A row of the file: `row` is its line, from 1, or 0 for a stored row that it lacks. */
+    RowFinding: {
+      row: number;
+      key: string;
+      /** @description Of a new row, from nothing. */
+      changes: components["schemas"]["Change"][];
+      errors: components["schemas"]["Error"][];
+    };
+    RowFindings: {
+      count: number;
+      results: components["schemas"]["RowFinding"][];
+    };
+    /** @description What a table is said to be (null: it is left out), and its columns likewise. */
+    Said: {
+      index: number;
+      sheet: (components["schemas"]["SheetName"] | components["schemas"]["NullEnum"]) | null;
+      columns: (string | null)[];
+    };
+    /** @description What a table is said to be (null: it is left out), and its columns likewise. */
+    SaidRequest: {
+      index: number;
+      sheet?: (components["schemas"]["SheetName"] | components["schemas"]["NullEnum"]) | null;
+      columns?: (string | null)[];
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -4893,6 +6705,15 @@ export interface components {
         [key: string]: number;
       };
     };
+    ScoreRequest: {
+      /** @description Weighted cost, the sum of the components. */
+      total: number;
+      /** @description Violations and unplaced classes. */
+      hard: number;
+      components: {
+        [key: string]: number;
+      };
+    };
     SecretRequest: {
       token: string;
     };
@@ -4903,6 +6724,120 @@ export interface components {
      * @enum {string}
      */
     Severity: "blocker" | "warning" | "hint";
+    /** @description What a file may hold: `keys` are the columns by which a row is found again. */
+    Sheet: {
+      name: string;
+      title: string;
+      help: string;
+      entity: string;
+      keys: string[][];
+      columns: components["schemas"]["Column"][];
+    };
+    /** @description An import. Its tables are said anew by writing `said`; that voids a dry run. */
+    SheetImport: {
+      /** Format: uuid */
+      readonly id: string;
+      readonly external_id: string;
+      version: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      /** Format: date-time */
+      readonly updated_at: string;
+      readonly name: string;
+      readonly size: number;
+      readonly kind: string;
+      readonly encoding: string;
+      readonly separator: string;
+      readonly owner_name: string;
+      /** Format: uuid */
+      term: string | null;
+      readonly state: components["schemas"]["ImportState"];
+      readonly tables: components["schemas"]["Table"][];
+      replace: boolean;
+      row_by_row: boolean;
+      readonly summary: components["schemas"]["Summary"][];
+      readonly error: components["schemas"]["ImportError"] | null;
+      readonly progress: components["schemas"]["Progress"] | null;
+      /** Format: date-time */
+      readonly finished_at: string | null;
+      /** Format: date-time */
+      readonly undone_at: string | null;
+      /** Format: date-time */
+      readonly kept_until: string | null;
+    };
+    /** @description A CSV or Excel file; `sheet` says what it is, where that is known. */
+    SheetImportCreateRequest: {
+      /** Format: binary */
+      file: string;
+      sheet?: components["schemas"]["SheetName"];
+      /**
+       * Format: uuid
+       * @description for rows that name none
+       */
+      term?: string;
+    };
+    /**
+     * @description * `schools` - schools
+     *     * `departments` - departments
+     *     * `programmes` - programmes
+     *     * `cohorts` - cohorts
+     *     * `terms` - terms
+     *     * `breaks` - breaks
+     *     * `holidays` - holidays
+     *     * `features` - features
+     *     * `buildings` - buildings
+     *     * `rooms` - rooms
+     *     * `room-hours` - room-hours
+     *     * `ways` - ways
+     *     * `instructors` - instructors
+     *     * `instructor-hours` - instructor-hours
+     *     * `instructor-preferences` - instructor-preferences
+     *     * `students` - students
+     *     * `courses` - courses
+     *     * `course-features` - course-features
+     *     * `offerings` - offerings
+     *     * `configs` - configs
+     *     * `subparts` - subparts
+     *     * `classes` - classes
+     *     * `class-times` - class-times
+     *     * `class-rooms` - class-rooms
+     *     * `pins` - pins
+     *     * `curricula` - curricula
+     *     * `enrolments` - enrolments
+     *     * `course-requests` - course-requests
+     *     * `constraints` - constraints
+     * @enum {string}
+     */
+    SheetName:
+      | "schools"
+      | "departments"
+      | "programmes"
+      | "cohorts"
+      | "terms"
+      | "breaks"
+      | "holidays"
+      | "features"
+      | "buildings"
+      | "rooms"
+      | "room-hours"
+      | "ways"
+      | "instructors"
+      | "instructor-hours"
+      | "instructor-preferences"
+      | "students"
+      | "courses"
+      | "course-features"
+      | "offerings"
+      | "configs"
+      | "subparts"
+      | "classes"
+      | "class-times"
+      | "class-rooms"
+      | "pins"
+      | "curricula"
+      | "enrolments"
+      | "course-requests"
+      | "constraints";
     /** @description `provider` is for the login's redirect; null: log in by password. */
     SignOn: {
       provider: string | null;
@@ -5022,6 +6957,32 @@ export interface components {
      * @enum {string}
      */
     SolverEnum: "auto";
+    /** @description Which algorithm ran, and how. */
+    SolverRequest: {
+      name: string;
+      seed: number;
+      engine_version: string;
+      /** Format: double */
+      seconds: number;
+      iterations: number;
+      /** Format: double */
+      first_feasible_seconds: number | null;
+      threads: number | null;
+      host: string | null;
+    };
+    /** @description A time that the class may have, in the best room for it then. */
+    Spot: {
+      /** @description One character a week, 1 where it meets. */
+      weeks: string;
+      /** @description One character a day, 1 where it meets. */
+      days: string;
+      start_minute: number;
+      length_minutes: number;
+      room: components["schemas"]["Ref"] | null;
+      hard: number;
+      cost: number;
+      reasons: components["schemas"]["QuestionReason"][];
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -5087,12 +7048,66 @@ export interface components {
       meetings?: number | null;
       room_type?: components["schemas"]["RoomType"] | components["schemas"]["BlankEnum"];
     };
+    SuggestRequest: {
+      /** Format: uuid */
+      cls: string;
+      /** @default 8 */
+      most: number;
+    };
+    Suggestion: {
+      changes: components["schemas"]["Moved"][];
+      answer: components["schemas"]["Answer"];
+    };
+    Suggestions: {
+      version: number;
+      suggestions: components["schemas"]["Suggestion"][];
+    };
+    Summary: {
+      table: number;
+      sheet: string;
+      added: number;
+      changed: number;
+      unchanged: number;
+      removed: number;
+      error: number;
+    };
+    SummaryRequest: {
+      table: number;
+      sheet: string;
+      added: number;
+      changed: number;
+      unchanged: number;
+      removed: number;
+      error: number;
+    };
+    /**
+     * @description * `exact` - exact
+     *     * `remembered` - remembered
+     *     * `similar` - similar
+     *     * `said` - said
+     *     * `` -
+     * @enum {string}
+     */
+    SureEnum: "exact" | "remembered" | "similar" | "said";
+    /** @description A table of the file. `header` is its line of headings, from 0; `sheet` what it is. */
+    Table: {
+      readonly name: string;
+      readonly sheet: string | null;
+      readonly header: number;
+      readonly rows: number;
+      readonly headings: string[];
+      /** @description What each heading means, or null where it is left out. */
+      readonly columns: (string | null)[];
+      /** @description Why it is thought to mean that. */
+      readonly sure: (components["schemas"]["SureEnum"] | components["schemas"]["BlankEnum"])[];
+      readonly samples: string[][];
+    };
     /** @description `used` counts what the plan's limits are on. */
     Tenant: {
       /** Format: uuid */
       readonly id: string;
       external_id: string;
-      readonly version: number;
+      version: number;
       name: string;
       timezone: string;
       /**
@@ -5112,6 +7127,7 @@ export interface components {
     /** @description `used` counts what the plan's limits are on. */
     TenantRequest: {
       external_id: string;
+      version?: number;
       name: string;
       timezone?: string;
       /**
@@ -5270,63 +7286,93 @@ export interface components {
       length_minutes: number;
       penalty?: number;
     };
-    /** @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from. */
+    /**
+     * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
+     *
+     *     `number` counts the term's publications. `last_rejection` says why it was sent back.
+     *     A stale score is that of before it was edited by hand.
+     */
     Timetable: {
       /** Format: uuid */
       readonly id: string;
-      readonly version: number;
+      version: number;
       /** Format: date-time */
       readonly created_at: string;
       /** Format: uuid */
       readonly term: string;
-      term_name: string;
+      readonly term_name: string;
       /** Format: uuid */
-      job: string | null;
-      rank: number | null;
+      readonly job: string | null;
+      readonly rank: number | null;
       /** Format: date-time */
-      asked_at: string | null;
-      readonly name: string;
+      readonly asked_at: string | null;
+      /** @description Name of the profile that it was made for, where there is one. */
+      readonly profile: string | null;
+      name: string;
       /** @default draft */
       readonly state: components["schemas"]["TimetableState"];
+      readonly number: number | null;
+      /** Format: uuid */
+      readonly copy_of: string | null;
       /** Format: date-time */
       readonly published_at: string | null;
-      score: components["schemas"]["Score"];
-      measures: {
+      /** @description Departments whose approval the review asks for. */
+      readonly approvals_asked: number;
+      readonly approvals_given: number;
+      readonly last_rejection: string | null;
+      readonly score_stale: boolean;
+      readonly score: components["schemas"]["Score"];
+      readonly measures: {
         [key: string]: number;
       };
-      solver: components["schemas"]["Solver"];
+      readonly solver: components["schemas"]["Solver"];
       /** Format: double */
       readonly seconds: number;
     };
-    /** @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from. */
+    /**
+     * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
+     *
+     *     `number` counts the term's publications. `last_rejection` says why it was sent back.
+     *     A stale score is that of before it was edited by hand.
+     */
     TimetableDetail: {
       /** Format: uuid */
       readonly id: string;
-      readonly version: number;
+      version: number;
       /** Format: date-time */
       readonly created_at: string;
       /** Format: uuid */
       readonly term: string;
-      term_name: string;
+      readonly term_name: string;
       /** Format: uuid */
-      job: string | null;
-      rank: number | null;
+      readonly job: string | null;
+      readonly rank: number | null;
       /** Format: date-time */
-      asked_at: string | null;
-      readonly name: string;
+      readonly asked_at: string | null;
+      /** @description Name of the profile that it was made for, where there is one. */
+      readonly profile: string | null;
+      name: string;
       /** @default draft */
       readonly state: components["schemas"]["TimetableState"];
+      readonly number: number | null;
+      /** Format: uuid */
+      readonly copy_of: string | null;
       /** Format: date-time */
       readonly published_at: string | null;
-      score: components["schemas"]["Score"];
-      measures: {
+      /** @description Departments whose approval the review asks for. */
+      readonly approvals_asked: number;
+      readonly approvals_given: number;
+      readonly last_rejection: string | null;
+      readonly score_stale: boolean;
+      readonly score: components["schemas"]["Score"];
+      readonly measures: {
         [key: string]: number;
       };
-      solver: components["schemas"]["Solver"];
+      readonly solver: components["schemas"]["Solver"];
       /** Format: double */
       readonly seconds: number;
       /** @description [seconds, hard, cost] at each improvement. */
-      history: number[][];
+      readonly history: number[][];
     };
     /**
      * @description * `draft` - Draft
@@ -5372,6 +7418,13 @@ export interface components {
       start_minute: number;
       length_minutes: number;
     };
+    UndoRequest: {
+      version?: number;
+      accept?: string[];
+    };
+    Unread: {
+      unread: number;
+    };
     User: {
       /** Format: uuid */
       readonly id: string;
@@ -5383,6 +7436,7 @@ export interface components {
     Week: {
       timetable: components["schemas"]["WeekTimetable"] | null;
       meetings: components["schemas"]["Meeting"][];
+      changes: components["schemas"]["OwnChange"][];
     };
     WeekTerm: {
       /** Format: uuid */
@@ -5405,6 +7459,12 @@ export interface components {
       /** @description One's mail address, or the name of the institution's sign-on. */
       address: string;
     };
+    /** @description The draft's new version, what was written, and what that newly breaks. */
+    Written: {
+      version: number;
+      edits: components["schemas"]["Edit"][];
+      findings: components["schemas"]["PlacementFinding"][];
+    };
   };
   responses: never;
   parameters: never;
@@ -5414,6 +7474,118 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  approvals_list: {
+    parameters: {
+      query?: {
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `pending` - Pending
+         *     * `approved` - Approved
+         *     * `rejected` - Rejected
+         */
+        state?: "approved" | "pending" | "rejected";
+        term?: string;
+        timetable?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedApprovalList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  approvals_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this approval. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Approval"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  approvals_decide_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DecisionRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Approval"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   audit_list: {
     parameters: {
       query?: {
@@ -5904,6 +8076,277 @@ export interface operations {
         ordering?: string;
         /** @description A search term. */
         search?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_list: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        room_stars?: number;
+        /** @description A search term. */
+        search?: string;
+        time_stars?: number;
+        timetable?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedClassRatingList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ClassRatingRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassRating"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this class rating. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassRating"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this class rating. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this class rating. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedClassRatingRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClassRating"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_bulk_partial_update: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        room_stars?: number;
+        /** @description A search term. */
+        search?: string;
+        time_stars?: number;
+        timetable?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  class_ratings_bulk_delete_create: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        room_stars?: number;
+        /** @description A search term. */
+        search?: string;
+        time_stars?: number;
+        timetable?: string;
       };
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
@@ -6458,6 +8901,345 @@ export interface operations {
         /** @description A search term. */
         search?: string;
         year?: number;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_list: {
+    parameters: {
+      query?: {
+        author?: string;
+        class?: string;
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        resolved?: boolean;
+        /** @description A search term. */
+        search?: string;
+        timetable?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedCommentList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CommentRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this comment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this comment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this comment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedCommentRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_reopen_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this comment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_resolve_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this comment. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comment"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_bulk_partial_update: {
+    parameters: {
+      query?: {
+        author?: string;
+        class?: string;
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        resolved?: boolean;
+        /** @description A search term. */
+        search?: string;
+        timetable?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  comments_bulk_delete_create: {
+    parameters: {
+      query?: {
+        author?: string;
+        class?: string;
+        department?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        resolved?: boolean;
+        /** @description A search term. */
+        search?: string;
+        timetable?: string;
       };
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
@@ -7988,6 +10770,298 @@ export interface operations {
         /** @description A search term. */
         search?: string;
         term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_list: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /**
+         * @description * `cancelled` - Cancelled
+         *     * `moved` - Moved
+         *     * `substituted` - Substituted
+         */
+        kind?: "cancelled" | "moved" | "substituted";
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        room?: string;
+        /** @description A search term. */
+        search?: string;
+        since?: string;
+        term?: string;
+        until?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedDatedChangeList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DatedChangeRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DatedChange"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this dated change. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DatedChange"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this dated change. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this dated change. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedDatedChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DatedChange"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_bulk_partial_update: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /**
+         * @description * `cancelled` - Cancelled
+         *     * `moved` - Moved
+         *     * `substituted` - Substituted
+         */
+        kind?: "cancelled" | "moved" | "substituted";
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        room?: string;
+        /** @description A search term. */
+        search?: string;
+        since?: string;
+        term?: string;
+        until?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  dated_changes_bulk_delete_create: {
+    parameters: {
+      query?: {
+        class?: string;
+        instructor?: string;
+        /**
+         * @description * `cancelled` - Cancelled
+         *     * `moved` - Moved
+         *     * `substituted` - Substituted
+         */
+        kind?: "cancelled" | "moved" | "substituted";
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        room?: string;
+        /** @description A search term. */
+        search?: string;
+        since?: string;
+        term?: string;
+        until?: string;
       };
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
@@ -10020,7 +13094,10 @@ export interface operations {
   members_partial_update: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this membership. */
         id: string;
@@ -10039,6 +13116,122 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Member"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  my_notifications_list: {
+    parameters: {
+      query?: {
+        /**
+         * @description * `submitted` - Submitted
+         *     * `approval_asked` - Approval Asked
+         *     * `rejected` - Rejected
+         *     * `approved` - Approved
+         *     * `published` - Published
+         *     * `changed_by_date` - Changed By Date
+         */
+        kind?:
+          | "approval_asked"
+          | "approved"
+          | "changed_by_date"
+          | "published"
+          | "rejected"
+          | "submitted";
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        unread?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedNotificationList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  my_notifications_read_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["ReadRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Unread"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  my_notifications_unread_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Unread"];
         };
       };
       /** @description Any error. */
@@ -10537,7 +13730,10 @@ export interface operations {
   platform_institutions_partial_update: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this institution. */
         id: string;
@@ -10865,7 +14061,10 @@ export interface operations {
   platform_plans_partial_update: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this plan. */
         id: string;
@@ -11984,6 +15183,667 @@ export interface operations {
       };
     };
   };
+  sheet_imports_list: {
+    parameters: {
+      query?: {
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A page number within the paginated result set. */
+        page?: number;
+        /** @description Number of results to return per page. */
+        page_size?: number;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `uploaded` - Uploaded
+         *     * `checking` - Checking
+         *     * `checked` - Checked
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         *     * `undoing` - Undoing
+         *     * `undone` - Undone
+         */
+        state?:
+          | "checked"
+          | "checking"
+          | "done"
+          | "failed"
+          | "running"
+          | "undoing"
+          | "undone"
+          | "uploaded";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedSheetImportList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "multipart/form-data": components["schemas"]["SheetImportCreateRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_retrieve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "multipart/form-data": components["schemas"]["PatchedSheetImportRequest"];
+        "application/json": components["schemas"]["PatchedSheetImportRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_check_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_copy_retrieve: {
+    parameters: {
+      query?: {
+        only_errors?: boolean;
+      };
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+          "text/csv": string;
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_findings_retrieve: {
+    parameters: {
+      query: {
+        /**
+         * @description * `added` - added
+         *     * `changed` - changed
+         *     * `unchanged` - unchanged
+         *     * `removed` - removed
+         *     * `error` - error
+         */
+        kind: "added" | "changed" | "unchanged" | "removed" | "error";
+        page?: number;
+        page_size?: number;
+        table?: number;
+      };
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RowFindings"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_run_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_undo_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this import. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetImport"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_bulk_partial_update: {
+    parameters: {
+      query?: {
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `uploaded` - Uploaded
+         *     * `checking` - Checking
+         *     * `checked` - Checked
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         *     * `undoing` - Undoing
+         *     * `undone` - Undone
+         */
+        state?:
+          | "checked"
+          | "checking"
+          | "done"
+          | "failed"
+          | "running"
+          | "undoing"
+          | "undone"
+          | "uploaded";
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "multipart/form-data": components["schemas"]["PatchedBulkChangeRequest"];
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheet_imports_bulk_delete_create: {
+    parameters: {
+      query?: {
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `uploaded` - Uploaded
+         *     * `checking` - Checking
+         *     * `checked` - Checked
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         *     * `undoing` - Undoing
+         *     * `undone` - Undone
+         */
+        state?:
+          | "checked"
+          | "checking"
+          | "done"
+          | "failed"
+          | "running"
+          | "undoing"
+          | "undone"
+          | "uploaded";
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "multipart/form-data": components["schemas"]["BulkDeleteRequest"];
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheets_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Sheet"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheets_export: {
+    parameters: {
+      query?: {
+        /**
+         * @description * `csv` - csv
+         *     * `xlsx` - xlsx
+         */
+        format?: "csv" | "xlsx";
+        sheet?: (
+          | "schools"
+          | "departments"
+          | "programmes"
+          | "cohorts"
+          | "terms"
+          | "breaks"
+          | "holidays"
+          | "features"
+          | "buildings"
+          | "rooms"
+          | "room-hours"
+          | "ways"
+          | "instructors"
+          | "instructor-hours"
+          | "instructor-preferences"
+          | "students"
+          | "courses"
+          | "course-features"
+          | "offerings"
+          | "configs"
+          | "subparts"
+          | "classes"
+          | "class-times"
+          | "class-rooms"
+          | "pins"
+          | "curricula"
+          | "enrolments"
+          | "course-requests"
+          | "constraints"
+        )[];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+          "text/csv": string;
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  sheets_template: {
+    parameters: {
+      query?: {
+        /**
+         * @description * `csv` - csv
+         *     * `xlsx` - xlsx
+         */
+        format?: "csv" | "xlsx";
+        sheet?: (
+          | "schools"
+          | "departments"
+          | "programmes"
+          | "cohorts"
+          | "terms"
+          | "breaks"
+          | "holidays"
+          | "features"
+          | "buildings"
+          | "rooms"
+          | "room-hours"
+          | "ways"
+          | "instructors"
+          | "instructor-hours"
+          | "instructor-preferences"
+          | "students"
+          | "courses"
+          | "course-features"
+          | "offerings"
+          | "configs"
+          | "subparts"
+          | "classes"
+          | "class-times"
+          | "class-rooms"
+          | "pins"
+          | "curricula"
+          | "enrolments"
+          | "course-requests"
+          | "constraints"
+        )[];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+          "text/csv": string;
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   sign_on_find: {
     parameters: {
       query?: never;
@@ -13028,6 +16888,7 @@ export interface operations {
   timetables_list: {
     parameters: {
       query?: {
+        copy_of?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -13044,7 +16905,7 @@ export interface operations {
          *     * `published` - Published
          *     * `archived` - Archived
          */
-        state?: "approved" | "archived" | "draft" | "in_review" | "published";
+        state?: ("approved" | "archived" | "draft" | "in_review" | "published")[];
         term?: string;
       };
       header?: never;
@@ -13060,6 +16921,472 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["PaginatedTimetableList"];
         };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CopyRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_comparison: {
+    parameters: {
+      query?: {
+        /** @description Without it, the term's published timetable. */
+        against?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Comparison"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_comparison_people: {
+    parameters: {
+      query?: {
+        /** @description Without it, the term's published timetable. */
+        against?: string;
+        page?: number;
+        page_size?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+        kind: "instructors" | "students";
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedComparedPersonList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_differences: {
+    parameters: {
+      query?: {
+        /** @description Without it, the term's published timetable. */
+        against?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Differences"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_differences_people: {
+    parameters: {
+      query?: {
+        /** @description Without it, the term's published timetable. */
+        against?: string;
+        page?: number;
+        page_size?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+        kind: "instructors" | "students";
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedChangedPersonList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_differences_classes: {
+    parameters: {
+      query?: {
+        /** @description Without it, the term's published timetable. */
+        against?: string;
+        department?: string;
+        page?: number;
+        page_size?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedChangedClassList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_edits_list: {
+    parameters: {
+      query?: {
+        /** @description An edit's number. */
+        after?: number;
+        /** @description The class that you are about to move. */
+        holding?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EditFeed"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_edits_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MoveRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Written"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_edits_redo: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["UndoRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Written"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_edits_undo: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["UndoRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Written"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_findings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlacementFinding"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_merge: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MergeRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Written"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_pin: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PinHereRequest"];
+      };
+    };
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Any error. */
       default: {
@@ -13090,6 +17417,154 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_destroy: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_partial_update: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedTimetableDetailRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_approve_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["OptionalReasonRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_check_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CheckAnswer"];
         };
       };
       /** @description Any error. */
@@ -13156,6 +17631,41 @@ export interface operations {
       };
     };
   };
+  timetables_heat_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HeatAskedRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Heat"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   timetables_meetings_list: {
     parameters: {
       query?: {
@@ -13197,7 +17707,12 @@ export interface operations {
   timetables_publish_create: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this timetable. */
         id: string;
@@ -13212,6 +17727,286 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_reject_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReasonRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_steps_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReviewStep"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_submit_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_suggest_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SuggestRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Suggestions"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_withdraw_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        "If-Match"?: string;
+      };
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_bulk_partial_update: {
+    parameters: {
+      query?: {
+        copy_of?: string;
+        job?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `draft` - Draft
+         *     * `in_review` - In Review
+         *     * `approved` - Approved
+         *     * `published` - Published
+         *     * `archived` - Archived
+         */
+        state?: ("approved" | "archived" | "draft" | "in_review" | "published")[];
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedBulkChangeRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_bulk_delete_create: {
+    parameters: {
+      query?: {
+        copy_of?: string;
+        job?: string;
+        /** @description Which field to use when ordering the results. */
+        ordering?: string;
+        /** @description A search term. */
+        search?: string;
+        /**
+         * @description * `draft` - Draft
+         *     * `in_review` - In Review
+         *     * `approved` - Approved
+         *     * `published` - Published
+         *     * `archived` - Archived
+         */
+        state?: ("approved" | "archived" | "draft" | "in_review" | "published")[];
+        term?: string;
+      };
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["BulkDeleteRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAnswer"];
         };
       };
       /** @description Any error. */

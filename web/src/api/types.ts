@@ -9,6 +9,7 @@ export type Term = Schemas["Term"];
 export type TermSummary = Schemas["TermSummary"];
 
 export type Job = Schemas["Job"];
+export type Profile = Schemas["Profile"];
 export type JobRequest = Schemas["JobRequestRequest"];
 export type JobProgress = Schemas["JobProgress"];
 export type SolveStatus = Schemas["Solve"];
@@ -22,3 +23,4 @@ export type StoredError = Schemas["JobError"];
 
 export type Timetable = Schemas["Timetable"];
 export type TimetableDetail = Schemas["TimetableDetail"];
+export type Approval = Schemas["Approval"];

@@ -1,7 +1,7 @@
 """Writing ITC-2019 XML: problems, with a list of what the format cannot hold, and solutions."""
 
 from collections.abc import Iterator, Mapping
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import quoteattr  # nosec B406
 
 from horarium.constraints import KINDS, pairs, sets
 from horarium.formats.fields import format_bits

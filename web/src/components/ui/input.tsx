@@ -29,3 +29,14 @@ export function SearchInput({ className, ...props }: InputProps) {
     </div>
   );
 }
+
+/** A box for a few sentences. */
+export function TextArea({ className, ...props }: InputProps) {
+  return (
+    <BaseInput
+      {...props}
+      render={<textarea rows={3} />}
+      className={cn(controlClass, "h-auto py-1.5 pointer-coarse:h-auto", className)}
+    />
+  );
+}

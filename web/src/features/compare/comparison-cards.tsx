@@ -6,13 +6,7 @@ import { MeasureValue } from "./measure-value";
 import { TimetableActions, TimetableHead } from "./timetable-head";
 
 /** The comparison where columns have no room: a card for each timetable. */
-export function ComparisonCards({
-  timetables,
-  rows,
-  counted,
-  most,
-  mayPublish,
-}: ComparisonProps) {
+export function ComparisonCards({ timetables, rows, counted, most }: ComparisonProps) {
   const t = useTranslations("compare");
   return (
     <ul aria-label={t("title")}>
@@ -45,7 +39,7 @@ export function ComparisonCards({
               </dd>
             </div>
           </dl>
-          <TimetableActions timetable={timetable} mayPublish={mayPublish} />
+          <TimetableActions timetable={timetable} />
         </li>
       ))}
     </ul>

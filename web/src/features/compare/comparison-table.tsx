@@ -15,17 +15,10 @@ export interface ComparisonProps {
   counted: { best: number[]; of: number };
   /** The cost that fills a bar of components. */
   most: number;
-  mayPublish: boolean;
 }
 
 /** Timetables as columns, measures as rows; the best of each row is marked. */
-export function ComparisonTable({
-  timetables,
-  rows,
-  counted,
-  most,
-  mayPublish,
-}: ComparisonProps) {
+export function ComparisonTable({ timetables, rows, counted, most }: ComparisonProps) {
   const t = useTranslations("compare");
   const headClass = "bg-surface sticky left-0 z-1 w-60 min-w-44 text-left font-normal";
   const columnClass = "min-w-40 border-l";
@@ -84,7 +77,7 @@ export function ComparisonTable({
           </Td>
           {timetables.map((timetable) => (
             <Td key={timetable.id} className={cn(columnClass, "border-b-0 py-3")}>
-              <TimetableActions timetable={timetable} mayPublish={mayPublish} />
+              <TimetableActions timetable={timetable} />
             </Td>
           ))}
         </tr>

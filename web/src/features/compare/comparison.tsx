@@ -5,20 +5,13 @@ import { ComparisonTable } from "./comparison-table";
 import { compare, countBest } from "./measures";
 
 /** Timetables by their measures: side by side, or one under the other on a phone. */
-export function Comparison({
-  timetables,
-  mayPublish,
-}: {
-  timetables: readonly Timetable[];
-  mayPublish: boolean;
-}) {
+export function Comparison({ timetables }: { timetables: readonly Timetable[] }) {
   const rows = compare(timetables);
   const shown = {
     timetables,
     rows,
     counted: countBest(rows),
     most: Math.max(1, ...timetables.map(({ score }) => score.total)),
-    mayPublish,
   };
   return (
     <>

@@ -1,5 +1,4 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { publishTimetable } from "@/api/timetables";
@@ -7,25 +6,17 @@ import type { Timetable } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { useNotify } from "@/components/ui/toast";
+import { useStep } from "./use-step";
 
-/** Publishes a timetable after a question: this is what everybody then sees. */
+/** Publishes an approved timetable after a question: this is what everybody then sees. */
 export function PublishButton({ timetable }: { timetable: Timetable }) {
   const t = useTranslations("compare.publish");
   const describe = useErrorText();
-  const notify = useNotify();
-  const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const publish = useMutation({
-    mutationFn: () => publishTimetable(timetable.id),
-    onSuccess: async () => {
-      setAsking(false);
-      notify({ tone: "good", title: t("done", { name: timetable.name }) });
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: ["timetables"] }),
-        queries.invalidateQueries({ queryKey: ["terms"] }),
-      ]);
-    },
+  const publish = useStep<void>({
+    step: () => publishTimetable(timetable.id),
+    done: () => t("done", { name: timetable.name }),
+    onDone: () => setAsking(false),
   });
 
   return (

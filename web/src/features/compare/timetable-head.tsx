@@ -2,9 +2,10 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { Timetable } from "@/api/types";
+import { useProfileName } from "@/components/profile-name";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { ButtonLink } from "@/components/ui/button";
-import { PublishButton } from "./publish-button";
+import { ReviewActions } from "./review-actions";
 
 /** A compared timetable's name and state, and in how many rows it is best. */
 export function TimetableHead({
@@ -17,6 +18,7 @@ export function TimetableHead({
   of: number;
 }) {
   const t = useTranslations("compare");
+  const profileName = useProfileName();
   return (
     <div className="flex flex-col items-start gap-1.5">
       <Link
@@ -25,28 +27,29 @@ export function TimetableHead({
       >
         {timetable.name}
       </Link>
+      {timetable.profile && (
+        <span className="text-xs text-muted">{profileName(timetable.profile)}</span>
+      )}
       <TimetableStateBadge state={timetable.state} />
+      {timetable.state === "draft" && timetable.last_rejection && (
+        <p className="max-w-60 text-xs font-normal text-caution">
+          {t("review.sentBack", { reason: timetable.last_rejection })}
+        </p>
+      )}
       {of > 0 && <span className="text-xs text-faint">{t("bestIn", { count: best, of })}</span>}
     </div>
   );
 }
 
 /** What can be done with a compared timetable. */
-export function TimetableActions({
-  timetable,
-  mayPublish,
-}: {
-  timetable: Timetable;
-  mayPublish: boolean;
-}) {
+export function TimetableActions({ timetable }: { timetable: Timetable }) {
   const t = useTranslations("compare");
-  const isOver = timetable.state === "published" || timetable.state === "archived";
   return (
     <div className="flex flex-wrap gap-2">
       <ButtonLink size="sm" href={`/terms/${timetable.term}/timetables/${timetable.id}`}>
         {t("open")}
       </ButtonLink>
-      {mayPublish && !isOver && <PublishButton timetable={timetable} />}
+      <ReviewActions timetable={timetable} />
     </div>
   );
 }

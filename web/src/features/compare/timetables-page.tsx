@@ -16,6 +16,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
 import { mayGenerate } from "@/lib/roles";
 import { Comparison } from "./comparison";
+import { DimensionCard } from "./dimension-card";
 import { groupByJob, type Group } from "./groups";
 import { PublishedCard } from "./published-card";
 
@@ -28,12 +29,7 @@ export function TimetablesPage({ term, job }: { term: string; job?: string }) {
     <Page title={t("pageTitle")} width="wide">
       {data ? (
         data.results.length > 0 ? (
-          <Groups
-            term={term}
-            job={job}
-            timetables={data.results}
-            mayPublish={mayGenerate(me.membership?.role)}
-          />
+          <Groups term={term} job={job} timetables={data.results} />
         ) : (
           <Card>
             <EmptyState
@@ -65,12 +61,10 @@ function Groups({
   term,
   job,
   timetables,
-  mayPublish,
 }: {
   term: string;
   job?: string;
   timetables: Timetable[];
-  mayPublish: boolean;
 }) {
   const t = useTranslations("compare");
   const generation = useGenerationName();
@@ -106,10 +100,11 @@ function Groups({
             }
           />
           <div className="border-t border-line">
-            <Comparison timetables={group.timetables} mayPublish={mayPublish} />
+            <Comparison timetables={group.timetables} />
           </div>
         </Card>
       )}
+      {group && <DimensionCard timetables={group.timetables} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import messages from "@/messages/en";
 import { CONSTRAINT_KINDS, sentenceValues } from "./constraint-kinds";
 
-const ALL = { slots: 90, length: 120, days: 3, breaks: 1 };
+const ALL = { slots: 90, length: 120, days: 3, breaks: 1, classes: 4 };
 
 describe("constraint sentences", () => {
   it.each(CONSTRAINT_KINDS)("%s has a sentence that uses each of its parameters", (kind) => {

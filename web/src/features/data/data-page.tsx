@@ -24,7 +24,7 @@ export function DataPage({ term, entity }: { term: string; entity: string }) {
       title={t("title")}
       actions={
         me.membership?.role === "registrar" && (
-          <ButtonLink href="/import">
+          <ButtonLink href={`/terms/${term}/data/import`}>
             <Upload aria-hidden />
             {t("import")}
           </ButtonLink>

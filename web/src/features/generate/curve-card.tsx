@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/state";
 import { variantColor, variantDash } from "@/components/variant-color";
 import { bestRow, type BoardRow } from "./board";
 import { CurveTable } from "./curves/curve-table";
-import { LineSample } from "./curves/line-sample";
+import { LineSample } from "@/components/line-sample";
 import { Plot } from "./curves/plot";
 
 /** The large curves: violations and best cost over time, a line per variant. */

@@ -18,11 +18,18 @@ import { Stepper } from "@/components/ui/stepper";
 import { useNow } from "@/components/use-now";
 import { readyAt } from "./budget";
 import { BudgetField } from "./budget-field";
+import { ProfileCard } from "./profiles/profile-card";
+import { isEmpty, resized } from "./profiles/weights";
 
 /** What the API takes; its own answer decides all the same. */
 function schemaOf(limits: TermSummary["job_limits"]) {
   return z.object({
     variants: z.int().check(z.minimum(1), z.maximum(limits.most_variants)),
+    profiles: z.array(
+      z
+        .object({ name: z.string(), weights: z.record(z.string(), z.number()) })
+        .check(z.refine((profile) => !isEmpty(profile))),
+    ),
     time_budget: z.int().check(z.minimum(limits.least_budget), z.maximum(limits.most_budget)),
   });
 }
@@ -41,7 +48,11 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
   const form = useForm<Values>({
     resolver: zodResolver(schemaOf(limits)),
     mode: "onTouched",
-    defaultValues: { variants: 5, time_budget: 300 },
+    defaultValues: {
+      variants: 5,
+      profiles: resized([], limits.profiles, 5),
+      time_budget: 300,
+    },
   });
   const start = useMutation({
     mutationFn: (values: Values) => createJob({ term, solver: "auto", ...values }),
@@ -55,7 +66,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
   });
   const { errors } = form.formState;
   // eslint-disable-next-line react-hooks/incompatible-library -- the form's own subscription
-  const budget = form.watch("time_budget");
+  const [budget, profiles] = form.watch(["time_budget", "profiles"]);
 
   return (
     <Card>
@@ -77,7 +88,12 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
               render={({ field }) => (
                 <Stepper
                   value={field.value}
-                  onChange={(value) => field.onChange(value ?? Number.NaN)}
+                  onChange={(value) => {
+                    field.onChange(value ?? Number.NaN);
+                    if (value !== null) {
+                      form.setValue("profiles", resized(profiles, limits.profiles, value));
+                    }
+                  }}
                   min={1}
                   max={limits.most_variants}
                   className="w-36"
@@ -99,6 +115,23 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
             )}
           />
         </div>
+        <fieldset className="min-w-0 md:order-last md:col-span-2">
+          <legend className="text-sm font-medium">{t("profiles.title")}</legend>
+          <p className="mb-3 text-xs text-faint">{t("profiles.hint")}</p>
+          <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+            {profiles.map((profile, index) => (
+              <ProfileCard
+                key={index}
+                index={index + 1}
+                profile={profile}
+                usual={limits.profiles}
+                onChange={(next) =>
+                  form.setValue(`profiles.${index}`, next, { shouldValidate: true })
+                }
+              />
+            ))}
+          </div>
+        </fieldset>
         <div className="flex flex-col gap-4 border-t border-line pt-4 md:border-t-0 md:border-l md:pt-0 md:pl-6">
           <Readiness summary={summary} />
           <p className="text-sm text-muted">

@@ -2,6 +2,8 @@
 import { FileText, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { DropZone } from "@/components/drop-zone";
+import { fileSize } from "@/components/file-size";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
 import { Button } from "@/components/ui/button";
@@ -10,8 +12,6 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ProgressBar } from "@/components/ui/progress";
 import { EmptyState } from "@/components/ui/state";
-import { fileSize } from "./file-size";
-import { DropZone } from "./drop-zone";
 import { Failure } from "./failure";
 import { Imported } from "./imported";
 import { Cancelled, useImport } from "./use-import";
@@ -49,7 +49,11 @@ function Import() {
     setName("");
   };
   if (job.data) return <Imported term={job.data} onAnother={forget} />;
-  if (!file) return <DropZone onFile={setFile} />;
+  if (!file) {
+    return (
+      <DropZone onFile={setFile} title={t("drop")} formats={t("formats")} pick={t("pick")} />
+    );
+  }
   const failure = job.error instanceof Cancelled ? null : job.error;
   return (
     <Card>

@@ -11,6 +11,7 @@ import login from "./login.json";
 import myWeek from "./my-week.json";
 import overview from "./overview.json";
 import shell from "./shell.json";
+import spreadsheet from "./spreadsheet.json";
 import things from "./things.json";
 import timetable from "./timetable.json";
 import week from "./week.json";
@@ -28,6 +29,7 @@ const messages = {
   myWeek,
   overview,
   shell,
+  spreadsheet,
   things,
   timetable,
   week,

@@ -30,7 +30,7 @@ export function AddRow<R extends Row>(props: AddRowProps<R>) {
   if (!props.spec.create || !mayAdd(membership, props.spec.entity)) return null;
   return (
     <>
-      <Button className="ml-auto" onClick={() => setOpen(true)}>
+      <Button onClick={() => setOpen(true)}>
         <Plus aria-hidden />
         {t(`entities.${props.spec.entity}.add`)}
       </Button>

@@ -7,6 +7,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
 import type { Row, Spec } from "../spec";
 import { AddRow } from "./add-row";
+import { FilesMenu } from "./files-menu";
 import { Filters } from "./filters";
 import { ListTable } from "./list-table";
 import { Pager } from "./pager";
@@ -21,7 +22,10 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-start gap-2">
         <Filters spec={spec} list={list} term={term} />
-        <AddRow spec={spec} term={term} onAdded={list.setOpen} />
+        <div className="ml-auto flex items-center gap-2">
+          <FilesMenu spec={spec} list={list} term={term} />
+          <AddRow spec={spec} term={term} onAdded={list.setOpen} />
+        </div>
       </div>
       <div className="flex items-start gap-4">
         <div className="flex max-h-[calc(100dvh-188px)] min-h-64 min-w-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface shadow-low">
@@ -69,7 +73,11 @@ function Rows<R extends Row>({
       icon={<Table2 />}
       title={t(`entities.${spec.entity}.emptyTitle`)}
       description={t(`entities.${spec.entity}.emptyText`)}
-      actions={<ButtonLink href="/import">{t("import")}</ButtonLink>}
+      actions={
+        <ButtonLink href={`/terms/${term}/data/import?sheet=${spec.entity}`}>
+          {t("import")}
+        </ButtonLink>
+      }
     />
   );
 }

@@ -4,7 +4,7 @@ import { useFormat } from "@/components/format";
 import { popupClass } from "@/components/ui/popup";
 import { cn } from "@/lib/cn";
 import type { CurvePoint } from "@/lib/curves";
-import { LineSample } from "./line-sample";
+import { LineSample } from "@/components/line-sample";
 import { PLOT, type ChartLine } from "./step-chart";
 
 export interface Reading {

@@ -1,0 +1,131 @@
+"""`horarium context`: what a profile adds to a problem, and why a class's options cost."""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from horarium.cli.options import Commands, profile
+from horarium.cli.sentences import as_json, when
+from horarium.formats import read_problem
+from horarium.formats.native import time_document
+from horarium.problem import Problem, ProblemError
+from horarium.profiles import BALANCED
+
+if TYPE_CHECKING:
+    from horarium.context import MultiDimensionalContextEngine, Reason
+
+_REASONS = {
+    "stated_time": "stated for this time {points}",
+    "late_hour": "late hour {points}",
+    "stated_preference": "stated preference of {instructor} {points}",
+    "learned_hour": "{hour}:00, learned of {instructor} {points}",
+    "learned_day": "day {day}, learned of {instructor} {points}",
+    "moved_time": "not the time of last term {points}",
+    "moved_room": "not the room of last term {points}",
+    "stated_room": "stated for this room {points}",
+    "empty_seats": "{seats} empty seats {points}",
+    "steps": "steps {points}",
+    "unfair_hours": "more than a fair share of early and late hours {points}",
+    "unfair_wish": "more than a fair share of unmet wishes {points}",
+    "unfair_room": "more than a fair share of poor rooms {points}",
+}
+"""What a reason says, with its points."""
+
+_CONSTRAINTS = {
+    "crowded_hours": "an hour holds no more than {classes} classes",
+    "even_days": "days of instructors are even",
+    "cohort_day": "days of cohorts are bearable",
+    "requisite": "courses and their requisites do not overlap",
+    "break": "groups of students have no long breaks",
+}
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "context",
+        help="why times and rooms cost what they do for a profile",
+        description=__doc__,
+        allow_abbrev=False,
+    )
+    parser.add_argument("problem", metavar="PROBLEM", help="ITC-2019, ITC-2007 or native (.gz)")
+    parser.add_argument("--profile", metavar="NAME", type=profile, default=BALANCED)
+    parser.add_argument("--class", dest="cls", metavar="ID", help="options of this class")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit status 0. Raises ProblemError: foreign_history, unknown_class."""
+    from horarium.context import MultiDimensionalContextEngine
+
+    problem = read_problem(options.problem)
+    engine = MultiDimensionalContextEngine(problem, options.profile)
+    if options.cls is None:
+        added = Counter(reason.code for _, reason in engine.added())
+        if options.json:
+            print(as_json(profile=options.profile.weights, added=added))
+        else:
+            texts = {reason.code: _text(_CONSTRAINTS, reason) for _, reason in engine.added()}
+            for code, count in added.items():
+                print(f"{count:>8}  {texts[code]}")
+        return 0
+    if options.cls not in problem.classes:
+        cls = options.cls[:60]
+        raise ProblemError("unknown_class", "there is no such class", f"class {cls}", cls=cls)
+    if options.json:
+        print(as_json(**_document(engine, options.cls)))
+    else:
+        print("\n".join(_lines(engine, options.cls)))
+    return 0
+
+
+def _lines(engine: "MultiDimensionalContextEngine", id: str) -> Iterator[str]:
+    """A line for every option: what it costs in points, and for what."""
+    cls = engine.problem.classes[id]
+    for time in cls.times:
+        yield _line(when(engine.problem, time.time), engine.explain_time(cls, time))
+    for room in cls.rooms:
+        yield _line(f"room {room.room}", engine.explain_room(cls, room))
+
+
+def _line(option: str, reasons: "list[Reason]") -> str:
+    points = sum(reason.points for reason in reasons)
+    why = ", ".join(_text(_REASONS, reason) for reason in reasons)
+    return f"{option} costs {points}: {why}" if reasons else f"{option} costs nothing"
+
+
+def _text(sentences: dict[str, str], reason: "Reason") -> str:
+    return sentences[reason.code].format(points=reason.points, **reason.parameters)
+
+
+def _document(engine: "MultiDimensionalContextEngine", id: str) -> dict[str, Any]:
+    problem: Problem = engine.problem
+    cls = problem.classes[id]
+    return {
+        "class": id,
+        "times": [
+            {
+                **time_document(option.time, problem.calendar),
+                "reasons": _entries(engine.explain_time(cls, option)),
+            }
+            for option in cls.times
+        ],
+        "rooms": [
+            {"room": option.room, "reasons": _entries(engine.explain_room(cls, option))}
+            for option in cls.rooms
+        ],
+    }
+
+
+def _entries(reasons: "Iterable[Reason]") -> list[dict[str, Any]]:
+    return [
+        {
+            "dimension": reason.dimension,
+            "code": reason.code,
+            "points": reason.points,
+            "weight": reason.weight,
+            "parameters": dict(reason.parameters),
+        }
+        for reason in reasons
+    ]

@@ -1,0 +1,117 @@
+"""Quick questions and their answers in the API; times in minutes of the institution's clock."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from campus.me import RefSerializer
+from courses.serializers import CourseRefSerializer
+
+BITS = "^[01]+$"
+
+
+class HoursSerializer(serializers.Serializer[Any]):
+    weeks = serializers.RegexField(
+        BITS, max_length=60, help_text="One character a week, 1 where it meets."
+    )
+    days = serializers.RegexField(
+        BITS, max_length=14, help_text="One character a day, 1 where it meets."
+    )
+    start_minute = serializers.IntegerField(min_value=0, max_value=1440)
+    length_minutes = serializers.IntegerField(min_value=1, max_value=1440)
+
+
+class PlaceAskedSerializer(HoursSerializer):
+    room = serializers.UUIDField(allow_null=True, help_text="null for a class without one.")
+
+
+class ChangeAskedSerializer(serializers.Serializer[Any]):
+    cls = serializers.UUIDField()
+    place = PlaceAskedSerializer(allow_null=True, help_text="null takes the class out.")
+
+
+class CheckSerializer(serializers.Serializer[Any]):
+    changes = serializers.ListField(child=ChangeAskedSerializer(), max_length=100)
+
+
+class HeatAskedSerializer(serializers.Serializer[Any]):
+    cls = serializers.UUIDField()
+
+
+class SuggestSerializer(HeatAskedSerializer):
+    most = serializers.IntegerField(min_value=1, max_value=50, default=8)
+
+
+class ClassRefSerializer(serializers.Serializer[Any]):
+    """A class; of one that the member may not see, only the department."""
+
+    id = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField(allow_blank=True)
+    course = CourseRefSerializer(allow_null=True)
+    department = RefSerializer(allow_null=True)
+
+
+class QuestionReasonSerializer(serializers.Serializer[Any]):
+    """One thing that would be broken or mended, cost more or less, as a code.
+
+    `hard` and `cost` are differences; `people` are instructors or cohorts.
+    """
+
+    code = serializers.CharField()
+    hard = serializers.IntegerField()
+    cost = serializers.IntegerField()
+    component = serializers.CharField(allow_blank=True)
+    kind = serializers.CharField(
+        allow_blank=True, help_text="Of a distribution constraint, its kind."
+    )
+    classes = ClassRefSerializer(many=True)
+    room = RefSerializer(allow_null=True)
+    people = RefSerializer(many=True)
+    parameters = serializers.DictField(child=serializers.JSONField())
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    """What changes: violations, total cost, and the components in which it does."""
+
+    hard = serializers.IntegerField()
+    cost = serializers.IntegerField()
+    components = serializers.DictField(child=serializers.IntegerField())
+    created = QuestionReasonSerializer(many=True)
+    resolved = QuestionReasonSerializer(many=True)
+
+
+class CheckAnswerSerializer(AnswerSerializer):
+    version = serializers.IntegerField(help_text="Of the timetable that was asked about.")
+
+
+class QuestionPlaceSerializer(HoursSerializer):
+    room = RefSerializer(allow_null=True)
+
+
+class SpotSerializer(QuestionPlaceSerializer):
+    """A time that the class may have, in the best room for it then."""
+
+    hard = serializers.IntegerField()
+    cost = serializers.IntegerField()
+    reasons = QuestionReasonSerializer(many=True)
+
+
+class HeatSerializer(serializers.Serializer[Any]):
+    version = serializers.IntegerField()
+    spots = SpotSerializer(many=True)
+
+
+class MovedSerializer(serializers.Serializer[Any]):
+    cls = ClassRefSerializer()
+    place = QuestionPlaceSerializer()
+    now = QuestionPlaceSerializer(allow_null=True)
+
+
+class SuggestionSerializer(serializers.Serializer[Any]):
+    changes = MovedSerializer(many=True)
+    answer = AnswerSerializer()
+
+
+class SuggestionsSerializer(serializers.Serializer[Any]):
+    version = serializers.IntegerField()
+    suggestions = SuggestionSerializer(many=True)

@@ -1,0 +1,22 @@
+"""What is wrong with a cell or a row, as a code with parameters."""
+
+from typing import Any
+
+
+class Fault(Exception):
+    """`column` is the name of the column at fault; "" for the row as a whole."""
+
+    def __init__(self, code: str, detail: str, column: str = "", **parameters: Any) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.column = column
+        self.parameters = parameters
+
+    def document(self) -> dict[str, Any]:
+        return {
+            "column": self.column,
+            "code": self.code,
+            "detail": self.detail,
+            "parameters": self.parameters,
+        }

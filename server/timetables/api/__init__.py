@@ -1,0 +1,1 @@
+"""Timetables in the API: thin views of selectors and services."""

@@ -1,0 +1,46 @@
+"""What people are told."""
+
+from django.db import models
+
+from accounts.models import Membership
+from accounts.recording import UNRECORDED
+from accounts.tenancy import TenantModel
+from timetables.models.timetable import Timetable
+
+
+class NoticeKind(models.TextChoices):
+    SUBMITTED = "submitted"
+    APPROVAL_ASKED = "approval_asked"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    CHANGED_BY_DATE = "changed_by_date"
+
+
+class Notification(TenantModel):
+    """A code with parameters for one member; of those by mail, `mail_due` until it is sent."""
+
+    recipient = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="notifications"
+    )
+    kind = models.CharField(max_length=20, choices=NoticeKind.choices)
+    timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="+")
+    parameters = models.JSONField(default=dict)
+    read_at = models.DateTimeField(null=True)
+    mail_due = models.BooleanField(default=False)
+
+    # Told because of what is recorded.
+    recorded = UNRECORDED
+
+    class Meta(TenantModel.Meta):
+        indexes = [
+            models.Index(fields=["recipient", "read_at"], name="notification_unread"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(mail_due=True),
+                name="notification_mail_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.recipient_id}"

@@ -1,0 +1,117 @@
+"""What is broken in a timetable, found in SQL: what the engine calls hard, of its rows alone.
+
+Room and instructor clashes, closed rooms, absent instructors, rooms too small, classes off
+their pins, and classes that have no place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from timetables.models import Timetable
+from timetables.selectors.overlaps import hours, meet
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`code` says what is wrong with the class; `other` is the class it clashes with.
+
+    `key` stays the same as long as it is the same fault, whichever class it is told of.
+    """
+
+    code: str
+    cls: UUID
+    cls_name: str
+    other: UUID | None
+    other_name: str
+    thing: str
+
+    @property
+    def key(self) -> str:
+        about = sorted((str(self.cls), str(self.other))) if self.other else [str(self.cls)]
+        return ":".join([self.code, *about])
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**asdict(self), "key": self.key}
+
+
+def findings(timetable: Timetable, classes: Sequence[UUID] | None = None) -> list[Finding]:
+    """What is broken in the timetable; with `classes`, as far as one of these has a part."""
+    chosen = None if classes is None else list(classes)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _QUERY,
+            {
+                "timetable": timetable.pk,
+                "term": timetable.term_id,
+                "classes": chosen,
+            },
+        )
+        rows = cursor.fetchall()
+    return [Finding(*row) for row in rows]
+
+
+def violations(timetable: Timetable) -> int:
+    """How much is broken: as scored, or of one that was edited since, as found now."""
+    return len(findings(timetable)) if timetable.score_stale else timetable.hard
+
+
+_PLACED = f"""
+WITH placed AS MATERIALIZED (
+    SELECT p.cls_id, p.room_id, p.weeks AS week_bits, p.days AS day_bits,
+        p.length_minutes AS minutes, {hours("p")}
+    FROM timetables_placement p WHERE p.timetable_id = %(timetable)s
+), taught AS MATERIALIZED (
+    SELECT p.*, t.instructor_id FROM placed p
+    JOIN courses_classinstructor t ON t.cls_id = p.cls_id
+), chosen AS MATERIALIZED (
+    SELECT id FROM courses_class
+    WHERE term_id = %(term)s AND (%(classes)s::uuid[] IS NULL OR id = ANY(%(classes)s::uuid[]))
+), own AS MATERIALIZED (SELECT p.* FROM placed p JOIN chosen ON chosen.id = p.cls_id),
+own_taught AS MATERIALIZED (SELECT t.* FROM taught t JOIN chosen ON chosen.id = t.cls_id)"""
+
+_PARTS = [
+    f"""SELECT 'room_clash' AS code, a.cls_id AS cls, b.cls_id AS other, r.name AS thing
+    FROM own a JOIN placed b ON b.room_id = a.room_id AND b.cls_id <> a.cls_id
+        AND {meet("a", "b")}
+    JOIN campus_room r ON r.id = a.room_id""",
+    f"""SELECT 'instructor_clash', a.cls_id, b.cls_id, i.name
+    FROM own_taught a JOIN taught b ON b.instructor_id = a.instructor_id
+        AND b.cls_id <> a.cls_id AND {meet("a", "b")}
+    JOIN campus_instructor i ON i.id = a.instructor_id""",
+    f"""SELECT 'room_closed', a.cls_id, NULL, r.name
+    FROM own a JOIN campus_room r ON r.id = a.room_id
+    WHERE EXISTS (SELECT FROM (SELECT {hours("u")} FROM campus_roomunavailability u
+        WHERE u.room_id = a.room_id AND u.term_id = %(term)s) c WHERE {meet("a", "c")})""",
+    f"""SELECT 'instructor_away', a.cls_id, NULL, i.name
+    FROM own_taught a JOIN campus_instructor i ON i.id = a.instructor_id
+    WHERE substr(a.day_bits, i.research_day + 1, 1) = '1' OR EXISTS (
+        SELECT FROM (SELECT {hours("u")} FROM campus_instructorunavailability u
+        WHERE u.instructor_id = a.instructor_id AND u.term_id = %(term)s) c
+        WHERE {meet("a", "c")})""",
+    """SELECT 'room_too_small', a.cls_id, NULL, r.name
+    FROM own a JOIN campus_room r ON r.id = a.room_id
+    WHERE r.capacity < (SELECT count(*) FROM timetables_attendance s
+        WHERE s.timetable_id = %(timetable)s AND s.cls_id = a.cls_id)""",
+    """SELECT 'off_its_pin', a.cls_id, NULL, ''
+    FROM own a JOIN courses_pin n ON n.cls_id = a.cls_id
+    WHERE (n.room_id IS NOT NULL AND n.room_id IS DISTINCT FROM a.room_id)
+        OR (n.start_minute IS NOT NULL AND (n.weeks, n.days, n.start_minute, n.length_minutes)
+            IS DISTINCT FROM (a.week_bits, a.day_bits, a.starts, a.minutes))""",
+    """SELECT 'unplaced', c.id, NULL, '' FROM chosen c
+    WHERE NOT EXISTS (SELECT FROM placed p WHERE p.cls_id = c.id)""",
+]
+
+# Each clash is told once: of a chosen class, and of two chosen ones by the earlier.
+_QUERY = f"""{_PLACED}
+SELECT f.code, f.cls, c.name, f.other, coalesce(o.name, ''), f.thing
+FROM ({" UNION ".join(_PARTS)}) f
+JOIN courses_class c ON c.id = f.cls
+LEFT JOIN courses_class o ON o.id = f.other
+WHERE f.other IS NULL OR f.cls < f.other
+    OR NOT EXISTS (SELECT FROM chosen x WHERE x.id = f.other)
+ORDER BY f.code, c.name, 5
+"""

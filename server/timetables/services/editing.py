@@ -1,0 +1,254 @@
+"""Changes of a draft by hand: each is an edit with its place before and after.
+
+An edit names the version of the draft it was made on, so that a stale one is refused. What
+it breaks is found in SQL and told; it is written in spite of that only where each finding
+is accepted. Cost and measures are stale from then on (`services.scores`).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from campus.models import Room
+from campus.services import check_hours
+from config.errors import Refused
+from courses.models import Class
+from courses.services import PIN_HOURS, class_set_pin
+from timetables.models import Edit, EditKind, Placement, Timetable, TimetableState
+from timetables.selectors.findings import Finding, findings
+from timetables.services.workflow import locked
+
+Place = dict[str, Any]
+"""{weeks, days, start_minute, length_minutes, room}; the room by its id, or None."""
+
+CONFLICTS = 50
+"""Findings that one refusal lists at most."""
+
+
+def place_of(row: Placement) -> Place:
+    place: Place = {name: getattr(row, name) for name in PIN_HOURS}
+    return {**place, "room": str(row.room_id) if row.room_id else None}
+
+
+def held_draft(timetable_id: UUID, version: int | None) -> Timetable:
+    """The draft, held, in the version that was looked at.
+
+    Raises Refused: version_missing (428), stale_version (412), timetable_not_draft.
+    """
+    if version is None:
+        raise Refused("version_missing", "Name the version you edited.", status=428)
+    timetable = locked(timetable_id, version)
+    if timetable.state != TimetableState.DRAFT:
+        raise Refused(
+            "timetable_not_draft",
+            f"{timetable.name} is {timetable.state}: only drafts are removed or changed.",
+            status=409,
+            name=timetable.name,
+            state=timetable.state,
+        )
+    return timetable
+
+
+@transaction.atomic
+def move(
+    timetable_id: UUID,
+    by: User | None,
+    cls: Class,
+    version: int | None,
+    *,
+    room: Any = ...,
+    accept: Collection[str] = (),
+    reason: str = "",
+    **times: Any,
+) -> tuple[Edit, list[Finding]]:
+    """Put a class at another time, in another room, or both; what is not given stays.
+
+    Raises Refused: version_missing, stale_version, timetable_not_draft, class_elsewhere,
+    room_of_another_term, place_unchanged, place_incomplete, hours that do not fit the
+    term, edit_breaks (the findings that were not accepted).
+    """
+    timetable = held_draft(timetable_id, version)
+    if cls.term_id != timetable.term_id:
+        raise Refused("class_elsewhere", "This class is of another term.", field="cls")
+    row = Placement.objects.filter(timetable=timetable, cls=cls).first()
+    before = place_of(row) if row else None
+    after = {**(before or {"room": None}), **times}
+    if room is not ...:
+        _refuse_room(timetable, room)
+        after["room"] = str(room.pk) if room else None
+    missing = [name for name in PIN_HOURS if name not in after]
+    if missing:
+        raise Refused("place_incomplete", "Say all of its time.", field=missing[0])
+    check_hours([{**after, "term": timetable.term}], "place", single=True)
+    if after == before:
+        raise Refused("place_unchanged", "It is there already.", status=409)
+    (edit,), found = write(
+        timetable, by, EditKind.MOVE, {cls.pk: (before, after)}, accept=accept, reason=reason
+    )
+    return edit, found
+
+
+def write(
+    timetable: Timetable,
+    by: User | None,
+    kind: EditKind,
+    places: Mapping[UUID, tuple[Place | None, Place | None]],
+    *,
+    accept: Collection[str] = (),
+    reason: str = "",
+    back: Sequence[Edit] = (),
+) -> tuple[list[Edit], list[Finding]]:
+    """Write classes' new places into a draft that is held, an edit for each.
+
+    Returns the edits with what they newly break. Raises Refused: edit_breaks.
+    """
+    known = {finding.key for finding in findings(timetable, list(places))}
+    for cls, (before, after) in places.items():
+        rows = Placement.objects.filter(timetable=timetable, cls=cls)
+        if after is None:
+            rows.delete()
+        elif before is None:
+            Placement.objects.create(timetable=timetable, cls_id=cls, **_columns(after))
+        else:
+            row = rows.get()
+            for name, value in _columns(after).items():
+                setattr(row, name, value)
+            row.save()
+    broken = [each for each in findings(timetable, list(places)) if each.key not in known]
+    refused = [finding for finding in broken if finding.key not in accept]
+    if refused:
+        raise Refused(
+            "edit_breaks",
+            f"This breaks {len(refused)} requirements.",
+            status=409,
+            number=len(refused),
+            errors=[as_error(finding) for finding in refused[:CONFLICTS]],
+        )
+    last = timetable.edits.aggregate(last=Max("number"))["last"] or 0
+    edits = [
+        Edit(
+            institution_id=timetable.institution_id,
+            timetable=timetable,
+            number=number,
+            cls_id=cls,
+            kind=kind,
+            before=before,
+            after=after,
+            by=by,
+            back=back[number - last - 1] if back else None,
+            accepted=[finding.key for finding in broken if cls in (finding.cls, finding.other)],
+            reason=reason.strip(),
+        )
+        for number, (cls, (before, after)) in enumerate(places.items(), start=last + 1)
+    ]
+    Edit.objects.bulk_create(edits)
+    timetable.score_stale = True
+    timetable.save()
+    return edits, broken
+
+
+@transaction.atomic
+def undo(
+    timetable_id: UUID, by: User, version: int | None, accept: Collection[str] = ()
+) -> tuple[Edit, list[Finding]]:
+    """Take back one's own newest change that still stands.
+
+    Raises Refused: version_missing, stale_version, timetable_not_draft, nothing_to_undo,
+    edit_overtaken where somebody has moved the class since, edit_breaks.
+    """
+    timetable = held_draft(timetable_id, version)
+    standing = timetable.edits.filter(by=by, taken_back_by=None).exclude(kind=EditKind.UNDO)
+    return _take_back(
+        timetable, by, EditKind.UNDO, standing.order_by("-number").first(), accept
+    )
+
+
+@transaction.atomic
+def redo(
+    timetable_id: UUID, by: User, version: int | None, accept: Collection[str] = ()
+) -> tuple[Edit, list[Finding]]:
+    """Make again what one took back last, unless one has changed something since.
+
+    Raises Refused: as `undo`, and nothing_to_redo.
+    """
+    timetable = held_draft(timetable_id, version)
+    mine = timetable.edits.filter(by=by)
+    new = mine.filter(kind__in=[EditKind.MOVE, EditKind.MERGE]).aggregate(last=Max("number"))
+    undone = mine.filter(
+        kind=EditKind.UNDO, taken_back_by=None, number__gt=new["last"] or 0
+    ).order_by("-number")
+    return _take_back(timetable, by, EditKind.REDO, undone.first(), accept)
+
+
+def _take_back(
+    timetable: Timetable,
+    by: User,
+    kind: EditKind,
+    edit: Edit | None,
+    accept: Collection[str],
+) -> tuple[Edit, list[Finding]]:
+    if edit is None:
+        code = "nothing_to_undo" if kind == EditKind.UNDO else "nothing_to_redo"
+        raise Refused(code, "There is nothing of yours.", status=409)
+    row = Placement.objects.filter(timetable=timetable, cls=edit.cls_id).first()
+    if (place_of(row) if row else None) != edit.after:
+        raise Refused(
+            "edit_overtaken",
+            f"Somebody has moved {edit.cls.name} since.",
+            status=409,
+            cls=edit.cls.name,
+        )
+    places = {edit.cls_id: (edit.after, edit.before)}
+    # What it accepted when it was made is accepted of its undoing's undoing, too.
+    accept = {*accept, *(edit.back.accepted if edit.back else ())}
+    (written,), found = write(timetable, by, kind, places, accept=accept, back=[edit])
+    return written, found
+
+
+@transaction.atomic
+def pin(timetable_id: UUID, cls: Class, *, time: bool, room: bool) -> None:
+    """Pin a class to where the timetable has it, or (neither) set it free.
+
+    Raises Refused: timetable_gone, class_unplaced, and those of `class_set_pin`.
+    """
+    timetable = locked(timetable_id)
+    if not time and not room:
+        return class_set_pin(cls, None)
+    row = Placement.objects.filter(timetable=timetable, cls=cls).select_related("room").first()
+    if row is None:
+        raise Refused("class_unplaced", "It has no place here.", status=409, field="cls")
+    place = {name: getattr(row, name) for name in PIN_HOURS} if time else {}
+    return class_set_pin(cls, {**place, "room": row.room if room else None})
+
+
+def as_error(finding: Finding) -> dict[str, Any]:
+    """A finding as one of the errors of a refusal; `key` is what accepts it."""
+    return {
+        "code": finding.code,
+        "field": str(finding.cls),
+        "detail": " ".join(filter(None, (finding.cls_name, finding.other_name, finding.thing))),
+        "parameters": {
+            "cls": finding.cls_name,
+            "other": finding.other_name,
+            "thing": finding.thing,
+            "key": finding.key,
+        },
+    }
+
+
+def _columns(place: Place) -> dict[str, Any]:
+    return {**{name: place[name] for name in PIN_HOURS}, "room_id": place["room"]}
+
+
+def _refuse_room(timetable: Timetable, room: Room | None) -> None:
+    own = timetable.term.own
+    if room is not None and room.term_id != (own.id if own else None):
+        raise Refused(
+            "room_of_another_term",
+            "This room does not exist in the class's term.",
+            field="room",
+        )

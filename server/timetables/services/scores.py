@@ -1,0 +1,32 @@
+"""The seam by which a timetable that was edited gets its score anew."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from timetables.models import Timetable
+from timetables.services.workflow import locked
+
+
+@transaction.atomic
+def store_score(
+    timetable_id: UUID, version: int, score: Mapping[str, Any], measures: Mapping[str, Any]
+) -> bool:
+    """Write the score of the timetable's `version`; False when it was edited meanwhile.
+
+    `score` is {total, hard, components} and `measures` as in a result document, of the
+    documents that `timetables.documents.solved_documents` gave for that version.
+    """
+    timetable = locked(timetable_id)
+    if timetable.version != version:
+        return False
+    Timetable.objects.filter(pk=timetable.pk).update(
+        total=score["total"],
+        hard=score["hard"],
+        components=score["components"],
+        measures=measures,
+        score_stale=False,
+    )
+    return True

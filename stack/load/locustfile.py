@@ -1,0 +1,152 @@
+"""What people of an institution ask the API for while they work, list pages above all.
+
+Each user asks once a second, so that the number of users is the rate. The sessions come
+from HORARIUM_LOAD_SESSIONS: cookies by role, since logging in is throttled.
+"""
+
+import json
+import os
+import random
+from typing import Any
+
+from locust import FastHttpUser, constant_throughput, task
+
+SESSIONS: dict[str, dict[str, str]] = json.loads(os.environ["HORARIUM_LOAD_SESSIONS"])
+PAGES = 20
+WORDS = ["PHY", "MAT", "Lecturer", "Student 2026", "lab", "A1"]
+
+
+class Member(FastHttpUser):
+    """Someone logged in; `abstract` classes are not started by locust."""
+
+    abstract = True
+    role = ""
+    wait_time = constant_throughput(1)
+
+    def on_start(self) -> None:
+        cookies = SESSIONS[self.role]
+        self.headers = {"Cookie": "; ".join(f"{name}={text}" for name, text in cookies.items())}
+        self.headers |= {"X-CSRFToken": cookies["csrftoken"]}
+        self.chance = random.Random(len(self.environment.runner.user_greenlets))
+        terms = self.page("terms")
+        self.term = terms[0]["id"] if terms else ""
+
+    def page(self, name: str, **query: Any) -> list[dict[str, Any]]:
+        path = f"/api/v1/{name}/"
+        found = self.client.get(path, params=query, headers=self.headers, name=f"GET {path}")
+        rows: list[dict[str, Any]] = found.json()["results"]
+        return rows
+
+    def one(self, name: str, row: dict[str, Any]) -> dict[str, Any]:
+        path = f"/api/v1/{name}/"
+        answer = self.client.get(
+            f"{path}{row['id']}/", headers=self.headers, name=f"GET {path}{{id}}/"
+        )
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def some_page(self, name: str, **query: Any) -> list[dict[str, Any]]:
+        return self.page(name, page=self.chance.randint(1, PAGES), **query)
+
+
+class Registrar(Member):
+    """Looks through everything, searches, and edits a little."""
+
+    role, weight = "registrar", 6
+
+    @task(6)
+    def classes(self) -> None:
+        self.some_page("classes", term=self.term, page_size=50)
+
+    @task(5)
+    def students(self) -> None:
+        self.some_page("students", page_size=50, ordering="name")
+
+    @task(4)
+    def enrolments(self) -> None:
+        self.some_page("enrolments", term=self.term, page_size=50)
+
+    @task(4)
+    def courses(self) -> None:
+        self.some_page("courses", term=self.term, page_size=50)
+
+    @task(3)
+    def rooms(self) -> None:
+        self.some_page("rooms", page_size=50, ordering="-capacity")
+
+    @task(3)
+    def instructors(self) -> None:
+        self.some_page("instructors", page_size=50)
+
+    @task(3)
+    def search(self) -> None:
+        kind = self.chance.choice(["students", "courses", "rooms", "instructors", "classes"])
+        self.page(kind, search=self.chance.choice(WORDS))
+
+    @task(2)
+    def constraints(self) -> None:
+        self.page("constraints", term=self.term, page_size=50)
+
+    @task(2)
+    def of_a_student(self) -> None:
+        self.page("enrolments", student=self.chance.choice(self.some_page("students"))["id"])
+
+    @task(3)
+    def a_class(self) -> None:
+        self.one("classes", self.chance.choice(self.some_page("classes", term=self.term)))
+
+    @task(2)
+    def edit_a_room(self) -> None:
+        room = self.one("rooms", self.chance.choice(self.some_page("rooms")))
+        self.client.patch(
+            f"/api/v1/rooms/{room['id']}/",
+            json={"capacity": room["capacity"]},
+            # Two may edit one room: the later is told so, which is no failure.
+            headers={**self.headers, "If-Match": f'"{room["version"]}"'},
+            name="PATCH /api/v1/rooms/{id}/",
+        )
+
+    @task(2)
+    def dashboard(self) -> None:
+        for name in ("jobs", "timetables"):
+            self.page(name, page_size=20)
+
+
+class Head(Member):
+    """Looks at the own department."""
+
+    role, weight = "department_head", 3
+
+    @task(3)
+    def classes(self) -> None:
+        self.page("classes", term=self.term, page_size=50)
+
+    @task(2)
+    def students(self) -> None:
+        self.page("students", page_size=50)
+
+    @task(2)
+    def courses(self) -> None:
+        self.page("courses", term=self.term)
+
+    @task(1)
+    def me(self) -> None:
+        self.client.get("/api/v1/me/", headers=self.headers, name="GET /api/v1/me/")
+
+
+class Student(Member):
+    """Looks at the own courses and week."""
+
+    role, weight = "student", 3
+
+    @task(2)
+    def week(self) -> None:
+        self.client.get("/api/v1/my/week/", headers=self.headers, name="GET /api/v1/my/week/")
+
+    @task(2)
+    def courses(self) -> None:
+        self.page("courses", term=self.term)
+
+    @task(1)
+    def enrolments(self) -> None:
+        self.page("enrolments", term=self.term)

@@ -1,0 +1,144 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import {
+  approvalsQuery,
+  approveTimetable,
+  decideApprovals,
+  rejectTimetable,
+} from "@/api/reviews";
+import type { Approval, Timetable } from "@/api/types";
+import { useErrorText } from "@/components/error-text";
+import { useSession } from "@/components/session";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { TextArea } from "@/components/ui/input";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { useStep } from "./use-step";
+
+type Verdict = "approve" | "reject";
+
+/** What each department says; a head adds the own word, the registrar the last one. */
+export function ReviewDialog({ timetable }: { timetable: Timetable }) {
+  const t = useTranslations("compare.review");
+  const describe = useErrorText();
+  const { me } = useSession();
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const approvals = useQuery({ ...approvalsQuery(timetable.id), enabled: open });
+  const rows = approvals.data?.results ?? [];
+  const own =
+    me.membership?.role === "department_head"
+      ? rows.find((row) => row.department.id === me.membership?.department?.id)
+      : undefined;
+  const isHead = me.membership?.role === "department_head";
+  const missing = rows.filter((row) => row.state !== "approved").length;
+  const needsReason = !isHead && (missing > 0 || timetable.score.hard > 0);
+  const step = useStep<Verdict>({
+    step: (verdict) => {
+      if (own) {
+        const state = verdict === "approve" ? "approved" : "rejected";
+        return decideApprovals([own.id], state, reason);
+      }
+      const take = verdict === "approve" ? approveTimetable : rejectTimetable;
+      return take(timetable.id, reason);
+    },
+    done: (verdict) =>
+      t(verdict === "approve" ? "approved" : "rejected", { name: timetable.name }),
+    onDone: () => setOpen(false),
+  });
+  const silent = reason.trim() === "";
+  const settled = isHead && own?.state !== "pending";
+
+  return (
+    <>
+      <Button size="sm" onClick={() => setOpen(true)}>
+        {t("open", { given: timetable.approvals_given, asked: timetable.approvals_asked })}
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={(next) => {
+          setOpen(next);
+          setReason("");
+          step.reset();
+        }}
+        title={t("title", { name: timetable.name })}
+        description={t(isHead ? "headDescription" : "description")}
+        footer={
+          !settled && (
+            <>
+              <Button
+                disabled={silent}
+                busy={step.isPending && step.variables === "reject"}
+                onClick={() => step.mutate("reject")}
+              >
+                {t("sendBack")}
+              </Button>
+              <Button
+                variant="primary"
+                disabled={!approvals.data || (needsReason && silent)}
+                busy={step.isPending && step.variables === "approve"}
+                onClick={() => step.mutate("approve")}
+              >
+                {t("approve")}
+              </Button>
+            </>
+          )
+        }
+      >
+        <div className="flex flex-col gap-4">
+          {approvals.data ? (
+            <Departments rows={rows} />
+          ) : approvals.isError ? (
+            <p role="alert" className="text-sm text-bad">
+              {describe(approvals.error)}
+            </p>
+          ) : (
+            <SkeletonRows rows={3} />
+          )}
+          {!settled && (
+            <Field
+              label={t("reason")}
+              hint={
+                needsReason
+                  ? t("reasonNeeded", { missing, hard: timetable.score.hard })
+                  : t("reasonHint")
+              }
+            >
+              <TextArea value={reason} onChange={(event) => setReason(event.target.value)} />
+            </Field>
+          )}
+          {step.isError && (
+            <p role="alert" className="text-sm text-bad">
+              {describe(step.error)}
+            </p>
+          )}
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+const TONES: Record<Approval["state"], Tone> = {
+  pending: "neutral",
+  approved: "good",
+  rejected: "bad",
+};
+
+function Departments({ rows }: { rows: readonly Approval[] }) {
+  const t = useTranslations("compare.review");
+  if (rows.length === 0) return <p className="text-sm text-muted">{t("nobody")}</p>;
+  return (
+    <ul aria-label={t("departments")} className="divide-y divide-line">
+      {rows.map((row) => (
+        <li key={row.id} className="flex items-center justify-between gap-3 py-1.5 text-sm">
+          <span className="min-w-0 truncate">{row.department.name}</span>
+          <Badge tone={TONES[row.state]}>{t(`states.${row.state}`)}</Badge>
+        </li>
+      ))}
+    </ul>
+  );
+}
