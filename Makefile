@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev packages test test-units test-web test-stack test-long check audit \
-	check-python check-web format pins bench load soak backup restore openapi browser clean
+	check-python check-web format pins bench load backup restore soak openapi browser clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin

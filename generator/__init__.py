@@ -14,7 +14,7 @@ Read `solve_process` first: one solve, from the request to its end. Then:
     api             signed calls to Django
     publisher       progress from a solve to Redis
     feed            progress from Redis to readers
-    questions       quick questions, answered by one process: `question_process`
     meters, tracing what operators see
+    questions       quick questions, answered by one process: `question_process`
     documents       conversions, each in a short process of its own
 """
