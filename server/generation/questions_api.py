@@ -17,9 +17,10 @@ from config.errors import Refused
 from courses.models import Class
 from courses.selectors import rooms_of
 from generation import questions_serializers as forms
-from generation.questions.asking import Desk, Place
+from generation.questions.asking import Desk, Place, rescore
 from generation.questions.words import Words
 from timetables import selectors
+from timetables.api.serializers import TimetableDetailSerializer
 from timetables.models import Timetable
 
 
@@ -27,7 +28,7 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
     """Answers within moments, from a copy in memory; nothing is changed."""
 
     entity = "timetable"
-    asks = {"check": "view", "heat": "view", "suggest": "view"}
+    asks = {"check": "view", "heat": "view", "suggest": "view", "score": "view"}
     permission_classes = [IsAuthenticated, RolePermission]
     serializer_class = forms.CheckSerializer
 
@@ -77,6 +78,15 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
         desk = Desk(timetable)
         found = desk.suggest(cls, asked["most"])
         return self._answer(timetable, self._words(desk).suggestions(found))
+
+    @extend_schema(request=None, responses=TimetableDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def score(self, request: Request, pk: str) -> Response:
+        """Bring the figures of one that was edited up to date."""
+        timetable = self.get_object()
+        if timetable.score_stale:
+            rescore(timetable)
+        return Response(TimetableDetailSerializer(self.get_object()).data)
 
     def _asked(self, form_class: type[Any]) -> dict[str, Any]:
         form = form_class(data=self.request.data)

@@ -12,6 +12,7 @@ from courses.clock import Clock
 from courses.models import Class
 from generation.questions.basis import Basis, basis_of, placements_of
 from timetables.models import Timetable
+from timetables.services.scores import store_score
 
 LOADING = "timetable_loading"
 """What the service says while it reads a timetable that nobody has asked about lately."""
@@ -98,6 +99,15 @@ class Desk:
             return _answer(kind, {**asked, "placements": placements})
         except GeneratorRefusedError as refused:
             raise _refused(refused) from refused
+
+
+def rescore(timetable: Timetable) -> bool:
+    """Have an edited timetable's figures computed anew; False when it was edited meanwhile.
+
+    Raises Refused as questions do.
+    """
+    score = Desk(timetable).score()
+    return store_score(timetable.pk, timetable.version, score, score["measures"])
 
 
 def _answer(kind: str, asked: Mapping[str, Any]) -> dict[str, Any]:

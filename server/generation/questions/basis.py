@@ -24,10 +24,10 @@ class Basis:
 def basis_of(timetable: Timetable) -> Basis:
     """The documents of the search that it came from, also when it was edited since.
 
-    So what a change costs is on the same scale as the score. A timetable of no search is
-    taken with its term as that is now.
+    A copy has those of what it is a copy of. So what a change costs is on the same scale as
+    the score. A timetable of no search is taken with its term as that is now.
     """
-    solves = Solve.objects.filter(timetable=timetable, solution__isnull=False)
+    solves = Solve.objects.filter(timetable=_origin(timetable), solution__isnull=False)
     found = solves.values_list(
         "job__problem__digest", "solution__digest", "job__slot_minutes", "job__day_start"
     ).first()
@@ -35,6 +35,13 @@ def basis_of(timetable: Timetable) -> Basis:
         return _of_the_term(timetable)
     problem, solution, slot_minutes, day_start = found
     return Basis(problem, solution, Clock(slot_minutes, day_start))
+
+
+def _origin(timetable: Timetable) -> Timetable:
+    """What the timetable is a copy of, or a copy of a copy; itself if it is none."""
+    while timetable.copy_of is not None:
+        timetable = timetable.copy_of
+    return timetable
 
 
 def placements_of(timetable: Timetable, clock: Clock) -> list[dict[str, Any]]:

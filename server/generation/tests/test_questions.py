@@ -14,6 +14,7 @@ from generation.models import Job, Solve
 from generation.services.delivery import accept_callback, hand_over
 from generation.tests.conftest import Generator, callback
 from timetables.models import Placement, Timetable
+from timetables.services import copying
 
 pytestmark = pytest.mark.django_db
 
@@ -133,9 +134,9 @@ def test_placements_are_sent_only_when_the_service_does_not_hold_this_version(
     ask(registrar, timetable, "check", **check_body())
     first, second = (question for _, question in service.asked)
     assert "placements" not in first
-    assert {entry["id"]: entry["start"] for entry in second["placements"]} == {
-        "phy-1": 0,
-        "his-1": 12,
+    rows = Placement.objects.filter(timetable=timetable).select_related("cls")
+    assert {entry["id"]: 480 + 5 * entry["start"] for entry in second["placements"]} == {
+        row.cls.external_id: row.start_minute for row in rows
     }
     assert second["problem"] == job.problem.digest
     ask(registrar, timetable, "check", **check_body())
@@ -240,3 +241,26 @@ def test_a_timetable_of_no_search_is_asked_about_with_its_term(
     Solve.objects.filter(timetable=timetable).update(timetable=None)
     assert ask(registrar, timetable, "check", **check_body()).status_code == 200
     assert service.asked[-1][1]["problem"] == job.problem.digest
+
+
+def test_an_edited_timetables_figures_are_brought_up_to_date(
+    registrar: Any, timetable: Timetable, service: Questions
+) -> None:
+    service.answer = {"total": 3, "hard": 1, "components": {"time": 3}, "measures": {"x": 0.5}}
+    assert ask(registrar, timetable, "score").json()["score"]["total"] == timetable.total
+    assert service.asked == [], "they are as they were computed"
+    Timetable.objects.filter(pk=timetable.pk).update(score_stale=True)
+    body = ask(registrar, timetable, "score").json()
+    assert (body["score"]["total"], body["score"]["hard"]) == (3, 1)
+    assert (body["measures"], body["score_stale"]) == ({"x": 0.5}, False)
+    assert body["version"] == timetable.version
+
+
+def test_a_copy_is_asked_about_with_what_it_is_a_copy_of(
+    registrar: Any, job: Job, timetable: Timetable, service: Questions
+) -> None:
+    draft = copying.copy(copying.copy(timetable.pk).pk)
+    assert ask(registrar, draft, "check", **check_body()).status_code == 200
+    _, question = service.asked[-1]
+    assert (question["timetable"], question["problem"]) == (str(draft.pk), job.problem.digest)
+    assert len(question["placements"]) == 2
