@@ -173,7 +173,7 @@ def state_as_best(arrays: Any, state: Any) -> Any:
 
 
 def test_the_readmes_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
+    code, question = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
     assert len([line for line in code.splitlines() if line]) <= 10
     write_problem(generate("demo"), tmp_path / "demo.json")
     monkeypatch.chdir(tmp_path)
@@ -181,6 +181,8 @@ def test_the_readmes_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     exec(code.replace("time_limit=60", "iterations=5000"), names)
     assert names["result"].score.total > 0
     assert names["result"].solver
+    exec(question.replace("physics-1", next(iter(names["problem"].classes))), names)
+    assert names["desk"]
 
 
 def test_a_name_that_is_taken_and_a_thing_of_no_kind_are_refused() -> None:

@@ -10,7 +10,7 @@ from horarium.measures.timetable import Timetable, hours, weekly_slots
 
 
 def seat_fill(timetable: Timetable) -> float | None:
-    """Where nobody is enrolled, a class counts its limit."""
+    """Where nobody is enrolled, a class counts its limit; a room at most its seats."""
     problem = timetable.problem
     taken = seats = 0
     for (id_, placement), heads in zip(
@@ -20,8 +20,9 @@ def seat_fill(timetable: Timetable) -> float | None:
             continue
         students = heads if timetable.students else problem.classes[id_].limit or 0
         slots = weekly_slots(placement.time)
-        taken += students * slots
-        seats += problem.room[placement.room].capacity * slots
+        capacity = problem.room[placement.room].capacity
+        taken += min(students, capacity) * slots
+        seats += capacity * slots
     return taken / seats if seats else None
 
 

@@ -113,8 +113,6 @@ def test_unusable_input_fails_with_2_and_one_line_that_names_it(
         ["--threads", "1000000"],
         ["--memory", "0"],
         ["--progress", "loud"],
-        ["--variants", "5"],
-        ["--profile", "balanced"],
         ["--time", "5"],
     ],
 )
