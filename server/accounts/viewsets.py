@@ -95,6 +95,8 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], ScopedViewSet[M], Ge
         writes = action_of(self.request) in ("change", "delete")
         if writes and self.action not in self.unlocked:
             # Last: a search makes a sub-query of what it is given, which must lock nothing.
+            if rows.query.distinct:  # of which PostgreSQL locks no row either
+                rows = queryset.filter(pk__in=rows.order_by().values("pk"))
             rows = rows.select_for_update(of=("self",))
         return rows
 

@@ -12,7 +12,7 @@ from typing import Any
 from locust import FastHttpUser, constant_throughput, task
 
 SESSIONS: dict[str, dict[str, str]] = json.loads(os.environ["HORARIUM_LOAD_SESSIONS"])
-PAGES = 20
+PAGE, MOST_PAGES = 50, 20
 WORDS = ["PHY", "MAT", "Lecturer", "Student 2026", "lab", "A1"]
 
 
@@ -28,13 +28,16 @@ class Member(FastHttpUser):
         self.headers = {"Cookie": "; ".join(f"{name}={text}" for name, text in cookies.items())}
         self.headers |= {"X-CSRFToken": cookies["csrftoken"]}
         self.chance = random.Random(len(self.environment.runner.user_greenlets))
+        self.pages: dict[str, int] = {}
         terms = self.page("terms")
         self.term = terms[0]["id"] if terms else ""
 
     def page(self, name: str, **query: Any) -> list[dict[str, Any]]:
         path = f"/api/v1/{name}/"
         found = self.client.get(path, params=query, headers=self.headers, name=f"GET {path}")
-        rows: list[dict[str, Any]] = found.json()["results"]
+        answer = found.json()
+        self.pages[name] = -(-answer["count"] // query.get("page_size", PAGE))
+        rows: list[dict[str, Any]] = answer["results"]
         return rows
 
     def one(self, name: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +49,8 @@ class Member(FastHttpUser):
         return found
 
     def some_page(self, name: str, **query: Any) -> list[dict[str, Any]]:
-        return self.page(name, page=self.chance.randint(1, PAGES), **query)
+        last = max(1, min(MOST_PAGES, self.pages.get(name, 1)))
+        return self.page(name, page=self.chance.randint(1, last), **query)
 
 
 class Registrar(Member):

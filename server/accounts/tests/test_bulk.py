@@ -109,8 +109,13 @@ def test_what_is_in_use_keeps_all(registrar: APIClient, rooms: list[Room]) -> No
     assert Building.objects.count() == 2
 
 
-def test_rows_that_a_search_through_others_finds_are_edited(registrar: APIClient) -> None:
-    constraints = "/api/v1/constraints"
-    assert registrar.get(f"{constraints}/?search=x").status_code == 200
-    answer = registrar.patch(f"{constraints}/bulk/?search=x", {"values": {"penalty": 1}})
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [("constraints/bulk/?search=x", {"penalty": 1}), ("timetables/bulk/?state=draft", {})],
+    ids=["joined", "distinct"],
+)
+def test_rows_are_found_through_others_and_locked(
+    registrar: APIClient, path: str, values: dict[str, int]
+) -> None:
+    answer = registrar.patch(f"/api/v1/{path}", {"values": values})
     assert (answer.status_code, answer.json()) == (200, {"rows": 0})
