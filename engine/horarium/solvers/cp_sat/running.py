@@ -99,6 +99,7 @@ def optimise(task: Task) -> Solution | None:
     tracker.enter("construct")
     start = _start(task, arrays)
     model.add_rooms(range(len(problem.rooms)))
+    model.add_counting(set(range(len(problem.rooms))))
     model.add_constraints(problem.constraints)
     for c in model.classes:
         model.places.charge(c)

@@ -121,6 +121,21 @@ def _day_load(count: _Count) -> Excess:
     return excess
 
 
+def _concurrent(count: _Count) -> Excess:
+    most, width = count.parameters
+    excess = []
+    for weeks, meetings in count.cells():
+        spans: dict[int, list[IntVar]] = defaultdict(list)
+        for m in meetings:
+            for span in range(m.start // width, (m.end - 1) // width + 1):
+                spans[span] += m.literals
+        excess += [
+            (weeks, count.over(literals, [1] * len(literals), most))
+            for literals in spans.values()
+        ]
+    return excess
+
+
 def _breaks(count: _Count) -> Excess:
     breaks, gap = count.parameters
     excess = []
@@ -210,13 +225,14 @@ def _rooms(count: _Count) -> Excess:
 _COUNTS: dict[str, Callable[[_Count], Excess]] = {
     "MaxDays": _max_days,
     "MaxDayLoad": _day_load,
+    "MaxConcurrent": _concurrent,
     "MaxBreaks": _breaks,
     "MaxBlock": _blocks,
     "MinimumWorkingDays": _missing_days,
     "CurriculumCompactness": _isolated,
     "RoomStability": _rooms,
 }
-SHRINKING = ("MaxDays", "MaxDayLoad", "MaxBlock", "RoomStability")
+SHRINKING = ("MaxDays", "MaxDayLoad", "MaxConcurrent", "MaxBlock", "RoomStability")
 """Kinds that hold among some of the classes whenever they hold among all."""
 
 
