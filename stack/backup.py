@@ -95,17 +95,18 @@ def restore(url: str, file: Path, configuration: Configuration) -> None:
     name = urlsplit(url).path.lstrip("/")
     new, old = f"{name}_{NEW}", f"{name}_{OLD}"
     prepare(configuration)  # the roles that the file grants to
+    drop = sql.SQL("DROP DATABASE IF EXISTS {}")
+    create = sql.SQL("CREATE DATABASE {} OWNER {}")
+    rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     with psycopg.connect(at(url, "postgres"), autocommit=True) as connection:
         _refuse_connected(connection, name)
-        drop = sql.SQL("DROP DATABASE IF EXISTS {}")
         connection.execute(drop.format(sql.Identifier(new)))
         owner = sql.Identifier(embedded.OWNER)
-        create = sql.SQL("CREATE DATABASE {} OWNER {}")
         connection.execute(create.format(sql.Identifier(new), owner))
-        _run("pg_restore", "--exit-on-error", f"--dbname={at(url, new)}", str(file))
+    _run("pg_restore", "--exit-on-error", f"--dbname={at(url, new)}", str(file))
+    with psycopg.connect(at(url, "postgres"), autocommit=True) as connection:
         _refuse_connected(connection, name)
         connection.execute(drop.format(sql.Identifier(old)))
-        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         connection.execute(rename.format(sql.Identifier(name), sql.Identifier(old)))
         connection.execute(rename.format(sql.Identifier(new), sql.Identifier(name)))
     prepare(configuration)
