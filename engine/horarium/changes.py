@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from horarium.problem import Class, Problem
+from horarium.problem import Class, Problem, Subpart
 from horarium.solution import Solution
 
 
@@ -65,8 +65,12 @@ def moved(before: Solution, after: Solution) -> list[str]:
     ]
 
 
-def with_classes(problem: Problem, change: Callable[[Class], Class]) -> Problem:
-    """The problem with every class replaced by what `change` makes of it."""
+def with_classes(problem: Problem, change: Callable[[Class], Class | None]) -> Problem:
+    """The problem with each class changed, or left out: a subpart may end up empty."""
+
+    def classes(subpart: Subpart) -> tuple[Class, ...]:
+        return tuple(new for cls in subpart.classes if (new := change(cls)) is not None)
+
     return replace(
         problem,
         courses=tuple(
@@ -75,10 +79,7 @@ def with_classes(problem: Problem, change: Callable[[Class], Class]) -> Problem:
                 configs=tuple(
                     replace(
                         config,
-                        subparts=tuple(
-                            replace(subpart, classes=tuple(map(change, subpart.classes)))
-                            for subpart in config.subparts
-                        ),
+                        subparts=tuple(replace(s, classes=classes(s)) for s in config.subparts),
                     )
                     for config in course.configs
                 ),

@@ -1,10 +1,11 @@
 """Small problems for tests of kinds, moves and solvers: by hand, and at random."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, product
 
+from horarium.changes import with_classes
 from horarium.constraints import KINDS, Parameter
 from horarium.formats import itc2007
 from horarium.problem import (
@@ -208,30 +209,6 @@ def trimmed(problem: Problem, *, times: int, rooms: int) -> Problem:
         return replace(cls, times=cls.times[:times], rooms=cls.rooms[:rooms])
 
     return with_classes(problem, trim)
-
-
-def with_classes(problem: Problem, change: Callable[[Class], Class | None]) -> Problem:
-    """The problem with each class changed, or left out: a subpart may end up empty."""
-
-    def classes(subpart: Subpart) -> tuple[Class, ...]:
-        return tuple(new for cls in subpart.classes if (new := change(cls)) is not None)
-
-    return replace(
-        problem,
-        courses=tuple(
-            replace(
-                course,
-                configs=tuple(
-                    replace(
-                        config,
-                        subparts=tuple(replace(s, classes=classes(s)) for s in config.subparts),
-                    )
-                    for config in course.configs
-                ),
-            )
-            for course in problem.courses
-        ),
-    )
 
 
 def every_timetable(problem: Problem) -> Iterator[Solution]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 import horarium
+from horarium.changes import with_classes
 from horarium.constraints import KINDS
 from horarium.problem import Class, Constraint, Problem, Room, Student
 from horarium.score import evaluate
@@ -19,7 +20,6 @@ from horarium.testing import (
     make_problem,
     random_problem,
     trimmed,
-    with_classes,
 )
 
 EARLY, LATE = at("10000", 4), at("10000", 8)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 import horarium
+from horarium.changes import with_classes
 from horarium.problem import Class, Constraint, Problem, Room, RoomOption, Time, TimeOption
 from horarium.solve import solve
-from horarium.testing import with_classes
 from horarium.university import generate
 
 pytestmark = pytest.mark.long
