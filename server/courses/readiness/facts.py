@@ -163,6 +163,19 @@ class Facts:
         )
         return None if shape is None else self.week.times(shape)
 
+    def times(self, classes: list[Class]) -> dict[UUID, list[Hours]]:
+        """By class the times that it may get: pinned, stated, or derived."""
+        found = self.stated_times(classes)
+        for cls in classes:
+            pin = self.pins.get(cls.pk)
+            if pin is not None and pin.start_minute is not None:
+                found[cls.pk] = [
+                    (pin.weeks, pin.days, pin.start_minute, pin.length_minutes or 0)
+                ]
+            elif cls.pk not in self.stated:
+                found[cls.pk] = list(self.derived(cls) or ())
+        return found
+
     def stated_times(self, classes: list[Class]) -> dict[UUID, list[Hours]]:
         rows = TimeOption.objects.filter(cls__in=[cls.pk for cls in classes])
         return grouped(rows, "cls_id", *HOURS)
