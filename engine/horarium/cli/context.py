@@ -21,6 +21,7 @@ _REASONS = {
     "stated_preference": "stated preference of {instructor} {points}",
     "learned_hour": "{hour}:00, learned of {instructor} {points}",
     "learned_day": "day {day}, learned of {instructor} {points}",
+    "learned_room": "room {room}, learned of {instructor} {points}",
     "moved_time": "not the time of last term {points}",
     "moved_room": "not the room of last term {points}",
     "stated_room": "stated for this room {points}",
