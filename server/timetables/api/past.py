@@ -9,7 +9,21 @@ from rest_framework import serializers
 from accounts.viewsets import EntitySerializer, EntityViewSet
 from campus.serializers import BASE
 from config.errors import Refused
-from timetables.models import ClassRating, FrozenDepartment, Rating
+from timetables.models import (
+    ClassRating,
+    FrozenDepartment,
+    Rating,
+    Timetable,
+    TimetableState,
+)
+
+PUBLIC = {TimetableState.PUBLISHED, TimetableState.ARCHIVED}
+
+
+def _refuse_unpublished(timetable: Timetable | None) -> None:
+    """Only what people have lived by is rated: what is published, or was."""
+    if timetable and timetable.state not in PUBLIC:
+        raise Refused("timetable_not_published", "It is not published.", field="timetable")
 
 
 class FrozenDepartmentSerializer(EntitySerializer[FrozenDepartment]):
@@ -46,6 +60,10 @@ class RatingSerializer(EntitySerializer[Rating]):
         fields = [*BASE, "timetable", "instructor", "instructor_name", "stars"]
         extra_kwargs = {"stars": {"min_value": 1, "max_value": 5}}
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        _refuse_unpublished(attrs.get("timetable"))
+        return attrs
+
 
 class ClassRatingSerializer(EntitySerializer[ClassRating]):
     """A class of one's own, in a timetable that was published: its time, its room, or both."""
@@ -74,6 +92,7 @@ class ClassRatingSerializer(EntitySerializer[ClassRating]):
         timetable = attrs.get("timetable") or (row and row.timetable)
         cls = attrs.get("cls") or (row and row.cls)
         instructor = attrs.get("instructor") or (row and row.instructor)
+        _refuse_unpublished(attrs.get("timetable"))
         if timetable and cls and timetable.term_id != cls.term_id:
             raise Refused("class_elsewhere", "This class is of another term.", field="cls")
         if cls and instructor and not cls.instructors.filter(pk=instructor.pk).exists():
