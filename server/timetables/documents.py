@@ -6,6 +6,7 @@ from typing import Any
 
 from courses.clock import Clock
 from courses.compile import compile_term
+from courses.placeholders import Placeholder
 from timetables.models import Attendance, Edit, Placement, Timetable
 
 
@@ -33,12 +34,13 @@ def solution_document(timetable: Timetable, problem: Mapping[str, Any]) -> dict[
         .order_by("cls")
     )
     attended: dict[str, list[str]] = defaultdict(list)
-    for student, cls in (
+    for student, cohort, place, cls in (
         Attendance.objects.filter(timetable=timetable)
-        .order_by("student", "cls")
-        .values_list("student__external_id", "cls__external_id")
+        .order_by("student", "cohort", "place", "cls")
+        .values_list("student__external_id", "cohort__external_id", "place", "cls__external_id")
     ):
-        attended[student].append(cls)
+        who = student if place is None else Placeholder(cohort, place).id
+        attended[who].append(cls)
     return {
         "format": "horarium-solution",
         "version": 1,

@@ -184,9 +184,9 @@ attended AS MATERIALIZED (
         CASE WHEN n.id IS NULL THEN 0 ELSE coalesce(p.new_days, 0) END AS new_days,
         old_weeks, old_starts, old_ends, new_weeks, new_starts, new_ends
     FROM (SELECT id, student_id, cls_id FROM timetables_attendance
-        WHERE timetable_id = %(old)s) o
+        WHERE timetable_id = %(old)s AND student_id IS NOT NULL) o
     FULL JOIN (SELECT id, student_id, cls_id FROM timetables_attendance
-        WHERE timetable_id = %(new)s) n USING (student_id, cls_id)
+        WHERE timetable_id = %(new)s AND student_id IS NOT NULL) n USING (student_id, cls_id)
     JOIN placed p USING (cls_id)
 )"""
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from accounts.models import Membership
 from accounts.permissions import narrow
@@ -41,7 +42,10 @@ def placements(
         if name in FILTERS:
             rows = rows.filter(**{FILTERS[name]: value})
         else:
-            rows = rows.filter(cls__in=_attended(timetable, **{ATTENDED_BY[name]: value}))
+            attended = _attended(timetable, **{ATTENDED_BY[name]: value})
+            if name == "cohort":
+                attended += _expected(timetable, value)
+            rows = rows.filter(cls__in=attended)
     return rows
 
 
@@ -131,6 +135,12 @@ def _attended(timetable: Timetable, **who: Any) -> list[UUID]:
     return list(rows.order_by().values_list("cls", flat=True).distinct())
 
 
+def _expected(timetable: Timetable, cohort: UUID) -> list[UUID]:
+    """The classes of those of a cohort whom nobody has on record yet."""
+    rows = Attendance.objects.filter(timetable=timetable, cohort=cohort).order_by()
+    return list(rows.values_list("cls", flat=True).distinct())
+
+
 def _instructors(classes: Sequence[UUID]) -> Mapping[UUID, Sequence[Ref]]:
     found: dict[UUID, list[Ref]] = defaultdict(list)
     teaching = ClassInstructor.objects.filter(cls__in=classes)
@@ -145,7 +155,8 @@ def _attendants(
     """Students of each class, and the cohorts they belong to."""
     names = dict(Cohort.objects.order_by("name").values_list("id", "name"))
     rows = Attendance.objects.filter(timetable=timetable, cls__in=classes).order_by()
-    groups = rows.values_list("cls", "student__cohort").annotate(size=Count("id"))
+    group = Coalesce("cohort", "student__cohort")
+    groups = rows.values_list("cls", group).annotate(size=Count("id"))
     sizes: dict[UUID, int] = defaultdict(int)
     members: dict[UUID, set[UUID | None]] = defaultdict(set)
     for cls, cohort, size in groups:

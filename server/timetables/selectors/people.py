@@ -19,7 +19,7 @@ _WHO = {
         "campus_student",
         "timetables_attendance h",
         "h.student_id",
-        "h.timetable_id = p.timetable_id",
+        "h.timetable_id = p.timetable_id AND h.student_id IS NOT NULL",
     ),
     "instructors": (
         "campus_instructor",

@@ -67,7 +67,7 @@ def tell(change: DatedChange, timetable: Timetable, kind: str) -> None:
     notices.tell_people(
         timetable,
         NoticeKind.CHANGED_BY_DATE,
-        students=list(attends.values_list("student", flat=True)),
+        students=list(attends.filter(cohort=None).values_list("student", flat=True)),
         instructors=[*dated.teaching(change.cls), *substitute],
         change=kind,
         cls=change.cls.name,

@@ -9,9 +9,10 @@ from django.db import DataError, IntegrityError, connection
 from django.db.models import QuerySet
 
 from accounts.database import unhurried
-from campus.models import Room, Student, Term
+from campus.models import Cohort, Room, Student, Term
 from courses.clock import Clock
 from courses.models import Class
+from courses.placeholders import Placeholder
 from timetables.models import Placement, Timetable
 
 
@@ -65,6 +66,19 @@ class _Ids:
     classes: Mapping[str, UUID]
     rooms: Mapping[str, UUID]
     students: Mapping[str, UUID]
+    cohorts: Mapping[str, UUID]
+
+    def attendant(self, id: str) -> "_Attendant | None":
+        """Who is called so: a student, or somebody expected; None where there is no such."""
+        if id in self.students:
+            return self.students[id], None, None
+        expected = Placeholder.of(id)
+        cohort = self.cohorts.get(expected.cohort) if expected else None
+        return (None, cohort, expected.place) if expected and cohort else None
+
+
+_Attendant = tuple[UUID | None, UUID | None, int | None]
+"""Keys of a student, or of a cohort with the place in it."""
 
 
 def _ids(term: Term) -> _Ids:
@@ -72,6 +86,7 @@ def _ids(term: Term) -> _Ids:
         classes=_keys(Class.objects.filter(term=term)),
         rooms=_keys(Room.objects.filter(term=term.own)),
         students=_keys(Student.objects.filter(term=term.own)),
+        cohorts={} if term.self_contained else _keys(Cohort.objects.all()),
     )
 
 
@@ -98,30 +113,33 @@ def _placements(
     ]
 
 
-def _attendances(students: Mapping[str, Sequence[str]], ids: _Ids) -> list[tuple[UUID, UUID]]:
-    """Students and their classes, as far as there still are such."""
+def _attendances(
+    students: Mapping[str, Sequence[str]], ids: _Ids
+) -> list[tuple[_Attendant, UUID]]:
+    """Who attends, and which classes, as far as there still are such."""
     return [
-        (ids.students[student], ids.classes[cls])
+        (attendant, ids.classes[cls])
         for student, classes in students.items()
-        if student in ids.students
+        if (attendant := ids.attendant(student))
         for cls in classes
         if cls in ids.classes
     ]
 
 
-def _attend(timetable: Timetable, pairs: Sequence[tuple[UUID, UUID]]) -> None:
+def _attend(timetable: Timetable, pairs: Sequence[tuple[_Attendant, UUID]]) -> None:
     """Write all attendances in one statement: there may be 200,000."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO timetables_attendance (id, external_id, version, created_at,"
-            " updated_at, institution_id, timetable_id, student_id, cls_id)"
-            " SELECT key, replace(key::text, '-', ''), 1, now(), now(), %s, %s, student, cls"
-            " FROM (SELECT gen_random_uuid() AS key, given.*"
-            " FROM unnest(%s::uuid[], %s::uuid[]) AS given (student, cls)) AS new",
+            " updated_at, institution_id, timetable_id, student_id, cohort_id, place, cls_id)"
+            " SELECT key, replace(key::text, '-', ''), 1, now(), now(), %s, %s,"
+            " student, cohort, place, cls FROM (SELECT gen_random_uuid() AS key, given.*"
+            " FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::uuid[])"
+            " AS given (student, cohort, place, cls)) AS new",
             [
                 timetable.institution_id,
                 timetable.id,
-                [student for student, _ in pairs],
+                *([who[part] for who, _ in pairs] for part in range(3)),
                 [cls for _, cls in pairs],
             ],
         )
