@@ -43,7 +43,9 @@ def timetable(term: Term, cohort: Cohort) -> Timetable:
 
 
 def week(client: APIClient, timetable: Timetable, cohort: Cohort) -> dict[str, Any]:
-    answer = client.get(f"/api/v1/timetables/{timetable.id}/meetings/", {"cohort": str(cohort.pk)})
+    answer = client.get(
+        f"/api/v1/timetables/{timetable.id}/meetings/", {"cohort": str(cohort.pk)}
+    )
     return {meeting["name"]: meeting for meeting in answer.json()}
 
 
