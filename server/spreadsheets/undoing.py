@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError, connection, models, transaction
 
 from accounts.tenancy import current_institution
-from audit.registry import recorded_models
+from audit.registry import owner_of, recorded_models
 from config.errors import Refused
 from spreadsheets.models import Import
+from spreadsheets.progress import Progress
+from spreadsheets.sheets import SHEETS
 
 MOST_REASONS = 50
 _FIRST, _LAST = "first_action", "last_action"
@@ -45,6 +47,13 @@ class Table(NamedTuple):
     name: str
     model: type[models.Model]
 
+    @property
+    def sheet(self) -> str:
+        """The sheet of its rows, or of those that they are parts of; "" where there is none."""
+        models = (self.model, owner_of(self.model))
+        named = (s.name for model in models for s in SHEETS.values() if s.model is model)
+        return next(named, "")
+
 
 def undo(done: Import) -> None:
     """Undo all that the import changed. Raises Refused (changed_since), with the rows."""
@@ -60,18 +69,24 @@ def undo(done: Import) -> None:
             cursor.execute('CREATE INDEX ON undoing ("table", "row")')
             cursor.execute("ANALYZE undoing")
             tables = _tables(cursor)
+            progress = Progress(done.pk, _rows(cursor))
+            progress.sheet = next((t.sheet for t in tables if t.sheet), progress.sheet)
             _refuse_changed(cursor, institution, done.last_entry, request)
             _refuse_used(cursor, tables)
             for table in tables:
                 _let_go(cursor, table)
             for table in tables:
                 _remove_added(cursor, table)
+                progress.of(table.sheet, cursor.rowcount)
             for table in tables:
                 _restore_removed(cursor, table, request)
+                progress.of(table.sheet, cursor.rowcount)
             for table in tables:
-                _restore_changed(cursor, table, request)
+                if _restore_changed(cursor, table, request):
+                    progress.of(table.sheet, cursor.rowcount)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("DROP TABLE undoing")
+            progress.end()
     except IntegrityError as error:
         raise Refused(
             "undo_conflict",
@@ -89,6 +104,12 @@ def _tables(cursor: Any) -> list[Table]:
         for (name,) in cursor.fetchall()
         if name in recorded_models()
     ]
+
+
+def _rows(cursor: Any) -> int:
+    """How many rows are set back, for progress."""
+    cursor.execute("SELECT count(*) FROM undoing")
+    return int(cursor.fetchone()[0])
 
 
 def _refuse_changed(cursor: Any, institution: str, last: int, request: str) -> None:
@@ -184,14 +205,15 @@ def _restore_removed(cursor: Any, table: Table, request: str) -> None:
     )
 
 
-def _restore_changed(cursor: Any, table: Table, request: str) -> None:
+def _restore_changed(cursor: Any, table: Table, request: str) -> bool:
+    """False where the table has no columns that could have changed."""
     columns = [
         name
         for name in _columns(table.model)
         if name not in ("id", "institution_id", "version", "created_at", "updated_at")
     ]
     if not columns:
-        return
+        return False
     # What an entry does not name did not change: it stays as it is.
     values = ", ".join(f'"{name}" = r."{name}"' for name in columns)
     cursor.execute(
@@ -202,6 +224,7 @@ def _restore_changed(cursor: Any, table: Table, request: str) -> None:
         ' WHERE t.id = b."row"',
         [request, table.name],
     )
+    return True
 
 
 def _columns(model: type[models.Model]) -> list[str]:
