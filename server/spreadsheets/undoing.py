@@ -72,6 +72,7 @@ def undo(done: Import) -> None:
             progress = Progress(done.pk, _rows(cursor))
             progress.sheet = next((t.sheet for t in tables if t.sheet), progress.sheet)
             _refuse_changed(cursor, institution, done.last_entry, request)
+            _unplace(cursor)
             _refuse_used(cursor, tables)
             for table in tables:
                 _let_go(cursor, table)
@@ -122,6 +123,18 @@ def _refuse_changed(cursor: Any, institution: str, last: int, request: str) -> N
         [institution, last, request, MOST_REASONS],
     )
     _refuse([(table, row) for table, row, _ in cursor.fetchall()])
+
+
+def _unplace(cursor: Any) -> None:
+    """Take the places away that classes had not before the import's edits.
+
+    That a place is added is not recorded: the edit is.
+    """
+    cursor.execute(
+        "DELETE FROM timetables_placement p USING timetables_edit e, undoing u"
+        ' WHERE u."table" = \'timetables_edit\' AND u."row" = e.id AND e.before IS NULL'
+        " AND p.timetable_id = e.timetable_id AND p.cls_id = e.cls_id"
+    )
 
 
 def _refuse_used(cursor: Any, tables: list[Table]) -> None:

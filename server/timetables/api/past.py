@@ -9,21 +9,8 @@ from rest_framework import serializers
 from accounts.viewsets import EntitySerializer, EntityViewSet
 from campus.serializers import BASE
 from config.errors import Refused
-from timetables.models import (
-    ClassRating,
-    FrozenDepartment,
-    Rating,
-    Timetable,
-    TimetableState,
-)
-
-PUBLIC = {TimetableState.PUBLISHED, TimetableState.ARCHIVED}
-
-
-def _refuse_unpublished(timetable: Timetable | None) -> None:
-    """Only what people have lived by is rated: what is published, or was."""
-    if timetable and timetable.state not in PUBLIC:
-        raise Refused("timetable_not_published", "It is not published.", field="timetable")
+from timetables.models import ClassRating, FrozenDepartment, Rating
+from timetables.services import ratings
 
 
 class FrozenDepartmentSerializer(EntitySerializer[FrozenDepartment]):
@@ -61,7 +48,8 @@ class RatingSerializer(EntitySerializer[Rating]):
         extra_kwargs = {"stars": {"min_value": 1, "max_value": 5}}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        _refuse_unpublished(attrs.get("timetable"))
+        if given := attrs.get("timetable"):
+            ratings.check_timetable(given)
         return attrs
 
 
@@ -89,19 +77,14 @@ class ClassRatingSerializer(EntitySerializer[ClassRating]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         row = self.instance
-        timetable = attrs.get("timetable") or (row and row.timetable)
-        cls = attrs.get("cls") or (row and row.cls)
-        instructor = attrs.get("instructor") or (row and row.instructor)
-        _refuse_unpublished(attrs.get("timetable"))
-        if timetable and cls and timetable.term_id != cls.term_id:
-            raise Refused("class_elsewhere", "This class is of another term.", field="cls")
-        if cls and instructor and not cls.instructors.filter(pk=instructor.pk).exists():
-            raise Refused(
-                "class_of_another",
-                f"{instructor.name} does not teach it.",
-                field="cls",
-                instructor=instructor.name,
-            )
+        timetable, instructor, cls = (
+            attrs.get(name) or (row and getattr(row, name))
+            for name in ("timetable", "instructor", "cls")
+        )
+        if given := attrs.get("timetable"):
+            ratings.check_timetable(given)
+        if timetable and instructor and cls:
+            ratings.check_class(timetable, instructor, cls)
         return attrs
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from accounts.recording import UNRECORDED
+from accounts.recording import Recorded
 from accounts.tenancy import TenantModel
 from courses.models import Class
 from timetables.models.timetable import Timetable
@@ -40,8 +40,8 @@ class Edit(TenantModel):
     accepted = models.JSONField(default=list)
     reason = models.TextField(max_length=2000, blank=True)
 
-    # It is a record itself, and the placement's change is recorded too.
-    recorded = UNRECORDED
+    # It is a record itself; that it was made is recorded for imports, which are undone.
+    recorded = Recorded(actions=("add",), part_of="timetable")
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -6823,6 +6823,10 @@ export interface components {
      *     * `enrolments` - enrolments
      *     * `course-requests` - course-requests
      *     * `constraints` - constraints
+     *     * `timetables` - timetables
+     *     * `entries` - entries
+     *     * `ratings` - ratings
+     *     * `class-ratings` - class-ratings
      * @enum {string}
      */
     SheetName:
@@ -6854,7 +6858,11 @@ export interface components {
       | "curricula"
       | "enrolments"
       | "course-requests"
-      | "constraints";
+      | "constraints"
+      | "timetables"
+      | "entries"
+      | "ratings"
+      | "class-ratings";
     /** @description `provider` is for the login's redirect; null: log in by password. */
     SignOn: {
       provider: string | null;
@@ -15767,6 +15775,10 @@ export interface operations {
           | "enrolments"
           | "course-requests"
           | "constraints"
+          | "timetables"
+          | "entries"
+          | "ratings"
+          | "class-ratings"
         )[];
       };
       header?: never;
@@ -15833,6 +15845,10 @@ export interface operations {
           | "enrolments"
           | "course-requests"
           | "constraints"
+          | "timetables"
+          | "entries"
+          | "ratings"
+          | "class-ratings"
         )[];
       };
       header?: never;
