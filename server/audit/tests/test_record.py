@@ -38,7 +38,6 @@ def test_every_table_of_an_institution_is_recorded_or_says_that_it_is_not() -> N
         "Attendance",
         "Checkpoint",
         "Document",
-        "Edit",
         "Heading",
         "IdempotencyKey",
         "ImportFile",

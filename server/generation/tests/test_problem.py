@@ -29,7 +29,7 @@ from timetables.models import (
     Timetable,
     TimetableState,
 )
-from timetables.services.editing import move
+from timetables.services.editing import place_of, write
 from timetables.tests.ways import brought_to
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_what_was_moved_and_rated_last_term_is_in_the_engines_objective(
     """From edits and ratings in the database to the reasons that the engine gives."""
     draft = Timetable.objects.create(term=term, name="Balanced", total=0, hard=0)
     cls = Class.objects.get(external_id="P1")
-    Placement.objects.create(
+    row = Placement.objects.create(
         timetable=draft,
         cls=cls,
         room=Room.objects.get(external_id="R2"),
@@ -125,7 +125,8 @@ def test_what_was_moved_and_rated_last_term_is_in_the_engines_objective(
         start_minute=480,
         length_minutes=50,
     )
-    move(draft.pk, None, cls, draft.version, start_minute=600)
+    before = place_of(row)
+    write(draft, None, EditKind.MOVE, {cls.pk: (before, {**before, "start_minute": 600})})
     published = brought_to(draft, TimetableState.PUBLISHED, published_at=timezone.now())
     lecturer = Instructor.objects.get(external_id="phy-1")
     ClassRating.objects.create(

@@ -1,6 +1,7 @@
 """A draft is changed by hand: what breaks is told, what is stale refused, all is undone."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from accounts.models import Department, Institution, Role
 from campus.models import Instructor, InstructorUnavailability, Room, RoomUnavailability, Term
 from courses.clock import Clock
+from courses.copying import NAMES, term_copy
 from courses.models import Class, ClassInstructor, Pin
 from timetables.documents import solved_documents
 from timetables.history import history
@@ -260,9 +262,7 @@ def test_edits_that_stand_teach_the_next_term(
     move(registrar, timetable, "his-1", start_minute=660)
     step(registrar, timetable, "undo")
     published(timetable)
-    following = Term.objects.create(
-        name="Next", weeks=4, days=5, slots_per_day=120, slot_minutes=5, day_start=480
-    )
+    following = term_copy(term, name="Next", first_day=date(2027, 1, 4), parts=NAMES)
     past = history(following, Clock.of(problem_document()))
     (edit,) = past["edits"]
     assert edit["before"] == {
