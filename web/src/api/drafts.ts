@@ -43,6 +43,22 @@ export function feedQuery(client: QueryClient, timetable: string, holding: strin
   });
 }
 
+/** Notes what was written from here, before the feed is asked again. */
+export async function noteWritten(
+  client: QueryClient,
+  timetable: string,
+  { version, edits }: Written,
+): Promise<void> {
+  // An answer that is on its way is of before.
+  await client.cancelQueries({ queryKey: feedKey(timetable) });
+  client.setQueryData<EditFeed>(feedKey(timetable), (known) => {
+    if (!known) return known;
+    const isNew = edits.every(({ back }) => back === null);
+    const next = isNew ? { undo: edits, redo: [] } : {};
+    return { ...known, version, edits: [...known.edits, ...edits], ...next };
+  });
+}
+
 /** Edits that one answer of the feed holds at most. */
 const MOST = 500;
 

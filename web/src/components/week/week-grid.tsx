@@ -57,7 +57,8 @@ export function WeekGrid(props: WeekGridProps) {
   const [only, setOnly] = useState<number | null>(null);
   const width = useWidth(root);
   const shownDays = only === null ? dayCount([...meetings, ...(besides ?? [])]) : 1;
-  const lanes = Math.max(FEWEST_LANES, Math.floor((width - GUTTER) / shownDays / LANE));
+  const dayWidth = (width - GUTTER) / shownDays;
+  const lanes = Math.max(FEWEST_LANES, Math.floor(dayWidth / LANE));
   const whole = useMemo(
     () => layoutWeek(meetings, week, lanes, besides),
     [meetings, week, lanes, besides],
@@ -69,6 +70,7 @@ export function WeekGrid(props: WeekGridProps) {
     }),
     [whole, only],
   );
+  const isNarrow = width > 0 && dayWidth < LANE;
   const { from, to } = layout;
   const hours = (to - from) / 60;
 
@@ -137,7 +139,7 @@ export function WeekGrid(props: WeekGridProps) {
                 now?.day === day && "text-accent-ink",
               )}
             >
-              {days.name(day, week === null ? "long" : "short")}
+              {days.name(day, week === null && !isNarrow ? "long" : "short")}
               <span className="font-normal text-faint">{days.date(week, day)}</span>
             </button>
           </div>

@@ -96,7 +96,7 @@ export function ShownWeek({ timetable, term, shown, editing }: ShownWeekProps) {
           {t("freeWeek", { name: thing.name })}
         </p>
       )}
-      <div className="flex items-stretch gap-4" onKeyDown={editing?.onKeyDown(selected)}>
+      <div className="flex items-stretch gap-4" onKeyDown={editing?.onKeyDown(meetings)}>
         <div className="min-w-0 flex-1">
           <WeekGrid
             {...common}

@@ -35,12 +35,15 @@ export function useReasonText(): (reason: Reason, of: string) => string {
         : reason.kind,
     };
     const key = `reasons.${reason.code as "unplaced"}` as const;
-    return t.has(key) ? t(key, values) : reason.code;
+    const text = t.has(key) ? t(key, values) : reason.code;
+    const [only, ...more] = reason.classes;
+    // What is said of one class says "it": another than the one meant is named.
+    return only && more.length === 0 && only.id !== of ? `${className(only)}: ${text}` : text;
   };
 }
 
 /** Differences of cost as people read them: "+12", "−3", "0". */
 export function useSigned(): (value: number) => string {
   const format = useFormatter();
-  return (value) => format.number(value, { signDisplay: "exceptZero" });
+  return (value) => format.number(value, { signDisplay: "exceptZero" }).replace("-", "−");
 }

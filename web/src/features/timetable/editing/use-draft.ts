@@ -7,6 +7,7 @@ import {
   feedQuery,
   findingsQuery,
   moveClasses,
+  noteWritten,
   pinClass,
   stepBack,
   type Change,
@@ -106,6 +107,7 @@ export function useDraft(timetable: string, holding: string | null) {
     mutationFn: (wish: Wish) => wish.write(feed.data!.version, wish.accept),
     onSuccess: async (written, wish) => {
       written.edits.forEach(({ id }) => own.current.add(id));
+      await noteWritten(client, timetable, written);
       setQuestion(null);
       setWrites((count) => count + 1);
       const broken = written.findings.map((finding) => describe(asError(finding)));
@@ -115,7 +117,7 @@ export function useDraft(timetable: string, holding: string | null) {
         description:
           broken.length > 0 ? t("done.breaks", { what: broken.join(" ") }) : undefined,
       });
-      await refresh();
+      void refresh();
     },
     onError: async (error, wish) => {
       if (error instanceof ApiError && error.code === "edit_breaks") {

@@ -15,8 +15,8 @@ import { useSuggestions } from "./use-suggestions";
 export function useEditing(editor: Editor, shown: ReturnType<typeof useShown>) {
   const { draft, hold, swapping } = editor;
   const marksOf = useMarks(draft);
-  const meant = hold?.meeting.class_id ?? shown.selected;
-  const suggestions = useSuggestions(editor.timetable, draft.version, meant);
+  const asked = hold?.meeting.class_id ?? shown.selected;
+  const suggestions = useSuggestions(editor.timetable, draft.version, asked);
   const cells = hold?.cells ?? null;
   const besides = useMemo(
     () => cells?.flatMap(({ spots }): readonly MeetingTime[] => spots),
@@ -59,12 +59,18 @@ export function useEditing(editor: Editor, shown: ReturnType<typeof useShown>) {
           )
         : undefined,
     /** Keys for the class that is meant, while the focus is in the week or its panel. */
-    onKeyDown: (meeting: Meeting | undefined) => (event: KeyboardEvent) => {
-      const isTyping = (event.target as HTMLElement).matches("input, textarea, select");
-      if (!meeting || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    onKeyDown: (meetings: readonly Meeting[]) => (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (target.matches("input, textarea") || event.ctrlKey || event.metaKey || event.altKey)
+        return;
+      const find = (cls?: string | null) => meetings.find(({ class_id }) => class_id === cls);
+      const meant = find(asked);
       const suggestion = suggestions.data?.suggestions[Number(event.key) - 1];
-      if (suggestion) editor.take(meeting, suggestion);
-      else if (event.key.toLowerCase() === "p" && !hold && editor.may(meeting)) {
+      if (suggestion && meant) editor.take(meant, suggestion);
+      const isBundle = target.hasAttribute("aria-haspopup");
+      const focused = isBundle ? null : target.dataset.meeting?.split(":")[1];
+      const meeting = find(focused) ?? meant;
+      if (event.key.toLowerCase() === "p" && !hold && meeting && editor.may(meeting)) {
         const isPinned = meeting.time_pinned || meeting.room_pinned;
         draft.pin({
           cls: meeting.class_id,

@@ -30,7 +30,7 @@ export function useEditor(timetable: string, week: number | null) {
   const { held, pickUp, release, aim, choose } = useHeld();
   const [swapping, setSwapping] = useState<Meeting | null>(null);
   const draft = useDraft(timetable, held?.meeting.class_id ?? null);
-  const hold = useHold(timetable, draft.version, week, held);
+  const hold = useHold(timetable, draft.version, week, held, draft.edits);
   /** The class whose block has the focus once it stands where it was put. */
   const landing = useRef<string | null>(null);
 

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { heatQuery } from "@/api/drafts";
-import type { Spot } from "@/api/types";
+import type { Edit, Spot } from "@/api/types";
 import { cellKey, cellsOf, type Cell } from "@/lib/week/heat";
 import type { Meeting } from "@/lib/week/meeting";
 import { positions } from "@/lib/week/weeks";
@@ -32,6 +32,7 @@ export function useHold(
   version: number | null,
   week: number | null,
   held: Held | null,
+  edits: readonly Edit[],
 ) {
   const cls = held?.meeting.class_id ?? "";
   const { data, error } = useQuery({
@@ -40,7 +41,8 @@ export function useHold(
   });
   return useMemo((): Hold | null => {
     if (!held) return null;
-    const { meeting, how } = held;
+    const { how } = held;
+    const meeting = placedNow(held.meeting, edits);
     const cells = data ? cellsOf(data.spots, week, meeting) : null;
     // Held by keys, a place is meant from the start: where the class is now.
     const home = cellKey(positions(meeting.days)[0] ?? 0, meeting.start_minute);
@@ -50,7 +52,16 @@ export function useHold(
       (how === "keys" ? (cells?.[0] ?? null) : null);
     const spot = target ? (target.spots[held.choice] ?? target.spots[0]) : null;
     return { meeting, how, cells, error, target, spot };
-  }, [held, data, error, week]);
+  }, [held, data, error, week, edits]);
+}
+
+/** The class where the draft's log has it: somebody may move it while it is in hand. */
+function placedNow(meeting: Meeting, edits: readonly Edit[]): Meeting {
+  const place = edits.findLast(({ cls }) => cls === meeting.class_id)?.after;
+  if (!place) return meeting;
+  const { room, ...time } = place;
+  if (room === (meeting.room?.id ?? null)) return { ...meeting, ...time };
+  return { ...meeting, ...time, room: room === null ? null : { id: room, name: "" } };
 }
 
 export function useHeld() {
