@@ -21,8 +21,9 @@ class Edit(TenantModel):
 
     `number` counts the timetable's edits. A place is {weeks, days, start_minute,
     length_minutes, room} with the room's id or null; null before for a class that had
-    none. An undo or redo names the edit it takes `back`. `accepted` holds the findings
-    that the editor accepted, with the reason given.
+    none. Of several written at once, each later one was `made_with` the first. An undo or
+    redo names the edit it takes `back`. `accepted` holds the findings that the editor
+    accepted, with the reason given.
     """
 
     timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="edits")
@@ -36,6 +37,9 @@ class Edit(TenantModel):
     )
     back = models.OneToOneField(
         "self", on_delete=models.CASCADE, null=True, related_name="taken_back_by"
+    )
+    made_with = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, related_name="others"
     )
     accepted = models.JSONField(default=list)
     reason = models.TextField(max_length=2000, blank=True)

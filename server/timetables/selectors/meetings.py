@@ -52,7 +52,7 @@ def placements(
 def meetings(timetable: Timetable, rows: QuerySet[Placement]) -> list[Meeting]:
     """The timetable's placements as meetings, in the order of the week."""
     course = f"cls__{_OFFERING}__course__department"
-    placed = list(rows.select_related(course, "room"))
+    placed = list(rows.select_related(course, "room", "cls__pin"))
     # Bit strings have Monday first: the earlier the first day, the greater.
     placed.sort(key=lambda row: (row.start_minute, row.cls.name))
     placed.sort(key=lambda row: row.days, reverse=True)
@@ -74,6 +74,7 @@ def meetings(timetable: Timetable, rows: QuerySet[Placement]) -> list[Meeting]:
             cohorts=tuple(cohorts[row.cls_id]),
             students=sizes[row.cls_id],
             department=_department(row.cls),
+            **_pinned(row.cls),
         )
         for row in placed
     ]
@@ -172,6 +173,14 @@ def _attendants(
 def _course(cls: Class) -> CourseRef:
     course = cls.subpart.config.offering.course
     return CourseRef(course.id, course.code, course.name)
+
+
+def _pinned(cls: Class) -> dict[str, bool]:
+    pin = getattr(cls, "pin", None)
+    return {
+        "time_pinned": pin is not None and pin.start_minute is not None,
+        "room_pinned": pin is not None and pin.room_id is not None,
+    }
 
 
 def _department(cls: Class) -> Ref | None:

@@ -3001,7 +3001,7 @@ export interface paths {
     /** @description What was changed after the edit of that number, and who is here just now. */
     get: operations["timetables_edits_list"];
     put?: never;
-    /** @description Move a class: what is not given of its time and room stays. */
+    /** @description Move classes: what is not given of their times and rooms stays. */
     post: operations["timetables_edits_create"];
     delete?: never;
     options?: never;
@@ -3035,7 +3035,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Take back one's own newest change that still stands. */
+    /** @description Take back one's own newest change that still stands, all that was moved at once. */
     post: operations["timetables_edits_undo"];
     delete?: never;
     options?: never;
@@ -3571,6 +3571,17 @@ export interface components {
       cls: string;
       /** @description null takes the class out. */
       place: components["schemas"]["PlaceAskedRequest"] | null;
+    };
+    /** @description What is not given stays as it is. */
+    ChangeRequest: {
+      /** Format: uuid */
+      cls: string;
+      weeks?: string;
+      days?: string;
+      start_minute?: number;
+      length_minutes?: number;
+      /** Format: uuid */
+      room?: string | null;
     };
     ChangedClass: {
       /** Format: uuid */
@@ -4365,12 +4376,20 @@ export interface components {
       at: string;
       /** Format: uuid */
       back: string | null;
+      /**
+       * Format: uuid
+       * @description The first of those made at once with it; null for that one itself.
+       */
+      made_with: string | null;
       accepted: string[];
       readonly reason: string;
     };
+    /** @description `undo` and `redo` are the edits that one's own next undo or redo takes back. */
     EditFeed: {
       version: number;
       edits: components["schemas"]["Edit"][];
+      undo: components["schemas"]["Edit"][];
+      redo: components["schemas"]["Edit"][];
       present: components["schemas"]["Present"][];
     };
     /**
@@ -4931,6 +4950,9 @@ export interface components {
       /** @description How many attend. */
       students: number;
       department: components["schemas"]["Ref"] | null;
+      /** @description Its time is fixed for every timetable. */
+      time_pinned: boolean;
+      room_pinned: boolean;
     };
     Member: {
       /** Format: uuid */
@@ -4978,12 +5000,8 @@ export interface components {
         [key: string]: "ours" | "theirs";
       };
     };
-    /** @description What is not given stays as it is. */
+    /** @description `also` are other classes that move at once with it, as when two change places. */
     MoveRequest: {
-      version?: number;
-      accept?: string[];
-      /** @default  */
-      reason: string;
       /** Format: uuid */
       cls: string;
       weeks?: string;
@@ -4992,6 +5010,11 @@ export interface components {
       length_minutes?: number;
       /** Format: uuid */
       room?: string | null;
+      version?: number;
+      accept?: string[];
+      /** @default  */
+      reason: string;
+      also?: components["schemas"]["ChangeRequest"][];
     };
     Moved: {
       cls: components["schemas"]["ClassRef"];
