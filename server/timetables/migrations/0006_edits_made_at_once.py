@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timetables", "0004_editing"),
+        ("timetables", "0005_expected_students"),
     ]
 
     operations = [
