@@ -78,9 +78,7 @@ class BlockSearch(LocalSearch):
             switchable=switchable[requested[switchable]],
         )
         self._floor = int(arrays.cheapest[self._here].sum())
-        self._budget, self.iterations = budget, 0
-        self.best.value[:] = 1 << 60
-        annealing.touch_all(self.state)
+        self.restart(budget)
         self.construct()
         if not self._over(MILLION):
             self.anneal()

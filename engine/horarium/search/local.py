@@ -102,6 +102,7 @@ class LocalSearch:
         self.best: Best = arrays.nothing()
         self.iterations = 0
         self.warmth = warmth
+        self.cooling = Cooling.of(np.zeros(0, np.int64))
         self._floor = arrays.floor
         self._budget = budget
         self._tracker = tracker
@@ -120,6 +121,12 @@ class LocalSearch:
         finally:
             if self._meeting is not None:
                 self._meeting.leave()
+
+    def restart(self, budget: Budget) -> None:
+        """Go on from the present timetable on another budget, the best so far forgotten."""
+        self._budget, self.iterations = budget, 0
+        self.best.value[:] = 1 << 60
+        annealing.touch_all(self.state)
 
     def solution(self) -> Solution:
         """The best so far, as a timetable of the problem."""
@@ -142,7 +149,7 @@ class LocalSearch:
         if not len(self.data.movable) and not len(self.data.switchable):
             return
         self._shares = self._mix()
-        cooling = self._cooling()
+        cooling = self.cooling = self._cooling()
         self._begun, last = self._used(), MILLION - MILLION // DESCENT_SHARE
         first = self._begun + (last - self._begun) // FIRST_SHARE
         price, profile = Price(cooling.price), Profile(cooling)

@@ -4831,6 +4831,8 @@ export interface components {
       least_budget: number;
       /** @description seconds */
       most_budget: number;
+      /** @description The first one unless another is asked for. */
+      solvers: components["schemas"]["SolverName"][];
       readonly profiles: components["schemas"]["Profile"][];
     };
     /** @description `fraction` is that of the whole job. The context holds a `JobProgress`. */
@@ -4858,7 +4860,7 @@ export interface components {
       /** @description seconds, the preparation included */
       time_budget: number;
       /** @default auto */
-      solver: components["schemas"]["SolverEnum"];
+      solver: components["schemas"]["SolverName"];
       seed?: number | null;
       /** @description 0 is served first; 5 unless it is said. */
       priority?: number;
@@ -6971,9 +6973,13 @@ export interface components {
     };
     /**
      * @description * `auto` - auto
+     *     * `local_search` - local_search
+     *     * `cp-sat` - cp-sat
+     *     * `hierarchical` - hierarchical
+     *     * `genetic` - genetic
      * @enum {string}
      */
-    SolverEnum: "auto";
+    SolverName: "auto" | "local_search" | "cp-sat" | "hierarchical" | "genetic";
     /** @description Which algorithm ran, and how. */
     SolverRequest: {
       name: string;
