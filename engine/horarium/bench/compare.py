@@ -60,18 +60,14 @@ def _figures(
     begun = [row["first_feasible_seconds"] for row in rows]
     middle = median(costs.values())
     paired = [(costs[seed], first[seed]) for seed in costs if seed in first]
-    better, worse = (sum(a < b for a, b in pairs) for pairs in (paired, _turned(paired)))
+    better, differing = sum(a < b for a, b in paired), sum(a != b for a, b in paired)
     return [
         str(len(rows)),
         str(len(valid)),
         "not valid" if middle == float("inf") else f"{middle:g}",
         f"{valid[0]:g}" if valid else "-",
         f"{valid[-1]:g}" if valid else "-",
-        "-" if costs == first else f"{better} of {better + worse}",
+        "-" if costs is first else f"{better} of {differing}",
         f"{max((each for each in begun if each is not None), default=0):.1f}",
         str(max(row["memory_mb"] for row in rows)),
     ]
-
-
-def _turned(pairs: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    return [(b, a) for a, b in pairs]

@@ -43,16 +43,16 @@ def communities(arrays: Arrays) -> list[list[int]]:
     Each course goes over to the community that it has most in common with, where there
     is room, until none does (label propagation: Raghavan, Albert and Kumara 2007).
     """
-    ties = ties(arrays)
-    courses = len(ties)
+    between = ties(arrays)
+    courses = len(between)
     sizes = np.bincount(arrays.class_course, minlength=courses)
     most = max(int(sizes.max(initial=1)), int(sizes.sum()) // LARGEST + 1)
     label, held = np.arange(courses), sizes.copy()
     for _ in range(ROUNDS):
         moved = False
-        for course in np.argsort(-ties.sum(axis=1), kind="stable").tolist():
+        for course in np.argsort(-between.sum(axis=1), kind="stable").tolist():
             own = label[course]
-            pull = np.bincount(label, weights=ties[course], minlength=courses)
+            pull = np.bincount(label, weights=between[course], minlength=courses)
             pull[(held + sizes[course] > most) & (np.arange(courses) != own)] = 0
             best = int(pull.argmax())
             if pull[best] > pull[own]:
@@ -69,15 +69,15 @@ def ties(arrays: Arrays) -> np.ndarray:
     """[course, course]: students who take both, and what constraints add."""
     data, course_of = arrays.data, arrays.class_course
     courses = len(arrays.problem.courses)
-    ties = np.zeros((courses, courses), np.int64)
+    found = np.zeros((courses, courses), np.int64)
     for own in np.split(data.request_course, data.student_request_ptr[1:-1]):
-        ties[np.ix_(own, own)] += 1
+        found[np.ix_(own, own)] += 1
     runs = np.repeat(np.arange(len(data.run_kind)), np.diff(data.pair_ptr))
     classes = np.repeat(np.arange(len(course_of)), np.diff(data.run_ptr))
     pairs = course_of[classes[runs]], course_of[data.pair_other[: len(runs)]]
-    np.add.at(ties, pairs, TOGETHER)
+    np.add.at(found, pairs, TOGETHER)
     for low, high in zip(data.set_ptr[:-1], data.set_ptr[1:], strict=True):
         own = np.unique(course_of[data.set_member[low:high]])
-        ties[np.ix_(own, own)] += TOGETHER
-    np.fill_diagonal(ties, 0)
-    return ties
+        found[np.ix_(own, own)] += TOGETHER
+    np.fill_diagonal(found, 0)
+    return found

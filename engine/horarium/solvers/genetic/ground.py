@@ -31,7 +31,7 @@ class Ground:
         wanted = rng.uniform(LEAST, MOST) * len(self._unit)
         units = len(self._ties)
         taken = np.zeros(units, bool)
-        taken[rng.randrange(units)] = True
+        taken[rng.randrange(units) if units else slice(0)] = True
         block = taken[self._unit]
         while block.sum() < wanted and not taken.all():
             pull = self._ties[taken].sum(axis=0)

@@ -23,8 +23,10 @@ def stages_of(arrays: Arrays) -> list[Stage]:
     """Stages in their order, the empty ones left out; every class is in one block."""
     about = about_courses(arrays.problem)
     if about is None:
-        return [_blocks(arrays, communities(arrays))]
-    return _by_department(arrays, about)
+        found = [_blocks(arrays, communities(arrays))]
+    else:
+        found = _by_department(arrays, about)
+    return [stage for stage in found if stage]
 
 
 def _by_department(arrays: Arrays, about: Mapping[str, Any]) -> list[Stage]:
@@ -35,8 +37,7 @@ def _by_department(arrays: Arrays, about: Mapping[str, Any]) -> list[Stage]:
         stage = STAGE_OF.get(entry.get("type", "core"), LAST)
         department = "" if stage == LAST else entry.get("department", "")
         groups[stage][department].append(number)
-    found = [_blocks(arrays, list(group.values())) for group in groups]
-    return [stage for stage in found if stage]
+    return [_blocks(arrays, list(group.values())) for group in groups]
 
 
 def _blocks(arrays: Arrays, groups: Sequence[Sequence[int]]) -> Stage:

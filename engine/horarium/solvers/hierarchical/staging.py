@@ -32,6 +32,7 @@ def place_in_stages(
     if task.initial is not None:
         for search in searches:
             search.load(task.initial)
+    together = arrays.nothing()
     every = sum(_choices(arrays, block) for stage in stages for block in stage)
     with ThreadPoolExecutor(workers) as pool:
         for stage in stages:
