@@ -47,6 +47,19 @@ def aims() -> tuple[str, ...]:
 
 
 @cache
+def aim_measures() -> dict[str, str]:
+    """The measure of each aim, with which values of it are better: `lower` or `higher`."""
+    return {aim["measure"]: aim["better"] for aim in _read("profiles.json")["aims"]}
+
+
+@cache
+def least_different() -> float:
+    """Share of the classes with several times that two variants should have at other times."""
+    share: float = _read("profiles.json")["least_different"]
+    return share
+
+
+@cache
 def solvers() -> tuple[str, ...]:
     """Names of the solvers that a job can ask for, the usual one first."""
     return tuple(_read("solvers.json")["solvers"])

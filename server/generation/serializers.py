@@ -104,6 +104,10 @@ class JobStatusSerializer(serializers.ModelSerializer[Job]):
     state = serializers.ChoiceField(JobState.choices)
     outcome = serializers.ChoiceField(Outcome.choices)
     error = JobErrorSerializer(allow_null=True)
+    shortfalls = JobErrorSerializer(
+        many=True,
+        help_text="Variants that are alike, or worse than another in every respect.",
+    )
     solves = SolveSerializer(many=True)
 
     class Meta:
@@ -113,6 +117,7 @@ class JobStatusSerializer(serializers.ModelSerializer[Job]):
             "state",
             "outcome",
             "error",
+            "shortfalls",
             "started_at",
             "finished_at",
             "solves",

@@ -4780,6 +4780,8 @@ export interface components {
       state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
+      /** @description Variants that are alike, or worse than another in every respect. */
+      shortfalls: components["schemas"]["JobError"][];
       /** Format: date-time */
       readonly started_at: string | null;
       /** Format: date-time */
@@ -4842,6 +4844,8 @@ export interface components {
       state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
+      /** @description Variants that are alike, or worse than another in every respect. */
+      shortfalls: components["schemas"]["JobError"][];
       /** Format: date-time */
       readonly started_at: string | null;
       /** Format: date-time */
@@ -4884,6 +4888,8 @@ export interface components {
       state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
+      /** @description Variants that are alike, or worse than another in every respect. */
+      shortfalls: components["schemas"]["JobError"][];
       /** Format: date-time */
       readonly started_at: string | null;
       /** Format: date-time */

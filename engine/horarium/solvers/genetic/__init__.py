@@ -1,8 +1,8 @@
 """GeneticAlgorithmOptimizer: a population of complete timetables that recombine.
 
-    ground        the blocks of courses that a child can have from its father
-    population    who is kept: the better, and those that differ
-    evolution     first timetables, then children, side by side
+ground        the blocks of courses that a child can have from its father
+population    who is kept: the better, and those that differ
+evolution     first timetables, then children, side by side
 """
 
 from dataclasses import replace
