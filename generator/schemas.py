@@ -30,6 +30,7 @@ class SolveOptions(Document):
     threads: int | None = Field(None, ge=1)
     memory_mb: int | None = Field(None, ge=128)
     initial: Digest | None = Field(None, description="SHA-256 of a solution to start from")
+    apart: list[Digest] = Field([], description="solutions whose times should be avoided")
     profile: Profile | None = Field(None, description="without one, the problem's own cost")
 
 

@@ -125,10 +125,8 @@ class Solve:
         problem = read_problem(api.document(self.request.problem), name="problem")
         initial = None
         if options.initial is not None:
-            document = api.document(options.initial)
-            # It may be of the term as it was.
-            before = read_solution(problem, document, name="initial solution", older=True)
-            initial = still_there(problem, before)
+            initial = fetched(api, problem, options.initial, "initial solution")
+        others = [fetched(api, problem, digest, "other variant") for digest in options.apart]
 
         from horarium.solve import solve  # brings Numba with it, which takes a moment
         from horarium.variants import solve_profile
@@ -136,7 +134,7 @@ class Solve:
         search: Callable[..., Result] = solve
         if options.profile is not None:
             profile = of_weights(options.profile.weights, options.profile.name)
-            search = partial(solve_profile, profile=profile)
+            search = partial(solve_profile, profile=profile, others=others)
 
         def on_progress(document: Mapping[str, Any]) -> None:
             self.account.note(document)
@@ -216,6 +214,12 @@ class Solve:
     ) -> dict[str, Any]:
         job, attempt = str(self.request.job), self.request.attempt
         return end_document(job, attempt, outcome, result=result, error=error)
+
+
+def fetched(api: Api, problem: Problem, digest: str, name: str) -> Solution:
+    """A solution, which may be of the term as it was. Raises ApiError, ProblemError."""
+    before = read_solution(problem, api.document(digest), name=name, older=True)
+    return still_there(problem, before)
 
 
 def leave_silently() -> None:

@@ -208,6 +208,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "JobState": "generation.states.JobState",
         "SolveState": "generation.states.SolveState",
         "SolveKind": "generation.states.SolveKind",
+        "SolverName": "generation.limits.SOLVERS",
         "SheetName": "spreadsheets.serializers.SHEET_NAMES",
         "ImportState": "spreadsheets.models.ImportState",
         "TimetableState": "timetables.models.TimetableState",

@@ -42,16 +42,43 @@ class Arrays:
         )
 
     @cached_property
-    def floor(self) -> int:
-        """A cost that no timetable can be below: of each class's cheapest time and room."""
+    def cheapest(self) -> np.ndarray:
+        """Cost of each class's cheapest time and room."""
         data = self.data
         cheapest_time = np.minimum.reduceat(data.opt_time_cost, data.time_ptr[:-1])
         cheapest_room = np.minimum.reduceat(data.opt_room_cost, data.room_ptr[:-1])
-        return int(cheapest_time.sum() + cheapest_room.sum())
+        return np.asarray(cheapest_time + cheapest_room, np.int64)
+
+    @property
+    def floor(self) -> int:
+        """A cost that no timetable can be below."""
+        return int(self.cheapest.sum())
+
+    @cached_property
+    def class_course(self) -> np.ndarray:
+        """Number of each class's course."""
+        data = self.data
+        return data.config_course[data.subpart_config[data.class_subpart]]
+
+    @cached_property
+    def missing(self) -> np.ndarray:
+        """Hard violations of each request without classes."""
+        data = self.data
+        return np.diff(data.config_subpart_ptr)[data.course_config_ptr[data.request_course]]
+
+    def nothing(self) -> Best:
+        """Choices of no timetable, worse than any."""
+        best: Best = Best.of(
+            time_option=np.full(len(self.classes), -1, np.int32),
+            room_option=np.full(len(self.classes), -1, np.int32),
+            seat=np.full(self.data.seat_ptr[-1], -1, np.int32),
+            value=np.array([1 << 60, 1 << 60], np.int64),
+        )
+        return best
 
     def empty(self, seed: int) -> State:
         """A timetable in which nothing is placed and no student has a class."""
-        return _empty_state(self.data, seed)
+        return _empty_state(self, seed)
 
     def load(self, state: State, solution: Solution) -> None:
         """Place what the solution places at options that (still) exist; skip the rest.
@@ -189,13 +216,13 @@ def _options(
     }
 
 
-def _empty_state(data: Data, seed: int) -> State:
+def _empty_state(arrays: Arrays, seed: int) -> State:
+    data = arrays.data
     classes = len(data.time_ptr) - 1
     nowhen, nowhere = data.gap.shape[0] - 1, data.travel.shape[0] - 1
     could_use = np.bincount(data.opt_room, minlength=nowhere + 1)
     sizes = np.diff(data.set_ptr).max(initial=0), _largest_course(data)
     sets = len(data.set_kind)
-    missing = np.diff(data.config_subpart_ptr)[data.course_config_ptr[data.request_course]]
     excess = np.where(data.set_kind == MIN_DAYS, np.maximum(data.set_limit, 0), 0).astype(
         np.int64
     )
@@ -228,7 +255,7 @@ def _empty_state(data: Data, seed: int) -> State:
         seat_touched=np.zeros(data.seat_ptr[-1], np.int8),
         touched_seat=np.zeros(data.seat_ptr[-1], np.int32),
         touched=np.zeros(2, np.int64),
-        total=np.array([soft, hard, missing.sum()], np.int64),
+        total=np.array([soft, hard, arrays.missing.sum()], np.int64),
         rng=np.array([seed & ((1 << 64) - 1)], np.uint64),
         scratch=np.zeros(max(sizes) + 4 * CHAIN, np.int32),
         bundle=np.full(2 * int(np.diff(data.seat_ptr).max(initial=0)) + 2, -1, np.int32),

@@ -172,6 +172,20 @@ def force(data, state, pool, size, weight, samples):
 
 
 @kernel
+def transplant(data, state, block, times, rooms, pool):
+    """Place the block's classes, none of which is placed, at these options of other timetables.
+
+    Whatever a class cannot stand beside is taken out; `pool` is scratch for all classes.
+    """
+    for i in range(block.shape[0]):
+        c = block[i]
+        if times[c] >= 0:
+            _eject_conflicts(data, state, c, times[c], rooms[c], pool, 0)
+            place(data, state, c, times[c], rooms[c])
+            _eject_from_sets(data, state, c, pool, 0)
+
+
+@kernel
 def clear_violations(data, state):
     """Take classes out until no placed one breaks anything, the worst offenders first."""
     classes = state.time_option.shape[0]

@@ -12,7 +12,7 @@ from horarium.kernels import moves as moving
 from horarium.kernels import placing, students
 from horarium.moves import MOVES, Move
 from horarium.progress import ProgressTracker
-from horarium.search.local import LocalSearch
+from horarium.search.local import WARMTH, LocalSearch
 from horarium.search.schedule import minus_logs
 from horarium.solution import Placement
 from horarium.stop import Budget
@@ -44,8 +44,9 @@ class ExtendedSearch(LocalSearch):
         budget: Budget,
         tracker: ProgressTracker,
         threads: int = 1,
+        warmth: int = WARMTH,
     ) -> None:
-        super().__init__(arrays, seed, budget, tracker, threads)
+        super().__init__(arrays, seed, budget, tracker, threads, warmth=warmth)
         self._own = OwnCosts(arrays)
         self._random = random.Random(seed)
         self._moves: list[Move] = list(MOVES.values())

@@ -4799,6 +4799,8 @@ export interface components {
       state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
+      /** @description Variants that are alike, or worse than another in every respect. */
+      shortfalls: components["schemas"]["JobError"][];
       /** Format: date-time */
       readonly started_at: string | null;
       /** Format: date-time */
@@ -4850,6 +4852,8 @@ export interface components {
       least_budget: number;
       /** @description seconds */
       most_budget: number;
+      /** @description The first one unless another is asked for. */
+      solvers: components["schemas"]["SolverName"][];
       readonly profiles: components["schemas"]["Profile"][];
     };
     /** @description `fraction` is that of the whole job. The context holds a `JobProgress`. */
@@ -4859,6 +4863,8 @@ export interface components {
       state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
+      /** @description Variants that are alike, or worse than another in every respect. */
+      shortfalls: components["schemas"]["JobError"][];
       /** Format: date-time */
       readonly started_at: string | null;
       /** Format: date-time */
@@ -4877,7 +4883,7 @@ export interface components {
       /** @description seconds, the preparation included */
       time_budget: number;
       /** @default auto */
-      solver: components["schemas"]["SolverEnum"];
+      solver: components["schemas"]["SolverName"];
       seed?: number | null;
       /** @description 0 is served first; 5 unless it is said. */
       priority?: number;
@@ -4901,6 +4907,8 @@ export interface components {
       state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
+      /** @description Variants that are alike, or worse than another in every respect. */
+      shortfalls: components["schemas"]["JobError"][];
       /** Format: date-time */
       readonly started_at: string | null;
       /** Format: date-time */
@@ -7002,9 +7010,13 @@ export interface components {
     };
     /**
      * @description * `auto` - auto
+     *     * `local_search` - local_search
+     *     * `cp-sat` - cp-sat
+     *     * `hierarchical` - hierarchical
+     *     * `genetic` - genetic
      * @enum {string}
      */
-    SolverEnum: "auto";
+    SolverName: "auto" | "local_search" | "cp-sat" | "hierarchical" | "genetic";
     /** @description Which algorithm ran, and how. */
     SolverRequest: {
       name: string;
