@@ -13,7 +13,7 @@ from horarium.solvers.genetic.ground import Ground
 from horarium.solvers.genetic.population import Population
 from horarium.solvers.local import seed_of, threads_for
 from horarium.solvers.solver import Task
-from horarium.stop import MILLION, Budget
+from horarium.stop import Budget
 
 MEMBERS = 6
 
