@@ -1,9 +1,9 @@
 """What Horarium's parts say to each other, in one place.
 
 `documents/` holds the language-neutral truth: JSON schemas by version, the
-catalogues of constraint kinds, profiles and solvers, and the pace of walking. The engine packages that
-folder as its own data; `redis_keys`, `signing` and `limits` are for the two
-services that share a Redis, a secret and a patience.
+catalogues of constraint kinds, profiles and solvers, and the pace of walking. The
+engine packages that folder as its own data; `redis_keys`, `signing` and `limits` are
+for the two services that share a Redis, a secret and a patience.
 
 A document keeps its version while what is added may be left out and be ignored. What
 takes something away, demands more, or changes a meaning is a new version, and the one

@@ -19,10 +19,11 @@ ENGINE = Path(__file__).parents[1]
 
 
 class Row(TypedDict):
-    """One run, of the solver of that name. `curve` has [seconds, hard, cost] where the best became better.
+    """One run. `curve` has [seconds, hard, cost] where the best became better.
 
-    `memory_mb` is the most that the process occupied. `error` is empty unless the
-    run gave no timetable, whose figures then are None.
+    `solver` is the name that was asked for, `memory_mb` the most that the process
+    occupied. `error` is empty unless the run gave no timetable, whose figures then are
+    None.
     """
 
     instance: str
@@ -77,7 +78,7 @@ def append(file: Path, row: Row) -> None:
 
 
 def newest_engine(rows: Sequence[Row]) -> list[Row]:
-    """Of each instance, time limit, threads and solver: the rows of the engine that came last."""
+    """Of each instance, limit, threads and solver: the rows of the engine that came last."""
     newest = {_table(row): row["engine"] for row in rows}
     return [row for row in rows if row["engine"] == newest[_table(row)]]
 

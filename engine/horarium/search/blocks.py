@@ -16,7 +16,7 @@ Block = NDArray[np.int32]
 """Numbers of classes: all of some courses."""
 
 STEPS = 20
-"""Steps per choice of a small block's chunk: its temperatures fall as finely as a large one's."""
+"""Steps per choice of a small block's chunk: temperatures fall as finely as a large one's."""
 
 FEWEST_STEPS = 1000
 

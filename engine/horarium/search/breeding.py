@@ -1,4 +1,4 @@
-"""Complete timetables that come from others: a block of courses from one, the rest from another."""
+"""Complete timetables that come from two others: a block of courses from one of them."""
 
 import numpy as np
 
