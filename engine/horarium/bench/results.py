@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from horarium import hardware
 from horarium.solvers import AUTO
@@ -61,7 +61,7 @@ def read(file: Path) -> list[Row]:
     rows: dict[Key, Row] = {}
     for line in file.read_text().splitlines() if file.is_file() else ():
         try:
-            row: Row = {"solver": AUTO, **json.loads(line)}  # older rows name none
+            row = cast(Row, {"solver": AUTO} | json.loads(line))  # older rows name none
         except ValueError:
             continue
         rows[key(row)] = row

@@ -139,7 +139,7 @@ def run_compare(options: argparse.Namespace) -> int:
     """Exit status 0 when every run of the plan has its row and is valid, else 1."""
     with tempfile.TemporaryDirectory() as folder:
         if options.presets:
-            files = compare.universities(options.presets, Path(folder))
+            files: Mapping[str, Path] = compare.universities(options.presets, Path(folder))
         else:
             files = _found(options, _given_data(options))
         rows, complete = _made(options, files, options.solvers)

@@ -76,7 +76,7 @@ def test_progress_follows_its_contract(university: Problem, solver: str) -> None
     fractions = [progress["fraction"] for progress in seen]
     assert fractions == sorted(fractions)
     bests = [(p["hard"], p["cost"]) for p in seen if p["cost"] is not None]
-    assert bests == sorted(bests, reverse=True)  # type: ignore[type-var]
+    assert bests == sorted(bests, reverse=True)
     phases = list(dict.fromkeys(progress["phase"] for progress in seen))
     assert phases == ["start", "construct", "search", "finish", "done"]
     assert seen[-1]["cost"] == result.score.total

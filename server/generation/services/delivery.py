@@ -211,7 +211,8 @@ def _request(solve: Solve) -> dict[str, Any]:
 def _others(solve: Solve) -> list[str]:
     """Digests of the timetables that a replacement should not be near to."""
     variants = solve.job.solves.filter(kind=SolveKind.VARIANT, solution__isnull=False)
-    others = variants.exclude(index__in=(solve.index, solve.replaces))
+    own = [index for index in (solve.index, solve.replaces) if index is not None]
+    others = variants.exclude(index__in=own)
     return list(others.values_list("solution__digest", flat=True))
 
 

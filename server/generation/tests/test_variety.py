@@ -60,7 +60,7 @@ def test_variants_that_are_too_near_or_worse_in_every_respect_are_named() -> Non
 
 @pytest.mark.parametrize("measure", aim_measures())
 def test_each_measure_counts_in_its_own_direction(measure: str) -> None:
-    low, high = made(1, 0, **{measure: 1.0}), made(2, 9, **{measure: 2.0})
+    low, high = made(1, 0, 0, **{measure: 1.0}), made(2, 9, 0, **{measure: 2.0})
     lower = aim_measures()[measure] == "lower"
     assert dominates(low, high) == lower
     assert dominates(high, low) == (not lower)
