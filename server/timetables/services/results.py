@@ -9,9 +9,10 @@ from django.db import DataError, IntegrityError, connection
 from django.db.models import QuerySet
 
 from accounts.database import unhurried
-from campus.models import Room, Student, Term
+from campus.models import Instructor, Room, Student, Term
 from courses.clock import Clock
 from courses.models import Class
+from courses.selectors import teaching_of
 from timetables.models import Placement, Timetable
 
 
@@ -65,6 +66,14 @@ class _Ids:
     classes: Mapping[str, UUID]
     rooms: Mapping[str, UUID]
     students: Mapping[str, UUID]
+    instructors: Mapping[str, UUID]
+    teaching: Mapping[UUID, list[str]]
+
+    def instead(self, entry: Mapping[str, Any]) -> UUID | None:
+        """Who was chosen to teach the class; None where it is those of the class."""
+        chosen = entry.get("instructors", [])
+        own = self.teaching.get(self.classes[entry["id"]], ())
+        return self.instructors.get(chosen[0]) if len(chosen) == 1 and chosen != own else None
 
 
 def _ids(term: Term) -> _Ids:
@@ -72,6 +81,8 @@ def _ids(term: Term) -> _Ids:
         classes=_keys(Class.objects.filter(term=term)),
         rooms=_keys(Room.objects.filter(term=term.own)),
         students=_keys(Student.objects.filter(term=term.own)),
+        instructors=_keys(Instructor.objects.all()),
+        teaching=teaching_of(term),
     )
 
 
@@ -88,6 +99,7 @@ def _placements(
             timetable=timetable,
             cls_id=ids.classes[entry["id"]],
             room_id=ids.rooms.get(entry["room"]),
+            instructor_id=ids.instead(entry),
             weeks=entry["weeks"],
             days=entry["days"],
             start_minute=clock.minute_of(entry["start"]),
