@@ -360,6 +360,6 @@ def _random_constraint(
 
 def _random_value(rng: random.Random, kind: str, parameter: Parameter) -> int:
     if kind == "MaxWeekLoad":  # less may contradict the problem
-        return rng.randint(40, 100)
+        return rng.randint(20, 50)
     most = {"days": 6, "count": 2, "slots": 8}.get(parameter.unit, 5)
     return rng.randint(parameter.minimum, most)
