@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from campus.models import Room, Term
 from courses.clock import Clock
+from courses.compile import Fixed
 from courses.models import Class
-from courses.options.hours import Hours
 from timetables.models import (
     ClassRating,
     FrozenDepartment,
@@ -134,18 +134,24 @@ def last_published(term: Term) -> Timetable | None:
     return rows.order_by("-published_at").first()
 
 
-def frozen(term: Term) -> tuple[list[str], dict[UUID, tuple[Hours, UUID | None]]]:
+def frozen(term: Term) -> tuple[list[str], dict[UUID, Fixed]]:
     """Ids of the departments that stay, and where each of their classes is."""
     rows = FrozenDepartment.objects.filter(term=term).select_related("department")
-    fixed: dict[UUID, tuple[Hours, UUID | None]] = {}
+    fixed: dict[UUID, Fixed] = {}
     for row in rows:
         placed = Placement.objects.filter(
             timetable=row.timetable_id, **{f"{_COURSE}__department": row.department_id}
         )
         fixed |= {
-            cls: ((weeks, days, start, length), room)
-            for cls, weeks, days, start, length, room in placed.values_list(
-                "cls_id", "weeks", "days", "start_minute", "length_minutes", "room_id"
+            cls: ((weeks, days, start, length), room, instead)
+            for cls, weeks, days, start, length, room, instead in placed.values_list(
+                "cls_id",
+                "weeks",
+                "days",
+                "start_minute",
+                "length_minutes",
+                "room_id",
+                "instructor_id",
             )
         }
     return [row.department.external_id for row in rows], fixed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from horarium.cli.options import Commands, profile
 from horarium.cli.sentences import as_json, moment
 from horarium.formats import read_problem
-from horarium.formats.native import time_document
+from horarium.formats.meetings import time_document
 from horarium.problem import Problem, ProblemError
 from horarium.profiles import BALANCED
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from rest_framework import serializers
 
 from accounts.models import Department
-from campus.models import Room, bits
+from campus.models import Instructor, Room, bits
 from courses.models import Class
 from timetables.api.review_serializers import LONGEST_REASON, PersonSerializer
 from timetables.models import Edit, EditKind, Timetable
@@ -36,6 +36,9 @@ class PlaceSerializer(serializers.Serializer[Any]):
     start_minute = serializers.IntegerField()
     length_minutes = serializers.IntegerField()
     room = serializers.UUIDField(allow_null=True)
+    instructor = serializers.UUIDField(
+        allow_null=True, default=None, help_text="The alternative who was chosen to teach."
+    )
 
 
 class EditSerializer(serializers.ModelSerializer[Edit]):
@@ -132,6 +135,12 @@ class ChangeSerializer(serializers.Serializer[Any]):
     length_minutes = serializers.IntegerField(required=False, min_value=1, max_value=1440)
     room = serializers.PrimaryKeyRelatedField(
         queryset=Room.objects.all(), required=False, allow_null=True
+    )
+    instructor = serializers.PrimaryKeyRelatedField(
+        queryset=Instructor.objects.all(),
+        required=False,
+        allow_null=True,
+        help_text="One of the class's alternatives; null: those of the class teach it.",
     )
 
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from accounts.recording import UNRECORDED, Recorded
 from accounts.tenancy import TenantModel, unique_external_id
-from campus.models import Cohort, Hours, Room, Student, Term, sound_hours
+from campus.models import Cohort, Hours, Instructor, Room, Student, Term, sound_hours
 from courses.models import Class
 
 
@@ -77,7 +77,10 @@ class Timetable(TenantModel):
 
 
 class Placement(Hours):
-    """When a class meets, and where; `room` is None for one that needs none."""
+    """When a class meets, and where; `room` is None for one that needs none.
+
+    `instructor` is the alternative who was chosen to teach it; None: those of the class do.
+    """
 
     timetable = models.ForeignKey(
         Timetable, on_delete=models.CASCADE, related_name="placements", db_index=False
@@ -85,6 +88,10 @@ class Placement(Hours):
     cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="placements")
     room = models.ForeignKey(
         Room, on_delete=models.RESTRICT, null=True, related_name="placements"
+    )
+
+    instructor = models.ForeignKey(
+        Instructor, on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
     # They come and go with their timetable; what is recorded is who moved one.

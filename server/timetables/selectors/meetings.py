@@ -22,7 +22,6 @@ _OFFERING = "subpart__config__offering"
 
 FILTERS = {
     "room": "room",
-    "instructor": "cls__instructors",
     "course": f"cls__{_OFFERING}__course",
     "department": f"cls__{_OFFERING}__course__department",
 }
@@ -37,9 +36,12 @@ def placements(
     `wanted` has ids by cohort, student, instructor, room, course and department.
     """
     classes = narrow(Class.objects.filter(term=timetable.term_id), membership, "view", "class")
-    rows = Placement.objects.filter(timetable=timetable, cls__in=classes)
+    seen = Q(cls__in=classes) | Q(instructor__membership=membership)
+    rows = Placement.objects.filter(seen, timetable=timetable)
     for name, value in wanted.items():
-        if name in FILTERS:
+        if name == "instructor":
+            rows = rows.filter(taught_by(cls__instructors=value) | Q(instructor=value))
+        elif name in FILTERS:
             rows = rows.filter(**{FILTERS[name]: value})
         else:
             attended = _attended(timetable, **{ATTENDED_BY[name]: value})
@@ -49,10 +51,15 @@ def placements(
     return rows
 
 
+def taught_by(**who: Any) -> Q:
+    """Placements of classes whose own instructors teach them, those of `who`."""
+    return Q(**who, instructor__isnull=True)
+
+
 def meetings(timetable: Timetable, rows: QuerySet[Placement]) -> list[Meeting]:
     """The timetable's placements as meetings, in the order of the week."""
     course = f"cls__{_OFFERING}__course__department"
-    placed = list(rows.select_related(course, "room", "cls__pin"))
+    placed = list(rows.select_related(course, "room", "instructor", "cls__pin"))
     # Bit strings have Monday first: the earlier the first day, the greater.
     placed.sort(key=lambda row: (row.start_minute, row.cls.name))
     placed.sort(key=lambda row: row.days, reverse=True)
@@ -70,7 +77,9 @@ def meetings(timetable: Timetable, rows: QuerySet[Placement]) -> list[Meeting]:
             start_minute=row.start_minute,
             length_minutes=row.length_minutes,
             room=Ref(row.room.id, row.room.name) if row.room else None,
-            instructors=tuple(instructors[row.cls_id]),
+            instructors=(Ref(row.instructor.id, row.instructor.name),)
+            if row.instructor
+            else tuple(instructors[row.cls_id]),
             cohorts=tuple(cohorts[row.cls_id]),
             students=sizes[row.cls_id],
             department=_department(row.cls),
@@ -99,7 +108,8 @@ def own_week(membership: Membership, today: date) -> Week:
     if timetable is None:
         return Week(None, [])
     attended = _attended(timetable, membership=membership)
-    mine = Q(cls__instructors__membership=membership) | Q(cls__in=attended)
+    taught = taught_by(cls__instructors__membership=membership)
+    mine = taught | Q(instructor__membership=membership) | Q(cls__in=attended)
     rows = Placement.objects.filter(timetable=timetable)
     own = rows.filter(pk__in=rows.filter(mine).order_by().values("pk"))
     found = meetings(timetable, own)

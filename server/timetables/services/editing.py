@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
-from campus.models import Room
+from campus.models import Instructor, Room
 from campus.services import check_hours
 from config.errors import Refused
 from courses.models import Class
@@ -24,7 +24,10 @@ from timetables.selectors.findings import Finding, findings
 from timetables.services.workflow import locked
 
 Place = dict[str, Any]
-"""{weeks, days, start_minute, length_minutes, room}; the room by its id, or None."""
+"""{weeks, days, start_minute, length_minutes, room}; the room by its id, or None.
+
+With `instructor`, the id of an alternative who was chosen to teach; else there is none.
+"""
 
 CONFLICTS = 50
 """Findings that one refusal lists at most."""
@@ -32,7 +35,8 @@ CONFLICTS = 50
 
 def place_of(row: Placement) -> Place:
     place: Place = {name: getattr(row, name) for name in PIN_HOURS}
-    return {**place, "room": str(row.room_id) if row.room_id else None}
+    place["room"] = str(row.room_id) if row.room_id else None
+    return _taught(place, row.instructor_id)
 
 
 def held_draft(timetable_id: UUID, version: int | None) -> Timetable:
@@ -64,12 +68,14 @@ def move(
     accept: Collection[str] = (),
     reason: str = "",
 ) -> tuple[list[Edit], list[Finding]]:
-    """Put classes at another time, in another room, or both; what is not given stays.
+    """Put classes at another time, in another room, with one of their alternatives.
 
-    They move at once, so that two can change places, and are taken back at once.
+    What is not given stays. They move at once, so that two can change places, and are
+    taken back at once.
 
-    Raises Refused: version_missing, stale_version, timetable_not_draft, class_elsewhere,
-    room_of_another_term, place_unchanged, place_incomplete, hours that do not fit the
+    No `instructor` (None): those of the class teach it. Raises Refused: version_missing,
+    stale_version, timetable_not_draft, class_elsewhere, room_of_another_term,
+    not_an_alternative, place_unchanged, place_incomplete, hours that do not fit the
     term, edit_breaks (the findings that were not accepted).
     """
     timetable = held_draft(timetable_id, version)
@@ -78,7 +84,7 @@ def move(
 
 
 def _moved(
-    timetable: Timetable, cls: Class, *, room: Any = ..., **times: Any
+    timetable: Timetable, cls: Class, *, room: Any = ..., instructor: Any = ..., **times: Any
 ) -> tuple[Place | None, Place]:
     """The class's place before and after."""
     if cls.term_id != timetable.term_id:
@@ -89,6 +95,9 @@ def _moved(
     if room is not ...:
         _refuse_room(timetable, room)
         after["room"] = str(room.pk) if room else None
+    if instructor is not ...:
+        _refuse_instructor(cls, instructor)
+        after = _taught(after, instructor and instructor.pk)
     missing = [name for name in PIN_HOURS if name not in after]
     if missing:
         raise Refused("place_incomplete", "Say all of its time.", field=missing[0])
@@ -245,7 +254,14 @@ def as_error(finding: Finding) -> dict[str, Any]:
 
 
 def _columns(place: Place) -> dict[str, Any]:
-    return {**{name: place[name] for name in PIN_HOURS}, "room_id": place["room"]}
+    own = {name: place[name] for name in PIN_HOURS}
+    return {**own, "room_id": place["room"], "instructor_id": place.get("instructor")}
+
+
+def _taught(place: Place, instructor: UUID | None) -> Place:
+    """The place with who is chosen to teach there, or with nobody."""
+    there = {name: value for name, value in place.items() if name != "instructor"}
+    return there if instructor is None else {**there, "instructor": str(instructor)}
 
 
 def _refuse_room(timetable: Timetable, room: Room | None) -> None:
@@ -255,4 +271,11 @@ def _refuse_room(timetable: Timetable, room: Room | None) -> None:
             "room_of_another_term",
             "This room does not exist in the class's term.",
             field="room",
+        )
+
+
+def _refuse_instructor(cls: Class, instructor: Instructor | None) -> None:
+    if instructor and not cls.alternatives.filter(pk=instructor.pk).exists():
+        raise Refused(
+            "not_an_alternative", "It must be an alternative of the class.", field="instructor"
         )

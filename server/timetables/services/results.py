@@ -9,10 +9,11 @@ from django.db import DataError, IntegrityError, connection
 from django.db.models import QuerySet
 
 from accounts.database import unhurried
-from campus.models import Cohort, Room, Student, Term
+from campus.models import Cohort, Instructor, Room, Student, Term
 from courses.clock import Clock
 from courses.models import Class
 from courses.placeholders import Placeholder
+from courses.selectors import teaching_of
 from timetables.models import Placement, Timetable
 
 
@@ -67,6 +68,8 @@ class _Ids:
     rooms: Mapping[str, UUID]
     students: Mapping[str, UUID]
     cohorts: Mapping[str, UUID]
+    instructors: Mapping[str, UUID]
+    teaching: Mapping[UUID, list[str]]
 
     def attendant(self, id: str) -> "_Attendant | None":
         """Who is called so: a student, or somebody expected; None where there is no such."""
@@ -75,6 +78,12 @@ class _Ids:
         expected = Placeholder.of(id)
         cohort = self.cohorts.get(expected.cohort) if expected else None
         return (None, cohort, expected.place) if expected and cohort else None
+
+    def instead(self, entry: Mapping[str, Any]) -> UUID | None:
+        """Who was chosen to teach the class; None where it is those of the class."""
+        chosen = entry.get("instructors", [])
+        own = self.teaching.get(self.classes[entry["id"]], ())
+        return self.instructors.get(chosen[0]) if len(chosen) == 1 and chosen != own else None
 
 
 _Attendant = tuple[UUID | None, UUID | None, int | None]
@@ -87,6 +96,8 @@ def _ids(term: Term) -> _Ids:
         rooms=_keys(Room.objects.filter(term=term.own)),
         students=_keys(Student.objects.filter(term=term.own)),
         cohorts={} if term.self_contained else _keys(Cohort.objects.all()),
+        instructors=_keys(Instructor.objects.all()),
+        teaching=teaching_of(term),
     )
 
 
@@ -103,6 +114,7 @@ def _placements(
             timetable=timetable,
             cls_id=ids.classes[entry["id"]],
             room_id=ids.rooms.get(entry["room"]),
+            instructor_id=ids.instead(entry),
             weeks=entry["weeks"],
             days=entry["days"],
             start_minute=clock.minute_of(entry["start"]),

@@ -3582,6 +3582,11 @@ export interface components {
       length_minutes?: number;
       /** Format: uuid */
       room?: string | null;
+      /**
+       * Format: uuid
+       * @description One of the class's alternatives; null: those of the class teach it.
+       */
+      instructor?: string | null;
     };
     ChangedClass: {
       /** Format: uuid */
@@ -3592,6 +3597,7 @@ export interface components {
       kind: components["schemas"]["ChangedClassKindEnum"];
       moved: boolean;
       room_changed: boolean;
+      instructor_changed: boolean;
       before: components["schemas"]["DifferentPlace"] | null;
       after: components["schemas"]["DifferentPlace"] | null;
     };
@@ -4007,6 +4013,7 @@ export interface components {
      *     * `MinimumWorkingDays` - MinimumWorkingDays
      *     * `CurriculumCompactness` - CurriculumCompactness
      *     * `RoomStability` - RoomStability
+     *     * `MaxWeekLoad` - MaxWeekLoad
      * @enum {string}
      */
     ConstraintKindName:
@@ -4032,7 +4039,8 @@ export interface components {
       | "MaxConcurrent"
       | "MinimumWorkingDays"
       | "CurriculumCompactness"
-      | "RoomStability";
+      | "RoomStability"
+      | "MaxWeekLoad";
     ConstraintMember: {
       /** Format: uuid */
       id: string;
@@ -5018,6 +5026,11 @@ export interface components {
       length_minutes?: number;
       /** Format: uuid */
       room?: string | null;
+      /**
+       * Format: uuid
+       * @description One of the class's alternatives; null: those of the class teach it.
+       */
+      instructor?: string | null;
       version?: number;
       accept?: string[];
       /** @default  */
@@ -6264,6 +6277,11 @@ export interface components {
       length_minutes: number;
       /** Format: uuid */
       room: string | null;
+      /**
+       * Format: uuid
+       * @description The alternative who was chosen to teach.
+       */
+      instructor: string | null;
     };
     PlaceAskedRequest: {
       /** @description One character a week, 1 where it meets. */
@@ -9654,6 +9672,7 @@ export interface operations {
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
+         *     * `MaxWeekLoad` - MaxWeekLoad
          */
         kind?:
           | "CurriculumCompactness"
@@ -9666,6 +9685,7 @@ export interface operations {
           | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
+          | "MaxWeekLoad"
           | "MinGap"
           | "MinimumWorkingDays"
           | "NotOverlap"
@@ -9882,6 +9902,7 @@ export interface operations {
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
+         *     * `MaxWeekLoad` - MaxWeekLoad
          */
         kind?:
           | "CurriculumCompactness"
@@ -9894,6 +9915,7 @@ export interface operations {
           | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
+          | "MaxWeekLoad"
           | "MinGap"
           | "MinimumWorkingDays"
           | "NotOverlap"
@@ -9974,6 +9996,7 @@ export interface operations {
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
+         *     * `MaxWeekLoad` - MaxWeekLoad
          */
         kind?:
           | "CurriculumCompactness"
@@ -9986,6 +10009,7 @@ export interface operations {
           | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
+          | "MaxWeekLoad"
           | "MinGap"
           | "MinimumWorkingDays"
           | "NotOverlap"
