@@ -151,8 +151,13 @@ def _load(problem: Problem, constraint: Constraint, named: str) -> Iterator[Faul
         text = (
             f"allows {limit} slots a week, but what cannot be taken away has {least / weeks:g}"
         )
-        given = {"instructor": constraint.taught_by, "slots": least // weeks, "limit": limit}
-        yield "constraint", named, "load_contradiction", text, given
+        yield (
+            "constraint",
+            named,
+            "load_contradiction",
+            text,
+            {"instructor": constraint.taught_by, "slots": least // weeks, "limit": limit},
+        )
 
 
 def _only(cls: Class, instructor: str) -> bool:

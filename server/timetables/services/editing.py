@@ -75,7 +75,7 @@ def move(
 
     No `instructor` (None): those of the class teach it. Raises Refused: version_missing,
     stale_version, timetable_not_draft, class_elsewhere, room_of_another_term,
-    not_an_alternative, place_unchanged, place_incomplete, hours that do not fit the
+    not_an_alternative_instructor, place_unchanged, place_incomplete, hours that do not fit the
     term, edit_breaks (the findings that were not accepted).
     """
     timetable = held_draft(timetable_id, version)
@@ -277,5 +277,7 @@ def _refuse_room(timetable: Timetable, room: Room | None) -> None:
 def _refuse_instructor(cls: Class, instructor: Instructor | None) -> None:
     if instructor and not cls.alternatives.filter(pk=instructor.pk).exists():
         raise Refused(
-            "not_an_alternative", "It must be an alternative of the class.", field="instructor"
+            "not_an_alternative_instructor",
+            "It must be an alternative of the class.",
+            field="instructor",
         )
