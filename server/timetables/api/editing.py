@@ -26,6 +26,7 @@ from accounts.permissions import (
 )
 from accounts.versions import IF_MATCH, version_asked
 from courses.models import Class
+from courses.serializers import refuse_foreign_rooms
 from timetables.api import edit_serializers as forms
 from timetables.models import Timetable
 from timetables.selectors.edits import edits
@@ -108,6 +109,9 @@ class EditsView(DraftView):
         given = dict(form.validated_data)
         version, cls = self.version(request, given), given.pop("cls")
         self.in_reach(request, cls)
+        room = given.get("room")
+        if room is not None and not timetable.placements.filter(cls=cls, room=room).exists():
+            refuse_foreign_rooms(member_of(request), [("room", room)])
         by = member_of(request).user
         edit, found = editing.move(timetable.pk, by, cls, version, **given)
         return self.written(timetable, [edit], found)
