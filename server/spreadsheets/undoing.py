@@ -60,6 +60,8 @@ def undo(done: Import) -> None:
             cursor.execute('CREATE INDEX ON undoing ("table", "row")')
             cursor.execute("ANALYZE undoing")
             tables = _tables(cursor)
+            for table in tables:
+                _hold(cursor, table)
             _refuse_changed(cursor, institution, done.last_entry, request)
             _refuse_used(cursor, tables)
             for table in tables:
@@ -89,6 +91,15 @@ def _tables(cursor: Any) -> list[Table]:
         for (name,) in cursor.fetchall()
         if name in recorded_models()
     ]
+
+
+def _hold(cursor: Any, table: Table) -> None:
+    """Wait for whoever is changing one of the rows, and let nobody change it from now on."""
+    cursor.execute(
+        f'SELECT FROM "{table.name}" t JOIN undoing u ON u."row" = t.id'
+        ' WHERE u."table" = %s ORDER BY t.id FOR UPDATE OF t',
+        [table.name],
+    )
 
 
 def _refuse_changed(cursor: Any, institution: str, last: int, request: str) -> None:
