@@ -71,6 +71,8 @@ def undo(done: Import) -> None:
             tables = _tables(cursor)
             progress = Progress(done.pk, _rows(cursor))
             progress.sheet = next((t.sheet for t in tables if t.sheet), progress.sheet)
+            for table in tables:
+                _hold(cursor, table)
             _refuse_changed(cursor, institution, done.last_entry, request)
             _unplace(cursor)
             _refuse_used(cursor, tables)
@@ -111,6 +113,15 @@ def _rows(cursor: Any) -> int:
     """How many rows are set back, for progress."""
     cursor.execute("SELECT count(*) FROM undoing")
     return int(cursor.fetchone()[0])
+
+
+def _hold(cursor: Any, table: Table) -> None:
+    """Wait for whoever is changing one of the rows, and let nobody change it from now on."""
+    cursor.execute(
+        f'SELECT FROM "{table.name}" t JOIN undoing u ON u."row" = t.id'
+        ' WHERE u."table" = %s ORDER BY t.id FOR UPDATE OF t',
+        [table.name],
+    )
 
 
 def _refuse_changed(cursor: Any, institution: str, last: int, request: str) -> None:

@@ -322,3 +322,17 @@ def test_another_institutions_draft_does_not_exist(
     for rest in ("edits/", "edits/undo/", "edits/redo/", "merge/", "pin/"):
         assert stranger.post(url(timetable, rest), {}).status_code == 404
     assert stranger.get(url(timetable, "findings/")).status_code == 404
+
+
+def test_a_head_does_not_move_a_class_into_another_departments_room(
+    tenant: Institution, log_in: LogIn, timetable: Timetable
+) -> None:
+    physics, history = (Department.objects.get(external_id=key) for key in ("PHY", "HIS"))
+    own = timetable.term.own
+    room = Room.objects.create(name="Lab", capacity=30, department=physics, term=own)
+    head = log_in(tenant, Role.DEPARTMENT_HEAD, department=history)
+    refused = move(head, timetable, "his-1", room=str(room.pk))
+    assert (refused.status_code, refused.json()["code"]) == (403, "out_of_reach")
+    assert move(head, timetable, "his-1", start_minute=600).status_code == 201
+    Room.objects.filter(pk=room.pk).update(shared=True)
+    assert move(head, timetable, "his-1", room=str(room.pk)).status_code == 201

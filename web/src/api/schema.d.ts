@@ -1868,7 +1868,7 @@ export interface paths {
     get: operations["person_export"];
     put?: never;
     post?: never;
-    /** @description Forget who this is; timetables keep somebody with a made-up name. */
+    /** @description Forget who this is, or was; timetables keep somebody with a made-up name. */
     delete: operations["person_erase"];
     options?: never;
     head?: never;
@@ -7851,7 +7851,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8038,6 +8038,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this building. */
@@ -8071,7 +8073,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8301,6 +8303,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this class rating. */
@@ -8334,7 +8338,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8578,6 +8582,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this class. */
@@ -8611,7 +8617,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8859,6 +8865,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this cohort. */
@@ -8892,7 +8900,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9126,6 +9134,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this comment. */
@@ -9159,7 +9169,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9463,6 +9473,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this config. */
@@ -9496,7 +9508,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9807,6 +9819,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this constraint. */
@@ -9840,7 +9854,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10175,6 +10189,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this course request. */
@@ -10208,7 +10224,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10450,6 +10466,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this course. */
@@ -10483,7 +10501,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10732,6 +10750,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this cohort offering. */
@@ -10765,7 +10785,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11008,6 +11028,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this dated change. */
@@ -11041,7 +11063,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11290,6 +11312,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this department. */
@@ -11323,7 +11347,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11556,6 +11580,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this enrolment. */
@@ -11589,7 +11615,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11825,6 +11851,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this feature. */
@@ -11858,7 +11886,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12086,6 +12114,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this frozen department. */
@@ -12119,7 +12149,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12386,6 +12416,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this instructor. */
@@ -12419,7 +12451,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13179,7 +13211,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13500,6 +13532,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this offering. */
@@ -13533,7 +13567,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13815,7 +13849,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -14115,7 +14149,10 @@ export interface operations {
   platform_plans_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this plan. */
         id: string;
@@ -14146,7 +14183,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -14291,6 +14328,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this programme. */
@@ -14324,7 +14363,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -14554,6 +14593,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this rating. */
@@ -14587,7 +14628,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -14831,6 +14872,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this room. */
@@ -14864,7 +14907,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15118,6 +15161,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this school. */
@@ -15151,7 +15196,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15395,6 +15440,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this import. */
@@ -15428,7 +15475,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15469,7 +15516,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15582,7 +15629,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15618,7 +15665,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16168,6 +16215,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this student. */
@@ -16201,7 +16250,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16441,6 +16490,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this subpart. */
@@ -16474,7 +16525,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16818,6 +16869,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this term. */
@@ -16851,7 +16904,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17275,7 +17328,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17314,7 +17367,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17353,7 +17406,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17422,7 +17475,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17528,6 +17581,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this timetable. */
@@ -17561,7 +17616,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17601,7 +17656,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17802,7 +17857,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17838,7 +17893,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17940,7 +17995,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -18011,7 +18066,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
