@@ -11,7 +11,7 @@ CREATE OR REPLACE TRIGGER timetable_begins BEFORE INSERT ON timetables_timetable
     FOR EACH ROW WHEN (NEW.state <> 'draft') EXECUTE FUNCTION horarium_timetable_begins();
 
 CREATE OR REPLACE FUNCTION horarium_only_drafts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     outer_context text := coalesce(current_setting('horarium.institution', true), '');
     tenant uuid;
@@ -46,7 +46,7 @@ CREATE OR REPLACE TRIGGER draft_receives AFTER UPDATE ON timetables_attendance
 
 -- A class may go, and its place with it; which of the two went first is known at the end.
 CREATE OR REPLACE FUNCTION horarium_place_stays() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     outer_context text := coalesce(current_setting('horarium.institution', true), '');
     fixed text;
