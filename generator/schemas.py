@@ -9,6 +9,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+MOST_VARIANTS = 10
+
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
@@ -34,7 +36,7 @@ class SolveOptions(Document):
 
 
 class GenerateRequest(Document):
-    """One solve, handed over by the API."""
+    """One solve, handed over by the API; or, for another caller, several `variants`."""
 
     version: Literal[1]
     job: UUID
@@ -43,6 +45,12 @@ class GenerateRequest(Document):
     kind: Literal["prepare", "variant"]
     problem: Digest
     options: SolveOptions
+    variants: int | None = Field(
+        None,
+        ge=1,
+        le=MOST_VARIANTS,
+        description="for callers other than the API: so many, without lease or callback",
+    )
 
 
 class Accepted(BaseModel):
@@ -58,6 +66,7 @@ class CancelRequest(Document):
 
 
 class SolveState(StrEnum):
+    WAITING = "waiting"
     RUNNING = "running"
     CANCELLING = "cancelling"
     ENDED = "ended"
@@ -70,6 +79,15 @@ class SolveStatus(BaseModel):
     attempt: int
     state: SolveState
     result: dict[str, Any] | None = None
+
+
+class JobStatus(BaseModel):
+    """A job of several variants, for who asked for it here."""
+
+    job: UUID
+    attempt: int
+    state: SolveState
+    variants: list[SolveStatus]
 
 
 class Held(BaseModel):
@@ -85,10 +103,14 @@ class Holdings(BaseModel):
 
 
 class Progress(BaseModel):
-    """`progress` is a progress.v1 document, None before the first."""
+    """`progress` is a progress.v1 document, None before the first.
+
+    Of a job of several `variants`, theirs are summed up in it.
+    """
 
     job: UUID
     progress: dict[str, Any] | None
+    variants: list[dict[str, Any] | None] | None = None
 
 
 class GpuReport(BaseModel):

@@ -49,6 +49,8 @@ SHUTDOWN_SECONDS = 4.0
 @dataclass(eq=False)
 class _Solve:
     request: GenerateRequest
+    direct: bool = False
+    """Not the API's: there is nobody to tell of it."""
     task: asyncio.Task[None] | None = None
     process: asyncio.subprocess.Process | None = None
     ended: bool = False
@@ -107,8 +109,10 @@ class Solves:
             if solve.task is not None and not solve.task.done()
         ]
 
-    def start(self, request: GenerateRequest) -> Accepted:
+    def start(self, request: GenerateRequest, *, direct: bool = False) -> Accepted:
         """Begin, in the background; asked again for the same attempt, do nothing.
+
+        Of a `direct` solve the API knows nothing.
 
         Raises ServiceError: 409 attempt_stale, 503 no_free_slot or memory_short.
         """
@@ -128,7 +132,7 @@ class Solves:
             meters.refused.labels(error.problem.code).inc()
             raise
         meters.started.inc()
-        solve = self._table[job] = _Solve(request)
+        solve = self._table[job] = _Solve(request, direct)
         self._table.move_to_end(job)
         solve.task = asyncio.create_task(self._run(solve), name=f"solve {solve.name}")
         self._forget_old()
@@ -206,7 +210,8 @@ class Solves:
             return
         solve.result = document
         meters.ended.labels(document["outcome"]).inc()
-        await self._callbacks.deliver(document)
+        if not solve.direct:
+            await self._callbacks.deliver(document)
 
     async def _live(self, solve: _Solve) -> dict[str, Any] | None:
         """The whole life of the process; the document of its end, None when fenced."""
@@ -236,6 +241,7 @@ class Solves:
         return json.dumps(
             {
                 "parent": os.getpid(),
+                "direct": solve.direct,
                 "threads": self._admission.threads(options.threads),
                 "memory_mb": options.memory_mb or self._admission.plan.memory_mb,
                 "request": solve.request.model_dump(mode="json"),
