@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 MOST_VARIANTS = 10
+MOST_DIAGNOSIS_SECONDS = 90
 
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
@@ -151,7 +152,7 @@ class DiagnoseRequest(Document):
     """Which problem to explain, and how many seconds that may take."""
 
     problem: Digest
-    time_limit: float = Field(30, gt=0, le=90, description="seconds")
+    time_limit: float = Field(30, gt=0, le=MOST_DIAGNOSIS_SECONDS, description="seconds")
 
 
 class RequirementDocument(BaseModel):

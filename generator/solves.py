@@ -19,13 +19,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-import psutil
-
 from generator import meters
 from generator.admission import Admission
 from generator.ends import Callbacks, end_document, failure
 from generator.errors import ServiceError
-from generator.lifeline import family_megabytes
+from generator.lifeline import outgrown
 from generator.schemas import Accepted, GenerateRequest, Held, SolveState, SolveStatus
 from generator.settings import (
     CANCEL_GRACE_SECONDS,
@@ -39,7 +37,6 @@ from horarium_contracts.logs import keep_about
 log = logging.getLogger(__name__)
 
 SOLVE_COMMAND = (sys.executable, "-m", "generator.solve_process")
-MEMORY_LOOK_SECONDS = 0.5
 REMEMBERED = 50
 """Ended solves that are kept to answer repeated requests and questions."""
 
@@ -166,8 +163,13 @@ class Solves:
             killer.add_done_callback(solve.killers.discard)
         return self.status(job)
 
-    async def close(self) -> None:
-        """End every solve, so that Django can give it to another generator at once."""
+    async def close(self, drain: float = 0.0) -> None:
+        """Wait `drain` seconds for what runs, then end it, so that Django can give it to
+        another generator at once. Nothing may be started any more.
+        """
+        running = [solve.task for solve in self._table.values() if solve.task is not None]
+        if running and drain:
+            await asyncio.wait(running, timeout=drain)
         for solve in self._table.values():
             if not solve.ended:
                 solve.failure = failure("generator_stopping")
@@ -250,15 +252,9 @@ class Solves:
 
     async def _watch_memory(self, solve: _Solve, pid: int) -> None:
         limit = solve.request.options.memory_mb or self._admission.plan.memory_mb
-        with suppress(psutil.NoSuchProcess):
-            family = psutil.Process(pid)
-            while True:
-                await asyncio.sleep(MEMORY_LOOK_SECONDS)
-                used = family_megabytes(family)
-                if used > limit:
-                    solve.failure = failure("out_of_memory", megabytes=used, limit=limit)
-                    solve.signal(signal.SIGKILL)
-                    return
+        if used := await outgrown(pid, limit):
+            solve.failure = failure("out_of_memory", megabytes=used, limit=limit)
+            solve.signal(signal.SIGKILL)
 
     async def _ended(self, solve: _Solve, status: int, output: bytes) -> dict[str, Any] | None:
         """What is told of a process that left with `status` after writing `output`."""

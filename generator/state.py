@@ -34,13 +34,14 @@ async def running_state(settings: Settings, redis: Redis) -> AsyncIterator[State
     callbacks = Callbacks(settings)
     solves = Solves(admission, callbacks, settings)
     direct = DirectJobs(solves)
+    documents = Documents(settings, admission.plan.memory_mb)
     questions = Questions(settings, admission.machine.memory_mb)
     try:
-        yield State(admission, solves, direct, Documents(settings), questions, redis)
+        yield State(admission, solves, direct, documents, questions, redis)
     finally:
         await questions.close()
         await direct.close()
-        await solves.close()
+        await solves.close(settings.drain_seconds)
         await callbacks.close()
         await redis.aclose()
 
