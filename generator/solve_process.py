@@ -58,7 +58,8 @@ def main() -> None:
     log_to_stderr()
     request = GenerateRequest.model_validate(task["request"])
     keep_about(job=request.parent, solve=request.job)
-    answer.give(Solve(request, task["threads"], task["memory_mb"], settings(), answer).run())
+    limits = task["threads"], task["memory_mb"]
+    answer.give(Solve(request, *limits, settings(), answer, direct=task["direct"]).run())
 
 
 class Answer:
@@ -86,6 +87,8 @@ class Solve:
     memory_mb: int
     settings: Settings
     answer: Answer
+    direct: bool = False
+    """Nobody but the service knows of it: it needs no lease, and no checkpoint is kept."""
     stopped: bool = False
     account: Account = field(init=False)
 
@@ -98,9 +101,10 @@ class Solve:
         job, attempt = str(self.request.job), self.request.attempt
         publisher = Publisher(self.settings.redis_url, job, attempt)
         publisher.publish({"phase": "start", "fraction": 0.0, "elapsed": 0.0})
-        Lease(
-            Api(self.settings), job, attempt, on_cancel=self.cancel, on_lost=leave_silently
-        ).start()
+        if not self.direct:
+            Lease(
+                Api(self.settings), job, attempt, on_cancel=self.cancel, on_lost=leave_silently
+            ).start()
         try:
             problem, result = self.solve(publisher)
             return self.end(problem, result)
@@ -154,7 +158,7 @@ class Solve:
                 memory_mb=self.memory_mb,
                 initial=initial,
                 on_progress=on_progress,
-                on_best=checkpoints.keep,
+                on_best=None if self.direct else checkpoints.keep,
                 stop=self.must_stop,
             )
         except ValueError as error:

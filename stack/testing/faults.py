@@ -1,11 +1,12 @@
-"""Kills parts of a running product, by what their command lines say."""
+"""Breaks a running product: kills its processes, empties Valkey, fills the disk."""
 
 from collections.abc import Iterator
 from contextlib import suppress
 
 import psutil
+import redis
 
-from stack.testing.product import Product
+from stack.testing.product import Product, wait_until
 
 PARTS = {
     "postgresql": "bin/postgres",
@@ -17,6 +18,8 @@ PARTS = {
     "web": "next-server",
 }
 SOLVER = "generator.solve_process"
+FULL_FROM = 4096
+"""Bytes to which a file can still grow while the disk is full."""
 
 
 def part(product: Product, name: str) -> psutil.Process | None:
@@ -36,11 +39,35 @@ def worker_children(product: Product) -> list[psutil.Process]:
     return [] if worker is None else _children(worker)
 
 
-def kill(product: Product, name: str) -> None:
-    """SIGKILL, as for want of memory. Raises AssertionError when the part is down."""
-    process = part(product, name)
-    assert process is not None, f"{name} does not run"
-    process.kill()
+def victim(product: Product, kind: str) -> psutil.Process | None:
+    """A process of a part, `solver` or `worker child`; None while there is none."""
+    if kind in PARTS:
+        return part(product, kind)
+    found = {"solver": solvers, "worker child": worker_children}[kind](product)
+    return found[0] if found else None
+
+
+def kill(product: Product, kind: str) -> bool:
+    """SIGKILL, as for want of memory; False when there was nothing to kill."""
+    process = victim(product, kind)
+    with suppress(psutil.NoSuchProcess):
+        if process is not None:
+            process.kill()
+            return True
+    return False
+
+
+def empty_valkey(product: Product) -> None:
+    """All that it holds is gone, once it answers."""
+    with redis.Redis.from_url(product.environment["REDIS_URL"]) as client:
+        wait_until(lambda: _flushed(client))
+
+
+def _flushed(client: "redis.Redis") -> bool:
+    try:
+        return bool(client.flushall())
+    except redis.RedisError:
+        return False
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:
