@@ -209,6 +209,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SolveState": "generation.states.SolveState",
         "SolveKind": "generation.states.SolveKind",
         "SolverName": "generation.limits.SOLVERS",
+        "OutcomeEnum": "generation.states.Outcome",
+        "DiagnosisOutcome": "generation.questions_serializers.DIAGNOSES",
         "SheetName": "spreadsheets.serializers.SHEET_NAMES",
         "ImportState": "spreadsheets.models.ImportState",
         "TimetableState": "timetables.models.TimetableState",

@@ -7,6 +7,8 @@ from rest_framework import serializers
 from campus.me import RefSerializer
 from courses.serializers import CourseRefSerializer
 
+DIAGNOSES = ["satisfiable", "infeasible", "unknown"]
+
 BITS = "^[01]+$"
 
 
@@ -142,7 +144,7 @@ class RequirementSerializer(serializers.Serializer[Any]):
 class DiagnosisSerializer(serializers.Serializer[Any]):
     """`requirements` contradict each other, and of `minimal` ones each is needed for that."""
 
-    outcome = serializers.ChoiceField(["satisfiable", "infeasible", "unknown"])
+    outcome = serializers.ChoiceField(DIAGNOSES)
     minimal = serializers.BooleanField()
     seconds = serializers.FloatField()
     requirements = RequirementSerializer(many=True)

@@ -1,4 +1,4 @@
-"""Breaks a running product: kills its processes, empties Valkey, fills the disk."""
+"""Breaks a running product: kills its processes, empties Valkey."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,8 +18,6 @@ PARTS = {
     "web": "next-server",
 }
 SOLVER = "generator.solve_process"
-FULL_FROM = 4096
-"""Bytes to which a file can still grow while the disk is full."""
 
 
 def part(product: Product, name: str) -> psutil.Process | None:

@@ -1547,6 +1547,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/jobs/{id}/diagnosis/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description The same of the term as it was when the job was asked for. */
+    post: operations["jobs_diagnosis"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/jobs/{id}/": {
     parameters: {
       query?: never;
@@ -2791,6 +2808,23 @@ export interface paths {
     put?: never;
     /** @description Start a term from another, with the parts of it that are kept. */
     post: operations["terms_copy"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/terms/{id}/diagnosis/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description A smallest set of the term's requirements that contradict each other, if any do. */
+    post: operations["terms_diagnosis"];
     delete?: never;
     options?: never;
     head?: never;
@@ -4347,6 +4381,28 @@ export interface components {
       /** Format: uuid */
       school?: string | null;
     };
+    /** @description `requirements` contradict each other, and of `minimal` ones each is needed for that. */
+    Diagnosis: {
+      outcome: components["schemas"]["DiagnosisOutcome"];
+      minimal: boolean;
+      /** Format: double */
+      seconds: number;
+      requirements: components["schemas"]["Requirement"][];
+    };
+    DiagnosisAskedRequest: {
+      /**
+       * @description seconds
+       * @default 30
+       */
+      time_limit: number;
+    };
+    /**
+     * @description * `satisfiable` - satisfiable
+     *     * `infeasible` - infeasible
+     *     * `unknown` - unknown
+     * @enum {string}
+     */
+    DiagnosisOutcome: "satisfiable" | "infeasible" | "unknown";
     /** @description Instructors and students are those whose week differs; clashes are of students. */
     Differences: {
       against: components["schemas"]["OtherTimetable"] | null;
@@ -6555,6 +6611,25 @@ export interface components {
       /** Format: uuid */
       id: string;
       name: string;
+    };
+    /**
+     * @description Something that must hold, as a code with what it is about; docs/diagnosis.md lists them.
+     *
+     *     A course is named where students need its seats, a constraint where somebody wrote it.
+     */
+    Requirement: {
+      code: string;
+      /** @description Of a constraint, its kind. */
+      kind: string;
+      classes: components["schemas"]["ClassRef"][];
+      rooms: components["schemas"]["Ref"][];
+      people: components["schemas"]["Ref"][];
+      course: components["schemas"]["CourseRef"] | null;
+      /** Format: uuid */
+      constraint: string | null;
+      parameters: {
+        [key: string]: unknown;
+      };
     };
     /** @description The version that is overwritten; none for what is gone. */
     RestoreRequest: {
@@ -12880,6 +12955,40 @@ export interface operations {
       };
     };
   };
+  jobs_diagnosis: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DiagnosisAskedRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Diagnosis"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   jobs_retrieve: {
     parameters: {
       query?: never;
@@ -16759,6 +16868,40 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TermDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  terms_diagnosis: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DiagnosisAskedRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Diagnosis"];
         };
       };
       /** @description Any error. */
