@@ -62,7 +62,11 @@ class Stage:
     def run(self, command: Sequence[str], *prefix: str, **extra: str) -> None:
         """Raises subprocess.CalledProcessError."""
         ours = {name: text for name, text in os.environ.items() if name.startswith(CLIENTS)}
-        base = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME": "/root"}
+        # This machine's Python in the place of the image's.
+        base = {
+            "PATH": f"{sys.base_prefix}/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+            "HOME": "/root",
+        }
         values = {**ours, **base, **self.environment, **extra}
         settings = [f"{name}={text}" for name, text in values.items()]
         inside = ["env", "-i", "-C", self.folder, *settings, *command]
@@ -133,7 +137,7 @@ def build(file: Path, folder: Path) -> Stage:
 
 
 def _view(folder: Path) -> Path:
-    """This machine's files, with a Python and a Node where images have them."""
+    """This machine's files, with a Node where images have it."""
     for name in ("upper", "work", "root"):
         (folder / name).mkdir(parents=True)
     layers = f"lowerdir=/,upperdir={folder / 'upper'},workdir={folder / 'work'}"
@@ -141,11 +145,9 @@ def _view(folder: Path) -> Path:
     _mount("-t", "overlay", "overlay", "-o", layers, str(root))
     for name in ("proc", "dev", "sys"):
         _mount("--rbind", f"/{name}", str(root / name))
-    for name, program in (("python", sys.executable), ("node", shutil.which("node"))):
-        link = root / "usr" / "local" / "bin" / name
-        link.unlink(missing_ok=True)
-        if program:
-            link.symlink_to(Path(program).resolve())
+    node = shutil.which("node")
+    if node and not (root / "usr/local/bin/node").exists():
+        (root / "usr/local/bin/node").symlink_to(Path(node).resolve())
     return root
 
 
