@@ -39,6 +39,7 @@ from horarium.problem import Problem
 from horarium.profiles import of_weights
 from horarium.score import evaluate
 from horarium.solution import Solution
+from horarium_contracts.limits import LEASE_SECONDS
 from horarium_contracts.logs import keep_about
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ class Solve:
             return self.failed(error.code, **place, **error.parameters)
         except ApiError as error:
             log.error("solve %s: %s", job, error)
+            if error.code == "api_unreachable":  # which may pass: another attempt is made
+                return self.failed(error.code)
             return self.failed("problem_unavailable", reason=error.code)
         except MemoryError:
             return self.failed("out_of_memory", limit=self.memory_mb)
@@ -126,7 +129,9 @@ class Solve:
         """Fetch, read, search. Raises ApiError, ProblemError and what the solver does."""
         options = self.request.options
         api = Api(self.settings)
-        problem = read_problem(api.document(self.request.problem), name="problem")
+        problem = read_problem(
+            api.document(self.request.problem, patience=LEASE_SECONDS), name="problem"
+        )
         initial = None
         if options.initial is not None:
             initial = fetched(api, problem, options.initial, "initial solution")

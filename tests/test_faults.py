@@ -51,6 +51,26 @@ def test_a_job_survives_a_valkey_that_is_killed_and_comes_back_empty(
     assert_delivered_once(registrar, job)
 
 
+def test_without_postgresql_the_api_says_so_and_the_job_goes_on_once_it_is_back(
+    fragile: Product, registrar: httpx.Client, term: str
+) -> None:
+    job = solving(fragile, registrar, term)
+    with faults.kept_down(fragile, "postgresql"):
+        wait_until(lambda: "database" in unwell(fragile))
+    assert_delivered_once(registrar, job)
+
+
+def test_a_full_disk_stops_the_work_and_loses_no_job(
+    fragile: Product, registrar: httpx.Client, term: str
+) -> None:
+    job = solving(fragile, registrar, term)
+    with faults.full_disk(fragile):
+        wait_until(lambda: "database" in unwell(fragile))
+        asked = {"term": term, "variants": 1, "time_budget": 6}
+        assert registrar.post("/api/v1/jobs/", json=asked).status_code >= 500
+    assert_delivered_once(registrar, job)
+
+
 def test_callbacks_that_come_late_twice_or_from_a_stranger_change_nothing_and_are_logged(
     fragile: Product, registrar: httpx.Client, term: str
 ) -> None:
@@ -104,9 +124,20 @@ def solving(product: Product, client: httpx.Client, term: str) -> str:
 def assert_delivered_once(client: httpx.Client, job: str) -> None:
     """One timetable without violations, and no attempt of the solve counted twice."""
     wait_until(lambda: is_up(client))
-    assert finished(client, job)["state"] == "succeeded"
+    ended = finished(client, job)
+    assert ended["state"] == "succeeded", ended
     (timetable,) = listed(client, f"/api/v1/timetables/?job={job}")
     assert timetable["score"]["hard"] == 0
+
+
+def unwell(product: Product) -> set[str]:
+    """What the API says is not as it must be."""
+    address = product.environment["HORARIUM_API_URL"] + "/health/ready"
+    try:
+        checks = httpx.get(address, timeout=30).json()["checks"]
+    except httpx.HTTPError:
+        return set()
+    return {name for name, state in checks.items() if state != "ok"}
 
 
 def restarts(product: Product) -> dict[str, int]:

@@ -1,7 +1,8 @@
-"""Breaks a running product: kills its processes, empties Valkey."""
+"""Breaks a running product: kills its processes, empties Valkey, fills the disk."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import psutil
 import redis
@@ -18,6 +19,8 @@ PARTS = {
     "web": "next-server",
 }
 SOLVER = "generator.solve_process"
+FULL_FROM = 4096
+"""Bytes to which a file can still grow while the disk is full."""
 
 
 def part(product: Product, name: str) -> psutil.Process | None:
@@ -55,10 +58,53 @@ def kill(product: Product, kind: str) -> bool:
     return False
 
 
+@contextmanager
+def kept_down(product: Product, kind: str) -> Iterator[None]:
+    """Killed as often as it comes back, until it is over."""
+    over = threading.Event()
+
+    def keep_down() -> None:
+        while not over.wait(0.1):
+            kill(product, kind)
+
+    killer = threading.Thread(target=keep_down)
+    killer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killer.join()
+
+
+@contextmanager
+def full_disk(product: Product) -> Iterator[None]:
+    """Whatever a process of the product writes to a file fails, until it is over.
+
+    By the limit of a process on the size of its files, which needs no rights; what starts
+    meanwhile inherits it.
+    """
+    try:
+        _limit_files(product, FULL_FROM)
+        yield
+    finally:
+        _limit_files(product, psutil.RLIM_INFINITY)
+
+
 def empty_valkey(product: Product) -> None:
     """All that it holds is gone, once it answers."""
     with redis.Redis.from_url(product.environment["REDIS_URL"]) as client:
         wait_until(lambda: _flushed(client))
+
+
+def _limit_files(product: Product, most: int) -> None:
+    supervisor = psutil.Process(product.process.pid)
+    for process in [supervisor, *supervisor.children(recursive=True)]:
+        with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+            if process.uids() != supervisor.uids():
+                process.kill()  # another user's: it gets the limit as it starts again
+                continue
+            hard = process.rlimit(psutil.RLIMIT_FSIZE)[1]
+            process.rlimit(psutil.RLIMIT_FSIZE, (most, hard))
 
 
 def _flushed(client: "redis.Redis") -> bool:

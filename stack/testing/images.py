@@ -1,6 +1,6 @@
 """Carries out a Dockerfile's steps where there is no Docker, and starts what came of them.
 
-    unshare --mount python -m stack.testing.images deploy/images/server.Dockerfile /health/live
+    python -m stack.testing.images deploy/images/server.Dockerfile /health/live
 
 Every stage begins as a view of this machine on which changes go elsewhere (overlayfs), in the
 place of the image that it names; its steps see no variable of ours but those of package
@@ -22,6 +22,7 @@ from pathlib import Path
 from stack.process import ROOT
 
 CLIENTS = ("PIP_", "NPM_", "npm_config_", "SSL_", "REQUESTS_", "NODE_EXTRA_")
+INSIDE = "--inside"
 STARTS_WITHIN = 600
 """Seconds: kernels are compiled first."""
 
@@ -62,7 +63,11 @@ class Stage:
     def run(self, command: Sequence[str], *prefix: str, **extra: str) -> None:
         """Raises subprocess.CalledProcessError."""
         ours = {name: text for name, text in os.environ.items() if name.startswith(CLIENTS)}
-        base = {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "HOME": "/root"}
+        # This machine's Python in the place of the image's.
+        base = {
+            "PATH": f"{sys.base_prefix}/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+            "HOME": "/root",
+        }
         values = {**ours, **base, **self.environment, **extra}
         settings = [f"{name}={text}" for name, text in values.items()]
         inside = ["env", "-i", "-C", self.folder, *settings, *command]
@@ -133,7 +138,7 @@ def build(file: Path, folder: Path) -> Stage:
 
 
 def _view(folder: Path) -> Path:
-    """This machine's files, with a Python and a Node where images have them."""
+    """This machine's files, with a Node where images have it."""
     for name in ("upper", "work", "root"):
         (folder / name).mkdir(parents=True)
     layers = f"lowerdir=/,upperdir={folder / 'upper'},workdir={folder / 'work'}"
@@ -141,11 +146,9 @@ def _view(folder: Path) -> Path:
     _mount("-t", "overlay", "overlay", "-o", layers, str(root))
     for name in ("proc", "dev", "sys"):
         _mount("--rbind", f"/{name}", str(root / name))
-    for name, program in (("python", sys.executable), ("node", shutil.which("node"))):
-        link = root / "usr" / "local" / "bin" / name
-        link.unlink(missing_ok=True)
-        if program:
-            link.symlink_to(Path(program).resolve())
+    node = shutil.which("node")
+    if node and not (root / "usr/local/bin/node").exists():
+        (root / "usr/local/bin/node").symlink_to(Path(node).resolve())
     return root
 
 
@@ -160,16 +163,23 @@ def _mount(*arguments: str) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    file, path = Path(arguments[0]).resolve(), arguments[1]
-    with tempfile.TemporaryDirectory(
-        prefix="horarium-image-", ignore_cleanup_errors=True
-    ) as name:
-        stage = build(file, Path(name))
-        ask = [sys.executable, "-c", _ASK, stage.port, path, str(STARTS_WITHIN)]
-        stage.run([*ask, *stage.command], "unshare", "--net", **SETTINGS)
-        print(f"{file.name}: {' '.join(sorted(_packages(stage)))}", flush=True)
-        subprocess.run(["umount", "--recursive", "--lazy", name], check=False)
-    return 0
+    """Everything is mounted in a namespace of a child's own, and so gone with the child
+    before the folder is deleted: no deletion ever passes through a mount.
+    """
+    if arguments[0] == INSIDE:
+        _make(Path(arguments[1]), Path(arguments[2]).resolve(), arguments[3])
+        return 0
+    with tempfile.TemporaryDirectory(prefix="horarium-image-") as folder:
+        command = ["unshare", "--mount", "--propagation", "private", sys.executable]
+        command += ["-m", "stack.testing.images", INSIDE, folder, *arguments]
+        return subprocess.run(command, check=False).returncode
+
+
+def _make(folder: Path, file: Path, path: str) -> None:
+    stage = build(file, folder)
+    ask = [sys.executable, "-c", _ASK, stage.port, path, str(STARTS_WITHIN)]
+    stage.run([*ask, *stage.command], "unshare", "--net", **SETTINGS)
+    print(f"{file.name}: {' '.join(sorted(_packages(stage)))}", flush=True)
 
 
 if __name__ == "__main__":
