@@ -14,6 +14,9 @@ test.slow();
 
 /** Address of a draft of its own, a copy of the demo's variant that is not published. */
 async function ownDraft(page: Page): Promise<string> {
+  const terms = await page.request.get("/api/v1/terms/?page_size=100");
+  const listed = (await terms.json()) as { results: { id: string; self_contained: boolean }[] };
+  const own = listed.results.filter((term) => !term.self_contained).map(({ id }) => id);
   let draft: { id: string; term: string; state: string } | undefined;
   await expect
     .poll(
@@ -23,7 +26,10 @@ async function ownDraft(page: Page): Promise<string> {
         const { results } = (await answer.json()) as {
           results: { id: string; term: string; state: string; score: { hard: number } }[];
         };
-        draft = results.find(({ state, score }) => state === "draft" && score.hard === 0);
+        draft = results.find(
+          ({ term, state, score }) =>
+            own.includes(term) && state === "draft" && score.hard === 0,
+        );
         return draft?.state;
       },
       { timeout: 180_000 },
