@@ -34,9 +34,14 @@ class Admission:
         used = self.memory_used()
         if used >= CLOSED_FROM:
             raise _busy("memory_short", f"{used:.0%} of the memory is in use")
-        slots = self._halved(self.plan.slots, used)
-        if running >= slots:
-            raise _busy("no_free_slot", f"{running} of {slots} slots are in use")
+        if not self._free(running, used):
+            raise _busy("no_free_slot", f"{running} of {self.plan.slots} slots are in use")
+
+    def _free(self, running: int, used: float) -> int:
+        """Solves that may begin beside those that run."""
+        if used >= CLOSED_FROM:
+            return 0
+        return max(0, self._halved(self.plan.slots, used) - running)
 
     def threads(self, asked: int | None) -> int:
         """What a solve that begins now gets of the threads it asks for, or of the plan's."""
@@ -47,14 +52,16 @@ class Admission:
         return number if memory_used < SLOW_FROM else max(1, number // 2)
 
     def report(self, running: int) -> HardwareReport:
+        used = self.memory_used()
         return HardwareReport(
             engine_version=__version__,
             cores=self.machine.cores,
             memory_mb=self.machine.memory_mb,
             gpus=[GpuReport(name=gpu.name, memory_mb=gpu.memory_mb) for gpu in self.gpus],
-            memory_used=round(self.memory_used(), 3),
+            memory_used=round(used, 3),
             slots=self.plan.slots,
             running=running,
+            free=self._free(running, used),
             threads_per_solve=self.plan.threads,
             memory_mb_per_solve=self.plan.memory_mb,
         )

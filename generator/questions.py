@@ -30,7 +30,7 @@ LEAST_MEMORY_MB = 768
 SPARE_MEMORY = 1.5
 """Times the share at which the process is ended: it lets go by itself well before."""
 
-PATIENCE_SECONDS = 4.0
+PATIENCE_SECONDS = 5.0
 """How long a question waits; a timetable that takes longer to read is read all the same."""
 
 LONGEST_LINE = 2**26
@@ -57,8 +57,8 @@ class Questions:
     async def ask(self, kind: Question, asked: Mapping[str, Any]) -> dict[str, Any]:
         """The answer of `question_process`.
 
-        Raises ServiceError: 503 timetable_loading (ask again), 503 question_interrupted
-        (the process ended; ask again), and what the process refuses with.
+        Raises ServiceError: 202 timetable_loading (it is being read: ask again), 503
+        question_interrupted (the process ended; ask again), and what the process refuses with.
         """
         process = await self._running()
         number = next(self._numbers)
@@ -71,9 +71,9 @@ class Questions:
             found = await asyncio.wait_for(answer, PATIENCE_SECONDS)
         except TimeoutError:
             raise ServiceError(
-                503, "timetable_loading", "the timetable is being read", retry_after=1
+                202, "timetable_loading", "the timetable is being read", retry_after=1
             ) from None
-        except OSError:
+        except (OSError, RuntimeError):  # the latter of uvloop, for a pipe that is closed
             raise _interrupted() from None
         finally:
             self._waiting.pop(number, None)

@@ -128,6 +128,7 @@ class HardwareReport(BaseModel):
     memory_used: float = Field(description="share, 0 to 1")
     slots: int = Field(description="solves that may run side by side")
     running: int
+    free: int = Field(description="solves that would be taken now")
     threads_per_solve: int
     memory_mb_per_solve: int
 

@@ -22,6 +22,7 @@ def admission(memory_used: float) -> Admission:
 def test_solves_are_admitted_by_slots_and_memory(
     memory_used: float, running: int, code: str | None
 ) -> None:
+    assert (admission(memory_used).report(running).free > 0) == (code is None)
     if code is None:
         admission(memory_used).admit(running)
         return
@@ -39,4 +40,5 @@ def test_short_memory_always_leaves_one_slot() -> None:
 
 def test_the_report_says_what_was_found_and_what_follows() -> None:
     report = admission(0.5).report(running=2)
-    assert (report.slots, report.running, report.memory_used) == (4, 2, 0.5)
+    assert (report.slots, report.running, report.free) == (4, 2, 2)
+    assert report.memory_used == 0.5

@@ -9,10 +9,15 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import task_prerun, worker_init, worker_process_init
+from kombu import Queue
+from kombu.common import Broadcast
 
 from config.tracing import trace
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+BELL = Broadcast("horarium.bell", no_ack=True)
+"""What is sent here, the worker of every host gets; one that is away never does."""
 
 app = Celery("horarium")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -40,6 +45,7 @@ app.conf.update(
         "priority_steps": list(range(10)),
     },
     task_default_priority=5,
+    task_queues=[Queue("celery"), BELL],
 )
 app.autodiscover_tasks()
 

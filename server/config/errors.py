@@ -34,7 +34,7 @@ class Refused(exceptions.APIException):
     """A request that cannot be done, with the code and parameters that say why.
 
     `field` names the input at fault; `errors` lists several ({code, field, detail,
-    parameters}) where there are several places.
+    parameters}) where there are several places; `retry_after` is the header, in seconds.
     """
 
     def __init__(
@@ -45,10 +45,12 @@ class Refused(exceptions.APIException):
         status: int = 400,
         field: str | None = None,
         errors: list[dict[str, Any]] | None = None,
+        retry_after: int | None = None,
         **parameters: Any,
     ) -> None:
         super().__init__(detail, code)
         self.status_code = status
+        self.wait = retry_after
         self.code = code
         self.parameters = parameters
         self.errors: list[dict[str, Any]] = errors or (

@@ -9,6 +9,8 @@ from config.errors import Refused
 from horarium_contracts.signing import sign
 
 TIMEOUT = httpx.Timeout(5.0, connect=2.0)
+QUESTION_TIMEOUT = httpx.Timeout(10.0, connect=2.0)
+"""Beyond the time that a question waits for a timetable that is being read."""
 DOCUMENT_TIMEOUT = httpx.Timeout(150.0, connect=2.0)
 """Beyond the time that the service gives itself for a conversion."""
 

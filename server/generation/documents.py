@@ -3,10 +3,13 @@
 import gzip
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
-from accounts.tenancy import platform_context
+from django.db import connection
+
+from accounts.tenancy import current_institution, platform_context, tenant_context
 from generation.models import Document, DocumentKind
 
 
@@ -23,6 +26,24 @@ def store_document(kind: DocumentKind, content: dict[str, Any]) -> Document:
         digest=digest, defaults={"kind": kind, "body": packed}
     )
     return document
+
+
+def store_for_others(kind: DocumentKind, content: dict[str, Any]) -> str:
+    """The digest of a document that others can fetch while this transaction still runs.
+
+    So it is stored by another one, on a connection of its own.
+    """
+    institution = current_institution()
+
+    def store() -> str:
+        try:
+            with tenant_context(institution):
+                return store_document(kind, content).digest
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(store).result()
 
 
 def digest_of(document: UUID | None) -> str | None:

@@ -1,8 +1,13 @@
-"""Celery as a doorbell: it says that a solve waits; PostgreSQL says whether it still does."""
+"""Celery as a doorbell: it says that a solve waits; PostgreSQL says whether it still does.
+
+Every host hears a ring, so that each takes what it has room for. One that is missed is made
+up for by the sweeper.
+"""
 
 import logging
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import redis
@@ -12,6 +17,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from accounts.tenancy import platform_context
+from config.celery import BELL
 from generation.models import Outbox, Solve
 
 log = logging.getLogger(__name__)
@@ -29,18 +35,18 @@ def enqueue(solve: Solve, *, ring: bool = True, after: timedelta = timedelta()) 
     times = {"ring_at": now + (after or RING_AGAIN), "not_before": now + after}
     Outbox.objects.update_or_create(solve=solve, defaults=times)
     if ring and not after:
-        transaction.on_commit(partial(_send, CLAIM, solve.id, solve.job.priority))
+        transaction.on_commit(partial(_ring, solve.id))
 
 
 def stop_after_commit(solve: UUID) -> None:
     """Have the solve's generator told to stop it; a renewal of its lease tells it too."""
-    transaction.on_commit(partial(_send, STOP, solve, 0))
+    transaction.on_commit(partial(_send, STOP, solve, priority=0))
 
 
-def ring_waiting(limit: int, *, due: bool) -> int:
-    """Ring for the solves that wait longest: those that are due again, or any.
+def ring_for_waiting(*, due: bool) -> None:
+    """Ring once if there is a solve that waits, and with `due` one that is due again.
 
-    Returns how many. Rows that another process holds are left to it.
+    Rows that another process holds are left to it.
     """
     now = timezone.now()
     with platform_context():
@@ -48,19 +54,19 @@ def ring_waiting(limit: int, *, due: bool) -> int:
         rows = rows.select_related("solve__job").filter(not_before__lte=now)
         if due:
             rows = rows.filter(ring_at__lte=now)
-        waiting = list(
-            rows.order_by("solve__job__priority", "solve__job_id", "solve__index")[:limit]
-        )
-        Outbox.objects.filter(pk__in=[row.pk for row in waiting]).update(
-            ring_at=now + RING_AGAIN
-        )
-        for row in waiting:
-            transaction.on_commit(partial(_send, CLAIM, row.solve_id, row.solve.job.priority))
-    return len(waiting)
+        row = rows.order_by("solve__job__priority", "solve__job_id", "solve__index").first()
+        if row is not None:
+            Outbox.objects.filter(pk=row.pk).update(ring_at=now + RING_AGAIN)
+            transaction.on_commit(partial(_ring, row.solve_id))
 
 
-def _send(task: str, solve: UUID, priority: int) -> None:
+def _ring(solve: UUID) -> None:
+    # Declared with every ring: whoever has not, would have it taken for a queue of one host.
+    _send(CLAIM, solve, exchange=BELL.exchange.name, declare=[BELL.exchange])
+
+
+def _send(task: str, solve: UUID, **options: Any) -> None:
     try:
-        current_app.send_task(task, [str(solve)], priority=priority, retry=False)
+        current_app.send_task(task, [str(solve)], retry=False, **options)
     except (OperationalError, redis.RedisError, OSError) as error:
         log.warning("solve %s: %s waits for the sweeper: %r", solve, task, error)

@@ -13,9 +13,10 @@ from config.generator import GeneratorBusyError, GeneratorRefusedError, call
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
-    """How many solves the service runs side by side, and by which engine."""
+    """How many solves the service runs side by side, how many more now, by which engine."""
 
     slots: int = 1
+    free: int = 0
     engine_version: str = ""
 
 
@@ -53,12 +54,16 @@ def cancel_solve(url: str, solve: str, *, keep_best: bool) -> None:
 
 
 def hardware_of(url: str) -> Hardware:
-    """The service's machine; one slot when it does not say."""
+    """The service's machine; one slot, and that taken, when it does not say."""
     try:
         report = call("GET", "/hardware", url=url).json()
     except (GeneratorBusyError, GeneratorRefusedError):
         return Hardware()
-    return Hardware(max(1, int(report.get("slots", 1))), str(report.get("engine_version", "")))
+    return Hardware(
+        max(1, int(report.get("slots", 1))),
+        int(report.get("free", 0)),
+        str(report.get("engine_version", "")),
+    )
 
 
 def holdings_of(url: str) -> Holdings:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -13,7 +13,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts.permissions import RolePermission, member_of, narrow
 from campus.models import Room
-from config.errors import Refused
+from config.errors import CONTENT_TYPE, ProblemSerializer, Refused
 from courses.models import Class
 from courses.selectors import rooms_of
 from generation import questions_serializers as forms
@@ -22,6 +22,12 @@ from generation.questions.words import Words
 from timetables import selectors
 from timetables.api.serializers import TimetableDetailSerializer
 from timetables.models import Timetable
+
+
+def answers(found: type[Any]) -> dict[Any, Any]:
+    """What a question may be answered with, for the published schema."""
+    wait = OpenApiResponse(ProblemSerializer, "The timetable is being read: ask again.")
+    return {200: found, (202, CONTENT_TYPE): wait}
 
 
 class QuestionsViewSet(GenericViewSet[Timetable]):
@@ -37,7 +43,9 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
             return Timetable._base_manager.none()
         return narrow(selectors.timetables(), member_of(self.request), "view", self.entity)
 
-    @extend_schema(request=forms.CheckSerializer, responses=forms.CheckAnswerSerializer)
+    @extend_schema(
+        request=forms.CheckSerializer, responses=answers(forms.CheckAnswerSerializer)
+    )
     @action(detail=True, methods=["post"])
     def check(self, request: Request, pk: str) -> Response:
         """What these changes, made at once, would break, mend and cost."""
@@ -59,7 +67,7 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
         )
         return self._answer(timetable, self._words(desk).answer(answer))
 
-    @extend_schema(request=forms.HeatAskedSerializer, responses=forms.HeatSerializer)
+    @extend_schema(request=forms.HeatAskedSerializer, responses=answers(forms.HeatSerializer))
     @action(detail=True, methods=["post"])
     def heat(self, request: Request, pk: str) -> Response:
         """What each time that a class may have would break and cost, with the first reasons."""
@@ -68,7 +76,9 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
         desk = Desk(timetable)
         return self._answer(timetable, self._words(desk).heat(desk.heat(cls)))
 
-    @extend_schema(request=forms.SuggestSerializer, responses=forms.SuggestionsSerializer)
+    @extend_schema(
+        request=forms.SuggestSerializer, responses=answers(forms.SuggestionsSerializer)
+    )
     @action(detail=True, methods=["post"])
     def suggest(self, request: Request, pk: str) -> Response:
         """The best other places for a class, some of which make others move."""
@@ -79,7 +89,7 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
         found = desk.suggest(cls, asked["most"])
         return self._answer(timetable, self._words(desk).suggestions(found))
 
-    @extend_schema(request=None, responses=TimetableDetailSerializer)
+    @extend_schema(request=None, responses=answers(TimetableDetailSerializer))
     @action(detail=True, methods=["post"])
     def score(self, request: Request, pk: str) -> Response:
         """Bring the figures of one that was edited up to date."""

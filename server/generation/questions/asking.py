@@ -3,19 +3,22 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from campus.models import Room
 from config.errors import Refused
-from config.generator import GeneratorBusyError, GeneratorRefusedError, call
+from config.generator import (
+    QUESTION_TIMEOUT,
+    GeneratorBusyError,
+    GeneratorRefusedError,
+    call,
+)
 from courses.clock import Clock
 from courses.models import Class
 from generation.questions.basis import Basis, basis_of, placements_of
 from timetables.models import Timetable
 from timetables.services.scores import store_score
-
-LOADING = "timetable_loading"
-"""What the service says while it reads a timetable that nobody has asked about lately."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,8 @@ class Desk:
     def check(self, changes: Sequence[tuple[Class, Place | None]]) -> dict[str, Any]:
         """What these changes, made at once, would break, mend and cost.
 
-        Raises Refused: meeting_outside_day, timetable_loading and generator_unavailable
-        (503), and what the service finds wrong.
+        Raises Refused: meeting_outside_day, timetable_loading (202: ask again),
+        generator_unavailable (503), and what the service finds wrong.
         """
         asked = [
             {"id": cls.external_id, "place": None if place is None else self._place(place)}
@@ -113,15 +116,20 @@ def rescore(timetable: Timetable) -> bool:
 def _answer(kind: str, asked: Mapping[str, Any]) -> dict[str, Any]:
     body = json.dumps(asked, separators=(",", ":")).encode()
     try:
-        answer: dict[str, Any] = call("POST", f"/api/{kind}", body).json()
+        response = call("POST", f"/api/{kind}", body, timeout=QUESTION_TIMEOUT)
     except GeneratorBusyError as busy:
-        if busy.code == LOADING:
-            raise Refused(
-                "timetable_loading", "The timetable is being made ready.", status=503
-            ) from busy
         raise Refused(
             "generator_unavailable", "The generation service does not answer.", status=503
         ) from busy
+    if response.status_code == HTTPStatus.ACCEPTED:
+        # Nothing went wrong, so that it is no error of the API's either.
+        raise Refused(
+            "timetable_loading",
+            "The timetable is being made ready.",
+            status=HTTPStatus.ACCEPTED,
+            retry_after=1,
+        )
+    answer: dict[str, Any] = response.json()
     return answer
 
 

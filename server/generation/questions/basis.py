@@ -7,7 +7,7 @@ from typing import Any
 from courses.clock import Clock
 from courses.compile import compile_term
 from courses.selectors import teaching_of
-from generation.documents import store_document
+from generation.documents import store_for_others
 from generation.models import DocumentKind, Solve
 from timetables.documents import solution_document
 from timetables.models import Placement, Timetable
@@ -77,7 +77,7 @@ def _of_the_term(timetable: Timetable) -> Basis:
     problem: Mapping[str, Any] = compile_term(timetable.term)
     solution = solution_document(timetable, problem)
     return Basis(
-        store_document(DocumentKind.PROBLEM, dict(problem)).digest,
-        store_document(DocumentKind.SOLUTION, solution).digest,
+        store_for_others(DocumentKind.PROBLEM, dict(problem)),
+        store_for_others(DocumentKind.SOLUTION, solution),
         Clock.of(problem),
     )

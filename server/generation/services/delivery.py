@@ -31,6 +31,10 @@ INTERRUPTED = {"solver_crashed", "generator_stopping", "api_unreachable"}
 """Errors of a callback after which another attempt may well succeed."""
 
 
+FULL = "no_free_slot"
+"""What a generator says that filled up after it was asked for its room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Renewal:
     state: SolveState
@@ -42,9 +46,13 @@ AT_ONCE = 20
 
 
 def hand_over_waiting() -> None:
-    """Hand over what waits, one after the other, until the generator takes no more."""
+    """Hand over what waits, one after the other, until this host's generator takes no more.
+
+    A full one claims nothing, since other hosts answer the same ring.
+    """
     seen: set[UUID] = set()
-    while len(seen) < AT_ONCE and (solve_id := next_waiting(seen)) is not None:
+    room = min(AT_ONCE, hardware_of(settings.GENERATOR_URL).free)
+    while len(seen) < room and (solve_id := next_waiting(seen)) is not None:
         seen.add(solve_id)
         if not hand_over(solve_id):
             return
@@ -69,7 +77,7 @@ def hand_over(solve_id: UUID) -> bool:
         instance = start_solve(url, request)
     except GeneratorBusyError as busy:
         log.info("solve %s goes back to the queue: %s", solve_id, busy)
-        _settle(solve_id, attempt, None)
+        _settle(solve_id, attempt, None, ring=busy.code == FULL)
         return False
     except GeneratorRefusedError as refused:
         error = {"status": refused.status, "code": refused.code}
@@ -145,13 +153,15 @@ def _end(solve: Solve, document: dict[str, Any]) -> None:
     )
 
 
-def _settle(solve_id: UUID, attempt: int, error: dict[str, Any] | None) -> None:
+def _settle(
+    solve_id: UUID, attempt: int, error: dict[str, Any] | None, *, ring: bool = False
+) -> None:
     """Put back a solve that no generator took, or end it with the error for which."""
     try:
         with known_solve(solve_id) as solve:
             fence(solve, attempt)
             if error is None:
-                solves.put_back(solve)
+                solves.put_back(solve, ring=ring)
             else:
                 solves.end(solve, SolveState.FAILED, error)
     except FencedError as fenced:

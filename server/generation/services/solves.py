@@ -57,8 +57,11 @@ def claim(solve: Solve, generator_url: str) -> bool:
     return True
 
 
-def put_back(solve: Solve) -> None:
-    """Return a solve that no generator could take to the queue; the sweeper rings for it."""
+def put_back(solve: Solve, *, ring: bool = False) -> None:
+    """Return a solve that a generator could not take to the queue.
+
+    Unless another may take it at once, the sweeper rings for it.
+    """
     if solve.state == SolveState.CANCELLING:
         return end(solve, SolveState.CANCELLED)
     solve.state = SolveState.QUEUED
@@ -67,7 +70,7 @@ def put_back(solve: Solve) -> None:
     if solve.kind == SolveKind.PREPARE:
         solve.job.state, solve.job.started_at = JobState.QUEUED, None
         solve.job.save()
-    return doorbell.enqueue(solve, ring=False)
+    return doorbell.enqueue(solve, ring=ring)
 
 
 def renew(solve: Solve) -> None:
@@ -149,7 +152,7 @@ def end(solve: Solve, state: SolveState, error: Error | None = None) -> None:
         _go_on(solve)
     finish_job(solve.job)
     announce(solve.job)
-    doorbell.ring_waiting(1, due=False)
+    doorbell.ring_for_waiting(due=False)
 
 
 def _go_on(prepare: Solve) -> None:
@@ -162,7 +165,7 @@ def _go_on(prepare: Solve) -> None:
         if solvable and not prepare.infeasible and job.state == JobState.RUNNING:
             solve.state, solve.time_limit = SolveState.QUEUED, limit
             solve.save()
-            doorbell.enqueue(solve, ring=solve.index <= job.slots)
+            doorbell.enqueue(solve, ring=False)  # one ring is enough for all: see `end`
         else:
             solve.state, solve.finished_at = SolveState.CANCELLED, now
             solve.save()

@@ -18,9 +18,6 @@ log = logging.getLogger(__name__)
 SWEEP_LOCK = 7_201_001
 """Key of the advisory lock: one sweeper at a time, however many beats there are."""
 
-RINGS = 8
-"""One ring is enough for a generator: who answers it takes all that there is room for."""
-
 
 def sweep() -> bool:
     """Return expired leases to the queue and ring for what waits; False when another sweeps.
@@ -39,7 +36,7 @@ def sweep() -> bool:
                 _expire(solve_id)
             except Exception:  # one bad row must not keep the others waiting
                 log.exception("solve %s was not swept", solve_id)
-        doorbell.ring_waiting(RINGS, due=True)
+        doorbell.ring_for_waiting(due=True)
         note_sweep()
     return True
 

@@ -27,6 +27,8 @@ class Generator:
         self.calls: list[tuple[str, str, dict[str, Any]]] = []
         self.status = 202
         self.slots = 2
+        self.free: int | None = None
+        """As many as are not held, unless it says otherwise."""
         self.engine_version = "0.1"
         self.instance = "host/1"
         self.held: dict[str, int] = {}
@@ -39,7 +41,12 @@ class Generator:
             raise httpx.ConnectError("refused")
         path = httpx.URL(url).path
         if path == "/hardware":
-            machine = {"slots": self.slots, "engine_version": self.engine_version}
+            free = self.slots - len(self.held) if self.free is None else self.free
+            machine = {
+                "slots": self.slots,
+                "free": free,
+                "engine_version": self.engine_version,
+            }
             return httpx.Response(200, json=machine)
         if path == "/api/solves":
             held = [{"job": job, "attempt": attempt} for job, attempt in self.held.items()]

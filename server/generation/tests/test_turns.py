@@ -11,6 +11,7 @@ from accounts.models import Institution
 from accounts.tenancy import tenant_context
 from campus.models import Term
 from courses.fill import fill_term
+from generation.doorbell import CLAIM
 from generation.models import Outbox, Solve
 from generation.services.delivery import accept_callback, hand_over, hand_over_waiting
 from generation.services.jobs import create_job
@@ -50,6 +51,7 @@ def test_an_institution_with_less_at_work_is_served_before_an_urgent_job_of_anot
 def test_one_ring_hands_over_all_that_the_generator_takes(
     term: Term, generator: Generator
 ) -> None:
+    generator.slots = 3
     solves = [new(term) for _ in range(3)]
     hand_over_waiting()
     states = Solve.objects.filter(id__in=[solve.id for solve in solves]).values_list(
@@ -58,12 +60,30 @@ def test_one_ring_hands_over_all_that_the_generator_takes(
     assert set(states) == {SolveState.RUNNING}
 
 
-def test_a_full_generator_is_asked_once_a_ring(term: Term, generator: Generator) -> None:
-    generator.status = 503
-    for _ in range(3):
-        new(term)
+def test_a_full_host_claims_nothing_and_leaves_it_to_others(
+    term: Term, generator: Generator
+) -> None:
+    waiting = [new(term) for _ in range(3)]
     hand_over_waiting()
+    assert len(generator.calls) == generator.slots == 2
+    hand_over_waiting()
+    assert len(generator.calls) == 2
+    waiting[2].refresh_from_db()
+    assert (waiting[2].state, waiting[2].attempt) == (SolveState.QUEUED, 0)
+
+
+def test_one_that_fills_up_meanwhile_is_asked_once_a_ring_and_rings_for_others(
+    term: Term,
+    generator: Generator,
+    rings: list[Any],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    generator.status, generator.free = 503, 2
+    solves = [new(term) for _ in range(3)]
+    with django_capture_on_commit_callbacks(execute=True):
+        hand_over_waiting()
     assert len(generator.calls) == 1
+    assert rings == [(CLAIM, solves[0].id)]
 
 
 def test_no_more_jobs_run_than_a_plan_allows_also_when_it_allows_less_than_before(

@@ -1,7 +1,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { addCsrf } from "@/api/csrf";
 import { ApiError, offlineError, toApiError } from "@/api/errors";
-import type { paths } from "@/api/schema";
+import type { components, paths } from "@/api/schema";
 
 const csrf: Middleware = {
   async onRequest({ request }) {
@@ -19,17 +19,23 @@ const csrf: Middleware = {
 export const api = createClient<paths>({ credentials: "same-origin" });
 api.use(csrf);
 
+type Problem = components["schemas"]["Problem"];
+
 interface Answer<T> {
   data?: T;
   error?: unknown;
   response: Response;
 }
 
-/** Awaits an answer: its data, or an {@link ApiError} thrown. */
-export async function unwrap<T>(answer: Promise<Answer<T>>): Promise<T> {
+/**
+ * Awaits an answer: its data, or an {@link ApiError} thrown, also where it is only not ready
+ * yet (202 with a problem document).
+ */
+export async function unwrap<T>(answer: Promise<Answer<T>>): Promise<Exclude<T, Problem>> {
   const { data, error, response } = await answer;
-  if (!response.ok) throw toApiError(response.status, error);
-  return data as T;
+  const isProblem = response.headers.get("Content-Type")?.startsWith("application/problem");
+  if (!response.ok || isProblem) throw toApiError(response.status, error ?? data);
+  return data as Exclude<T, Problem>;
 }
 
 /** True where a request failed because nobody is logged in. */

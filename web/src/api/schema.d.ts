@@ -17857,6 +17857,15 @@ export interface operations {
           "application/json": components["schemas"]["CheckAnswer"];
         };
       };
+      /** @description The timetable is being read: ask again. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Any error. */
       default: {
         headers: {
@@ -17943,6 +17952,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Heat"];
+        };
+      };
+      /** @description The timetable is being read: ask again. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Any error. */
@@ -18090,6 +18108,15 @@ export interface operations {
           "application/json": components["schemas"]["TimetableDetail"];
         };
       };
+      /** @description The timetable is being read: ask again. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Any error. */
       default: {
         headers: {
@@ -18190,6 +18217,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Suggestions"];
+        };
+      };
+      /** @description The timetable is being read: ask again. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Any error. */
