@@ -39,7 +39,7 @@ class _Adapter(HTTPAdapter):
     """Through a proxy it is the proxy that looks names up."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)  # type: ignore[no-untyped-call]
+        super().init_poolmanager(*args, **kwargs)
         schemes = self.poolmanager.pool_classes_by_scheme
         self.poolmanager.pool_classes_by_scheme = {**schemes, "https": _Pool}
 

@@ -152,7 +152,7 @@ def _forget_account(account: Membership) -> list[uuid.UUID]:
     return [user.pk]
 
 
-def _rows_of(part: Any, person: Person) -> Any:
+def _rows_of(part: Any, person: Person | Membership) -> Any:
     return part._default_manager.filter(**{part.recorded.part_of: person}).order_by("id")
 
 

@@ -173,7 +173,7 @@ def test_second_factors_switched_on_and_off_and_used_recovery_codes_are_recorded
     with platform_context():
         record = list(Entry.objects.filter(table="mfa_authenticator").order_by("id"))
     own, asked = "/_allauth/browser/v1/account/authenticators/", "/_allauth/browser/v1/auth/"
-    told = [(e.action, (e.after or e.before).get("type"), e.reason) for e in record]
+    told = [(e.action, (e.after or e.before or {}).get("type"), e.reason) for e in record]
     assert told == [
         ("add", "totp", f"POST {own}totp"),
         ("add", "recovery_codes", f"POST {own}totp"),

@@ -7,7 +7,7 @@ import pytest
 from accounts.viewsets import EntityViewSet
 from config.tests.routes import routes
 
-LISTS = {
+LISTS: set[Any] = {
     route.view
     for route in routes()
     if issubclass(route.view, EntityViewSet)
@@ -21,7 +21,7 @@ def test_there_are_such_lists() -> None:
     assert len(LISTS) > 20
 
 
-@pytest.mark.parametrize("view", sorted(LISTS, key=lambda view: view.__name__))
+@pytest.mark.parametrize("view", sorted(LISTS, key=str))
 def test_a_row_is_found_by_its_external_id(view: Any) -> None:
     named = getattr(view, "filterset_fields", ())
     filters = view.filterset_class.base_filters if view.filterset_class else named
