@@ -20,7 +20,7 @@ class AccountsConfig(AppConfig):
             OpenIDConnectProvider,
         )
 
-        from accounts import database  # noqa: F401  connects its signal
+        from accounts import database, logins  # noqa: F401  connect their signals
         from accounts.sign_on import CallbackAdapter
 
         post_migrate.connect(_install_limits, sender=self)

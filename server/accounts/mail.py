@@ -1,8 +1,13 @@
-"""Mail that nobody sends, kept where it can be read: the default without `EMAIL_URL`."""
+"""Mail that nobody sends, kept where it can be read: the default without `EMAIL_URL`.
+
+Its links let whoever has them in as somebody else, so that they are shown on one's own
+machine only (docs/decisions/0010-links-in-the-outbox.md).
+"""
 
 import email
 import email.policy
 import os
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +19,8 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from accounts.identifiers import uuid7
+
+_SECRETS = re.compile(r"(/(?:invitation|password/reset)/)\S+")
 
 
 @dataclass(frozen=True)
@@ -63,10 +70,11 @@ def _read(file: Path) -> StoredMail:
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     body = message.get_body(("plain", "html"))
     date = message["Date"]
+    text = str(body.get_content()) if body else ""
     return StoredMail(
         id=file.stem,
         sent_at=parsedate_to_datetime(str(date)) if date else None,
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
-        body=str(body.get_content()) if body else "",
+        body=text if settings.OUTBOX_SHOWS_LINKS else _SECRETS.sub(r"\1…", text),
     )

@@ -5,10 +5,7 @@ only, and lets people into its institution: those with a membership, and new one
 where it names a role for them.
 """
 
-import ipaddress
-import socket
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from allauth.account.models import EmailAddress
@@ -22,11 +19,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.access import IdentityProvider, MailDomain
+from accounts.guarded import GuardedSession
 from accounts.models import Membership, User
 from accounts.sealing import unseal
 from accounts.tenancy import enter_user, platform_context, tenant_context
-
-TIMEOUT_SECONDS = 10
 
 
 def provider_by_slug(slug: str) -> IdentityProvider | None:
@@ -119,35 +115,3 @@ class CallbackAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
         path = reverse("openid_connect_callback", kwargs={"provider_id": self.provider_id})
         return f"{settings.WEB_URL}{path}"
-
-
-class AddressRefused(requests.RequestException):
-    """An institution's provider may not send us to addresses inside our own network."""
-
-
-class GuardedSession(requests.Session):
-    """Asks identity providers: https to public addresses, no redirects, not for long."""
-
-    def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
-        check_address(str(url))
-        kwargs.update(timeout=TIMEOUT_SECONDS, allow_redirects=False)
-        return super().request(method, url, *args, **kwargs)
-
-
-def check_address(url: str) -> None:
-    """Raises AddressRefused."""
-    if settings.SIGN_ON_INTRANET:
-        return
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port or 443
-    except ValueError as error:
-        raise AddressRefused(f"{url} is no address") from error
-    if parts.scheme != "https" or not host:
-        raise AddressRefused(f"{url} is not https")
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:  # also what cannot be a host's name
-        raise AddressRefused(f"{host} is not known") from error
-    if not all(ipaddress.ip_address(address[4][0]).is_global for address in found):
-        raise AddressRefused(f"{host} is not a public address")

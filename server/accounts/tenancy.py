@@ -102,6 +102,11 @@ def enter_user(user: uuid.UUID, via: str = "session") -> None:
     _set(user=str(user), actor=str(user), via=via, reason=origin(), request=request_id())
 
 
+def actor() -> str:
+    """The id of the user on whose account the current transaction changes rows; "" for none."""
+    return _setting("horarium.actor") if connection.in_atomic_block else ""
+
+
 def enter(**settings: str) -> None:
     """Show the current transaction the rows whose policy asks for these settings."""
     _set(**settings)

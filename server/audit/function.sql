@@ -1,3 +1,8 @@
+-- The login's library numbers its rows.
+CREATE OR REPLACE FUNCTION horarium_row_id(id text) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+SELECT CASE WHEN id ~ '^\d+$' THEN lpad(id, 32, '0')::uuid ELSE id::uuid END
+$$;
+
 -- Records what a statement did to a table's rows, from the rows before and after it.
 -- Arguments: the columns of the institution and of the row whose history this is,
 -- then, separated by commas, the columns ignored, and those whose values stay hidden.
@@ -22,7 +27,7 @@ END IF;
 IF TG_OP = 'INSERT' THEN
   INSERT INTO audit_entry (at, institution_id, "table", "row", "object", action, version,
     before, after, actor, via, reason, request)
-  SELECT statement_timestamp(), s.institution, TG_TABLE_NAME, (s.j->>'id')::uuid,
+  SELECT statement_timestamp(), s.institution, TG_TABLE_NAME, horarium_row_id(s.j->>'id'),
     (s.j->>owner)::uuid, 'add', (s.j->>'version')::int,
     NULL, s.j - unkept, actor, via, reason, request
   FROM (
@@ -34,7 +39,7 @@ IF TG_OP = 'INSERT' THEN
 ELSIF TG_OP = 'DELETE' THEN
   INSERT INTO audit_entry (at, institution_id, "table", "row", "object", action, version,
     before, after, actor, via, reason, request)
-  SELECT statement_timestamp(), s.institution, TG_TABLE_NAME, (s.j->>'id')::uuid,
+  SELECT statement_timestamp(), s.institution, TG_TABLE_NAME, horarium_row_id(s.j->>'id'),
     (s.j->>owner)::uuid, 'delete', (s.j->>'version')::int,
     s.j - unkept, NULL, actor, via, reason, request
   FROM (
@@ -52,7 +57,7 @@ ELSE
   -- Columns are compared before anything is hidden, so that a new password is a change.
   INSERT INTO audit_entry (at, institution_id, "table", "row", "object", action, version,
     before, after, actor, via, reason, request)
-  SELECT statement_timestamp(), s.institution, TG_TABLE_NAME, (s.n->>'id')::uuid,
+  SELECT statement_timestamp(), s.institution, TG_TABLE_NAME, horarium_row_id(s.n->>'id'),
     (s.n->>owner)::uuid, 'change', (s.n->>'version')::int,
     d.before, d.after, actor, via, reason, request
   FROM (

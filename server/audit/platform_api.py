@@ -88,11 +88,16 @@ class PlanViewSet(PlatformView, ModelViewSet[Plan]):
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().destroy(request, *args, **kwargs)
 
+    def perform_create(self, serializer: serializers.BaseSerializer[Plan]) -> None:
+        with platform_context():
+            serializer.save()
+
     def perform_update(self, serializer: serializers.BaseSerializer[Plan]) -> None:
         assert serializer.instance is not None
         version = serializer.validated_data.get("version")
         refuse_stale(self.request, serializer.instance, version)
-        serializer.save()
+        with platform_context():
+            serializer.save()
 
     def perform_destroy(self, instance: Plan) -> None:
         refuse_stale_tag(self.request, instance)
@@ -100,7 +105,8 @@ class PlanViewSet(PlatformView, ModelViewSet[Plan]):
             raise Refused(
                 "in_use", "Still in use by: institution.", status=409, by=["institution"]
             )
-        instance.delete()
+        with platform_context():
+            instance.delete()
 
 
 class TenantSerializer(EditedSerializer[Institution]):

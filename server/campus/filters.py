@@ -18,7 +18,7 @@ from campus.models import (
 class TermFilter(filters.FilterSet):
     class Meta:
         model = Term
-        fields = ["origin"]
+        fields = ["external_id", "origin"]
 
 
 class SchoolFilter(filters.FilterSet):
@@ -55,7 +55,7 @@ class CohortFilter(filters.FilterSet):
 
     class Meta:
         model = Cohort
-        fields = ["year"]
+        fields = ["external_id", "year"]
 
 
 class BuildingFilter(filters.FilterSet):
@@ -84,7 +84,7 @@ class RoomFilter(OfTerm):
 
     class Meta:
         model = Room
-        fields = ["type", "shared", "accessible"]
+        fields = ["external_id", "type", "shared", "accessible"]
 
 
 class InstructorFilter(filters.FilterSet):
@@ -97,6 +97,8 @@ class InstructorFilter(filters.FilterSet):
 
 class StudentFilter(OfTerm):
     cohort = filters.UUIDFilter(field_name="cohort_id")
+    programme = filters.UUIDFilter(field_name="cohort__programme_id")
+    department = filters.UUIDFilter(field_name="cohort__programme__department_id")
     course = filters.UUIDFilter(field_name="enrolments__offering__course_id")
 
     class Meta:

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from accounts.access import Invitation
 from accounts.mail import forget_mails
-from accounts.members import end_sessions, is_working_registrar
+from accounts.members import check_role, end_sessions, is_working_registrar
 from accounts.models import IdempotencyKey, Membership
 from accounts.signals import forgotten
 from accounts.tenancy import current_institution, platform_context
@@ -24,11 +24,17 @@ from campus.models import Instructor, Student
 from config.errors import Refused
 
 Person = Instructor | Student
+"""Who is someone on the campus, with a row of their own. Other members are their membership."""
 
 
-def person_export(person: Person) -> dict[str, Any]:
-    """Everything that is kept about an instructor or student, by kind."""
-    account = person.membership
+def person_of(member: Membership) -> Person | Membership:
+    """The instructor or student that the member is, or else the member alone."""
+    return next(iter(_rows_like(member)), member)
+
+
+def person_export(person: Person | Membership) -> dict[str, Any]:
+    """Everything that is kept about an instructor, student or other member, by kind."""
+    account = _account(person)
     document: dict[str, Any] = {
         "person": _values(person),
         "parts": {
@@ -44,6 +50,7 @@ def person_export(person: Person) -> dict[str, Any]:
             "tokens": list(
                 account.tokens.values("name", "scopes", "created_at", "last_used_at")
             ),
+            "account_record": _record_of(account.user_id),
             "changes_made": list(
                 Entry.objects.filter(actor=account.user_id).order_by("id").values()
             ),
@@ -51,24 +58,52 @@ def person_export(person: Person) -> dict[str, Any]:
     return document
 
 
-def person_erase(person: Person) -> None:
+def person_erase(person: Person | Membership) -> None:
     """Forget who this is: a made-up name, no account, and no names in the record.
 
-    Raises Refused (last_registrar) for who runs the institution, too.
+    Raises Refused: last_registrar for who runs the institution, too; role_not_grantable for
+    the platform's people.
     """
-    account = person.membership
+    account = _account(person)
     if account is not None and is_working_registrar(account):
         raise Refused("last_registrar", "A registrar is given another role before.", status=409)
-    person.name, person.external_id = f"Erased {uuid.uuid4().hex[:8]}", uuid.uuid4().hex
-    person.membership = None
-    person.save()
-    known_as = [person.pk, *_forget_invitations(person, account)]
+    if account is not None:
+        check_role(account.role)
+    key, known_as = person.pk, _forget_invitations(person, account)
+    for row in _rows_like(person):
+        row.name, row.external_id = f"Erased {uuid.uuid4().hex[:8]}", uuid.uuid4().hex
+        row.membership = None
+        row.save()
+        known_as.append(row.pk)
     if account is not None:
         known_as += [account.pk, *_forget_account(account)]
-    _forget(person.pk, known_as)
+    _forget(key, known_as)
 
 
-def person_forget(model: type[Person], key: uuid.UUID) -> bool:
+def _rows_like(person: Person | Membership) -> list[Person]:
+    """All that the person is on the campus: somebody may teach and study."""
+    account = _account(person)
+    if account is None:
+        return [person] if not isinstance(person, Membership) else []
+    return [
+        row
+        for model in (Instructor, Student)
+        for row in model._default_manager.filter(membership=account)
+    ]
+
+
+def _account(person: Person | Membership) -> Membership | None:
+    return person if isinstance(person, Membership) else person.membership
+
+
+def _record_of(user: uuid.UUID) -> list[Any]:
+    """How the account changed, and its ways to log in; it is no institution's."""
+    with platform_context():
+        rows = Entry.objects.filter(object=user, institution=None).order_by("id")
+        return list(rows.values())
+
+
+def person_forget(model: type[Person | Membership], key: uuid.UUID) -> bool:
     """Forget who it was whose row was removed before; False where there was none."""
     record = Entry.objects.filter(institution=current_institution(), object=key)
     was_there: bool = record.filter(table=model._meta.db_table).exists()
@@ -84,7 +119,9 @@ def _forget(key: uuid.UUID, known_as: list[uuid.UUID]) -> None:
     forget(known_as)
 
 
-def _forget_invitations(person: Person, account: Membership | None) -> list[uuid.UUID]:
+def _forget_invitations(
+    person: Person | Membership, account: Membership | None
+) -> list[uuid.UUID]:
     """Those to the person or the account go, with their mails. What is forgotten."""
     whose = Q(person=person.pk)
     if account is not None:
@@ -115,7 +152,7 @@ def _forget_account(account: Membership) -> list[uuid.UUID]:
     return [user.pk]
 
 
-def _rows_of(part: Any, person: Person) -> Any:
+def _rows_of(part: Any, person: Person | Membership) -> Any:
     return part._default_manager.filter(**{part.recorded.part_of: person}).order_by("id")
 
 

@@ -9,16 +9,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.models import Membership
 from accounts.permissions import DutyPermission
 from campus.models import Instructor, Student
-from campus.people import Person, person_erase, person_export, person_forget
+from campus.people import Person, person_erase, person_export, person_forget, person_of
 from config.errors import Refused
 
-_KINDS: dict[str, Any] = {"instructors": Instructor, "students": Student}
+_KINDS: dict[str, Any] = {
+    "instructors": Instructor,
+    "students": Student,
+    "members": Membership,
+}
 
 
 class PersonView(APIView):
-    """`kind` is instructors or students."""
+    """`kind` is instructors, students or members, who may be neither."""
 
     duty = "people"
     token_scope = "admin"  # noqa: S105  the name of a scope
@@ -43,10 +48,10 @@ class PersonView(APIView):
         return Response(status=204)
 
 
-def _person(kind: str, key: Any) -> Person | None:
+def _person(kind: str, key: Any) -> Person | Membership | None:
     model = _KINDS.get(kind)
-    found: Person | None = model.objects.filter(pk=key).first() if model else None
-    return found
+    found: Any = model.objects.filter(pk=key).first() if model else None
+    return person_of(found) if isinstance(found, Membership) else found
 
 
 def _unknown() -> Refused:

@@ -37,6 +37,11 @@ def flag(name: str) -> bool:
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
+def is_own_machine(url: str) -> bool:
+    """Whether the product at this address is opened on the machine that it runs on, alone."""
+    return len(origins(url)) > 1
+
+
 def origins(url: str) -> list[str]:
     """The origins under which the product at this address is opened, canonical first.
 

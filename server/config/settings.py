@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config import environment
-from config.environment import database, flag, origins, value
+from config.environment import database, flag, is_own_machine, origins, value
 from config.mail import mail_settings
 from horarium_contracts.limits import UPLOAD_BYTES
 from horarium_contracts.logs import logging_settings
@@ -137,6 +137,7 @@ HEADLESS_FRONTEND_URLS = {
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _web.scheme
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=2).total_seconds())
 MFA_ADAPTER = "accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Horarium"
@@ -147,6 +148,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SIGN_ON_INTRANET = flag("HORARIUM_SIGN_ON_INTRANET")
 DEFAULT_FROM_EMAIL = value("EMAIL_FROM", f"horarium@{_web.hostname}")
 OUTBOX = ""  # the folder, where mail is only kept
+OUTBOX_SHOWS_LINKS = not value("EMAIL_URL") and is_own_machine(WEB_URL)
 globals().update(mail_settings(value("EMAIL_URL"), environment.data_folder()))
 
 # --- Browser ------------------------------------------------------------------
@@ -228,6 +230,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.schema.require_answered_fields",
+        "config.examples.add_examples",
     ],
 }
 

@@ -23,7 +23,7 @@ class CourseFilter(filters.FilterSet):
 
     class Meta:
         model = Course
-        fields = ["type"]
+        fields = ["external_id", "type"]
 
 
 class ClassFilter(filters.FilterSet):
@@ -34,11 +34,12 @@ class ClassFilter(filters.FilterSet):
     room = filters.UUIDFilter(field_name="room_options__room_id", help_text="may meet in it")
     part = filters.CharFilter(field_name="subpart__part")
     subpart = filters.UUIDFilter(field_name="subpart_id")
+    offering = filters.UUIDFilter(field_name="subpart__config__offering_id")
     pinned = filters.BooleanFilter(field_name="pin", lookup_expr="isnull", exclude=True)
 
     class Meta:
         model = Class
-        fields = ["needs_room", "needs_accessible"]
+        fields = ["external_id", "needs_room", "needs_accessible"]
 
 
 class ConstraintFilter(filters.FilterSet):
@@ -48,7 +49,7 @@ class ConstraintFilter(filters.FilterSet):
 
     class Meta:
         model = Constraint
-        fields = ["kind", "required"]
+        fields = ["external_id", "kind", "required"]
 
 
 class OfferingFilter(filters.FilterSet):
@@ -78,7 +79,7 @@ class SubpartFilter(filters.FilterSet):
 
     class Meta:
         model = Subpart
-        fields = ["part"]
+        fields = ["external_id", "part"]
 
 
 class EnrolmentFilter(filters.FilterSet):
@@ -100,7 +101,7 @@ class CourseRequestFilter(filters.FilterSet):
 
     class Meta:
         model = CourseRequest
-        fields = ["rank"]
+        fields = ["external_id", "rank"]
 
 
 class CohortOfferingFilter(filters.FilterSet):

@@ -137,6 +137,7 @@ class SheetImportViewSet(EntityViewSet[Import]):
             term=self._term(values.get("term", found.term)),
             replace=values.get("replace", found.replace),
             row_by_row=values.get("row_by_row", found.row_by_row),
+            accept=values.get("accept", found.accept),
         )
 
     def perform_destroy(self, instance: Import) -> None:
@@ -167,13 +168,13 @@ class SheetImportViewSet(EntityViewSet[Import]):
     @extend_schema(request=None, responses=forms.SheetImportSerializer, parameters=[IF_MATCH])
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, pk: str) -> Response:
-        """Take back all that the import changed."""
+        """Take back all that the import changed, where one may still change all of it."""
         return self._step(ImportState.UNDOING)
 
     def _step(self, step: ImportState) -> Response:
         found = self.get_object()
         refuse_stale_tag(self.request, found)
-        services.import_ask(found, step)
+        services.import_ask(member_of(self.request), found, step)
         return Response(self.get_serializer(found).data)
 
     @extend_schema(

@@ -5,7 +5,7 @@ refuses is cut in halves until the lines at fault are alone: so every error has 
 and a sound batch costs one statement.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -45,6 +45,7 @@ class TableImport:
         member: Membership,
         term: Term | None,
         outcome: Outcome,
+        accept: Collection[str],
     ) -> None:
         self.number, self.sheet = number, sheet
         self.lookups, self.member, self.outcome = lookups, member, outcome
@@ -56,7 +57,7 @@ class TableImport:
             c for c in sheet.columns if sheet.is_required(c) and c.name not in given
         ]
         self.later = [c for c in self.reader.columns if sheet.is_later(c)]
-        self.writer = Writer(sheet, self.reader, self.stored, lookups, member)
+        self.writer = Writer(sheet, self.reader, self.stored, lookups, member, accept)
         self._seen: dict[Any, int] = {}
         self._terms: set[Any] = {term.pk} if term else set()
         if "term" in sheet.by_name and "term" not in given:

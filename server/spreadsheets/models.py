@@ -1,5 +1,6 @@
 """Imports: a file, what its columns mean, what it would do or did, and how it is undone."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models import Membership
@@ -30,10 +31,15 @@ class Import(TenantModel):
     With `replace`, stored rows that the file does not hold are removed; with `row_by_row`,
     rows in error are left out instead of stopping all. `summary` counts by table; `error`
     is the problem that ended the last step. What it changed in the record of changes lies
-    between `first_entry` and `last_entry`, under its own id as the request's.
+    between `first_entry` and `last_entry`, under its own id as the request's. `accept` names
+    what entries of timetables may break (the keys of the dry run's errors). `asked_by` is who
+    asked for the last step.
     """
 
     owner = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    asked_by = models.ForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )
     term = models.ForeignKey(
@@ -50,6 +56,7 @@ class Import(TenantModel):
     tables = models.JSONField(default=list)
     replace = models.BooleanField(default=False)
     row_by_row = models.BooleanField(default=False)
+    accept = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     summary = models.JSONField(default=list)
     error = models.JSONField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

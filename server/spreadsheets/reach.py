@@ -14,8 +14,13 @@ def act_on(sheet: Sheet, action: str) -> str:
     return "change" if sheet.part_of else sheet.granted_as or action
 
 
-def not_mine(sheet: Sheet, member: Membership, keys: Iterable[Any], action: str) -> set[Any]:
-    """Those of the stored rows that the member may not add, change or delete."""
+def not_mine(
+    sheet: Sheet, member: Membership, keys: Iterable[Any], action: str, model: Any = None
+) -> set[Any]:
+    """Those of the stored rows that the member may not add, change or delete.
+
+    `model` is theirs where it is not the sheet's, but as far from its department.
+    """
     wanted = set(keys)
     how_far = reach(member, act_on(sheet, action), sheet.entity)
     if how_far is Reach.EVERYWHERE or not wanted:
@@ -26,7 +31,7 @@ def not_mine(sheet: Sheet, member: Membership, keys: Iterable[Any], action: str)
     if sheet.part_of:
         path = f"{sheet.part_of}__{path}"
     owners: dict[Any, set[Any]] = defaultdict(set)
-    rows = sheet.model._default_manager.filter(pk__in=wanted).order_by()
+    rows = (model or sheet.model)._default_manager.filter(pk__in=wanted).order_by()
     for key, department in rows.values_list("pk", path):
         owners[key].add(department)
     return {key for key in wanted if owners[key] != {member.department_id}}

@@ -21,6 +21,7 @@ FORMATS = ["csv", "xlsx"]
 SURE = ["exact", "remembered", "similar", "said", ""]
 
 
+MOST_ACCEPTED = 2000
 SHEET_NAMES = list(SHEETS)
 
 
@@ -124,11 +125,18 @@ class ImportErrorSerializer(serializers.Serializer[Any]):
 
 
 class SheetImportSerializer(EntitySerializer[Import]):
-    """An import. Its tables are said anew by writing `said`; that voids a dry run."""
+    """An import. Its tables are said anew by writing `said`; that voids a dry run, as does
+    accepting what it would break."""
 
     owner_name = serializers.SerializerMethodField()
     tables = TableSerializer(many=True, read_only=True)
     said = SaidSerializer(many=True, write_only=True, required=False)
+    accept = serializers.ListField(
+        child=serializers.CharField(max_length=200),
+        required=False,
+        max_length=MOST_ACCEPTED,
+        help_text="What entries of timetables may break: the `key` in the errors of a dry run.",
+    )
     summary = SummarySerializer(many=True, read_only=True)
     error = ImportErrorSerializer(read_only=True, allow_null=True)
     progress = serializers.SerializerMethodField()
@@ -150,6 +158,7 @@ class SheetImportSerializer(EntitySerializer[Import]):
             "said",
             "replace",
             "row_by_row",
+            "accept",
             "summary",
             "error",
             "progress",

@@ -90,6 +90,7 @@ def import_set(
     term: Term | None,
     replace: bool,
     row_by_row: bool,
+    accept: Sequence[str] = (),
 ) -> None:
     """Say what tables and columns mean ({index, sheet, columns}), and how to import.
 
@@ -104,10 +105,12 @@ def import_set(
     known = mapping.remembered()
     for said in tables or ():
         _say(found.tables, said, known)
-    if tables or (found.term, found.replace) != (term, replace):
+    settled = (found.term, found.replace, found.accept)
+    if tables or settled != (term, replace, list(accept)):
         found.state, found.error, found.summary = ImportState.UPLOADED, None, []
         ImportPiece.objects.filter(of=found).delete()
     found.term, found.replace, found.row_by_row = term, replace, row_by_row
+    found.accept = list(accept)
     found.save()
 
 
@@ -141,7 +144,7 @@ def _say(tables: list[Any], said: dict[str, Any], known: Any) -> None:
     tables[index] = table
 
 
-def import_ask(found: Import, step: ImportState) -> None:
+def import_ask(by: Membership, found: Import, step: ImportState) -> None:
     """Have the import checked, run or undone: at once if it is small, else by a worker.
 
     Raises Refused: import_busy, import_step, file_gone, nothing_to_import, key_not_mapped.
@@ -164,7 +167,7 @@ def import_ask(found: Import, step: ImportState) -> None:
             usable_keys(sheet, given)
     if step == ImportState.CHECKING:
         mapping.remember(found.tables)
-    found.state, found.error, found.attempts = step, None, 0
+    found.state, found.error, found.attempts, found.asked_by = step, None, 0, by
     found.rung_at = timezone.now()
     found.save()
     if sum(table["rows"] for table in found.tables) <= AT_ONCE:
@@ -209,7 +212,7 @@ def _perform(found: Import) -> None:
         with unhurried(), _recorded_as(found):
             if step == ImportState.UNDOING:
                 take_turn(found.institution_id)
-                undo(found)
+                undo(found, _who(found.asked_by))
                 found.undone_at = timezone.now()
                 state = ImportState.UNDONE
             else:
@@ -236,16 +239,16 @@ def _end(found: Import, state: ImportState, error: dict[str, Any] | None) -> Non
 
 @contextmanager
 def _recorded_as(found: Import) -> Iterator[None]:
-    """The record of changes names the import, and whose it is, as what changed the rows."""
+    """The record of changes names the import, and who asked, as what changed the rows."""
     names = ("actor", "via", "reason", "request")
     with connection.cursor() as cursor:
         each = ", ".join(f"current_setting('horarium.{name}', true)" for name in names)
         cursor.execute(f"SELECT {each}")
         before = cursor.fetchone()
-    owner = found.owner
+    by = found.asked_by
     undoing = found.state == ImportState.UNDOING
     enter(
-        actor=str(owner.user_id) if owner else "",
+        actor=str(by.user_id) if by else "",
         via="import",
         reason=f"{'undo of ' if undoing else ''}import {found.name}"[:200],
         request=f"undo-{found.pk}" if undoing else str(found.pk),
@@ -285,9 +288,7 @@ def _write(found: Import, *, keep: bool) -> ImportState:
 
 
 def _write_tables(found: Import, tables: Sequence[Table], outcome: Outcome) -> None:
-    member = found.owner
-    if member is None:
-        raise Refused("import_without_owner", "Whose import it was is not a member any more.")
+    member = _who(found.owner)
     order = {name: place for place, name in enumerate(SHEETS)}
     said = [
         (number, about)
@@ -310,12 +311,19 @@ def _write_tables(found: Import, tables: Sequence[Table], outcome: Outcome) -> N
             member=member,
             term=found.term,
             outcome=outcome,
+            accept=found.accept,
         ).run(
             enumerate(tables[number].rows[header + 1 :], header + 2),
             replace=found.replace,
             progress=progress,
         )
     progress.end()
+
+
+def _who(member: Membership | None) -> Membership:
+    if member is None:
+        raise Refused("import_without_owner", "Whose import it was is not a member any more.")
+    return member
 
 
 def _keep(found: Import, outcome: Outcome) -> None:

@@ -9,12 +9,16 @@ from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection, models, transaction
 
+from accounts.models import Membership
+from accounts.permissions import Reach, reach
 from accounts.tenancy import current_institution
 from audit.registry import owner_of, recorded_models
 from config.errors import Refused
 from spreadsheets.models import Import
 from spreadsheets.progress import Progress
-from spreadsheets.sheets import SHEETS
+from spreadsheets.reach import act_on, not_mine
+from spreadsheets.sheets import SHEETS, Sheet
+from timetables.models import Edit
 
 MOST_REASONS = 50
 _FIRST, _LAST = "first_action", "last_action"
@@ -55,8 +59,12 @@ class Table(NamedTuple):
         return next(named, "")
 
 
-def undo(done: Import) -> None:
-    """Undo all that the import changed. Raises Refused (changed_since), with the rows."""
+def undo(done: Import, by: Membership) -> None:
+    """Undo all that the import changed.
+
+    Raises Refused: undo_refused and undo_conflict, with the rows; out_of_reach, also for who
+    ran it and has another role or department now.
+    """
     if done.first_entry is None or done.last_entry is None:
         return
     institution = str(current_institution())
@@ -73,6 +81,7 @@ def undo(done: Import) -> None:
             progress.sheet = next((t.sheet for t in tables if t.sheet), progress.sheet)
             for table in tables:
                 _hold(cursor, table)
+            _refuse_foreign(cursor, tables, by)
             _refuse_changed(cursor, institution, done.last_entry, request)
             _unplace(cursor)
             _refuse_used(cursor, tables)
@@ -87,6 +96,8 @@ def undo(done: Import) -> None:
             for table in tables:
                 if _restore_changed(cursor, table, request):
                     progress.of(table.sheet, cursor.rowcount)
+            # What it had removed is there again only now.
+            _refuse_foreign(cursor, tables, by)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("DROP TABLE undoing")
             progress.end()
@@ -107,6 +118,44 @@ def _tables(cursor: Any) -> list[Table]:
         for (name,) in cursor.fetchall()
         if name in recorded_models()
     ]
+
+
+def _refuse_foreign(cursor: Any, tables: list[Table], by: Membership) -> None:
+    """Refuse when rows that are there are not the member's to change.
+
+    Rows without a sheet follow those that they belong to, and a draft follows its edits.
+    """
+    for table in tables:
+        sheet, model, column = _judged_as(table)
+        if (
+            sheet is None
+            or reach(by, act_on(sheet, "change"), sheet.entity) is Reach.EVERYWHERE
+        ):
+            continue
+        cursor.execute(
+            f'SELECT t.id FROM "{model._meta.db_table}" t WHERE t.id IN'  # noqa: S608  own names
+            f' (SELECT u."{column}" FROM undoing u WHERE u."table" = %s AND NOT EXISTS ('
+            "SELECT FROM undoing e WHERE e.\"table\" = 'timetables_edit'"
+            ' AND e.object = u."row"))',
+            [table.name],
+        )
+        keys = [key for (key,) in cursor.fetchall()]
+        foreign = not_mine(sheet, by, keys, "change", model)
+        if foreign:
+            row = model._default_manager.filter(pk__in=foreign)[0]
+            detail = f"{row} is not your department's."
+            raise Refused("out_of_reach", detail, status=403, name=str(row))
+
+
+def _judged_as(table: Table) -> tuple[Sheet | None, Any, str]:
+    """By which sheet, on rows of which model, it is found out whose a table's rows are."""
+    if table.model is Edit:
+        return SHEETS["entries"], Edit, "row"
+    for model, column in ((table.model, "row"), (owner_of(table.model), "object")):
+        for sheet in SHEETS.values():
+            if sheet.model is model and not sheet.part_of:
+                return sheet, model, column
+    return None, table.model, "row"
 
 
 def _rows(cursor: Any) -> int:

@@ -1,6 +1,6 @@
 """Writes rows of one sheet: many at once, with their lists; and takes single ones back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,7 +52,9 @@ class Writer:
         stored: Stored,
         lookups: Lookups,
         member: Membership,
+        accept: Collection[str],
     ) -> None:
+        self.accept = accept
         self.sheet, self.stored, self.lookups = sheet, stored, lookups
         self.reader, self.form, self.member = reader, reader.form, member
 
@@ -61,7 +63,7 @@ class Writer:
             self._store(items)
         else:
             written = [(None if item.is_new else item.row, item.line.attrs) for item in items]
-            rows = self.sheet.store(self.member, written)
+            rows = self.sheet.store(self.member, written, self.accept)
             for item, row in zip(items, rows, strict=True):
                 item.row = row
         touch_owners(self.sheet, [item.row for item in items])

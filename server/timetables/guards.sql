@@ -45,17 +45,23 @@ CREATE OR REPLACE TRIGGER draft_receives AFTER UPDATE ON timetables_attendance
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION horarium_only_drafts();
 
 -- A class may go, and its place with it; which of the two went first is known at the end.
+-- So may a student, or a cohort, with what they attend.
 CREATE OR REPLACE FUNCTION horarium_place_stays() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     outer_context text := coalesce(current_setting('horarium.institution', true), '');
     fixed text;
+    stays boolean := true;
 BEGIN
     PERFORM set_config('horarium.institution', OLD.institution_id::text, true);
     SELECT t.state INTO fixed FROM timetables_timetable t, courses_class c
         WHERE t.id = OLD.timetable_id AND t.state <> 'draft' AND c.id = OLD.cls_id;
-    IF FOUND THEN
-        RAISE EXCEPTION 'a timetable that is % loses no class', fixed
+    IF FOUND AND TG_TABLE_NAME = 'timetables_attendance' THEN
+        stays := EXISTS (SELECT FROM campus_student s WHERE s.id = OLD.student_id)
+            OR EXISTS (SELECT FROM campus_cohort c WHERE c.id = OLD.cohort_id);
+    END IF;
+    IF fixed IS NOT NULL AND stays THEN
+        RAISE EXCEPTION 'a timetable that is % loses nothing', fixed
             USING ERRCODE = 'check_violation', CONSTRAINT = 'only_drafts';
     END IF;
     PERFORM set_config('horarium.institution', outer_context, true);
@@ -64,4 +70,7 @@ END $$;
 REVOKE ALL ON FUNCTION horarium_place_stays() FROM PUBLIC;
 DROP TRIGGER IF EXISTS place_stays ON timetables_placement;
 CREATE CONSTRAINT TRIGGER place_stays AFTER DELETE ON timetables_placement
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION horarium_place_stays();
+DROP TRIGGER IF EXISTS place_stays ON timetables_attendance;
+CREATE CONSTRAINT TRIGGER place_stays AFTER DELETE ON timetables_attendance
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION horarium_place_stays();

@@ -11,10 +11,13 @@ from rest_framework.views import APIView
 
 from accounts.access import IdentityProvider, MailDomain
 from accounts.authentication import SESSION_ONLY
+from accounts.guarded import AddressRefused, check_address
 from accounts.models import Role
 from accounts.permissions import DutyPermission
 from accounts.sealing import seal
-from accounts.sign_on import AddressRefused, check_address, provider_for
+from accounts.sign_on import provider_for
+from accounts.versions import IF_MATCH, refuse_stale, refuse_stale_tag
+from accounts.viewsets import held
 from config.errors import Refused
 
 NEW_ROLES = [(role.value, role.label) for role in (Role.INSTRUCTOR, Role.STUDENT)]
@@ -52,7 +55,12 @@ class SignOnView(APIView):
 
 
 class IdentityProviderSerializer(serializers.ModelSerializer[IdentityProvider]):
-    """`client_secret` is written, never read; left out, it stays."""
+    """`client_secret` is written, never read; left out, it stays.
+
+    `version` is that of the provider that is there, if one is.
+    """
+
+    version = serializers.IntegerField(required=False, min_value=1)
 
     client_secret = serializers.CharField(write_only=True, required=False, max_length=1000)
     new_role = serializers.ChoiceField(NEW_ROLES, required=False, allow_blank=True)
@@ -63,6 +71,7 @@ class IdentityProviderSerializer(serializers.ModelSerializer[IdentityProvider]):
     class Meta:
         model = IdentityProvider
         fields = [
+            "version",
             "slug",
             "name",
             "issuer",
@@ -84,6 +93,7 @@ class IdentityProviderSerializer(serializers.ModelSerializer[IdentityProvider]):
         return list(MailDomain.objects.order_by("domain").values_list("domain", flat=True))
 
     def save(self, **kwargs: Any) -> IdentityProvider:
+        self.validated_data.pop("version", None)
         secret = self.validated_data.pop("client_secret", None)
         if secret is not None:
             kwargs["sealed_secret"] = seal(secret)
@@ -101,29 +111,41 @@ class IdentityProviderView(APIView):
 
     @extend_schema(operation_id="identity_provider", responses=IdentityProviderSerializer)
     def get(self, request: Request) -> Response:
-        return Response(IdentityProviderSerializer(_existing()).data)
+        return _shown(_existing(request))
 
     @extend_schema(
         operation_id="identity_provider_set",
+        parameters=[IF_MATCH],
         request=IdentityProviderSerializer,
         responses=IdentityProviderSerializer,
     )
     def put(self, request: Request) -> Response:
         """Set it up, or change it."""
-        form = IdentityProviderSerializer(IdentityProvider.objects.first(), data=request.data)
+        known = held(request, IdentityProvider.objects.all()).first()
+        form = IdentityProviderSerializer(known, data=request.data)
         form.is_valid(raise_exception=True)
-        form.save()
-        return Response(form.data)
+        if known is not None:
+            refuse_stale(request, known, form.validated_data.get("version"))
+        return _shown(form.save())
 
-    @extend_schema(operation_id="identity_provider_remove", responses={204: None})
+    @extend_schema(
+        operation_id="identity_provider_remove", parameters=[IF_MATCH], responses={204: None}
+    )
     def delete(self, request: Request) -> Response:
         """End it: people log in by password again."""
-        _existing().delete()
+        provider = _existing(request)
+        refuse_stale_tag(request, provider)
+        provider.delete()
         return Response(status=204)
 
 
-def _existing() -> IdentityProvider:
-    provider = IdentityProvider.objects.first()
+def _shown(provider: IdentityProvider) -> Response:
+    headers = {"ETag": f'"{provider.version}"'}
+    return Response(IdentityProviderSerializer(provider).data, headers=headers)
+
+
+def _existing(request: Request) -> IdentityProvider:
+    provider = held(request, IdentityProvider.objects.all()).first()
     if provider is None:
         raise Refused("not_found", "No sign-on is set up.", status=404)
     return provider

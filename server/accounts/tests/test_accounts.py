@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +12,16 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.usersessions.models import UserSession
 from django.core import mail
+from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.sealing import unseal
+from accounts.tenancy import platform_context
 from accounts.tests.browser import PASSWORD, Browser
+from audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +42,18 @@ def sudo(browser: Browser) -> None:
     assert again.status_code == 200
 
 
+def switch_on(browser: Browser) -> str:
+    """A second factor, and the code that it was switched on with."""
+    secret = browser.call("GET", "/account/authenticators/totp").json()["meta"]["secret"]
+    sudo(browser)
+    for _ in range(2):  # half a minute may end between making a code and its coming
+        code = code_now(secret)
+        done = browser.call("POST", "/account/authenticators/totp", {"code": code})
+        if done.status_code == 200:
+            return code
+    raise AssertionError(done.json())
+
+
 def test_a_forgotten_password_is_set_anew_by_a_mailed_link_once(user: User) -> None:
     asked = Browser().call("POST", "/auth/password/request", {"email": user.email})
     assert asked.status_code == 200
@@ -46,6 +63,28 @@ def test_a_forgotten_password_is_set_anew_by_a_mailed_link_once(user: User) -> N
     assert Browser().call("POST", "/auth/password/reset", body).status_code in (200, 401)
     assert Browser().log_in(user.email).status_code == 400
     assert Browser().log_in(user.email, "another-passphrase").status_code == 200
+    assert Browser().call("POST", "/auth/password/reset", body).status_code == 400
+
+
+def test_a_reset_ends_every_session(user: User) -> None:
+    elsewhere = Browser()
+    elsewhere.log_in(user.email)
+    Browser().call("POST", "/auth/password/request", {"email": user.email})
+    key = re.search(r"/password/reset/(\S+)", str(mail.outbox[0].body))
+    assert key is not None
+    body = {"key": key[1], "password": "another-passphrase"}
+    Browser().call("POST", "/auth/password/reset", body)
+    assert elsewhere.email is None
+    assert not UserSession.objects.filter(user=user).exists()
+
+
+def test_a_mailed_link_is_good_for_hours(user: User, settings: Settings) -> None:
+    Browser().call("POST", "/auth/password/request", {"email": user.email})
+    key = re.search(r"/password/reset/(\S+)", str(mail.outbox[0].body))
+    assert key is not None
+    assert timedelta(hours=6).total_seconds() >= settings.PASSWORD_RESET_TIMEOUT
+    settings.PASSWORD_RESET_TIMEOUT = -1
+    body = {"key": key[1], "password": "another-passphrase"}
     assert Browser().call("POST", "/auth/password/reset", body).status_code == 400
 
 
@@ -91,10 +130,7 @@ def test_changing_the_password_needs_the_current_one_and_ends_other_sessions(
 def test_a_second_factor_is_asked_for_and_a_recovery_code_works_once(user: User) -> None:
     browser = Browser()
     browser.log_in(user.email)
-    secret = browser.call("GET", "/account/authenticators/totp").json()["meta"]["secret"]
-    sudo(browser)
-    done = browser.call("POST", "/account/authenticators/totp", {"code": code_now(secret)})
-    assert done.status_code == 200, done.json()
+    switch_on(browser)
     codes = browser.call("GET", "/account/authenticators/recovery-codes").json()["data"]
     spare = codes["unused_codes"][0]
 
@@ -110,6 +146,44 @@ def test_a_second_factor_is_asked_for_and_a_recovery_code_works_once(user: User)
     assert log_in("000000") == 400
     assert log_in(spare) == 200
     assert log_in(spare) == 400
+
+
+def test_the_code_that_switched_a_second_factor_on_logs_nobody_in(user: User) -> None:
+    browser = Browser()
+    browser.log_in(user.email)
+    code = switch_on(browser)
+    other = Browser()
+    other.log_in(user.email)
+    answer = other.call("POST", "/auth/2fa/authenticate", {"code": code})
+    assert (answer.status_code, other.email) == (400, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_factors_switched_on_and_off_and_used_recovery_codes_are_recorded(
+    user: User,
+) -> None:
+    browser, other = Browser(), Browser()
+    browser.log_in(user.email)
+    switch_on(browser)
+    codes = browser.call("GET", "/account/authenticators/recovery-codes").json()["data"]
+    other.log_in(user.email)
+    body = {"code": codes["unused_codes"][0]}
+    assert other.call("POST", "/auth/2fa/authenticate", body).status_code == 200
+    assert browser.call("DELETE", "/account/authenticators/totp").status_code == 200
+    with platform_context():
+        record = list(Entry.objects.filter(table="mfa_authenticator").order_by("id"))
+    own, asked = "/_allauth/browser/v1/account/authenticators/", "/_allauth/browser/v1/auth/"
+    told = [(e.action, (e.after or e.before or {}).get("type"), e.reason) for e in record]
+    assert told == [
+        ("add", "totp", f"POST {own}totp"),
+        ("add", "recovery_codes", f"POST {own}totp"),
+        ("change", None, f"GET {own}recovery-codes"),
+        ("change", None, f"POST {asked}2fa/authenticate"),
+        ("delete", "totp", f"DELETE {own}totp"),
+        ("delete", "recovery_codes", f"DELETE {own}totp"),
+    ]
+    assert "seed" not in str([(e.before, e.after) for e in record])
+    assert {(row.object, row.actor, row.via) for row in record} == {(user.pk, user.pk, "login")}
 
 
 def test_the_secret_of_a_second_factor_is_sealed_in_the_database(user: User) -> None:

@@ -118,3 +118,28 @@ def test_a_temporary_table_does_not_stand_in_for_the_plan(tenant: Institution) -
         cursor.execute("CREATE TEMPORARY TABLE accounts_plan (LIKE accounts_plan)")
     with pytest.raises(DatabaseError, match="allows 1 departments"), transaction.atomic():
         Department.objects.create(name="B")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE accounts_plan SET departments = 99",
+        "UPDATE accounts_plan SET departments = NULL",
+        "DELETE FROM accounts_plan",
+        "INSERT INTO accounts_plan (id, external_id, name, version, created_at, updated_at)"
+        " VALUES (gen_random_uuid(), 'x', 'x', 1, now(), now())",
+        "UPDATE accounts_institution SET plan_id = NULL",
+    ],
+)
+def test_no_limit_is_raised_in_an_institutions_own_context(
+    tenant: Institution, statement: str
+) -> None:
+    give_plan(tenant, departments=1)
+    with (
+        pytest.raises(DatabaseError, match="by the platform alone"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert Plan.objects.get().departments == 1

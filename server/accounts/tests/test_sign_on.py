@@ -1,5 +1,6 @@
 """Single sign-on by an institution's own provider, against a real one."""
 
+import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,11 +9,12 @@ import httpx
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
+from requests import RequestException
 from rest_framework.test import APIClient
 
 from accounts.access import IdentityProvider, MailDomain
+from accounts.guarded import AddressRefused, GuardedSession, check_address
 from accounts.models import Institution, Membership, Role, User
-from accounts.sign_on import AddressRefused, check_address
 from accounts.tenancy import tenant_context
 from accounts.tests.identity_provider import Provider, running
 
@@ -91,7 +93,7 @@ def test_who_is_no_member_is_not_let_in_unless_new_people_get_a_role(
     assert who(browser) is None
     assert "error=permission_denied" in home
     assert not User.objects.filter(email=EMAIL).exists()
-    assert set_up(registrar, provider, new_role="instructor").status_code == 200
+    assert set_up(registrar, provider, new_role="instructor", version=1).status_code == 200
     browser, _ = sign_on()
     assert who(browser) == EMAIL
     assert Membership.objects.get(user__email=EMAIL).role == Role.INSTRUCTOR
@@ -176,7 +178,8 @@ def test_a_provider_is_changed_without_its_secret_and_removed(
 ) -> None:
     before = IdentityProvider.objects.get().sealed_secret
     body = {**registrar.get(SETUP).json(), "name": "Another"}
-    assert registrar.put(SETUP, body).status_code == 200
+    changed = registrar.put(SETUP, body)
+    assert (changed.status_code, changed.json()["version"], changed["ETag"]) == (200, 2, '"2"')
     assert IdentityProvider.objects.get().sealed_secret == before
     assert registrar.delete(SETUP).status_code == 204
     assert registrar.get(SETUP).status_code == 404
@@ -204,3 +207,34 @@ def test_a_provider_cannot_send_us_into_our_own_network(
     refused = set_up(registrar, server, issuer=url)
     assert refused.status_code == 400
     assert not IdentityProvider.objects.exists()
+
+
+def test_a_provider_that_somebody_else_changed_meanwhile_is_neither_changed_nor_removed(
+    provider: Provider, registrar: APIClient
+) -> None:
+    assert set_up(registrar, provider).status_code == 428
+    assert set_up(registrar, provider, version=1, name="Another").status_code == 200
+    old = {"If-Match": '"1"'}
+    body = {**registrar.get(SETUP).json(), "name": "A third"}
+    assert registrar.put(SETUP, body, headers=old).status_code == 412
+    assert registrar.delete(SETUP, headers=old).status_code == 412
+    assert IdentityProvider.objects.get().name == "Another"
+
+
+def test_a_name_that_leads_elsewhere_once_it_was_checked_is_not_spoken_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its second answer is an address inside: nothing is sent there."""
+    with socket.create_server(("127.0.0.1", 0)) as inside:
+        port = inside.getsockname()[1]
+        answers = iter(["8.8.8.8", "127.0.0.1"])
+
+        def look_up(*_args: Any, **_kwargs: Any) -> list[Any]:
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), port))]
+
+        monkeypatch.setattr(socket, "getaddrinfo", look_up)
+        with pytest.raises(RequestException, match="not a public address"):
+            GuardedSession().get(f"https://login.example:{port}/token")
+        connected, _ = inside.accept()
+        with connected:
+            assert connected.recv(1) == b""

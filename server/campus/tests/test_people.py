@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
 from accounts.access import Invitation
-from accounts.models import Institution, Membership, Role, User
+from accounts.models import Department, Institution, Membership, Role, User
 from accounts.tenancy import platform_context
 from audit.models import Entry
 from campus.models import Instructor, Student
@@ -72,6 +72,35 @@ def test_an_account_that_is_used_elsewhere_stays(
         )
     assert registrar.delete(url(student)).status_code == 204
     assert User.objects.get(pk=user.pk).email == user.email
+
+
+def test_a_member_who_neither_teaches_nor_studies_is_taken_out_and_erased(
+    registrar: APIClient, tenant: Institution, log_in: LogIn
+) -> None:
+    log_in(tenant, Role.COORDINATOR, department=Department.objects.create(name="Physics"))
+    member = Membership.objects.get(role=Role.COORDINATOR)
+    user, address = member.user, f"/api/v1/people/members/{member.pk}/"
+    assert registrar.get(address).json()["user"]["email"] == user.email
+    assert registrar.delete(address).status_code == 204
+    assert not Membership.objects.filter(pk=member.pk).exists()
+    assert user.email not in kept()
+    assert registrar.get(address).status_code == 404
+
+
+def test_who_teaches_and_studies_is_erased_as_both_and_the_platforms_people_are_not(
+    registrar: APIClient, tenant: Institution, student: Student, log_in: LogIn
+) -> None:
+    name = "Lecturer PHY-03"
+    Instructor.objects.create(name=name, membership=student.membership)
+    assert (
+        registrar.delete(f"/api/v1/people/members/{student.membership_id}/").status_code == 204
+    )
+    assert name not in kept()
+    assert "Student 2026-0143" not in kept()
+    log_in(tenant, Role.PLATFORM_ADMIN)
+    admin = Membership.objects.get(role=Role.PLATFORM_ADMIN)
+    refused = registrar.delete(f"/api/v1/people/members/{admin.pk}/")
+    assert (refused.status_code, refused.json()["code"]) == (403, "role_not_grantable")
 
 
 def test_only_a_registrar_may_and_only_about_own_people(

@@ -10,8 +10,9 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from accounts.access import Plan
 from accounts.models import Department, Institution, User
-from accounts.tenancy import TenantModel
+from accounts.tenancy import TenantModel, platform_context
 from audit.models import Entry
 from campus.models import Student, Term
 from timetables.models import Timetable
@@ -130,6 +131,9 @@ class Rows:
             if field.name in values or optional or getattr(field, "auto_now", False):
                 continue
             values[field.name] = self._value(field)
+        if model is Plan:
+            with platform_context():
+                return Plan.objects.create(**values)
         return model._base_manager.create(**values)
 
     def _value(self, field: Any) -> Any:

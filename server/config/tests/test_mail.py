@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from pytest_django.fixtures import Settings
 
 from accounts.mail import OutboxBackend, stored_mails
+from config.environment import is_own_machine
 from config.mail import mail_settings
 
 DATA = Path("data")
@@ -63,3 +64,28 @@ def test_kept_mails_are_read_back_newest_first_and_only_by_their_owner(
     assert (oldest.to, len(stored_mails(1))) == ("a@example.org", 1)
     modes = {file.stat().st_mode & 0o777 for file in (tmp_path / "outbox").iterdir()}
     assert modes == {0o600}
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_links_that_let_somebody_in_are_shown_on_ones_own_machine_only(
+    tmp_path: Path, settings: Settings, shown: bool
+) -> None:
+    settings.EMAIL_BACKEND = "accounts.mail.OutboxBackend"
+    settings.OUTBOX, settings.OUTBOX_SHOWS_LINKS = str(tmp_path), shown
+    address = "https://timetable.example"
+    links = [f"{address}/invitation/s3cret_-", f"{address}/password/reset/1-s3cret"]
+    text = "Open\n" + "\n".join(links) + f"\nor {address}/my-week\n"
+    OutboxBackend().send_messages([EmailMessage("Mail", text, None, ["a@example.org"])])
+    (mail,) = stored_mails(1)
+    assert [link in mail.body for link in links] == [shown, shown]
+    assert ("s3cret" in mail.body) is shown
+    assert f"{address}/my-week" in mail.body
+    assert f"{address}/invitation/" in mail.body
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [("http://localhost:3000", True), ("https://timetable.example", False)],
+)
+def test_a_machine_opened_by_its_own_name_alone_is_ones_own(url: str, own: bool) -> None:
+    assert is_own_machine(url) is own

@@ -212,7 +212,8 @@ class About:
             known["research_day"] = row.research_day
         return {
             "id": row.external_id,
-            "name": row.name,
+            # Documents stay as they are for good: who is erased is named in none.
+            "name": row.external_id,
             **_ids(department=row.department),
             "classes": [rows.class_id[cls] for cls in rows.teaching[row.pk]],
             **known,

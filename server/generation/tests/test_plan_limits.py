@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from accounts.access import Plan
 from accounts.models import Institution
@@ -85,6 +86,21 @@ def test_a_job_waits_until_another_has_ended_where_the_plan_allows_one(
     )
     cancel_job(Job.objects.get().id, keep_best=False)
     assert registrar.post(JOBS, {"term": str(term.id), **JOB}).status_code == 201
+
+
+@pytest.mark.django_db
+def test_no_job_grows_beyond_the_plan_in_whatever_way_it_is_written(
+    registrar: Any, tenant: Institution, term: Term
+) -> None:
+    for _ in "ab":
+        assert registrar.post(JOBS, {"term": str(term.id), **JOB}).status_code == 201
+    cancel_job(Job.objects.order_by("id")[1].id, keep_best=False)
+    give_plan(tenant, concurrent_jobs=1, variants=2, time_budget=60)
+    Job.objects.update(keep_best=True)  # what there was before may stay
+    Job.objects.update(variants=1)
+    for grown in ({"variants": 3}, {"time_budget": 61}, {"state": "running"}):
+        with pytest.raises(DatabaseError, match="the plan Small allows"), transaction.atomic():
+            Job.objects.update(**grown)
 
 
 @pytest.mark.django_db(transaction=True)

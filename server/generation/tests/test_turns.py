@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accounts.access import Plan
 from accounts.models import Institution
 from accounts.tenancy import tenant_context
+from accounts.tests.test_limits import give_plan
 from campus.models import Term
 from courses.fill import fill_term
 from generation.doorbell import CLAIM
@@ -90,8 +90,7 @@ def test_no_more_jobs_run_than_a_plan_allows_also_when_it_allows_less_than_befor
     tenant: Institution, term: Term, generator: Generator
 ) -> None:
     first, second = new(term), new(term)
-    plan = Plan.objects.create(name="Small", external_id="small-of-turns", concurrent_jobs=1)
-    Institution.objects.filter(id=tenant.id).update(plan=plan)
+    give_plan(tenant, concurrent_jobs=1)
     hand_over(first.id)
     assert next_waiting(set()) is None
     hand_over(second.id)  # a ring that comes all the same

@@ -3,13 +3,16 @@
 Limits and choices are not said here: they are those of the API's serializer (`form`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import NOT_PROVIDED, Field
 
 from accounts.tenancy import TenantModel
+
+Store = Callable[[Any, Sequence[tuple[Any, dict[str, Any]]], Collection[str]], list[Any]]
+"""Of a member, rows with their new values, and what is accepted: the stored rows."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class Sheet:
     check: Callable[[dict[str, Any]], None] | None = None
     later_check: Callable[[Any, Any], None] | None = None
     complete: Callable[[dict[str, Any], Any], dict[str, Any]] | None = None
-    store: Callable[[Any, Sequence[tuple[Any, dict[str, Any]]]], list[Any]] | None = None
+    store: Store | None = None
     granted_as: str = ""
     kept: bool = False
     aliases: tuple[str, ...] = ()

@@ -1,13 +1,13 @@
 """Sheets of timetables: where and when classes meet in each, and how instructors liked it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
-from uuid import UUID
 
 from rest_framework import serializers
 
 from accounts.models import Membership
+from courses.models import Class
 from courses.services import PIN_HOURS
 from spreadsheets.sheets.campus import hours_check
 from spreadsheets.sheets.declaration import (
@@ -19,8 +19,9 @@ from spreadsheets.sheets.declaration import (
     reference,
     whole,
 )
-from timetables.models import ClassRating, EditKind, Placement, Rating, Timetable
+from timetables.models import ClassRating, Placement, Rating, Timetable
 from timetables.services import editing, ratings
+from timetables.services.reach import refuse_foreign_places
 
 _STARS = {"min_value": 1, "max_value": 5}
 
@@ -34,7 +35,7 @@ class TimetableForm(serializers.ModelSerializer[Timetable]):
 class EntryForm(serializers.ModelSerializer[Placement]):
     class Meta:
         model = Placement
-        fields = ["timetable", "cls", "room", *PIN_HOURS]
+        fields = ["timetable", "cls", "room", "instructor", *PIN_HOURS]
 
 
 class RatingForm(serializers.ModelSerializer[Rating]):
@@ -68,31 +69,28 @@ def rating_check(attrs: dict[str, Any]) -> None:
 
 
 def entries_store(
-    member: Membership, rows: Sequence[tuple[Placement | None, dict[str, Any]]]
+    member: Membership,
+    rows: Sequence[tuple[Placement | None, dict[str, Any]]],
+    accept: Collection[str],
 ) -> list[Placement]:
     """Put classes where the file says, as edits by hand; with the stored rows and new values.
 
-    All of one timetable move at once, so that two can change places. Raises Refused:
-    timetable_not_draft, edit_breaks.
+    All of one timetable move at once, so that two can change places. What they break is
+    accepted where its key is in `accept`. Raises Refused: as `editing.move`, and out_of_reach
+    for a room that a department's class may not be moved to.
     """
-    places: dict[UUID, dict[UUID, Any]] = defaultdict(dict)
+    moved: dict[Timetable, dict[Class, Any]] = defaultdict(dict)
     for row, given in rows:
-        before = editing.place_of(row) if row else None
-        after = {**(before or {"room": None}), **given}
-        for name in ("timetable", "cls"):
-            after.pop(name, None)
-        if "room" in given:
-            after["room"] = str(given["room"].pk) if given["room"] else None
-        about = (
-            (row.timetable_id, row.cls_id) if row else (given["timetable"].pk, given["cls"].pk)
-        )
-        places[about[0]][about[1]] = before, after
-    for key, moved in places.items():
-        draft = editing.held_draft(key, Timetable.objects.get(pk=key).version)
-        editing.write(draft, member.user, EditKind.MOVE, moved)
-    stored = Placement.objects.filter(timetable__in=places)
+        timetable, cls = (row.timetable, row.cls) if row else (given["timetable"], given["cls"])
+        names = given.keys() - {"timetable", "cls"}
+        moved[timetable][cls] = {name: given[name] for name in names}
+    for timetable, changes in moved.items():
+        refuse_foreign_places(member, timetable, changes)
+        version = Timetable.objects.values_list("version", flat=True).get(pk=timetable.pk)
+        editing.move(timetable.pk, member.user, changes, version, accept=accept)
+    stored = Placement.objects.filter(timetable__in=moved)
     found = {(row.timetable_id, row.cls_id): row for row in stored}
-    return [found[key, cls] for key, moved in places.items() for cls in moved]
+    return [found[key.pk, cls.pk] for key, changes in moved.items() for cls in changes]
 
 
 _TIMETABLE = reference("timetable", "timetables", "version", within="term")
@@ -113,13 +111,15 @@ TIMETABLES = (
             _TIMETABLE,
             _CLASS,
             reference("room", "rooms", within="term"),
+            reference("instructor", "instructors", "lecturer", "teacher",
+                      help="One of the class's alternatives, where one was chosen to teach."),
             *HOURS,
         ),
         (("timetable", "class"),),
-        related=("timetable__term",), check=entries_check, store=entries_store, kept=True,
+        related=("timetable__term", "cls"), check=entries_check, store=entries_store, kept=True,
         granted_as="add", aliases=("entries", "meetings"),
         help="Where and when classes meet in a draft. Each is moved as if by hand: what it"
-        " breaks is refused.",
+        " breaks is refused, unless the import accepts it.",
     ),
     Sheet(
         "ratings", "Ratings", Rating, "rating", RatingForm,

@@ -93,6 +93,7 @@ def make_everything() -> campus.Term:
         timetable=draft,
         cls=classes[0],
         room=rooms[1],
+        instructor=helper,
         weeks="1111",
         days="01000",
         start_minute=840,

@@ -7,10 +7,10 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import Department, Institution, Role
-from campus.models import Room
+from campus.models import Instructor, Room, RoomUnavailability
 from courses.models import Class
 from spreadsheets.tests.institutions import make_everything
-from spreadsheets.tests.steps import findings, step, upload
+from spreadsheets.tests.steps import findings, step, upload, write
 from timetables.models import Edit, Placement, Timetable
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +24,11 @@ def draft(tenant: Institution) -> Timetable:
     return Timetable.objects.get(name="Draft")
 
 
-def run(client: APIClient, *lines: str, row_by_row: bool = False) -> dict[str, Any]:
+def run(
+    client: APIClient, *lines: str, row_by_row: bool = False, head: str = HEAD
+) -> dict[str, Any]:
     term = str(Timetable.objects.all()[0].term_id)
-    text = "\n".join([HEAD, *lines])
+    text = "\n".join([head, *lines])
     found = upload(client, text, "entries.csv", sheet="entries", term=term)
     if row_by_row:
         url = f"/api/v1/sheet-imports/{found['id']}/"
@@ -63,6 +65,7 @@ def test_what_a_file_changes_of_a_draft_are_edits_and_can_be_undone(
             "start_minute": 540,
             "length_minutes": 50,
             "room": str(Room.objects.get(external_id="R0").pk),
+            "instructor": str(Instructor.objects.get(name="Lecturer PHY-02").pk),
         },
     )
     assert (placed.cls.name, placed.before) == (LAB, None)
@@ -152,3 +155,49 @@ def test_ratings_are_of_what_was_published(registrar: APIClient, draft: Timetabl
     found = upload(registrar, text, "r.csv", sheet="ratings", term=str(draft.term_id))
     (row,) = findings(registrar, step(registrar, found, "check"), "error")
     assert [error["code"] for error in row["errors"]] == ["timetable_not_published"]
+
+
+def test_what_a_file_breaks_is_accepted_by_its_key(
+    registrar: APIClient, draft: Timetable
+) -> None:
+    line = f"Draft,{LECTURE},R0,all,Mon,10:00,10:50"
+    RoomUnavailability.objects.create(
+        room=Room.objects.get(external_id="R0"), term=draft.term, weeks="1111", days="10000",
+        start_minute=600, length_minutes=60,
+    )  # fmt: skip
+    refused = run(registrar, line)
+    assert refused["state"] == "failed"
+    (row,) = findings(registrar, refused, "error")
+    keys = [error["parameters"]["key"] for error in row["errors"]]
+    assert any(key.startswith("room_closed:") for key in keys)
+    accepted = write(registrar, refused, accept=keys)
+    assert accepted["state"] == "uploaded"
+    done = step(registrar, step(registrar, accepted, "check"), "run")
+    assert (done["state"], done["error"]) == ("done", None)
+    assert sorted(Edit.objects.get(timetable=draft).accepted) == sorted(keys)
+
+
+def test_a_department_gives_its_classes_its_own_rooms_and_shared_ones_alone(
+    tenant: Institution, log_in: Callable[..., APIClient], draft: Timetable
+) -> None:
+    own, other = Department.objects.get(), Department.objects.create(name="History")
+    Room.objects.create(name="H1", external_id="H1", capacity=90, department=other)
+    head = log_in(tenant, Role.DEPARTMENT_HEAD, department=own)
+    line = f"Draft,{LECTURE},H1,all,Thu,09:00,09:50"
+    refused = run(head, line)
+    assert refused["state"] == "failed"
+    (row,) = findings(head, refused, "error")
+    assert [error["code"] for error in row["errors"]] == ["out_of_reach"]
+    Room.objects.filter(name="H1").update(shared=True)
+    assert run(head, line)["state"] == "done"
+
+
+def test_only_an_alternative_of_the_class_is_chosen_to_teach(
+    registrar: APIClient, draft: Timetable
+) -> None:
+    head = "timetable,class,instructor"
+    refused = run(registrar, f"Draft,{LECTURE},Lecturer PHY-01", head=head)
+    (row,) = findings(registrar, refused, "error")
+    assert [error["code"] for error in row["errors"]] == ["not_an_alternative_instructor"]
+    assert run(registrar, f"Draft,{LECTURE},", head=head)["state"] == "done"
+    assert Placement.objects.get(timetable=draft).instructor is None

@@ -59,6 +59,6 @@ def test_any_cells_are_checked(
             (ImportState.RUNNING, ImportState.DONE),
             (ImportState.UNDOING, ImportState.UNDONE),
         ]:
-            services.import_ask(found, step)
+            services.import_ask(member, found, step)
             assert found.state == end, found.error
         transaction.set_rollback(True)

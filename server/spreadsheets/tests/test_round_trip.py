@@ -46,10 +46,10 @@ def run(member: Membership, content: bytes, name: str = "all.xlsx", **more: Any)
     services.import_set(
         found, None, term=found.term, replace=more.pop("replace", False), row_by_row=False
     )
-    services.import_ask(found, ImportState.CHECKING)
+    services.import_ask(member, found, ImportState.CHECKING)
     assert found.state == ImportState.CHECKED, found.error
     if not any(each["error"] for each in found.summary):
-        services.import_ask(found, ImportState.RUNNING)
+        services.import_ask(member, found, ImportState.RUNNING)
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from accounts.models import Institution
+from accounts.models import Department, Institution, Membership, Role
 from accounts.tenancy import tenant_context
 from audit.models import Entry
 from campus.models import Room, Student
@@ -76,6 +76,39 @@ def test_nothing_is_undone_where_newer_rows_would_go_with_it(
     found = step(registrar, found, "undo")
     assert found["error"]["code"] == "undo_refused"
     assert Student.objects.filter(pk=student.pk).exists()
+
+
+@pytest.mark.parametrize("now", ["role", "department", "neither"])
+def test_who_has_another_role_or_department_since_does_not_undo_an_import(
+    tenant: Institution, log_in: Callable[..., APIClient], now: str
+) -> None:
+    """What it removed is theirs to bring back, too."""
+    make_everything()
+    own, other = Department.objects.get(), Department.objects.create(name="History")
+    head = log_in(tenant, Role.DEPARTMENT_HEAD, department=own)
+    text = "id,name,programme,year\nbsc-27,2027,bsc,1\n"
+    if now == "department":
+        Room.objects.create(name="R7", external_id="R7", capacity=9, department=own)
+        found = upload(head, "id,capacity\nR0,50\nR1,41\n", sheet="rooms")
+        found = write(head, found, replace=True)
+    else:
+        found = upload(head, text, "cohorts.csv", sheet="cohorts")
+    found = step(head, step(head, found, "check"), "run")
+    assert found["state"] == "done", found["error"]
+    changes: dict[str, Any] = {"role": Role.COORDINATOR, "department": other}
+    if now in changes:
+        Membership.objects.filter(role=Role.DEPARTMENT_HEAD).update(**{now: changes[now]})
+    found = step(head, found, "undo")
+    state = (found["state"], (found["error"] or {}).get("code"))
+    assert state == (("undone", None) if now == "neither" else ("done", "out_of_reach"))
+    assert Room.objects.filter(external_id="R7").exists() is False
+    if now != "neither":
+        registrar = log_in(tenant)
+        found = step(registrar, found, "undo")
+        assert found["state"] == "undone", found["error"]
+        undone = Entry.objects.filter(request=f"undo-{found['id']}")
+        by = Membership.objects.get(role=Role.REGISTRAR)
+        assert {entry.actor for entry in undone} == {by.user_id}
 
 
 @pytest.mark.django_db(transaction=True)

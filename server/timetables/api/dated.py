@@ -119,7 +119,7 @@ class DatedChangeFilter(filters.FilterSet):
 
     class Meta:
         model = DatedChange
-        fields = ["kind"]
+        fields = ["external_id", "kind"]
 
 
 @extend_schema_view(create=extend_schema(examples=EXAMPLES))

@@ -26,13 +26,13 @@ from accounts.permissions import (
 )
 from accounts.versions import IF_MATCH, version_asked
 from courses.models import Class
-from courses.serializers import refuse_foreign_rooms
 from timetables.api import edit_serializers as forms
 from timetables.models import Timetable
 from timetables.selectors.edits import edits, edits_to_redo, edits_to_undo
 from timetables.selectors.findings import findings
 from timetables.services import editing, merging
 from timetables.services.presence import present
+from timetables.services.reach import refuse_foreign_places
 
 _EXAMPLE = OpenApiExample(
     "To Tuesday at ten, in spite of a clash",
@@ -118,10 +118,7 @@ class EditsView(DraftView):
         accept, reason, also = given.pop("accept"), given.pop("reason"), given.pop("also")
         changes = {each.pop("cls"): each for each in (given, *also)}
         self.in_reach(request, *changes)
-        for cls, change in changes.items():
-            room = change.get("room")
-            if room and not timetable.placements.filter(cls=cls, room=room).exists():
-                refuse_foreign_rooms(member_of(request), [("room", room)])
+        refuse_foreign_places(member_of(request), timetable, changes)
         by = member_of(request).user
         rows, found = editing.move(
             timetable.pk, by, changes, version, accept=accept, reason=reason

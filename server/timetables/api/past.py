@@ -103,7 +103,7 @@ class RatingFilter(filters.FilterSet):
 
     class Meta:
         model = Rating
-        fields = ["stars"]
+        fields = ["external_id", "stars"]
 
 
 class ClassRatingFilter(filters.FilterSet):
@@ -114,7 +114,7 @@ class ClassRatingFilter(filters.FilterSet):
 
     class Meta:
         model = ClassRating
-        fields = ["time_stars", "room_stars"]
+        fields = ["external_id", "time_stars", "room_stars"]
 
 
 class FrozenDepartmentViewSet(EntityViewSet[FrozenDepartment]):

@@ -27,6 +27,7 @@ class TimetableFilter(filters.FilterSet):
     job = filters.UUIDFilter("solve__job")
     state = filters.MultipleChoiceFilter(choices=TimetableState.choices)
     copy_of = filters.UUIDFilter("copy_of")
+    external_id = filters.CharFilter("external_id")
 
 
 class TimetableViewSet(ReviewMixin, EntityViewSet[Timetable]):

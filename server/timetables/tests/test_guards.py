@@ -79,6 +79,7 @@ def test_only_a_drafts_rows_are_written(
         lambda: Placement.objects.filter(timetable=draft).update(cls=new, timetable=timetable),
         lambda: attended.filter(student__external_id="s2").update(cls=new),
         lambda: rows.delete(),
+        lambda: attended.delete(),
     ):
         assert refused(write) == "only_drafts"
 
@@ -95,3 +96,12 @@ def test_a_draft_is_written_and_removed(timetable: Timetable) -> None:
     timetable.delete()
     now()
     assert not Placement.objects.exists()
+
+
+def test_a_student_may_go_and_what_they_attend_with_them(timetable: Timetable) -> None:
+    brought_to(timetable, TimetableState.PUBLISHED)
+    before = timetable.attendances.count()
+    assert timetable.attendances.filter(student__external_id="s2").exists()
+    Student.objects.get(external_id="s2").delete()
+    now()
+    assert 0 < timetable.attendances.count() < before

@@ -2488,7 +2488,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Take back all that the import changed. */
+    /** @description Take back all that the import changed, where one may still change all of it. */
     post: operations["sheet_imports_undo_create"];
     delete?: never;
     options?: never;
@@ -4681,8 +4681,13 @@ export interface components {
       start_minute: number;
       length_minutes: number;
     };
-    /** @description `client_secret` is written, never read; left out, it stays. */
+    /**
+     * @description `client_secret` is written, never read; left out, it stays.
+     *
+     *     `version` is that of the provider that is there, if one is.
+     */
     IdentityProvider: {
+      version: number;
       slug: string;
       name: string;
       /** Format: uri */
@@ -4693,8 +4698,13 @@ export interface components {
       /** @description Mail domains that the platform has confirmed. */
       readonly domains: string[];
     };
-    /** @description `client_secret` is written, never read; left out, it stays. */
+    /**
+     * @description `client_secret` is written, never read; left out, it stays.
+     *
+     *     `version` is that of the provider that is there, if one is.
+     */
     IdentityProviderRequest: {
+      version?: number;
       slug: string;
       name: string;
       /** Format: uri */
@@ -6193,7 +6203,10 @@ export interface components {
       version?: number;
       name?: string;
     };
-    /** @description An import. Its tables are said anew by writing `said`; that voids a dry run. */
+    /**
+     * @description An import. Its tables are said anew by writing `said`; that voids a dry run, as does
+     *     accepting what it would break.
+     */
     PatchedSheetImportRequest: {
       version?: number;
       /** Format: uuid */
@@ -6201,6 +6214,8 @@ export interface components {
       said?: components["schemas"]["SaidRequest"][];
       replace?: boolean;
       row_by_row?: boolean;
+      /** @description What entries of timetables may break: the `key` in the errors of a dry run. */
+      accept?: string[];
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -6874,7 +6889,10 @@ export interface components {
       keys: string[][];
       columns: components["schemas"]["Column"][];
     };
-    /** @description An import. Its tables are said anew by writing `said`; that voids a dry run. */
+    /**
+     * @description An import. Its tables are said anew by writing `said`; that voids a dry run, as does
+     *     accepting what it would break.
+     */
     SheetImport: {
       /** Format: uuid */
       readonly id: string;
@@ -6896,6 +6914,8 @@ export interface components {
       readonly tables: components["schemas"]["Table"][];
       replace: boolean;
       row_by_row: boolean;
+      /** @description What entries of timetables may break: the `key` in the errors of a dry run. */
+      accept: string[];
       readonly summary: components["schemas"]["Summary"][];
       readonly error: components["schemas"]["ImportError"] | null;
       readonly progress: components["schemas"]["Progress"] | null;
@@ -7827,6 +7847,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /** @example {} */
         "application/json": components["schemas"]["RestoreRequest"];
       };
     };
@@ -7937,6 +7958,30 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "version": 1,
+         *       "unavailabilities": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "preferences": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50,
+         *           "penalty": 4
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedAvailabilityRequest"];
       };
     };
@@ -7980,6 +8025,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8053,6 +8111,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "main",
+         *       "name": "Main building",
+         *       "x": 120.5,
+         *       "y": 88
+         *     }
+         */
         "application/json": components["schemas"]["BuildingRequest"];
       };
     };
@@ -8159,6 +8225,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "main",
+         *       "version": 1,
+         *       "name": "Main building",
+         *       "x": 120.5,
+         *       "y": 88
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBuildingRequest"];
       };
     };
@@ -8200,6 +8275,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8241,6 +8329,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -8268,6 +8363,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -8318,6 +8414,16 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "time_stars": 1,
+         *       "room_stars": 1
+         *     }
+         */
         "application/json": components["schemas"]["ClassRatingRequest"];
       };
     };
@@ -8424,6 +8530,17 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "time_stars": 1,
+         *       "room_stars": 1
+         *     }
+         */
         "application/json": components["schemas"]["PatchedClassRatingRequest"];
       };
     };
@@ -8451,6 +8568,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -8469,6 +8587,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8496,6 +8627,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -8514,6 +8646,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -8542,9 +8681,11 @@ export interface operations {
       query?: {
         course?: string;
         department?: string;
+        external_id?: string;
         instructor?: string;
         needs_accessible?: boolean;
         needs_room?: boolean;
+        offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -8597,6 +8738,47 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "course": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "part": "lecture",
+         *       "name": "PHY-101 Lecture 1",
+         *       "limit": 60,
+         *       "parent": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "needs_room": false,
+         *       "needs_accessible": false,
+         *       "time_options": [
+         *         {
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50,
+         *           "penalty": 4
+         *         }
+         *       ],
+         *       "room_options": [
+         *         {
+         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "penalty": 4
+         *         }
+         *       ],
+         *       "pin": {
+         *         "weeks": "1111111111111111",
+         *         "days": "10100",
+         *         "start_minute": 600,
+         *         "length_minutes": 50,
+         *         "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       },
+         *       "instructor_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "alternative_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["ClassCreateRequest"];
       };
     };
@@ -8703,6 +8885,45 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "name": "PHY-101 Lecture 1",
+         *       "limit": 60,
+         *       "parent": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "needs_room": false,
+         *       "needs_accessible": false,
+         *       "time_options": [
+         *         {
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50,
+         *           "penalty": 4
+         *         }
+         *       ],
+         *       "room_options": [
+         *         {
+         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "penalty": 4
+         *         }
+         *       ],
+         *       "pin": {
+         *         "weeks": "1111111111111111",
+         *         "days": "10100",
+         *         "start_minute": 600,
+         *         "length_minutes": 50,
+         *         "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       },
+         *       "instructor_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "alternative_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedClassDetailRequest"];
       };
     };
@@ -8731,9 +8952,11 @@ export interface operations {
       query?: {
         course?: string;
         department?: string;
+        external_id?: string;
         instructor?: string;
         needs_accessible?: boolean;
         needs_room?: boolean;
+        offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         part?: string;
@@ -8754,6 +8977,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8782,9 +9018,11 @@ export interface operations {
       query?: {
         course?: string;
         department?: string;
+        external_id?: string;
         instructor?: string;
         needs_accessible?: boolean;
         needs_room?: boolean;
+        offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         part?: string;
@@ -8805,6 +9043,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -8832,6 +9077,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -8880,6 +9126,16 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "bsc-phy-2026",
+         *       "name": "BSc Physics 2026",
+         *       "programme": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "year": 1,
+         *       "headcount": 60,
+         *       "max_day_minutes": 360
+         *     }
+         */
         "application/json": components["schemas"]["CohortRequest"];
       };
     };
@@ -8986,6 +9242,17 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "bsc-phy-2026",
+         *       "version": 1,
+         *       "name": "BSc Physics 2026",
+         *       "programme": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "year": 1,
+         *       "headcount": 60,
+         *       "max_day_minutes": 360
+         *     }
+         */
         "application/json": components["schemas"]["PatchedCohortRequest"];
       };
     };
@@ -9013,6 +9280,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         programme?: string;
@@ -9029,6 +9297,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -9056,6 +9337,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         programme?: string;
@@ -9072,6 +9354,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -9255,6 +9544,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "text": "The lab needs the room next door, too."
+         *     }
+         */
         "application/json": components["schemas"]["PatchedCommentRequest"];
       };
     };
@@ -9368,6 +9666,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -9413,6 +9724,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -9488,6 +9806,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["ConfigRequest"];
       };
     };
@@ -9594,6 +9918,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedConfigRequest"];
       };
     };
@@ -9637,6 +9968,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -9680,6 +10024,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -9735,6 +10086,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         /**
          * @description * `SameStart` - SameStart
          *     * `SameTime` - SameTime
@@ -9834,6 +10186,19 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "kind": "SameStart",
+         *       "parameters": {},
+         *       "required": false,
+         *       "penalty": 4,
+         *       "class_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["ConstraintRequest"];
       };
     };
@@ -9940,6 +10305,20 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "kind": "SameStart",
+         *       "parameters": {},
+         *       "required": false,
+         *       "penalty": 4,
+         *       "class_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedConstraintRequest"];
       };
     };
@@ -9967,6 +10346,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         /**
          * @description * `SameStart` - SameStart
          *     * `SameTime` - SameTime
@@ -10034,6 +10414,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10061,6 +10454,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         /**
          * @description * `SameStart` - SameStart
          *     * `SameTime` - SameTime
@@ -10128,6 +10522,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -10154,6 +10555,7 @@ export interface operations {
   course_requests_list: {
     parameters: {
       query?: {
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -10204,6 +10606,17 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "rank": 1,
+         *       "alternative_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["CourseRequestRequest"];
       };
     };
@@ -10310,6 +10723,18 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "rank": 1,
+         *       "alternative_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedCourseRequestRequest"];
       };
     };
@@ -10336,6 +10761,7 @@ export interface operations {
   course_requests_bulk_partial_update: {
     parameters: {
       query?: {
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -10354,6 +10780,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10380,6 +10819,7 @@ export interface operations {
   course_requests_bulk_delete_create: {
     parameters: {
       query?: {
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -10398,6 +10838,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -10425,6 +10872,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -10481,6 +10929,32 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "PHY-101",
+         *       "code": "PHY-101",
+         *       "name": "Mechanics",
+         *       "type": "core",
+         *       "credits": "4.00",
+         *       "lecture_hours": "3.0",
+         *       "tutorial_hours": "1.0",
+         *       "practical_hours": "2.0",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "features": [
+         *         {
+         *           "feature": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "part": "lecture"
+         *         }
+         *       ],
+         *       "prerequisite_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "corequisite_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["CourseDetailRequest"];
       };
     };
@@ -10587,6 +11061,33 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "PHY-101",
+         *       "version": 1,
+         *       "code": "PHY-101",
+         *       "name": "Mechanics",
+         *       "type": "core",
+         *       "credits": "4.00",
+         *       "lecture_hours": "3.0",
+         *       "tutorial_hours": "1.0",
+         *       "practical_hours": "2.0",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "features": [
+         *         {
+         *           "feature": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "part": "lecture"
+         *         }
+         *       ],
+         *       "prerequisite_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "corequisite_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedCourseDetailRequest"];
       };
     };
@@ -10614,6 +11115,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A search term. */
@@ -10638,6 +11140,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10665,6 +11180,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A search term. */
@@ -10689,6 +11205,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -10765,6 +11288,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["CohortOfferingRequest"];
       };
     };
@@ -10871,6 +11401,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedCohortOfferingRequest"];
       };
     };
@@ -10915,6 +11453,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10959,6 +11510,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -10986,6 +11544,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /**
          * @description * `cancelled` - Cancelled
@@ -11149,6 +11708,24 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "date": "2026-10-14",
+         *       "kind": "cancelled",
+         *       "new_date": "2026-10-16",
+         *       "start_minute": 600,
+         *       "length_minutes": 50,
+         *       "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "reason": "The laboratory is being rebuilt.",
+         *       "accept": [
+         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedDatedChangeRequest"];
       };
     };
@@ -11176,6 +11753,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /**
          * @description * `cancelled` - Cancelled
@@ -11201,6 +11779,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -11228,6 +11819,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /**
          * @description * `cancelled` - Cancelled
@@ -11253,6 +11845,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -11327,6 +11926,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "phy",
+         *       "name": "Physics",
+         *       "school": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["DepartmentRequest"];
       };
     };
@@ -11433,6 +12039,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "phy",
+         *       "version": 1,
+         *       "name": "Physics",
+         *       "school": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedDepartmentRequest"];
       };
     };
@@ -11475,6 +12089,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -11517,6 +12144,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -11595,6 +12229,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["EnrolmentRequest"];
       };
     };
@@ -11701,6 +12342,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedEnrolmentRequest"];
       };
     };
@@ -11747,6 +12396,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -11793,6 +12455,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -11866,6 +12535,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "projector",
+         *       "name": "Projector"
+         *     }
+         */
         "application/json": components["schemas"]["FeatureRequest"];
       };
     };
@@ -11972,6 +12647,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "projector",
+         *       "version": 1,
+         *       "name": "Projector"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedFeatureRequest"];
       };
     };
@@ -12013,6 +12695,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -12054,6 +12749,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -12129,6 +12831,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["FrozenDepartmentRequest"];
       };
     };
@@ -12235,6 +12945,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedFrozenDepartmentRequest"];
       };
     };
@@ -12278,6 +12997,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -12321,6 +13053,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -12431,6 +13170,36 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "name": "Lecturer PHY-03",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "max_week_minutes": 960,
+         *       "max_day_minutes": 360,
+         *       "research_day": 4,
+         *       "needs_accessible": false,
+         *       "unavailabilities": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "preferences": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50,
+         *           "penalty": 4
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["InstructorDetailRequest"];
       };
     };
@@ -12537,6 +13306,37 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "name": "Lecturer PHY-03",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "max_week_minutes": 960,
+         *       "max_day_minutes": 360,
+         *       "research_day": 4,
+         *       "needs_accessible": false,
+         *       "unavailabilities": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "preferences": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50,
+         *           "penalty": 4
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedInstructorDetailRequest"];
       };
     };
@@ -12580,6 +13380,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -12623,6 +13436,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -12655,6 +13475,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "token": "what the mailed link ends with",
+         *       "name": "Lecturer PHY-03",
+         *       "password": "three unusual long words"
+         *     }
+         */
         "application/json": components["schemas"]["AcceptRequest"];
       };
     };
@@ -12686,6 +13513,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "token": "what the mailed link ends with"
+         *     }
+         */
         "application/json": components["schemas"]["SecretRequest"];
       };
     };
@@ -12755,6 +13587,15 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "lecturer@university.example",
+         *       "name": "Lecturer PHY-03",
+         *       "role": "platform_admin",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "person": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["InvitationRequest"];
       };
     };
@@ -12932,6 +13773,22 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "variants": 5,
+         *       "profiles": [
+         *         {
+         *           "name": "Draft of the week",
+         *           "weights": {}
+         *         }
+         *       ],
+         *       "time_budget": 600,
+         *       "solver": "auto",
+         *       "seed": 1,
+         *       "priority": 1
+         *     }
+         */
         "application/json": components["schemas"]["JobRequestRequest"];
       };
     };
@@ -12966,6 +13823,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "time_limit": 30
+         *     }
+         */
         "application/json": components["schemas"]["DiagnosisAskedRequest"];
       };
     };
@@ -13035,6 +13897,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "keep_best": false
+         *     }
+         */
         "application/json": components["schemas"]["CancelRequest"];
       };
     };
@@ -13146,6 +14013,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "from_best": true
+         *     }
+         */
         "application/json": components["schemas"]["RetryRequest"];
       };
     };
@@ -13206,6 +14078,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "membership": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["ActAsRequest"];
       };
     };
@@ -13331,6 +14208,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "version": 1,
+         *       "role": "platform_admin",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "is_active": false
+         *     }
+         */
         "application/json": components["schemas"]["PatchedMemberEditRequest"];
       };
     };
@@ -13419,6 +14304,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["ReadRequest"];
       };
     };
@@ -13581,6 +14473,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "course": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["OfferingDetailRequest"];
       };
     };
@@ -13687,6 +14586,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "course": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedOfferingDetailRequest"];
       };
     };
@@ -13732,6 +14639,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -13777,6 +14697,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -13900,6 +14827,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "name": "Example University",
+         *       "timezone": "Asia/Kolkata",
+         *       "plan": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["TenantRequest"];
       };
     };
@@ -13969,6 +14904,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "name": "Example University",
+         *       "timezone": "Asia/Kolkata",
+         *       "plan": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedTenantRequest"];
       };
     };
@@ -14004,6 +14948,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "Asked for help with an import.",
+         *       "hours": 1
+         *     }
+         */
         "application/json": components["schemas"]["AccessRequest"];
       };
     };
@@ -14039,6 +14989,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "domains": [
+         *         "university.example"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["DomainsRequest"];
       };
     };
@@ -14074,6 +15031,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "confirmation": "example-university",
+         *       "reason": "The contract has ended."
+         *     }
+         */
         "application/json": components["schemas"]["ConfirmRequest"];
       };
     };
@@ -14108,6 +15071,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "Asked for help with an import.",
+         *       "hours": 1
+         *     }
+         */
         "application/json": components["schemas"]["AccessRequest"];
       };
     };
@@ -14201,6 +15170,18 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "name": "Small college",
+         *       "concurrent_jobs": 2,
+         *       "time_budget": 600,
+         *       "variants": 5,
+         *       "departments": 20,
+         *       "courses": 500,
+         *       "students": 2000
+         *     }
+         */
         "application/json": components["schemas"]["PlanRequest"];
       };
     };
@@ -14303,6 +15284,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "name": "Small college",
+         *       "concurrent_jobs": 2,
+         *       "time_budget": 600,
+         *       "variants": 5,
+         *       "departments": 20,
+         *       "courses": 500,
+         *       "students": 2000
+         *     }
+         */
         "application/json": components["schemas"]["PatchedPlanRequest"];
       };
     };
@@ -14377,6 +15371,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "bsc-phy",
+         *       "name": "BSc Physics",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["ProgrammeRequest"];
       };
     };
@@ -14483,6 +15484,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "bsc-phy",
+         *       "version": 1,
+         *       "name": "BSc Physics",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedProgrammeRequest"];
       };
     };
@@ -14525,6 +15534,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -14567,6 +15589,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -14593,6 +15622,7 @@ export interface operations {
   ratings_list: {
     parameters: {
       query?: {
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -14642,6 +15672,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "stars": 4
+         *     }
+         */
         "application/json": components["schemas"]["RatingRequest"];
       };
     };
@@ -14748,6 +15786,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "stars": 4
+         *     }
+         */
         "application/json": components["schemas"]["PatchedRatingRequest"];
       };
     };
@@ -14774,6 +15821,7 @@ export interface operations {
   ratings_bulk_partial_update: {
     parameters: {
       query?: {
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -14791,6 +15839,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -14817,6 +15878,7 @@ export interface operations {
   ratings_bulk_delete_create: {
     parameters: {
       query?: {
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -14834,6 +15896,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -14864,6 +15933,7 @@ export interface operations {
         building?: string;
         capacity_min?: number;
         department?: string;
+        external_id?: string;
         /** @description has it */
         feature?: string;
         /** @description Which field to use when ordering the results. */
@@ -14921,6 +15991,37 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "main-101",
+         *       "name": "Main 101",
+         *       "capacity": 60,
+         *       "type": "lecture",
+         *       "building": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "shared": false,
+         *       "accessible": false,
+         *       "feature_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "unavailabilities": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "travels": [
+         *         {
+         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "minutes": 7
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["RoomDetailRequest"];
       };
     };
@@ -15027,6 +16128,38 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "main-101",
+         *       "version": 1,
+         *       "name": "Main 101",
+         *       "capacity": 60,
+         *       "type": "lecture",
+         *       "building": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "shared": false,
+         *       "accessible": false,
+         *       "feature_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "unavailabilities": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "travels": [
+         *         {
+         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "minutes": 7
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedRoomDetailRequest"];
       };
     };
@@ -15057,6 +16190,7 @@ export interface operations {
         building?: string;
         capacity_min?: number;
         department?: string;
+        external_id?: string;
         /** @description has it */
         feature?: string;
         /** @description Which field to use when ordering the results. */
@@ -15082,6 +16216,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -15112,6 +16259,7 @@ export interface operations {
         building?: string;
         capacity_min?: number;
         department?: string;
+        external_id?: string;
         /** @description has it */
         feature?: string;
         /** @description Which field to use when ordering the results. */
@@ -15137,6 +16285,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -15210,6 +16365,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "sci",
+         *       "name": "Faculty of Science"
+         *     }
+         */
         "application/json": components["schemas"]["SchoolRequest"];
       };
     };
@@ -15316,6 +16477,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "sci",
+         *       "version": 1,
+         *       "name": "Faculty of Science"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedSchoolRequest"];
       };
     };
@@ -15357,6 +16525,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -15398,6 +16579,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -15596,6 +16784,26 @@ export interface operations {
     requestBody?: {
       content: {
         "multipart/form-data": components["schemas"]["PatchedSheetImportRequest"];
+        /**
+         * @example {
+         *       "version": 1,
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "said": [
+         *         {
+         *           "index": 1,
+         *           "sheet": "rooms",
+         *           "columns": [
+         *             "name"
+         *           ]
+         *         }
+         *       ],
+         *       "replace": false,
+         *       "row_by_row": false,
+         *       "accept": [
+         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedSheetImportRequest"];
       };
     };
@@ -15841,6 +17049,19 @@ export interface operations {
     requestBody?: {
       content: {
         "multipart/form-data": components["schemas"]["PatchedBulkChangeRequest"];
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -15901,6 +17122,13 @@ export interface operations {
     requestBody?: {
       content: {
         "multipart/form-data": components["schemas"]["BulkDeleteRequest"];
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -16101,6 +17329,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "address": "lecturer@university.example"
+         *     }
+         */
         "application/json": components["schemas"]["WhereToRequest"];
       };
     };
@@ -16155,12 +17388,26 @@ export interface operations {
   identity_provider_set: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
+      };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "slug": "university",
+         *       "name": "University login",
+         *       "issuer": "https://login.university.example",
+         *       "client_id": "horarium",
+         *       "client_secret": "what the provider gave you",
+         *       "new_role": "instructor",
+         *       "is_active": false
+         *     }
+         */
         "application/json": components["schemas"]["IdentityProviderRequest"];
       };
     };
@@ -16187,7 +17434,10 @@ export interface operations {
   identity_provider_remove: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -16216,6 +17466,7 @@ export interface operations {
       query?: {
         cohort?: string;
         course?: string;
+        department?: string;
         external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16223,6 +17474,7 @@ export interface operations {
         page?: number;
         /** @description Number of results to return per page. */
         page_size?: number;
+        programme?: string;
         /** @description A search term. */
         search?: string;
         term?: string;
@@ -16264,6 +17516,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "2026-0143",
+         *       "name": "Student 2026-0143",
+         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["StudentRequest"];
       };
     };
@@ -16370,6 +17630,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "2026-0143",
+         *       "version": 1,
+         *       "name": "Student 2026-0143",
+         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedStudentRequest"];
       };
     };
@@ -16398,9 +17667,11 @@ export interface operations {
       query?: {
         cohort?: string;
         course?: string;
+        department?: string;
         external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
+        programme?: string;
         /** @description A search term. */
         search?: string;
         term?: string;
@@ -16414,6 +17685,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -16442,9 +17726,11 @@ export interface operations {
       query?: {
         cohort?: string;
         course?: string;
+        department?: string;
         external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
+        programme?: string;
         /** @description A search term. */
         search?: string;
         term?: string;
@@ -16458,6 +17744,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -16485,6 +17778,7 @@ export interface operations {
     parameters: {
       query?: {
         config?: string;
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16539,6 +17833,16 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "config": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "part": "lecture",
+         *       "week_minutes": 150,
+         *       "meetings": 3,
+         *       "room_type": "lecture"
+         *     }
+         */
         "application/json": components["schemas"]["SubpartRequest"];
       };
     };
@@ -16645,6 +17949,17 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "config": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "part": "lecture",
+         *       "week_minutes": 150,
+         *       "meetings": 3,
+         *       "room_type": "lecture"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedSubpartRequest"];
       };
     };
@@ -16672,6 +17987,7 @@ export interface operations {
     parameters: {
       query?: {
         config?: string;
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16694,6 +18010,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -16721,6 +18050,7 @@ export interface operations {
     parameters: {
       query?: {
         config?: string;
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16743,6 +18073,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -16769,6 +18106,7 @@ export interface operations {
   terms_list: {
     parameters: {
       query?: {
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /**
@@ -16821,6 +18159,44 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "name": "Autumn 2026",
+         *       "first_day": "2026-08-03",
+         *       "weeks": 16,
+         *       "days": 5,
+         *       "slots_per_day": 288,
+         *       "slot_minutes": 5,
+         *       "day_start": 480,
+         *       "teaching_days": "11111",
+         *       "teaching_start": 480,
+         *       "teaching_end": 1080,
+         *       "period_minutes": 50,
+         *       "hour_minutes": 60,
+         *       "weight_time": 1,
+         *       "weight_room": 1,
+         *       "weight_distribution": 1,
+         *       "weight_student": 1,
+         *       "weight_capacity": 1,
+         *       "breaks": [
+         *         {
+         *           "name": "Lunch",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "holidays": [
+         *         {
+         *           "name": "Founders' Day",
+         *           "first_day": "2026-08-03",
+         *           "last_day": "2026-08-05"
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["TermDetailRequest"];
       };
     };
@@ -16858,6 +18234,15 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Draft of the week",
+         *       "first_day": "2026-08-03",
+         *       "parts": [
+         *         "students"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["TermCopyRequest"];
       };
     };
@@ -16892,6 +18277,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "time_limit": 30
+         *     }
+         */
         "application/json": components["schemas"]["DiagnosisAskedRequest"];
       };
     };
@@ -17058,6 +18448,45 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "name": "Autumn 2026",
+         *       "first_day": "2026-08-03",
+         *       "weeks": 16,
+         *       "days": 5,
+         *       "slots_per_day": 288,
+         *       "slot_minutes": 5,
+         *       "day_start": 480,
+         *       "teaching_days": "11111",
+         *       "teaching_start": 480,
+         *       "teaching_end": 1080,
+         *       "period_minutes": 50,
+         *       "hour_minutes": 60,
+         *       "weight_time": 1,
+         *       "weight_room": 1,
+         *       "weight_distribution": 1,
+         *       "weight_student": 1,
+         *       "weight_capacity": 1,
+         *       "breaks": [
+         *         {
+         *           "name": "Lunch",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "holidays": [
+         *         {
+         *           "name": "Founders' Day",
+         *           "first_day": "2026-08-03",
+         *           "last_day": "2026-08-05"
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedTermDetailRequest"];
       };
     };
@@ -17084,6 +18513,7 @@ export interface operations {
   terms_bulk_partial_update: {
     parameters: {
       query?: {
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /**
@@ -17104,6 +18534,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -17130,6 +18573,7 @@ export interface operations {
   terms_bulk_delete_create: {
     parameters: {
       query?: {
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /**
@@ -17150,6 +18594,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -17177,6 +18628,7 @@ export interface operations {
     parameters: {
       query?: {
         copy_of?: string;
+        external_id?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -17233,6 +18685,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "copy_of": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "name": "Draft of the week"
+         *     }
+         */
         "application/json": components["schemas"]["CopyRequest"];
       };
     };
@@ -17520,6 +18978,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "accept": [
+         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["UndoRequest"];
       };
     };
@@ -17559,6 +19024,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "accept": [
+         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["UndoRequest"];
       };
     };
@@ -17628,6 +19100,20 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "accept": [
+         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "reason": "The laboratory is being rebuilt.",
+         *       "other": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "classes": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "choose": {}
+         *     }
+         */
         "application/json": components["schemas"]["MergeRequest"];
       };
     };
@@ -17665,6 +19151,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "time": true,
+         *       "room": true
+         *     }
+         */
         "application/json": components["schemas"]["PinHereRequest"];
       };
     };
@@ -17770,6 +19263,12 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "version": 1,
+         *       "name": "Draft of the week"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedTimetableDetailRequest"];
       };
     };
@@ -17845,6 +19344,22 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "changes": [
+         *         {
+         *           "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "place": {
+         *             "weeks": "1111111111111111",
+         *             "days": "10100",
+         *             "start_minute": 600,
+         *             "length_minutes": 50,
+         *             "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["CheckRequest"];
       };
     };
@@ -17942,6 +19457,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["HeatAskedRequest"];
       };
     };
@@ -18207,6 +19727,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "most": 8
+         *     }
+         */
         "application/json": components["schemas"]["SuggestRequest"];
       };
     };
@@ -18279,6 +19805,7 @@ export interface operations {
     parameters: {
       query?: {
         copy_of?: string;
+        external_id?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -18303,6 +19830,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -18330,6 +19870,7 @@ export interface operations {
     parameters: {
       query?: {
         copy_of?: string;
+        external_id?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -18354,6 +19895,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -18419,6 +19967,15 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Student records",
+         *       "scopes": [
+         *         "read"
+         *       ],
+         *       "days": 90
+         *     }
+         */
         "application/json": components["schemas"]["TokenRequestRequest"];
       };
     };
