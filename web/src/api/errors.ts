@@ -17,6 +17,8 @@ export class ApiError extends Error {
     readonly detail: string,
     readonly parameters: Record<string, unknown> = {},
     readonly faults: ApiFault[] = [],
+    /** What the login's own API says beside an answer. */
+    readonly meta: Record<string, unknown> = {},
   ) {
     super(`${status} ${code}: ${detail}`);
   }
@@ -84,6 +86,7 @@ export function toApiError(status: number, body: unknown): ApiError {
     text(record.detail) || first?.detail || "",
     isRecord(record.parameters) ? record.parameters : (first?.parameters ?? {}),
     faults,
+    isRecord(record.meta) ? record.meta : {},
   );
 }
 
