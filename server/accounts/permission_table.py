@@ -14,9 +14,10 @@ _DUTIES = {
     "audit": "Read the whole record of changes (the history of an object: who may change it)",
     "members": "Invite people, change or end memberships",
     "people": "Export or erase a person",
+    "plan": "See the institution's plan, and what of it is used",
     "sign_on": "Set up the institution's single sign-on",
     "own_tokens": "Make and revoke tokens for programs of one's own",
-    "platform": "Institutions, plans, mail domains, access for a reason, export, erasure",
+    "platform": "Institutions, plans, mail, health, access for a reason, export, erasure",
 }
 
 

@@ -149,12 +149,14 @@ DUTIES: dict[str, tuple[Role, ...]] = {
     "audit": (Role.REGISTRAR,),
     "members": (Role.REGISTRAR,),
     "people": (Role.REGISTRAR,),
+    "plan": (Role.REGISTRAR,),
     "sign_on": (Role.REGISTRAR,),
     "own_tokens": tuple(Role),
     "platform": (Role.PLATFORM_ADMIN,),
 }
 """What is no entity: reading the whole record of changes; members and invitations; export and
-erasure of a person; single sign-on; tokens of one's own; tenants, plans and mail."""
+erasure of a person; the institution's plan; single sign-on; tokens of one's own; tenants,
+plans, health and mail."""
 
 
 def reach(membership: Membership | None, action: str, entity: str) -> Reach | None:

@@ -21,7 +21,7 @@ from accounts.access import MailDomain, Plan
 from accounts.authentication import SESSION_ONLY
 from accounts.mail import stored_mails
 from accounts.models import Institution, User
-from accounts.permissions import DutyPermission
+from accounts.permissions import DutyPermission, member_of
 from accounts.platform import access_grant, institution_counts, institutions
 from accounts.tenancy import platform_context, tenant_context
 from accounts.versions import IF_MATCH, refuse_stale, refuse_stale_tag
@@ -66,6 +66,28 @@ class PlanSerializer(EditedSerializer[Plan]):
             "courses",
             "students",
         ]
+
+
+class OwnPlanSerializer(serializers.Serializer[Institution]):
+    """`plan` is null where there are no limits; `used` counts what limits are on."""
+
+    external_id = serializers.CharField()
+    plan = PlanSerializer(allow_null=True)
+    used = serializers.SerializerMethodField()
+
+    def get_used(self, institution: Institution) -> dict[str, int]:
+        return institution_counts(institution)
+
+
+class OwnPlanView(APIView):
+    duty = "plan"
+    token_scope = "admin"  # noqa: S105  the name of a scope
+    permission_classes = [IsAuthenticated, DutyPermission]
+
+    @extend_schema(operation_id="institution_plan", responses=OwnPlanSerializer)
+    def get(self, request: Request) -> Response:
+        """What the own institution may have at most, and has."""
+        return Response(OwnPlanSerializer(member_of(request).institution).data)
 
 
 class PlanViewSet(PlatformView, ModelViewSet[Plan]):

@@ -14,7 +14,7 @@ from accounts.permissions import member
 from accounts.viewsets import DetailMixin, EntityViewSet
 from campus import filters, selectors
 from campus import serializers as forms
-from campus.me import MeSerializer, me
+from campus.me import MeSerializer, MyNameSerializer, me
 from campus.models import (
     Building,
     Cohort,
@@ -34,6 +34,14 @@ class MeView(APIView):
     def get(self, request: Request) -> Response:
         """Who is logged in, and in which role."""
         return Response(MeSerializer(me(cast(User, request.user), member(request))).data)
+
+    @extend_schema(operation_id="me_change", request=MyNameSerializer, responses=MeSerializer)
+    def patch(self, request: Request) -> Response:
+        """Be called otherwise."""
+        form = MyNameSerializer(cast(User, request.user), data=request.data)
+        form.is_valid(raise_exception=True)
+        form.save()
+        return self.get(request)
 
 
 class TermViewSet(DetailMixin, EntityViewSet[Term]):

@@ -51,6 +51,16 @@ class UserSerializer(serializers.ModelSerializer[User]):
         fields = ["id", "email", "name"]
 
 
+class MyNameSerializer(serializers.ModelSerializer[User]):
+    """What may be changed about oneself."""
+
+    name = serializers.CharField(max_length=200)
+
+    class Meta:
+        model = User
+        fields = ["name"]
+
+
 class InstitutionSerializer(serializers.ModelSerializer[Institution]):
     class Meta:
         model = Institution

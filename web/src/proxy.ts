@@ -4,7 +4,8 @@ import { contentPolicy } from "@/lib/content-policy";
 /** Gives each page its policy; Next puts the policy's nonce on the scripts that it writes. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
-  const policy = contentPolicy(nonce, process.env.NODE_ENV === "development");
+  const isDevelopment = process.env.NODE_ENV === "development";
+  const policy = contentPolicy(nonce, request.nextUrl.pathname, isDevelopment);
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });

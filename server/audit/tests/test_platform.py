@@ -157,3 +157,17 @@ def test_nobody_of_an_erased_institution_is_named_in_any_record(
     assert user.email not in kept
     assert user.name not in kept
     assert not any(session.get_decoded() for session in Session.objects.all())
+
+
+def test_a_registrar_sees_the_own_plan_and_what_is_used_and_nobody_else_does(
+    admin: APIClient, other: Institution, log_in: LogIn
+) -> None:
+    url = "/api/v1/institution/plan/"
+    registrar = log_in(other, Role.REGISTRAR)
+    assert registrar.get(url).json()["plan"] is None
+    plan = admin.post(PLANS, {"external_id": "tiny", "name": "Tiny", "departments": 2}).json()
+    admin.patch(f"{INSTITUTIONS}{other.id}/", {"plan": plan["id"], "version": 1})
+    found = registrar.get(url).json()
+    assert (found["plan"]["departments"], found["used"]["departments"]) == (2, 1)
+    assert log_in(other, Role.INSTRUCTOR).get(url).status_code == 403
+    assert admin.get(url).status_code == 403

@@ -44,6 +44,12 @@ def test_me_names_the_instructor_that_one_is(tenant: Institution, log_in: LogIn)
     )
 
 
+def test_a_person_says_how_to_be_called(registrar: APIClient) -> None:
+    changed = registrar.patch("/api/v1/me/", {"name": "Registrar of the morning"})
+    assert changed.json()["user"]["name"] == "Registrar of the morning"
+    assert registrar.patch("/api/v1/me/", {"name": " "}).status_code == 400
+
+
 def test_a_user_without_a_membership_sees_no_data(db: None) -> None:
     from accounts.models import User
 

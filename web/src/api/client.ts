@@ -38,9 +38,11 @@ export async function unwrap<T>(answer: Promise<Answer<T>>): Promise<Exclude<T, 
   return data as Exclude<T, Problem>;
 }
 
+/** Steps of a login that goes on: nobody was logged out. */
+const STEPS = ["second_factor_needed", "password_needed"];
+
 /** True where a request failed because nobody is logged in. */
 export function isSignedOut(error: unknown): boolean {
-  return (
-    error instanceof ApiError && (error.status === 401 || error.code === "not_authenticated")
-  );
+  if (!(error instanceof ApiError) || STEPS.includes(error.code)) return false;
+  return error.status === 401 || error.code === "not_authenticated";
 }

@@ -5,10 +5,15 @@ function tokenFromCookie(): string | null {
   return match?.[1] ? decodeURIComponent(match[1]) : null;
 }
 
-/** Adds the CSRF header that every unsafe request needs; fetches the token's cookie once. */
+/** The token that every unsafe request needs; its cookie is fetched once. */
+export async function csrfToken(): Promise<string | null> {
+  if (!tokenFromCookie()) await fetch("/_allauth/browser/v1/config", { cache: "no-store" });
+  return tokenFromCookie();
+}
+
+/** Adds the CSRF header that every unsafe request needs. */
 export async function addCsrf(method: string, headers: Headers): Promise<void> {
   if (SAFE_METHODS.has(method.toUpperCase())) return;
-  if (!tokenFromCookie()) await fetch("/_allauth/browser/v1/config", { cache: "no-store" });
-  const token = tokenFromCookie();
+  const token = await csrfToken();
   if (token) headers.set("X-CSRFToken", token);
 }

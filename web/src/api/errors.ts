@@ -17,6 +17,8 @@ export class ApiError extends Error {
     readonly detail: string,
     readonly parameters: Record<string, unknown> = {},
     readonly faults: ApiFault[] = [],
+    /** What the login's own API says beside an answer. */
+    readonly meta: Record<string, unknown> = {},
   ) {
     super(`${status} ${code}: ${detail}`);
   }
@@ -54,6 +56,19 @@ const CODE_OF_STATUS: Record<number, string> = {
   502: "server_unreachable",
 };
 
+/**
+ * What the login's own API waits for where it answers 401: a code of the second factor, or the
+ * password once more from who is logged in; null for everything else.
+ */
+function awaitedStep(body: Record<string, unknown>): string | null {
+  const data = isRecord(body.data) ? body.data : {};
+  const flows = Array.isArray(data.flows) ? data.flows.filter(isRecord) : [];
+  if (flows.some(({ id, is_pending }) => id === "mfa_authenticate" && is_pending))
+    return "second_factor_needed";
+  const meta = isRecord(body.meta) ? body.meta : {};
+  return meta.is_authenticated === true ? "password_needed" : null;
+}
+
 /** Reads the body of a failed answer, whatever its shape, into one error. */
 export function toApiError(status: number, body: unknown): ApiError {
   const record = isRecord(body) ? body : {};
@@ -62,6 +77,7 @@ export function toApiError(status: number, body: unknown): ApiError {
   const code =
     text(record.code) ||
     first?.code ||
+    (status === 401 && awaitedStep(record)) ||
     CODE_OF_STATUS[status] ||
     (status >= 500 ? "server_error" : "invalid");
   return new ApiError(
@@ -70,6 +86,7 @@ export function toApiError(status: number, body: unknown): ApiError {
     text(record.detail) || first?.detail || "",
     isRecord(record.parameters) ? record.parameters : (first?.parameters ?? {}),
     faults,
+    isRecord(record.meta) ? record.meta : {},
   );
 }
 

@@ -1371,6 +1371,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/institution/plan/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What the own institution may have at most, and has. */
+    get: operations["institution_plan"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/instructors/": {
     parameters: {
       query?: never;
@@ -1663,7 +1680,8 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    patch?: never;
+    /** @description Be called otherwise. */
+    patch: operations["me_change"];
     trace?: never;
   };
   "/api/v1/me/acting/": {
@@ -1887,6 +1905,23 @@ export interface paths {
     post?: never;
     /** @description Forget who this is, or was; timetables keep somebody with a made-up name. */
     delete: operations["person_erase"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/platform/health/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How every part is, what waits, and what the machine that solves offers. */
+    get: operations["platform_health"];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -3595,6 +3630,10 @@ export interface components {
        */
       keep_best: boolean;
     };
+    Card: {
+      name: string;
+      memory_mb: number;
+    };
     Change: {
       column: string;
       before: string;
@@ -4996,6 +5035,20 @@ export interface components {
       /** Format: date-time */
       created_at: string;
     };
+    /** @description What the generation service says of its machine; `memory_used` is a share, 0 to 1. */
+    Machine: {
+      engine_version: string;
+      cores: number;
+      memory_mb: number;
+      gpus: components["schemas"]["Card"][];
+      /** Format: double */
+      memory_used: number;
+      /** @description Solves that may run side by side. */
+      slots: number;
+      running: number;
+      threads_per_solve: number;
+      memory_mb_per_solve: number;
+    };
     Mail: {
       id: string;
       /** Format: date-time */
@@ -5277,6 +5330,14 @@ export interface components {
       room: components["schemas"]["Ref"] | null;
       instructor: components["schemas"]["Ref"] | null;
       readonly reason: string;
+    };
+    /** @description `plan` is null where there are no limits; `used` counts what limits are on. */
+    OwnPlan: {
+      external_id: string;
+      plan: components["schemas"]["Plan"] | null;
+      readonly used: {
+        [key: string]: number;
+      };
     };
     PaginatedApiTokenList: {
       /** @example 123 */
@@ -6124,6 +6185,10 @@ export interface components {
       department?: string | null;
       is_active?: boolean;
     };
+    /** @description What may be changed about oneself. */
+    PatchedMyNameRequest: {
+      name?: string;
+    };
     /** @description An offering with its configurations, down to their parts. */
     PatchedOfferingDetailRequest: {
       external_id?: string;
@@ -6405,6 +6470,15 @@ export interface components {
       courses?: number | null;
       students?: number | null;
     };
+    /** @description `checks` by part: "ok", or what is wrong. `machine` is null where it does not answer. */
+    PlatformHealth: {
+      status: components["schemas"]["StatusEnum"];
+      checks: {
+        [key: string]: string;
+      };
+      queue: components["schemas"]["Queue"];
+      machine: components["schemas"]["Machine"] | null;
+    };
     Preference: {
       /** Format: uuid */
       term: string;
@@ -6565,6 +6639,21 @@ export interface components {
       parameters: {
         [key: string]: unknown;
       };
+    };
+    /** @description Of all institutions together; `jobs` and `solves` by state. */
+    Queue: {
+      jobs: {
+        [key: string]: number;
+      };
+      solves: {
+        [key: string]: number;
+      };
+      /**
+       * Format: double
+       * @description How long the oldest solve waits.
+       */
+      oldest_seconds: number;
+      attempts_lost: number;
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -7156,6 +7245,12 @@ export interface components {
       cost: number;
       reasons: components["schemas"]["QuestionReason"][];
     };
+    /**
+     * @description * `ok` - ok
+     *     * `degraded` - degraded
+     * @enum {string}
+     */
+    StatusEnum: "ok" | "degraded";
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -13118,6 +13213,34 @@ export interface operations {
       };
     };
   };
+  institution_plan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OwnPlan"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   instructors_list: {
     parameters: {
       query?: {
@@ -14069,6 +14192,38 @@ export interface operations {
       };
     };
   };
+  me_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["PatchedMyNameRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   me_act_as: {
     parameters: {
       query?: never;
@@ -14778,6 +14933,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_health: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformHealth"];
+        };
       };
       /** @description Any error. */
       default: {

@@ -1,54 +1,42 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { CircleAlert } from "lucide-react";
+import { Building2 } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState, type FormEvent } from "react";
-import { signIn } from "@/api/auth";
+import { signIn, type NextStep } from "@/api/auth";
 import { useErrorText } from "@/components/error-text";
-import { Button } from "@/components/ui/button";
+import { Alert } from "@/components/ui/alert";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { loadPage } from "@/lib/load-page";
+import { useValues } from "@/components/use-values";
+import { linkClass } from "./door";
+import { withNext } from "./next-path";
 
-interface Credentials {
-  email: string;
-  password: string;
+interface LoginFormProps {
+  next: string;
+  onStep: (step: NextStep) => void;
 }
 
-/** Address and password; then on to `next`, a path of this site. */
-export function LoginForm({ next }: { next: string }) {
+/** Address and password, and the other ways in. */
+export function LoginForm({ next, onStep }: LoginFormProps) {
   const t = useTranslations("login");
   const describe = useErrorText();
-  const [missing, setMissing] = useState<string[]>([]);
   const login = useMutation({
-    mutationFn: ({ email, password }: Credentials) => signIn(email, password),
-    // A full load, so that the page is drawn by the server for who just came in.
-    onSuccess: () => loadPage(next),
+    mutationFn: ({ email = "", password = "" }: Record<string, string>) =>
+      signIn(email, password),
+    onSuccess: onStep,
   });
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const wrong = [...form.querySelectorAll("input")].filter((input) => !input.checkValidity());
-    setMissing(wrong.map((input) => input.name));
-    if (wrong[0]) return wrong[0].focus();
-    login.mutate(Object.fromEntries(new FormData(form)) as unknown as Credentials);
-  };
+  const { unsound, form } = useValues(login.mutate);
+  const signOn = withNext("/login/sign-on", next);
 
   return (
-    <form noValidate method="post" onSubmit={onSubmit} className="flex flex-col gap-4">
-      {login.isError && (
-        <p
-          role="alert"
-          className="flex items-start gap-2 rounded-md bg-bad-soft px-3 py-2 text-sm text-bad"
-        >
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {describe(login.error)}
-        </p>
-      )}
-      <Field label={t("email")} error={missing.includes("email") && t("emailInvalid")}>
+    <form method="post" {...form} className="flex flex-col gap-4">
+      {login.isError && <Alert>{describe(login.error)}</Alert>}
+      <Field label={t("email")} error={unsound.includes("email") && t("emailInvalid")}>
         <Input type="email" name="email" required autoComplete="username" className="h-10" />
       </Field>
-      <Field label={t("password")} error={missing.includes("password") && t("passwordMissing")}>
+      <Field label={t("password")} error={unsound.includes("password") && t("passwordMissing")}>
         <Input
           type="password"
           name="password"
@@ -65,6 +53,17 @@ export function LoginForm({ next }: { next: string }) {
       >
         {t("submit")}
       </Button>
+      <div className="flex items-center gap-3 text-xs text-faint before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        {t("or")}
+      </div>
+      {/* A full load: that page alone may send a form to another site. */}
+      <a href={signOn} className={buttonClass({ size: "lg" })}>
+        <Building2 aria-hidden />
+        {t("bySignOn")}
+      </a>
+      <Link href="/password/reset" className={`${linkClass} self-center text-sm`}>
+        {t("forgot")}
+      </Link>
     </form>
   );
 }

@@ -1,23 +1,32 @@
+"use client";
 import { useTranslations } from "next-intl";
-import { Logo } from "@/components/logo";
+import { useState } from "react";
+import type { NextStep } from "@/api/auth";
+import { loadPage } from "@/lib/load-page";
+import { CodeForm } from "./code-form";
+import { Door } from "./door";
 import { LoginForm } from "./login-form";
 
-export function LoginPage({ next }: { next: string }) {
+interface LoginPageProps {
+  /** Where to go on to, a path of this site. */
+  next: string;
+  /** True where the password was given before, and the second factor is still missing. */
+  isHalfway: boolean;
+}
+
+/** Address and password, then a code where the account has a second factor. */
+export function LoginPage({ next, isHalfway }: LoginPageProps) {
   const t = useTranslations("login");
-  return (
-    <main className="grid min-h-dvh place-items-center p-5">
-      <div className="w-full max-w-90">
-        <div className="mb-6 flex flex-col items-center gap-3 text-center">
-          <Logo className="size-10" />
-          <div>
-            <h1 className="text-xl font-semibold tracking-tight">{t("title")}</h1>
-            <p className="mt-1 text-sm text-muted">{t("subtitle")}</p>
-          </div>
-        </div>
-        <div className="rounded-lg border border-line bg-surface p-6 shadow-low">
-          <LoginForm next={next} />
-        </div>
-      </div>
-    </main>
+  const [asksCode, setAsksCode] = useState(isHalfway);
+  // A full load, so that the page is drawn by the server for who just came in.
+  const onStep = (step: NextStep) => (step === "done" ? loadPage(next) : setAsksCode(true));
+  return asksCode ? (
+    <Door title={t("code.title")} subtitle={t("code.subtitle")}>
+      <CodeForm onDone={() => loadPage(next)} onLeft={() => setAsksCode(false)} />
+    </Door>
+  ) : (
+    <Door title={t("title")} subtitle={t("subtitle")}>
+      <LoginForm next={next} onStep={onStep} />
+    </Door>
   );
 }

@@ -6,7 +6,7 @@ import { signOut } from "@/api/auth";
 import { useErrorText } from "@/components/error-text";
 import { useSession } from "@/components/session";
 import { useTheme } from "@/components/theme";
-import { Menu, MenuChoice, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { useNotify } from "@/components/ui/toast";
 import { loadPage } from "@/lib/load-page";
 import { THEMES } from "@/lib/theme";
@@ -74,6 +74,8 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
         <div className="truncate text-sm font-medium">{name}</div>
         <div className="truncate text-xs text-faint">{me.user.email}</div>
       </div>
+      <MenuSeparator />
+      <MenuLink href="/account">{t("yourAccount")}</MenuLink>
       <MenuSeparator />
       <MenuChoice
         label={t("theme")}

@@ -8,7 +8,7 @@ import { fileSize } from "@/components/file-size";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ProgressBar } from "@/components/ui/progress";
-import { Alert } from "./alert";
+import { Alert } from "@/components/ui/alert";
 import { Mapping } from "./mapping";
 import { Options } from "./options";
 import { Result } from "./result";

@@ -9,7 +9,7 @@ import { useFormat } from "@/components/format";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ProgressBar } from "@/components/ui/progress";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { Alert } from "./alert";
+import { Alert } from "@/components/ui/alert";
 import { StateBadge } from "./state-badge";
 import { Templates } from "./templates";
 

@@ -1,4 +1,5 @@
 /** The English catalogue: one file per feature, and what all share. */
+import account from "./account.json";
 import app from "./app.json";
 import common from "./common.json";
 import compare from "./compare.json";
@@ -18,6 +19,7 @@ import timetable from "./timetable.json";
 import week from "./week.json";
 
 const messages = {
+  account,
   app,
   common,
   compare,

@@ -1,0 +1,34 @@
+"use client";
+import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+
+interface CheckboxProps {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  label: ReactNode;
+  hint?: ReactNode;
+  disabled?: boolean;
+}
+
+/** One thing that holds or not, with its words beside it. */
+export function Checkbox({ checked, onChange, label, hint, disabled }: CheckboxProps) {
+  return (
+    <label className="flex cursor-pointer items-start gap-2.5 py-1 text-sm pointer-coarse:min-h-11 pointer-coarse:py-2.5">
+      <BaseCheckbox.Root
+        checked={checked}
+        onCheckedChange={(next) => onChange(next)}
+        disabled={disabled}
+        className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-sm border border-control bg-raised data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+      >
+        <BaseCheckbox.Indicator>
+          <Check aria-hidden className="size-3 text-on-accent" strokeWidth={3} />
+        </BaseCheckbox.Indicator>
+      </BaseCheckbox.Root>
+      <span className="min-w-0">
+        <span className="font-medium">{label}</span>
+        {hint && <span className="block text-xs text-faint">{hint}</span>}
+      </span>
+    </label>
+  );
+}
