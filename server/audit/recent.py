@@ -32,7 +32,7 @@ def recent(member: Membership, *, everything: bool, most: int) -> list[Recent]:
     groups: dict[tuple[str, str, str], list[Entry]] = {}
     for row in rows:
         if seen is None or row.object in seen:
-            together = row.request or str(row.pk)
+            together = row.request or row.reason or str(row.pk)
             key = (together, entity_of_table(row.table), _of_object(row))
             groups.setdefault(key, []).append(row)
     return [

@@ -42,3 +42,4 @@ export type ChangedClass = Schemas["ChangedClass"];
 export type Choice = Schemas["Choice"];
 export type CourseRequest = Schemas["CourseRequest"];
 export type ApiToken = Schemas["ApiToken"];
+export type Notification = Schemas["Notification"];
