@@ -15,12 +15,16 @@ from accounts.tenancy import TenantModel, unique_external_id
 
 
 class Scope(models.TextChoices):
-    """What a token may be used for, beside what its member may do at all."""
+    """What a token may be used for, beside what its member may do at all.
+
+    One for the calendar opens the address of a calendar and nothing else.
+    """
 
     READ = "read"
     WRITE = "write"
     GENERATE = "generate"
     ADMIN = "admin"
+    CALENDAR = "calendar"
 
 
 class ApiToken(TenantModel):

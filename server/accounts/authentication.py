@@ -36,11 +36,9 @@ class TokenAuthentication(BaseAuthentication):
         token = token_of(text.strip())
         if token is None:
             raise AuthenticationFailed("This token is not valid (any more).", "token_invalid")
-        memberships = memberships_of(token.user, f"token {token.id}")
-        membership = next((m for m in memberships if m.id == token.membership_id), None)
+        membership = member_of_token(token)
         if membership is None:
             raise AuthenticationFailed("This token is not valid (any more).", "token_invalid")
-        enter_tenant(membership.institution_id)
         _check_scope(request, token)
         token_note_use(token)
         return token.user, membership
@@ -48,6 +46,15 @@ class TokenAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         # Without this header DRF answers 403 where 401 is meant.
         return "Bearer"
+
+
+def member_of_token(token: ApiToken) -> Membership | None:
+    """Whom the token acts as, with their institution entered; None when that has ended."""
+    memberships = memberships_of(token.user, f"token {token.id}")
+    membership = next((m for m in memberships if m.id == token.membership_id), None)
+    if membership is not None:
+        enter_tenant(membership.institution_id)
+    return membership
 
 
 def _check_scope(request: Request, token: ApiToken) -> None:

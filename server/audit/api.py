@@ -19,10 +19,13 @@ from rest_framework.viewsets import GenericViewSet
 from accounts.permissions import has_duty, may, member_of
 from audit import selectors
 from audit.models import Action, Entry
+from audit.recent import recent
 from audit.registry import entities, entity_of_table, tables_of
-from audit.serializers import EntrySerializer, RestoreSerializer
+from audit.serializers import EntrySerializer, RecentSerializer, RestoreSerializer
 from audit.services import granted_as, restore
 from config.errors import Refused
+
+MOST_RECENT = 12
 
 
 def _entity_choices() -> list[tuple[str, str]]:
@@ -86,6 +89,20 @@ class EntryViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Entry]):
         form.is_valid(raise_exception=True)
         restore(self.get_object(), request, form.validated_data.get("version"))
         return Response(status=204)
+
+    @extend_schema(responses=RecentSerializer(many=True), filters=False)
+    @action(detail=False, pagination_class=None, filterset_class=None)
+    def recent(self, request: Request) -> Response:
+        """What was changed lately, of everything or of what one may change oneself."""
+        member = member_of(request)
+        everything = has_duty(request, self.duty)
+        found = recent(member, everything=everything, most=MOST_RECENT)
+        rows = [each.newest for each in found]
+        context = {
+            "actor_names": selectors.actor_names(rows),
+            "object_names": selectors.object_names(rows),
+        }
+        return Response(RecentSerializer(found, many=True, context=context).data)
 
     def _shown(self, rows: Sequence[Entry]) -> Any:
         context = {

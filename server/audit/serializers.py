@@ -56,6 +56,13 @@ class EntrySerializer(serializers.ModelSerializer[Entry]):
         return str(self.context.get("actor_names", {}).get(entry.actor, ""))
 
 
+class RecentSerializer(serializers.Serializer[Any]):
+    """The newest of changes that came together, and how many objects they changed."""
+
+    newest = EntrySerializer()
+    count = serializers.IntegerField()
+
+
 class RestoreSerializer(serializers.Serializer[Any]):
     """The version that is overwritten; none for what is gone."""
 

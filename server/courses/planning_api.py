@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,7 +15,7 @@ from accounts.permissions import RolePermission, member_of, narrow
 from accounts.viewsets import DetailMixin, EntityViewSet
 from campus.models import Term
 from campus.serializers import TermDetailSerializer
-from courses import filters, selectors
+from courses import filters, selectors, services
 from courses import planning_serializers as forms
 from courses.copying import term_copy
 from courses.models import (
@@ -86,6 +87,7 @@ class CourseRequestViewSet(EntityViewSet[CourseRequest]):
     """What students would like to take, by rank."""
 
     entity = "request"
+    asks = {**EntityViewSet.asks, "order": "change"}
     serializer_class = forms.CourseRequestSerializer
     filterset_class = filters.CourseRequestFilter
     search_fields = ["student__name", "student__external_id", f"{_COURSE}__code"]
@@ -93,6 +95,21 @@ class CourseRequestViewSet(EntityViewSet[CourseRequest]):
 
     def rows(self) -> QuerySet[CourseRequest]:
         return selectors.course_requests()
+
+    @extend_schema(
+        request=forms.OrderSerializer,
+        responses=forms.CourseRequestSerializer(many=True),
+        filters=False,
+    )
+    @action(detail=False, methods=["post"], pagination_class=None, filterset_class=None)
+    def order(self, request: Request) -> Response:
+        """Rank these wishes of a student in a term as they are listed, from 1."""
+        form = forms.OrderSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        ids = form.validated_data["ids"]
+        rows = self.filter_queryset(self.get_queryset()).filter(pk__in=ids)
+        ordered = services.requests_order(rows, ids)
+        return Response(self.get_serializer(ordered, many=True).data)
 
 
 class CohortOfferingViewSet(EntityViewSet[CohortOffering]):

@@ -129,6 +129,14 @@ class CourseRequestSerializer(EntitySerializer[CourseRequest]):
         return attrs
 
 
+class OrderSerializer(serializers.Serializer[Any]):
+    """All wishes of one student in one term, the most wanted first."""
+
+    ids = serializers.ListField(
+        child=serializers.UUIDField(), allow_empty=False, max_length=100
+    )
+
+
 class CohortOfferingSerializer(EntitySerializer[CohortOffering]):
     cohort_name = serializers.CharField(source="cohort.name", read_only=True)
     course = CourseRefSerializer(source="offering.course", read_only=True)

@@ -1,6 +1,8 @@
 """What is written about courses and classes."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -236,6 +238,32 @@ def check_takeable(student: Student, offering: Offering, field: str = "offering"
             "This student does not exist in the offering's term.",
             field=field,
         )
+
+
+def requests_order(rows: Iterable[CourseRequest], ids: Sequence[UUID]) -> list[CourseRequest]:
+    """Rank a student's wishes in a term as `ids` lists them.
+
+    Raises Refused: requests_incomplete, when these are not all of one student's in one term.
+    """
+    found = {row.pk: row for row in rows}
+    whose = {(row.student_id, row.term_id) for row in found.values()}
+    every = CourseRequest.objects.filter(
+        student__in=[student for student, _ in whose], term__in=[term for _, term in whose]
+    )
+    if len(whose) != 1 or set(every.values_list("pk", flat=True)) != set(ids):
+        raise Refused(
+            "requests_incomplete",
+            "All wishes of one student in one term are ranked together.",
+            status=409,
+            field="ids",
+        )
+    refuse_repeats(ids, "ids")
+    ordered = [found[key] for key in ids]
+    for rank, row in enumerate(ordered, 1):
+        if row.rank != rank:
+            row.rank = rank
+            row.save()
+    return ordered
 
 
 def class_check_parent(cls: Class, parent: Class | None) -> None:

@@ -157,3 +157,28 @@ def test_another_institutions_record_does_not_exist(
 def test_every_editable_entity_keeps_a_history() -> None:
     editable = {name for name, model in entities().items() if view_of(model)}
     assert {"room", "class", "course", "student", "term", "courserequest"} <= editable
+
+
+def test_each_sees_lately_what_they_may_change_and_what_came_together_once(
+    tenant: Institution, registrar: APIClient, log_in: LogIn
+) -> None:
+    own, other = (Department.objects.create(name=name) for name in ("Physics", "History"))
+    head = log_in(tenant, Role.DEPARTMENT_HEAD, department=own)
+    student = log_in(tenant, Role.STUDENT)
+    rooms = [
+        registrar.post("/api/v1/rooms/", {"name": name, "capacity": 9, "department": key.pk})
+        for name, key in (("P1", own), ("P2", own), ("H1", other))
+    ]
+    ids = [answer.json()["id"] for answer in rooms]
+    body = {"ids": ids, "values": {"capacity": 20}}
+    assert registrar.patch("/api/v1/rooms/bulk/", body, format="json").status_code == 200
+
+    def lately(client: APIClient) -> list[tuple[str, str, int]]:
+        rows = client.get("/api/v1/audit/recent/").json()
+        return [
+            (row["newest"]["entity"], row["newest"]["action"], row["count"]) for row in rows
+        ]
+
+    assert lately(registrar)[0] == ("room", "change", 3)
+    assert lately(head) == [("room", "change", 2), ("room", "add", 1), ("room", "add", 1)]
+    assert lately(student) == []

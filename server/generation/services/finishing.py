@@ -13,7 +13,7 @@ from generation.services.results import kept_result, make_timetable
 from generation.states import JOB_ENDED, SOLVE_ENDED, JobState, SolveKind, SolveState
 from generation.variety import Made, movable, settled, shortfalls
 from timetables.models import Timetable, TimetableState
-from timetables.services import ResultRefusedError
+from timetables.services import ResultRefusedError, notices
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +50,10 @@ def finish_job(job: Job) -> None:
     if job.state in {JobState.FAILED, JobState.PARTIAL}:
         job.error = next((solve.error for solve in solves if solve.error), None)
     job.save()
+    kept = sum(solve.timetable is not None for solve in solves)
+    notices.tell_job(
+        job.term, notices.registrars(), job.pk, state=str(job.state), timetables=kept
+    )
     log.info("job %s ended: %s (%s)", job.id, job.state, job.outcome)
     if job.state == JobState.SUCCEEDED:
         cache.remember(job, solves)

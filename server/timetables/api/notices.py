@@ -1,6 +1,7 @@
 """What one is told, in the API: always one's own."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
@@ -24,7 +25,7 @@ MOST_READ = 500
 class NotificationSerializer(serializers.ModelSerializer[Notification]):
     """`parameters` fill the sentence of its kind: names of timetable and term, a reason."""
 
-    term = serializers.UUIDField(source="timetable.term_id")
+    term = serializers.SerializerMethodField()
     parameters = serializers.DictField()
 
     class Meta:
@@ -38,6 +39,11 @@ class NotificationSerializer(serializers.ModelSerializer[Notification]):
             "term",
             "parameters",
         ]
+
+    def get_term(self, row: Notification) -> UUID:
+        term = row.timetable.term_id if row.timetable else row.term_id
+        assert term is not None
+        return term
 
 
 class UnreadSerializer(serializers.Serializer[Any]):

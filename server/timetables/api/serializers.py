@@ -162,8 +162,12 @@ class WeekTimetableSerializer(serializers.Serializer[Any]):
 
 
 class WeekSerializer(serializers.Serializer[Week]):
-    """Without a published timetable, `timetable` is null and there are no meetings."""
+    """Without a published timetable, `timetable` is null and there are no meetings.
+
+    `instead` are others' classes, of which one teaches a date of `changes`.
+    """
 
     timetable = WeekTimetableSerializer(allow_null=True)
     meetings = MeetingSerializer(many=True)
     changes = OwnChangeSerializer(many=True)
+    instead = MeetingSerializer(many=True)

@@ -10,6 +10,7 @@ from timetables.selectors.meetings import (
     Week,
     current_timetable,
     meetings,
+    own_placements,
     own_week,
     placements,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "approvals",
     "current_timetable",
     "meetings",
+    "own_placements",
     "own_week",
     "placements",
     "steps",

@@ -107,17 +107,22 @@ def own_week(membership: Membership, today: date) -> Week:
     timetable = current_timetable(today)
     if timetable is None:
         return Week(None, [])
-    attended = _attended(timetable, membership=membership)
-    taught = taught_by(cls__instructors__membership=membership)
-    mine = taught | Q(instructor__membership=membership) | Q(cls__in=attended)
     rows = Placement.objects.filter(timetable=timetable)
-    own = rows.filter(pk__in=rows.filter(mine).order_by().values("pk"))
-    found = meetings(timetable, own)
+    found = meetings(timetable, own_placements(timetable, membership))
     classes = [meeting.class_id for meeting in found]
     changes = own_changes(timetable, membership, classes)
     others = {change.cls_id for change in changes}.difference(classes)
     instead = meetings(timetable, rows.filter(cls__in=others)) if others else []
     return Week(timetable, found, changes, instead)
+
+
+def own_placements(timetable: Timetable, membership: Membership) -> QuerySet[Placement]:
+    """Those of the timetable that the member teaches or attends."""
+    attended = _attended(timetable, membership=membership)
+    taught = taught_by(cls__instructors__membership=membership)
+    mine = taught | Q(instructor__membership=membership) | Q(cls__in=attended)
+    rows = Placement.objects.filter(timetable=timetable)
+    return rows.filter(pk__in=rows.filter(mine).order_by().values("pk"))
 
 
 def current_timetable(today: date) -> Timetable | None:

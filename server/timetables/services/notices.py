@@ -18,6 +18,7 @@ from psycopg.types.json import Jsonb
 
 from accounts.models import Membership, Role
 from accounts.tenancy import platform_context
+from campus.models import Term
 from timetables.models import NoticeKind, Notification, Timetable
 from timetables.selectors.differences import Differences
 
@@ -46,6 +47,23 @@ def tell(
             parameters=told,
         )
         for member in recipients.filter(_current()).exclude(user=but)
+    )
+
+
+def tell_job(
+    term: Term, recipients: QuerySet[Membership], job: UUID, **parameters: Any
+) -> None:
+    """Tell the members that a generation of the term has ended."""
+    told = {"term": term.name, "job": str(job), **parameters}
+    Notification.objects.bulk_create(
+        Notification(
+            institution_id=term.institution_id,
+            recipient=member,
+            kind=NoticeKind.JOB_ENDED,
+            term=term,
+            parameters=told,
+        )
+        for member in recipients.filter(_current())
     )
 
 

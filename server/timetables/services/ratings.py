@@ -4,6 +4,7 @@ from campus.models import Instructor
 from config.errors import Refused
 from courses.models import Class
 from timetables.models import Timetable, TimetableState
+from timetables.selectors.dated import teaching
 
 PUBLIC = {TimetableState.PUBLISHED, TimetableState.ARCHIVED}
 """What people live by, or have lived by."""
@@ -19,7 +20,7 @@ def check_class(timetable: Timetable, instructor: Instructor, cls: Class) -> Non
     """Raises Refused: class_elsewhere, class_of_another."""
     if timetable.term_id != cls.term_id:
         raise Refused("class_elsewhere", "This class is of another term.", field="cls")
-    if not cls.instructors.filter(pk=instructor.pk).exists():
+    if instructor.pk not in teaching(timetable, cls):
         raise Refused(
             "class_of_another",
             f"{instructor.name} does not teach it.",

@@ -106,6 +106,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/audit/recent/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What was changed lately, of everything or of what one may change oneself. */
+    get: operations["audit_recent_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/availabilities/": {
     parameters: {
       query?: never;
@@ -243,6 +260,23 @@ export interface paths {
     put?: never;
     /** @description Delete many rows; one that is still in use keeps all. */
     post: operations["buildings_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/calendar/{token}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The week of whoever made the token, while it lives; its scope is `calendar`. */
+    get: operations["calendar_link"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -831,6 +865,23 @@ export interface paths {
     put?: never;
     /** @description Delete many rows; one that is still in use keeps all. */
     post: operations["course_requests_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/course-requests/order/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Rank these wishes of a student in a term as they are listed, from 1. */
+    post: operations["course_requests_order_create"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1736,6 +1787,23 @@ export interface paths {
     patch: operations["members_partial_update"];
     trace?: never;
   };
+  "/api/v1/my/choices/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The offerings of a term that one could take, with seats and clashes. */
+    get: operations["my_choices"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/my/notifications/": {
     parameters: {
       query?: never;
@@ -1813,6 +1881,23 @@ export interface paths {
     };
     /** @description One's own week as a calendar file, for everybody who has one. */
     get: operations["my_week_calendar"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/my/week/changes/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What the latest publication changed in one's own week. */
+    get: operations["my_week_changes"];
     put?: never;
     post?: never;
     delete?: never;
@@ -3163,6 +3248,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/timetables/{id}/use/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Rooms in use by day and hour, and instructors by weekly hours. */
+    get: operations["timetables_use"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/timetables/{id}/": {
     parameters: {
       query?: never;
@@ -3704,6 +3806,24 @@ export interface components {
     };
     CheckRequest: {
       changes: components["schemas"]["ChangeAskedRequest"][];
+    };
+    /** @description `clashes` are one's classes that every way to take it meets; null where none is known. */
+    Choice: {
+      /** Format: uuid */
+      offering: string;
+      course: components["schemas"]["CourseRef"];
+      department: components["schemas"]["Ref"] | null;
+      /** Format: double */
+      credits: number | null;
+      type: components["schemas"]["CourseType"] | components["schemas"]["BlankEnum"];
+      /** @description null: no limit */
+      seats: number | null;
+      enrolled: number;
+      /** @description How many put it on their list. */
+      requested: number;
+      /** @description One is enrolled already. */
+      taken: boolean;
+      clashes: string[] | null;
     };
     /** @description A class as a row of a list. */
     Class: {
@@ -5035,6 +5155,11 @@ export interface components {
       /** Format: date-time */
       created_at: string;
     };
+    LoadBand: {
+      from_hours: number;
+      to_hours: number | null;
+      instructors: number;
+    };
     /** @description What the generation service says of its machine; `memory_used` is a share, 0 to 1. */
     Machine: {
       engine_version: string;
@@ -5205,6 +5330,7 @@ export interface components {
      *     * `approved` - Approved
      *     * `published` - Published
      *     * `changed_by_date` - Changed By Date
+     *     * `job_ended` - Job Ended
      * @enum {string}
      */
     NoticeKind:
@@ -5213,7 +5339,8 @@ export interface components {
       | "rejected"
       | "approved"
       | "published"
-      | "changed_by_date";
+      | "changed_by_date"
+      | "job_ended";
     /** @description `parameters` fill the sentence of its kind: names of timetable and term, a reason. */
     Notification: {
       /** Format: uuid */
@@ -5224,9 +5351,9 @@ export interface components {
       /** Format: date-time */
       readonly read_at: string | null;
       /** Format: uuid */
-      readonly timetable: string;
+      readonly timetable: string | null;
       /** Format: uuid */
-      term: string;
+      readonly term: string;
       parameters: {
         [key: string]: unknown;
       };
@@ -5298,6 +5425,10 @@ export interface components {
       /** @default  */
       reason: string;
     };
+    /** @description All wishes of one student in one term, the most wanted first. */
+    OrderRequest: {
+      ids: string[];
+    };
     OtherTimetable: {
       /** Format: uuid */
       id: string;
@@ -5330,6 +5461,12 @@ export interface components {
       room: components["schemas"]["Ref"] | null;
       instructor: components["schemas"]["Ref"] | null;
       readonly reason: string;
+    };
+    /** @description Since the publication `before`; null where the present one is the first. */
+    OwnChanges: {
+      /** Format: date-time */
+      before: string | null;
+      classes: components["schemas"]["ChangedClass"][];
     };
     /** @description `plan` is null where there are no limits; `used` counts what limits are on. */
     OwnPlan: {
@@ -5414,6 +5551,14 @@ export interface components {
       /** Format: uri */
       previous: string | null;
       results: components["schemas"]["ChangedPerson"][];
+    };
+    PaginatedChoiceList: {
+      count: number;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["Choice"][];
     };
     PaginatedClassList: {
       /** @example 123 */
@@ -6704,6 +6849,11 @@ export interface components {
     ReasonRequest: {
       reason: string;
     };
+    /** @description The newest of changes that came together, and how many objects they changed. */
+    Recent: {
+      newest: components["schemas"]["Entry"];
+      count: number;
+    };
     /** @description Something named, by its id. */
     Ref: {
       /** Format: uuid */
@@ -6938,9 +7088,10 @@ export interface components {
      *     * `write` - Write
      *     * `generate` - Generate
      *     * `admin` - Admin
+     *     * `calendar` - Calendar
      * @enum {string}
      */
-    ScopesEnum: "read" | "write" | "generate" | "admin";
+    ScopesEnum: "read" | "write" | "generate" | "admin" | "calendar";
     Score: {
       /** @description Weighted cost, the sum of the components. */
       total: number;
@@ -7693,6 +7844,23 @@ export interface components {
     Unread: {
       unread: number;
     };
+    /** @description `load` counts those who teach by the hours of their mean week. */
+    Use: {
+      /** @description How many there are. */
+      rooms: number;
+      /** @description Whether these are the department's own. */
+      rooms_of_department: boolean;
+      hours: components["schemas"]["UsedHour"][];
+      load: components["schemas"]["LoadBand"][];
+      /** @description Who teach more than their limit. */
+      over_limit: number;
+    };
+    UsedHour: {
+      day: number;
+      hour: number;
+      /** @description In use then, in any week. */
+      rooms: number;
+    };
     User: {
       /** Format: uuid */
       readonly id: string;
@@ -7700,11 +7868,16 @@ export interface components {
       email: string;
       name: string;
     };
-    /** @description Without a published timetable, `timetable` is null and there are no meetings. */
+    /**
+     * @description Without a published timetable, `timetable` is null and there are no meetings.
+     *
+     *     `instead` are others' classes, of which one teaches a date of `changes`.
+     */
     Week: {
       timetable: components["schemas"]["WeekTimetable"] | null;
       meetings: components["schemas"]["Meeting"][];
       changes: components["schemas"]["OwnChange"][];
+      instead: components["schemas"]["Meeting"][];
     };
     WeekTerm: {
       /** Format: uuid */
@@ -7953,6 +8126,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  audit_recent_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Recent"][];
+        };
       };
       /** @description Any error. */
       default: {
@@ -8441,6 +8642,37 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  calendar_link: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/calendar": string;
         };
       };
       /** @description Any error. */
@@ -10950,6 +11182,48 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["BulkAnswer"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  course_requests_order_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
+        "application/json": components["schemas"]["OrderRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CourseRequest"][];
         };
       };
       /** @description Any error. */
@@ -14201,6 +14475,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "name": "Draft of the week"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedMyNameRequest"];
       };
     };
@@ -14394,6 +14673,48 @@ export interface operations {
       };
     };
   };
+  my_choices: {
+    parameters: {
+      query: {
+        offering?: string[];
+        page?: number;
+        page_size?: number;
+        search?: string;
+        term: string;
+        /**
+         * @description * `core` - Core
+         *     * `elective` - Elective
+         *     * `minor` - Minor
+         *     * `open_elective` - Open Elective
+         *     * `skill` - Skill
+         */
+        type?: "core" | "elective" | "minor" | "open_elective" | "skill";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedChoiceList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   my_notifications_list: {
     parameters: {
       query?: {
@@ -14404,11 +14725,13 @@ export interface operations {
          *     * `approved` - Approved
          *     * `published` - Published
          *     * `changed_by_date` - Changed By Date
+         *     * `job_ended` - Job Ended
          */
         kind?:
           | "approval_asked"
           | "approved"
           | "changed_by_date"
+          | "job_ended"
           | "published"
           | "rejected"
           | "submitted";
@@ -14561,6 +14884,34 @@ export interface operations {
         };
         content: {
           "text/calendar": string;
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  my_week_changes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OwnChanges"];
         };
       };
       /** @description Any error. */
@@ -19351,6 +19702,39 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_use: {
+    parameters: {
+      query?: {
+        /** @description Its rooms and instructors alone. */
+        department?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Use"];
+        };
       };
       /** @description Any error. */
       default: {

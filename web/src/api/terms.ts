@@ -9,3 +9,12 @@ export function termSummaryQuery(id: string) {
       unwrap(api.GET("/api/v1/terms/{id}/summary/", { params: { path: { id } }, signal })),
   });
 }
+
+/** A term with its grid, breaks and holidays. */
+export function termQuery(id: string) {
+  return queryOptions({
+    queryKey: ["terms", id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v1/terms/{id}/", { params: { path: { id } }, signal })),
+  });
+}

@@ -91,6 +91,19 @@ const ONE: Record<ThingKind, (id: string) => Promise<Thing>> = {
   programme: (id) => unwrap(api.GET("/api/v1/programmes/{id}/", { params: { path: { id } } })),
 };
 
+/** The first classes that a search finds among those of a term that one may see. */
+export function classesQuery(term: string, search: string) {
+  return queryOptions({
+    queryKey: ["things", "class", term, search],
+    queryFn: async ({ signal }): Promise<Thing[]> => {
+      const query = { term, search, page_size: PAGE, ordering: "name" };
+      const page = await unwrap(api.GET("/api/v1/classes/", { params: { query }, signal }));
+      return page.results.map(({ id, name, course }) => ({ id, name, note: course.name }));
+    },
+    staleTime: 60_000,
+  });
+}
+
 /** The first things, by name, that a search finds among what a term can use. */
 export function thingsQuery(kind: ThingKind, term: string, search: string) {
   return queryOptions({

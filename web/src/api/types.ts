@@ -35,3 +35,11 @@ export type Spot = Schemas["Spot"];
 export type Suggestion = Schemas["Suggestion"];
 export type ChangeAnswer = Schemas["Answer"];
 export type Reason = Schemas["QuestionReason"];
+
+/** What is different in one's own week: on a date, or since the last publication. */
+export type OwnChange = Schemas["OwnChange"];
+export type ChangedClass = Schemas["ChangedClass"];
+export type Choice = Schemas["Choice"];
+export type CourseRequest = Schemas["CourseRequest"];
+export type ApiToken = Schemas["ApiToken"];
+export type Notification = Schemas["Notification"];

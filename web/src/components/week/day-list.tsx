@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import type { CSSProperties } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { layoutWeek } from "@/lib/week/layout";
 import { clock, endMinute, type Meeting } from "@/lib/week/meeting";
@@ -15,6 +15,9 @@ interface DayListProps {
   colourOf: (meeting: Meeting) => number;
   selected: string | null;
   onSelect: (meeting: Meeting) => void;
+  /** Classes that are not held, shown faintly; and signs beside a class's title. */
+  isDimmed?: (meeting: Meeting) => boolean;
+  marksOf?: (meeting: Meeting) => ReactNode;
   now?: { day: number; minute: number } | null;
   /** A day that stands elsewhere on the page already. */
   without?: number;
@@ -67,11 +70,20 @@ export function DayList({
 
 type DayRowProps = Pick<
   DayListProps,
-  "firstDay" | "view" | "colourOf" | "selected" | "onSelect"
+  "firstDay" | "view" | "colourOf" | "selected" | "onSelect" | "isDimmed" | "marksOf"
 > & { meeting: Meeting };
 
 /** One class of a day: its hours at the left, what and where beside them. */
-export function DayRow({ meeting, firstDay, view, colourOf, selected, onSelect }: DayRowProps) {
+export function DayRow({
+  meeting,
+  firstDay,
+  view,
+  colourOf,
+  selected,
+  onSelect,
+  isDimmed,
+  marksOf,
+}: DayRowProps) {
   const words = useMeetingWords(firstDay);
   const weeks = meeting.weeks.includes("0") ? words.weeks(meeting.weeks) : null;
   return (
@@ -89,7 +101,10 @@ export function DayRow({ meeting, firstDay, view, colourOf, selected, onSelect }
       <span aria-hidden className="w-1 shrink-0 rounded-full bg-(--cat)" />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="truncate text-sm font-semibold">
-          {meeting.course.name || words.title(meeting)}
+          <span className={cn(isDimmed?.(meeting) && "font-normal text-faint line-through")}>
+            {meeting.course.name || words.title(meeting)}
+          </span>
+          {marksOf?.(meeting)}
         </span>
         <span className="truncate text-sm text-muted">
           {[

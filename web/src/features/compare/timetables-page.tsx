@@ -21,7 +21,16 @@ import { groupByJob, type Group } from "./groups";
 import { PublishedCard } from "./published-card";
 
 /** A term's timetables: the published one, and the variants of a generation side by side. */
-export function TimetablesPage({ term, job }: { term: string; job?: string }) {
+export function TimetablesPage({
+  term,
+  job,
+  show,
+}: {
+  term: string;
+  job?: string;
+  /** A timetable whose generation to show. */
+  show?: string;
+}) {
   const t = useTranslations("compare");
   const { me } = useSession();
   const { data, error, refetch } = useQuery(timetablesQuery(term));
@@ -29,7 +38,7 @@ export function TimetablesPage({ term, job }: { term: string; job?: string }) {
     <Page title={t("pageTitle")} width="wide">
       {data ? (
         data.results.length > 0 ? (
-          <Groups term={term} job={job} timetables={data.results} />
+          <Groups term={term} job={job} show={show} timetables={data.results} />
         ) : (
           <Card>
             <EmptyState
@@ -60,10 +69,12 @@ export function TimetablesPage({ term, job }: { term: string; job?: string }) {
 function Groups({
   term,
   job,
+  show,
   timetables,
 }: {
   term: string;
   job?: string;
+  show?: string;
   timetables: Timetable[];
 }) {
   const t = useTranslations("compare");
@@ -71,7 +82,8 @@ function Groups({
   const router = useRouter();
   const groups = groupByJob(timetables);
   const nameOf = ({ askedAt }: Group) => (askedAt ? generation(askedAt) : t("otherTimetables"));
-  const group = groups.find((each) => each.key === job) ?? groups[0];
+  const holds = (each: Group) => each.timetables.some(({ id }) => id === show);
+  const group = groups.find((each) => each.key === job) ?? groups.find(holds) ?? groups[0];
   const published = timetables.find((each) => each.state === "published");
   return (
     <div className="flex flex-col gap-4">

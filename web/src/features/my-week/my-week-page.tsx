@@ -1,28 +1,24 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { CalendarHeart, CalendarPlus } from "lucide-react";
+import { CalendarHeart } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { api, unwrap } from "@/api/client";
-import { MY_CALENDAR_PATH } from "@/api/timetables";
-import { Page } from "@/components/page";
+import { myWeekQuery } from "@/api/my";
 import { useSession } from "@/components/session";
-import { buttonClass } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
+import { CalendarButton } from "./calendar-button";
+import { MyPage } from "./my-page";
 import { PersonalWeek } from "./personal-week";
 
 /** The first page of instructors and students: today, and the week around it. */
 export function MyWeekPage() {
   const t = useTranslations("myWeek");
   const { me } = useSession();
-  const query = useQuery({
-    queryKey: ["my-week"],
-    queryFn: () => unwrap(api.GET("/api/v1/my/week/")),
-  });
+  const query = useQuery(myWeekQuery);
   const timetable = query.data?.timetable;
   return (
-    <Page
+    <MyPage
       title={t("title")}
       aside={
         timetable && (
@@ -31,15 +27,7 @@ export function MyWeekPage() {
           </span>
         )
       }
-      actions={
-        query.data &&
-        query.data.meetings.length > 0 && (
-          <a href={MY_CALENDAR_PATH} download className={buttonClass()}>
-            <CalendarPlus aria-hidden />
-            {t("addToCalendar")}
-          </a>
-        )
-      }
+      actions={timetable && <CalendarButton />}
     >
       {query.error ? (
         <ErrorState error={query.error} onRetry={() => query.refetch()} />
@@ -48,7 +36,7 @@ export function MyWeekPage() {
       ) : timetable ? (
         <PersonalWeek
           term={timetable.term}
-          meetings={query.data.meetings}
+          week={query.data}
           view={me.membership?.instructor ? "instructor" : "student"}
         />
       ) : (
@@ -58,7 +46,7 @@ export function MyWeekPage() {
           description={t("unpublished.text")}
         />
       )}
-    </Page>
+    </MyPage>
   );
 }
 

@@ -7,38 +7,58 @@ import { MeetingPanel } from "@/components/week/meeting-panel";
 import { useTermMoment } from "@/components/week/use-term-moment";
 import { WeekGrid } from "@/components/week/week-grid";
 import { WeekPicker } from "@/components/week/week-picker";
+import type { components } from "@/api/schema";
 import type { Meeting } from "@/lib/week/meeting";
 import { assignColours } from "@/lib/week/palette";
 import { dateOf, meetsInWeek } from "@/lib/week/weeks";
+import { ChangesCard } from "./changes-card";
+import { weekWith, type DatedMeeting } from "./dated";
+import { DatedBadge, DatedList } from "./dated-mark";
 import { Today } from "./today";
+
+type Week = components["schemas"]["Week"];
 
 interface PersonalWeekProps {
   term: { first_day: string | null; weeks: number; days: number };
-  meetings: Meeting[];
+  week: Week;
   view: "instructor" | "student";
 }
+
+/** Whether a class meets on no date after all: shown, but stepped back. */
+const isOff = (meeting: DatedMeeting) => meeting.change?.kind === "cancelled";
+const markOf = (meeting: DatedMeeting) =>
+  meeting.change && (
+    <span className="ml-1 inline-block align-middle">
+      <DatedBadge change={meeting.change} />
+    </span>
+  );
 
 const LONG_DATE = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" } as const;
 
 /** Today first, then the week: days under each other on a phone, a grid where there is room. */
-export function PersonalWeek({ term, meetings, view }: PersonalWeekProps) {
+export function PersonalWeek({ term, week: own, view }: PersonalWeekProps) {
   const t = useTranslations("myWeek");
   const format = useFormatter();
   const moment = useTermMoment(term);
   const [picked, setPicked] = useState<number | null | undefined>(undefined);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const colours = useMemo(
-    () => assignColours(meetings.map((meeting) => meeting.course.id)),
-    [meetings],
+    () => assignColours([...own.meetings, ...own.instead].map(({ course }) => course.id)),
+    [own],
   );
 
-  if (meetings.length === 0) {
+  if (own.meetings.length === 0 && own.instead.length === 0) {
     return <EmptyState title={t("none.title")} description={t(`none.${view}`)} />;
   }
 
   // Until a week is picked: the one that is on, or nearest; without dates all at once.
   const present = moment ? Math.min(Math.max(moment.week, 0), term.weeks - 1) : null;
   const week = picked === undefined ? present : picked;
+  const inWeek = (shown: number | null): DatedMeeting[] =>
+    term.first_day !== null && shown !== null
+      ? weekWith(own.meetings, own.instead, own.changes, term.first_day, shown)
+      : own.meetings;
+  const meetings = inWeek(week);
   const selected = meetings.find((meeting) => meeting.class_id === selectedId);
   const common = {
     meetings,
@@ -48,12 +68,22 @@ export function PersonalWeek({ term, meetings, view }: PersonalWeekProps) {
     colourOf: (meeting: Meeting) => colours.get(meeting.course.id)!,
     selected: selectedId,
     onSelect: (meeting: Meeting | null) => setSelectedId(meeting?.class_id ?? null),
+    marksOf: markOf,
     now: moment?.inTerm && week === moment.week ? moment : null,
   };
   const isFree = !meetings.some((meeting) => meetsInWeek(meeting.weeks, week));
   return (
     <div className="flex flex-col gap-6">
-      {moment?.inTerm && <Today {...common} moment={moment} />}
+      {moment?.inTerm && (
+        <Today {...common} meetings={inWeek(moment.week)} isDimmed={isOff} moment={moment} />
+      )}
+      {moment && term.first_day && (
+        <DatedList
+          changes={own.changes}
+          today={dateOf(term.first_day, moment.week, moment.day).toISOString().slice(0, 10)}
+        />
+      )}
+      <ChangesCard firstDay={term.first_day} />
       {moment && !moment.inTerm && (
         <p className="text-sm text-muted">
           {moment.week < 0
@@ -81,6 +111,7 @@ export function PersonalWeek({ term, meetings, view }: PersonalWeekProps) {
               <WeekGrid {...common} className="hidden md:block print:block" />
               <DayList
                 {...common}
+                isDimmed={isOff}
                 without={common.now?.day}
                 className="md:hidden print:hidden"
               />

@@ -1,5 +1,6 @@
 "use client";
 import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { DayRow } from "@/components/week/day-list";
 import type { View } from "@/components/week/view";
 import { layoutDay } from "@/lib/week/layout";
@@ -18,6 +19,9 @@ interface TodayProps {
   colourOf: (meeting: Meeting) => number;
   selected: string | null;
   onSelect: (meeting: Meeting) => void;
+  /** A class that is cancelled today. */
+  isDimmed: (meeting: Meeting) => boolean;
+  marksOf: (meeting: Meeting) => ReactNode;
 }
 
 /** Today's classes, and which is on or next. */
@@ -30,12 +34,13 @@ export function Today({ meetings, moment, ...row }: TodayProps) {
       ({ weeks, days }) => meetsInWeek(weeks, moment.week) && days[moment.day] === "1",
     ),
   ).blocks.flatMap((block) => block.meetings);
-  const on = today.filter(
+  const held = today.filter((meeting) => !row.isDimmed(meeting));
+  const on = held.filter(
     (meeting) => meeting.start_minute <= moment.minute && moment.minute < endMinute(meeting),
   );
-  const next = today.find((meeting) => meeting.start_minute > moment.minute);
+  const next = held.find((meeting) => meeting.start_minute > moment.minute);
   const status =
-    today.length === 0
+    held.length === 0
       ? t("today.free")
       : on[0]
         ? t("today.on", { time: clock(Math.max(...on.map(endMinute))) })

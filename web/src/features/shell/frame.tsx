@@ -7,6 +7,7 @@ import { SessionProvider, type Session } from "@/components/session";
 import { currentTerm, rememberTerm } from "@/lib/terms";
 import { isStaff } from "@/lib/roles";
 import { Drawer } from "./drawer";
+import { Palette } from "./palette/palette";
 import { PersonalBar } from "./personal-bar";
 import { Sidebar } from "./sidebar";
 
@@ -21,6 +22,7 @@ interface FrameProps {
 export function Frame({ session, lastTerm, children }: FrameProps) {
   const t = useTranslations("shell");
   const [drawerOpen, setDrawerOpen] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState(false);
   const params = useParams<{ term?: string }>();
   const term = currentTerm(session.terms, params.term ?? lastTerm);
 
@@ -44,20 +46,28 @@ export function Frame({ session, lastTerm, children }: FrameProps) {
           <NavigationContext value={() => setDrawerOpen(true)}>
             <div className="md:pl-58 print:pl-0">
               <aside className="fixed inset-y-0 left-0 hidden w-58 border-r border-line bg-sunken md:block print:hidden">
-                <Sidebar term={term} />
+                <Sidebar term={term} onSearch={() => setPaletteOpen(true)} />
               </aside>
               <Drawer open={drawerOpen} onOpenChange={setDrawerOpen} label={t("navigation")}>
-                <Sidebar term={term} onNavigate={() => setDrawerOpen(false)} />
+                <Sidebar
+                  term={term}
+                  onNavigate={() => setDrawerOpen(false)}
+                  onSearch={() => {
+                    setDrawerOpen(false);
+                    setPaletteOpen(true);
+                  }}
+                />
               </Drawer>
               {children}
             </div>
           </NavigationContext>
         ) : (
           <>
-            <PersonalBar />
+            <PersonalBar onSearch={() => setPaletteOpen(true)} />
             {children}
           </>
         )}
+        <Palette open={paletteOpen} onOpenChange={setPaletteOpen} term={term?.id} />
       </SessionProvider>
     </NextIntlClientProvider>
   );

@@ -1,11 +1,16 @@
 "use client";
+import { Search } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { Logo } from "@/components/logo";
 import { useSession } from "@/components/session";
+import { Button } from "@/components/ui/button";
 import { AccountMenu } from "./account-menu";
+import { NotificationBell } from "./notifications/bell";
 
 /** The whole frame of an instructor or a student. */
-export function PersonalBar() {
+export function PersonalBar({ onSearch }: { onSearch: () => void }) {
+  const t = useTranslations("shell");
   const { me } = useSession();
   return (
     <nav
@@ -18,7 +23,21 @@ export function PersonalBar() {
           {me.membership?.institution.name}
         </span>
       </Link>
-      <div className="ml-auto">
+      <div className="ml-auto flex items-center gap-1">
+        {me.membership && (
+          <>
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label={t("palette.open")}
+              title={t("palette.keys")}
+              onClick={onSearch}
+            >
+              <Search aria-hidden />
+            </Button>
+            <NotificationBell compact />
+          </>
+        )}
         <AccountMenu compact />
       </div>
     </nav>

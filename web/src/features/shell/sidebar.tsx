@@ -1,4 +1,5 @@
 "use client";
+import { Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -6,15 +7,19 @@ import type { Term } from "@/api/types";
 import { cn } from "@/lib/cn";
 import { AccountMenu } from "./account-menu";
 import { PLACES, placeOf } from "./navigation";
+import { NotificationBell } from "./notifications/bell";
+import { shellItemClass } from "./shell-item";
 import { TermSwitcher } from "./term-switcher";
 
 /** Institution and term, the places of the term, and the account. */
 export function Sidebar({
   term,
   onNavigate,
+  onSearch,
 }: {
   term: Term | undefined;
   onNavigate?: () => void;
+  onSearch: () => void;
 }) {
   const t = useTranslations("shell");
   const pathname = usePathname();
@@ -22,6 +27,16 @@ export function Sidebar({
   return (
     <div className="flex h-full flex-col gap-1 p-2">
       <TermSwitcher term={term} />
+      <div className="mt-2 flex flex-col gap-0.5">
+        <button type="button" onClick={onSearch} className={cn(shellItemClass, "text-left")}>
+          <Search aria-hidden className="size-4" />
+          {t("palette.open")}
+          <kbd className="ml-auto font-sans text-xs font-normal text-faint max-md:hidden">
+            {t("palette.keys")}
+          </kbd>
+        </button>
+        <NotificationBell onNavigate={onNavigate} />
+      </div>
       {term && (
         <nav aria-label={t("navigation")} className="mt-2 flex flex-col gap-0.5">
           {PLACES.map((place) => (
@@ -31,8 +46,8 @@ export function Sidebar({
               aria-current={place === current ? "page" : undefined}
               onClick={onNavigate}
               className={cn(
-                "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-muted transition-colors hover:bg-pressed/60 hover:text-ink pointer-coarse:h-11",
-                "aria-[current=page]:bg-pressed aria-[current=page]:text-ink [&_svg]:text-faint aria-[current=page]:[&_svg]:text-accent-ink",
+                shellItemClass,
+                "aria-[current=page]:bg-pressed aria-[current=page]:text-ink aria-[current=page]:[&_svg]:text-accent-ink",
               )}
             >
               <place.icon aria-hidden className="size-4" />

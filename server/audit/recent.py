@@ -1,0 +1,60 @@
+"""What was changed lately, of what one may change oneself."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.models import Membership
+from accounts.permissions import ENTITIES, narrow
+from audit.models import Action, Entry
+from audit.registry import entities, entity_of_table
+from audit.selectors import entries
+from audit.services import granted_as
+
+
+@dataclass(frozen=True)
+class Recent:
+    """The `newest` of changes of one kind that came together, and to how many objects."""
+
+    newest: Entry
+    count: int
+
+
+LOOK_BACK = 1000
+"""Of an import of thousands of rows, the newest stand for all."""
+
+
+def recent(member: Membership, *, everything: bool, most: int) -> list[Recent]:
+    """The latest changes to what the member may change, those of one request together."""
+    rows = list(entries()[:LOOK_BACK])
+    seen = None if everything else _editable(member, rows)
+    groups: dict[tuple[str, str, str], list[Entry]] = {}
+    for row in rows:
+        if seen is None or row.object in seen:
+            together = row.request or row.reason or str(row.pk)
+            key = (together, entity_of_table(row.table), _of_object(row))
+            groups.setdefault(key, []).append(row)
+    return [
+        Recent(found[0], len({row.object for row in found}))
+        for found in list(groups.values())[:most]
+    ]
+
+
+def _of_object(row: Entry) -> str:
+    """What the change is to the object: a part that comes or goes changes it."""
+    return row.action if row.row == row.object else Action.CHANGE
+
+
+def _editable(member: Membership, rows: Iterable[Entry]) -> set[uuid.UUID]:
+    wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for row in rows:
+        wanted[entity_of_table(row.table)].add(row.object)
+    found: set[uuid.UUID] = set()
+    for entity, keys in wanted.items():
+        model = entities().get(entity)
+        if model is not None and granted_as(entity) in ENTITIES:
+            there = model._default_manager.filter(pk__in=keys)
+            mine = narrow(there, member, "change", granted_as(entity))
+            found.update(mine.values_list("pk", flat=True))
+    return found

@@ -1,0 +1,56 @@
+"use client";
+import { useFormatter, useTranslations } from "next-intl";
+import type { OwnChange } from "@/api/types";
+import { Badge } from "@/components/ui/badge";
+import { clock } from "@/lib/week/meeting";
+
+const TONES = { cancelled: "bad", moved: "caution", substituted: "info" } as const;
+
+/** That a meeting is different on its date. */
+export function DatedBadge({ change }: { change: OwnChange }) {
+  const t = useTranslations("myWeek.changes.dated");
+  return <Badge tone={TONES[change.kind]}>{t(change.kind)}</Badge>;
+}
+
+const DATE = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" } as const;
+const noon = (date: string) => new Date(`${date}T12:00:00Z`);
+
+/** The changes of dates that are still to come, the next first. */
+export function DatedList({ changes, today }: { changes: OwnChange[]; today: string }) {
+  const t = useTranslations("myWeek.changes.dated");
+  const format = useFormatter();
+  const ahead = changes.filter((each) => (each.new_date ?? each.date) >= today);
+  if (ahead.length === 0) return null;
+  const when = (change: OwnChange) =>
+    [
+      format.dateTime(noon(change.new_date ?? change.date), DATE),
+      change.start_minute !== null && clock(change.start_minute),
+      change.room?.name,
+    ]
+      .filter(Boolean)
+      .join(" ");
+  return (
+    <section aria-labelledby="dated">
+      <h2 id="dated" className="mb-2 text-md font-semibold">
+        {t("title")}
+      </h2>
+      <ul className="flex flex-col gap-2">
+        {ahead.map((change) => (
+          <li
+            key={change.id}
+            className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1 rounded-lg border border-line bg-surface px-3 py-2 text-sm shadow-low"
+          >
+            <DatedBadge change={change} />
+            <span className="font-medium">{change.course.name || change.course.code}</span>
+            <span className="text-muted tabular-nums">
+              {format.dateTime(noon(change.date), DATE)}
+              {change.kind === "moved" && ` ${t("movedTo", { when: when(change) })}`}
+              {change.instructor && ` ${t("by", { name: change.instructor.name })}`}
+            </span>
+            {change.reason && <span className="text-faint">{change.reason}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import type { OwnChange } from "@/api/types";
+import type { Meeting } from "@/lib/week/meeting";
+import { weekWith } from "./dated";
+
+const FIRST_DAY = "2026-11-09"; // a Monday
+const room = { id: "r1", name: "Room 1" };
+const meeting = (values: Partial<Meeting> = {}): Meeting => ({
+  class_id: "c1",
+  course: { id: "k", code: "PHY", name: "Physics" },
+  part: "lecture",
+  name: "PHY-1",
+  weeks: "1111",
+  days: "1010000",
+  start_minute: 540,
+  length_minutes: 60,
+  room,
+  instructors: [],
+  cohorts: [],
+  students: 3,
+  department: null,
+  time_pinned: false,
+  room_pinned: false,
+  ...values,
+});
+const change = (values: Partial<OwnChange>): OwnChange =>
+  ({
+    id: "x",
+    cls: "c1",
+    cls_name: "PHY-1",
+    date: "2026-11-16",
+    kind: "cancelled",
+    new_date: null,
+    start_minute: null,
+    length_minutes: null,
+    room: null,
+    instructor: null,
+    reason: "",
+    ...values,
+  }) as OwnChange;
+const days = (week: number, ...changes: OwnChange[]) =>
+  weekWith([meeting()], [], changes, FIRST_DAY, week).map(
+    ({ days, start_minute, change }) => [days, start_minute, change?.kind ?? ""] as const,
+  );
+
+test("a week without changes is the timetable's", () => {
+  expect(days(0, change({}))).toEqual([["1010000", 540, ""]]);
+});
+
+test("a cancelled meeting stays on its day, marked, and the others as they are", () => {
+  expect(days(1, change({}))).toEqual([
+    ["0010000", 540, ""],
+    ["1000000", 540, "cancelled"],
+  ]);
+});
+
+test("a meeting moved to another week leaves the one and comes into the other", () => {
+  const moved = change({ kind: "moved", new_date: "2026-11-24", start_minute: 600, room });
+  expect(days(1, moved)).toEqual([["0010000", 540, ""]]);
+  expect(days(2, moved)).toEqual([
+    ["1010000", 540, ""],
+    ["0100000", 600, "moved"],
+  ]);
+});
+
+test("of a class that one teaches for another, only that date is shown", () => {
+  const other = meeting({ class_id: "c2" });
+  const substituted = change({
+    cls: "c2",
+    kind: "substituted",
+    instructor: { id: "i", name: "Lecturer PHY-02" },
+  });
+  const shown = weekWith([], [other], [substituted], FIRST_DAY, 1);
+  expect(shown.map((each) => [each.days, each.instructors[0]?.name])).toEqual([
+    ["1000000", "Lecturer PHY-02"],
+  ]);
+  expect(weekWith([], [other], [substituted], FIRST_DAY, 2)).toEqual([]);
+});

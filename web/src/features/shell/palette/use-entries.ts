@@ -1,0 +1,78 @@
+"use client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { termSummaryQuery } from "@/api/terms";
+import { classesQuery, thingsQuery } from "@/api/things";
+import { useSession } from "@/components/session";
+import { isStaff } from "@/lib/roles";
+import { PLACES } from "../navigation";
+import { first, matches, pathOfClass, pathOfThing, SEARCHED, type Entry } from "./entries";
+
+/** What the search finds, of what one may see: pages at once, the rest as the API answers. */
+export function useEntries(term: string | undefined, search: string) {
+  const pages = usePages(term);
+  const staff = isStaff(useSession().me.membership?.role);
+  const asks = search.trim() !== "" && term !== undefined;
+  const options = { enabled: asks && staff, placeholderData: keepPreviousData };
+  const id = term ?? "";
+  const summary = useQuery({ ...termSummaryQuery(id), enabled: staff && term !== undefined });
+  const classes = useQuery({
+    ...classesQuery(id, search),
+    enabled: asks,
+    placeholderData: keepPreviousData,
+  });
+  const instructors = useQuery({ ...thingsQuery("instructor", id, search), ...options });
+  const rooms = useQuery({ ...thingsQuery("room", id, search), ...options });
+  const students = useQuery({ ...thingsQuery("student", id, search), ...options });
+  const courses = useQuery({ ...thingsQuery("course", id, search), ...options });
+  const published = summary.data?.published_timetable?.id ?? null;
+  const found = { instructors, rooms, students, courses };
+  const entries: Entry[] = pages.filter(({ name }) => matches(name, search));
+  if (asks) {
+    for (const cls of first(classes.data)) {
+      const path = staff ? pathOfClass(id, cls) : "/my-week";
+      entries.push({ key: `class-${cls.id}`, group: "classes", ...cls, path });
+    }
+    for (const { kind, group } of SEARCHED) {
+      if (!staff) break;
+      for (const thing of first(found[group].data)) {
+        const path = pathOfThing(id, kind, thing, published);
+        entries.push({ key: `${kind}-${thing.id}`, group, ...thing, path });
+      }
+    }
+  }
+  const all = [classes, instructors, rooms, students, courses];
+  return {
+    entries,
+    isSearching: asks && all.some(({ isFetching }) => isFetching),
+    error: asks ? (all.find(({ error }) => error)?.error ?? null) : null,
+  };
+}
+
+function usePages(term: string | undefined): Entry[] {
+  const t = useTranslations("shell.places");
+  const mine = useTranslations("myWeek.pages");
+  const { me } = useSession();
+  const page = (key: string, name: string, path: string): Entry => ({
+    key,
+    group: "pages",
+    name,
+    path,
+  });
+  if (isStaff(me.membership?.role)) {
+    if (!term) return [];
+    return PLACES.map(({ key, path }) => page(key, t(key), `/terms/${term}${path}`));
+  }
+  if (me.membership?.instructor)
+    return [
+      page("week", mine("week"), "/my-week"),
+      page("hours", mine("hours"), "/my-week/hours"),
+      page("ratings", mine("ratings"), "/my-week/ratings"),
+    ];
+  return me.membership?.student
+    ? [
+        page("week", mine("week"), "/my-week"),
+        page("choices", mine("choices"), "/my-week/choices"),
+      ]
+    : [];
+}
