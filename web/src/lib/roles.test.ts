@@ -6,7 +6,7 @@ test.each([
   ["coordinator", undefined, "/terms"],
   ["instructor", "t1", "/my-week"],
   ["student", "t1", "/my-week"],
-  ["platform_admin", "t1", "/welcome"],
+  ["platform_admin", "t1", "/platform"],
   [undefined, undefined, "/welcome"],
 ])("%s with term %s begins at %s", (role, term, path) => {
   expect(homePath(role, term)).toBe(path);

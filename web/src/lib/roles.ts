@@ -20,8 +20,19 @@ export function mayEditDrafts(role: string | undefined): boolean {
   return role === "registrar" || role === "department_head";
 }
 
+/** Those who run the institution: its members, sign-on, plan and record of changes. */
+export function runsInstitution(role: string | undefined): boolean {
+  return role === "registrar";
+}
+
+/** Those who run the platform, and see no academic data. */
+export function runsPlatform(role: string | undefined): boolean {
+  return role === "platform_admin";
+}
+
 /** The first page of a role, given the term to open. */
 export function homePath(role: string | undefined, term: string | undefined): string {
+  if (runsPlatform(role)) return "/platform";
   if (isStaff(role)) return term ? `/terms/${term}` : "/terms";
   return role === "instructor" || role === "student" ? "/my-week" : "/welcome";
 }

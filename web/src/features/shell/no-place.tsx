@@ -8,14 +8,13 @@ import { EmptyState } from "@/components/ui/state";
 export function NoPlace() {
   const t = useTranslations("shell.welcome");
   const { me } = useSession();
-  const platform = me.membership?.role === "platform_admin";
   return (
     <main id="content" className="grid min-h-[70dvh] place-items-center">
       <h1 className="sr-only">{t("title")}</h1>
       <EmptyState
         icon={<UserRound />}
         title={t("hello", { name: me.user.name || me.user.email })}
-        description={platform ? t("platform") : t("nobody")}
+        description={t("nobody")}
       />
     </main>
   );

@@ -8,10 +8,13 @@ import edit from "./edit.json";
 import errors from "./errors.json";
 import generate from "./generate.json";
 import importing from "./import.json";
+import institution from "./institution.json";
 import jobs from "./jobs.json";
 import login from "./login.json";
 import myWeek from "./my-week.json";
 import overview from "./overview.json";
+import plan from "./plan.json";
+import platform from "./platform.json";
 import shell from "./shell.json";
 import spreadsheet from "./spreadsheet.json";
 import things from "./things.json";
@@ -28,10 +31,13 @@ const messages = {
   errors,
   generate,
   import: importing,
+  institution,
   jobs,
   login,
   myWeek,
   overview,
+  plan,
+  platform,
   shell,
   spreadsheet,
   things,

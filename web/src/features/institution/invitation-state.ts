@@ -1,0 +1,12 @@
+import type { Invitation } from "@/api/institution";
+
+export type InvitationState = "open" | "accepted" | "revoked" | "expired";
+
+/** What became of an invitation. */
+export function invitationState(
+  row: Pick<Invitation, "accepted_at" | "revoked_at" | "is_open">,
+): InvitationState {
+  if (row.accepted_at) return "accepted";
+  if (row.revoked_at) return "revoked";
+  return row.is_open ? "open" : "expired";
+}
