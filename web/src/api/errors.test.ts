@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toApiError } from "./errors";
+import { keysOf, toApiError } from "./errors";
 
 test("a problem keeps its code, its parameters and the fields at fault", () => {
   const error = toApiError(400, {
@@ -39,4 +39,15 @@ test.each([
   [418, "invalid"],
 ])("an answer of %s without a body that can be read is %s", (status, code) => {
   expect(toApiError(status, "<html>").code).toBe(code);
+});
+
+test("a refusal can be accepted where each of its faults has a key", () => {
+  const fault = (parameters: object) => ({ code: "room_clash", detail: "", parameters });
+  const both = toApiError(409, {
+    code: "x",
+    errors: [fault({ key: "a" }), fault({ key: "b" })],
+  });
+  expect(keysOf(both)).toEqual(["a", "b"]);
+  expect(keysOf(toApiError(409, { errors: [fault({ key: "a" }), fault({})] }))).toEqual([]);
+  expect(keysOf(new Error())).toEqual([]);
 });

@@ -90,6 +90,13 @@ export function toApiError(status: number, body: unknown): ApiError {
   );
 }
 
+/** Keys by which a refused write can be sent again, in spite of what it clashes with. */
+export function keysOf(error: unknown): string[] {
+  if (!(error instanceof ApiError)) return [];
+  const keys = error.faults.map(({ parameters }) => text(parameters.key));
+  return keys.every(Boolean) ? keys : [];
+}
+
 /** The error of a request that got no answer at all. */
 export function offlineError(): ApiError {
   return new ApiError(0, "offline", "No answer came.");

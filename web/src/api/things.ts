@@ -10,7 +10,8 @@ export type ThingKind =
   | "course"
   | "department"
   | "building"
-  | "programme";
+  | "programme"
+  | "class";
 
 /** A row by its name; `note` tells it from others of that name. */
 export interface Thing {
@@ -75,6 +76,12 @@ const LISTS: Record<ThingKind, (query: Search, term: string) => Promise<Thing[]>
     const page = await unwrap(api.GET("/api/v1/programmes/", { params: { query } }));
     return things(page.results, (row) => row.department_name);
   },
+  class: async (query, term) => {
+    const page = await unwrap(
+      api.GET("/api/v1/classes/", { params: { query: { ...query, term } } }),
+    );
+    return things(page.results, (row) => row.course.name);
+  },
 };
 
 const ONE: Record<ThingKind, (id: string) => Promise<Thing>> = {
@@ -89,20 +96,8 @@ const ONE: Record<ThingKind, (id: string) => Promise<Thing>> = {
     unwrap(api.GET("/api/v1/departments/{id}/", { params: { path: { id } } })),
   building: (id) => unwrap(api.GET("/api/v1/buildings/{id}/", { params: { path: { id } } })),
   programme: (id) => unwrap(api.GET("/api/v1/programmes/{id}/", { params: { path: { id } } })),
+  class: (id) => unwrap(api.GET("/api/v1/classes/{id}/", { params: { path: { id } } })),
 };
-
-/** The first classes that a search finds among those of a term that one may see. */
-export function classesQuery(term: string, search: string) {
-  return queryOptions({
-    queryKey: ["things", "class", term, search],
-    queryFn: async ({ signal }): Promise<Thing[]> => {
-      const query = { term, search, page_size: PAGE, ordering: "name" };
-      const page = await unwrap(api.GET("/api/v1/classes/", { params: { query }, signal }));
-      return page.results.map(({ id, name, course }) => ({ id, name, note: course.name }));
-    },
-    staleTime: 60_000,
-  });
-}
 
 /** The first things, by name, that a search finds among what a term can use. */
 export function thingsQuery(kind: ThingKind, term: string, search: string) {

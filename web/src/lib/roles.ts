@@ -30,6 +30,11 @@ export function runsPlatform(role: string | undefined): boolean {
   return role === "platform_admin";
 }
 
+/** Those who move, cancel or hand over one meeting, a head of the own department's classes. */
+export function mayChangeDates(role: string | undefined): boolean {
+  return role === "registrar" || role === "department_head";
+}
+
 /** The first page of a role, given the term to open. */
 export function homePath(role: string | undefined, term: string | undefined): string {
   if (runsPlatform(role)) return "/platform";

@@ -22,6 +22,7 @@ export function PublishedCard({ timetable }: { timetable: Timetable }) {
           time: timetable.published_at ? format.moment(timetable.published_at) : "",
         })}
       </p>
+      <ButtonLink href={`/terms/${timetable.term}/dates`}>{t("dates")}</ButtonLink>
       <ButtonLink href={`/terms/${timetable.term}/timetables/${timetable.id}`}>
         {t("open")}
       </ButtonLink>

@@ -4,6 +4,7 @@ import { Stamp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { waitingApprovalsQuery } from "@/api/overview";
+import { timetablesQuery } from "@/api/timetables";
 import type { Approval } from "@/api/types";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
@@ -22,15 +23,22 @@ export function ApprovalsCard({
 }) {
   const t = useTranslations("overview.approvals");
   const { data, error, refetch } = useQuery(waitingApprovalsQuery(term, department));
-  // What was sent back keeps its questions until it is asked for anew.
-  const waiting = Map.groupBy(data?.results ?? [], ({ timetable }) => timetable);
+  const timetables = useQuery(timetablesQuery(term));
+  // What was sent back, or approved in spite of it, keeps its questions and waits no more.
+  const inReview = new Set(
+    timetables.data?.results.flatMap(({ id, state }) => (state === "in_review" ? [id] : [])),
+  );
+  const waiting = Map.groupBy(
+    (data?.results ?? []).filter(({ timetable }) => inReview.has(timetable)),
+    ({ timetable }) => timetable,
+  );
   return (
     <Card>
       <CardHeader title={t(department ? "yours" : "title")} />
       <div className="border-t border-line">
         {error ? (
           <ErrorState error={error} onRetry={() => refetch()} />
-        ) : !data ? (
+        ) : !data || !timetables.data ? (
           <SkeletonRows rows={3} />
         ) : waiting.size === 0 ? (
           <EmptyState

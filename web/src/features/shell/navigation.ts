@@ -23,7 +23,7 @@ export const PLACES: readonly Place[] = [
   { key: "data", icon: Database, path: "/data" },
   { key: "constraints", icon: Waypoints, path: "/constraints" },
   { key: "generate", icon: Sparkles, path: "/generate", also: ["/jobs"] },
-  { key: "timetables", icon: CalendarRange, path: "/timetables" },
+  { key: "timetables", icon: CalendarRange, path: "/timetables", also: ["/dates"] },
 ];
 
 /** The place that a path of the browser belongs to. */

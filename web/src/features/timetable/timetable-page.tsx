@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { Scale } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { timetableQuery } from "@/api/timetables";
@@ -10,9 +11,13 @@ import { useSession } from "@/components/session";
 import { useGenerationName } from "@/components/generation-name";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { DownloadsMenu } from "./downloads-menu";
-import { mayEditDrafts } from "@/lib/roles";
+import { ButtonLink } from "@/components/ui/button";
+import { mayEditDrafts, mayGenerate } from "@/lib/roles";
+import { Comments } from "./comments";
+import { CopyButton } from "./copy-button";
 import { EditedWeek } from "./editing/edited-week";
 import { ShownWeek } from "./shown-week";
+import { useMeetings } from "./queries";
 import { Toolbar } from "./toolbar";
 import { useShown } from "./use-shown";
 
@@ -50,7 +55,10 @@ function Loaded({
   const t = useTranslations("timetable");
   const generation = useGenerationName();
   const shown = useShown(term);
-  const { me } = useSession();
+  const role = useSession().me.membership?.role;
+  const { data: meetings } = useMeetings(id, shown.view, shown.thing?.id ?? null);
+  const meeting = meetings?.find(({ class_id }) => class_id === shown.selected);
+  const selected = meeting ? { id: meeting.class_id, name: meeting.name } : null;
   return (
     <Page
       width="wide"
@@ -71,16 +79,29 @@ function Loaded({
         )
       }
       actions={
-        <DownloadsMenu
-          timetable={id}
-          view={shown.view}
-          thing={shown.thing}
-          origin={term.origin}
-        />
+        <>
+          <Comments timetable={id} selected={selected} />
+          {timetable && mayGenerate(role) && (
+            <CopyButton term={term.id} timetable={timetable} />
+          )}
+          <ButtonLink
+            href={`/terms/${term.id}/timetables/${id}/beside`}
+            aria-label={t("beside")}
+          >
+            <Scale aria-hidden />
+            <span className="max-lg:sr-only">{t("beside")}</span>
+          </ButtonLink>
+          <DownloadsMenu
+            timetable={id}
+            view={shown.view}
+            thing={shown.thing}
+            origin={term.origin}
+          />
+        </>
       }
       toolbar={<Toolbar term={term} shown={shown} />}
     >
-      {timetable?.state === "draft" && mayEditDrafts(me.membership?.role) ? (
+      {timetable?.state === "draft" && mayEditDrafts(role) ? (
         <EditedWeek timetable={id} term={term} shown={shown} />
       ) : (
         <ShownWeek timetable={id} term={term} shown={shown} />

@@ -4,6 +4,7 @@ import app from "./app.json";
 import common from "./common.json";
 import compare from "./compare.json";
 import data from "./data.json";
+import dates from "./dates.json";
 import edit from "./edit.json";
 import errors from "./errors.json";
 import generate from "./generate.json";
@@ -27,6 +28,7 @@ const messages = {
   common,
   compare,
   data,
+  dates,
   edit,
   errors,
   generate,

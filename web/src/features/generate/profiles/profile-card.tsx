@@ -68,7 +68,7 @@ export function ProfileCard({
               onChange={(event) =>
                 onChange(reweighed(profile, usual, aim, event.currentTarget.valueAsNumber))
               }
-              className="h-4 w-full accent-accent pointer-coarse:h-8"
+              className="h-6 w-full accent-accent pointer-coarse:h-8"
             />
             <span className="text-right text-xs text-muted tabular-nums">
               {t("share", { share: shareOf(profile, aim) })}

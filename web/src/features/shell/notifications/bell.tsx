@@ -34,7 +34,7 @@ export function NotificationBell({
   return (
     <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
       <Popover.Trigger
-        aria-label={t("open", { count: unread })}
+        aria-label={compact ? t("open", { count: unread }) : undefined}
         className={
           compact
             ? "relative grid size-9 place-items-center rounded-full text-muted hover:bg-pressed/60 hover:text-ink pointer-coarse:size-11"
@@ -45,7 +45,6 @@ export function NotificationBell({
         {!compact && t("title")}
         {unread > 0 && (
           <span
-            aria-hidden
             className={cn(
               "grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[10px] leading-4 font-semibold text-on-accent tabular-nums",
               compact ? "absolute top-0.5 right-0.5" : "ml-auto",
@@ -54,6 +53,7 @@ export function NotificationBell({
             {count}
           </span>
         )}
+        {!compact && unread > 0 && <span className="sr-only">{t("unread")}</span>}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { termSummaryQuery } from "@/api/terms";
-import { classesQuery, thingsQuery } from "@/api/things";
+import { thingsQuery } from "@/api/things";
 import { useSession } from "@/components/session";
 import { isStaff } from "@/lib/roles";
 import { PLACES } from "../navigation";
@@ -17,7 +17,7 @@ export function useEntries(term: string | undefined, search: string) {
   const id = term ?? "";
   const summary = useQuery({ ...termSummaryQuery(id), enabled: staff && term !== undefined });
   const classes = useQuery({
-    ...classesQuery(id, search),
+    ...thingsQuery("class", id, search),
     enabled: asks,
     placeholderData: keepPreviousData,
   });
@@ -52,6 +52,7 @@ export function useEntries(term: string | undefined, search: string) {
 function usePages(term: string | undefined): Entry[] {
   const t = useTranslations("shell.places");
   const mine = useTranslations("myWeek.pages");
+  const dates = useTranslations("dates");
   const { me } = useSession();
   const page = (key: string, name: string, path: string): Entry => ({
     key,
@@ -61,7 +62,10 @@ function usePages(term: string | undefined): Entry[] {
   });
   if (isStaff(me.membership?.role)) {
     if (!term) return [];
-    return PLACES.map(({ key, path }) => page(key, t(key), `/terms/${term}${path}`));
+    return [
+      ...PLACES.map(({ key, path }) => page(key, t(key), `/terms/${term}${path}`)),
+      page("dates", dates("title"), `/terms/${term}/dates`),
+    ];
   }
   if (me.membership?.instructor)
     return [

@@ -1,0 +1,77 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { comparisonQuery } from "@/api/differences";
+import type { Timetable } from "@/api/types";
+import { useFormat } from "@/components/format";
+import { Card, CardHeader } from "@/components/ui/card";
+import { ErrorState } from "@/components/ui/error-state";
+import { SkeletonRows } from "@/components/ui/skeleton";
+
+const WHO = ["students", "instructors"] as const;
+const MEASURES = ["clashes", "days", "idle_minutes"] as const;
+
+/** Who gains and who loses from the other timetable to this one. */
+export function BalanceCard({ own, other }: { own: Timetable; other: Timetable }) {
+  const t = useTranslations("compare.beside.balance");
+  const { data, error, refetch } = useQuery(comparisonQuery(own.id, other.id));
+  return (
+    <Card>
+      <CardHeader title={t("title")} description={t("text", { name: other.name })} />
+      <div className="border-t border-line p-4">
+        {error ? (
+          <ErrorState error={error} onRetry={() => refetch()} className="py-4" />
+        ) : !data ? (
+          <SkeletonRows rows={3} className="p-0" />
+        ) : (
+          <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+            {WHO.map((who) => (
+              <section key={who} aria-label={t(who)}>
+                <h3 className="mb-2 text-sm font-medium">{t(who)}</h3>
+                <ul className="flex flex-col gap-2.5">
+                  {MEASURES.map((measure) => (
+                    <Balance
+                      key={measure}
+                      label={t(measure)}
+                      gain={data.people[who][measure].gain}
+                      lose={data.people[who][measure].lose}
+                    />
+                  ))}
+                </ul>
+              </section>
+            ))}
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** Those with less of it at the left of the middle, those with more at the right. */
+function Balance({ label, gain, lose }: { label: string; gain: number; lose: number }) {
+  const t = useTranslations("compare.beside.balance");
+  const format = useFormat();
+  const most = Math.max(1, gain, lose);
+  const width = (count: number) => ({ width: `${(100 * count) / most}%` });
+  return (
+    <li className="text-xs">
+      <p className="mb-1 flex justify-between gap-2 tabular-nums">
+        <span className="text-good">{t("gain", { count: gain })}</span>
+        <span className="text-muted">{label}</span>
+        <span className="text-bad">{t("lose", { count: lose })}</span>
+      </p>
+      <div
+        aria-hidden
+        title={`${format.number(gain)} / ${format.number(lose)}`}
+        className="grid grid-cols-2 gap-px"
+      >
+        <span className="flex h-2 justify-end rounded-l-full bg-sunken">
+          <span className="h-full rounded-l-full bg-good" style={width(gain)} />
+        </span>
+        <span className="flex h-2 rounded-r-full bg-sunken">
+          <span className="h-full rounded-r-full bg-bad" style={width(lose)} />
+        </span>
+      </div>
+    </li>
+  );
+}

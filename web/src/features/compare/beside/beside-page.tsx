@@ -1,0 +1,84 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Scale } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { differencesQuery } from "@/api/differences";
+import { timetablesQuery } from "@/api/timetables";
+import type { Timetable } from "@/api/types";
+import { Page } from "@/components/page";
+import { ErrorState } from "@/components/ui/error-state";
+import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmptyState } from "@/components/ui/state";
+import { BalanceCard } from "./balance-card";
+import { ChangedClasses } from "./changed-classes";
+import { NumbersCard } from "./numbers-card";
+
+interface BesidePageProps {
+  term: string;
+  timetable: string;
+  /** The other timetable; without it, what this one is a copy of, or the published one. */
+  against?: string;
+}
+
+/** One timetable beside another: what differs, who gains and loses, and taking places over. */
+export function BesidePage({ term, timetable, against }: BesidePageProps) {
+  const t = useTranslations("compare.beside");
+  const { data, error, refetch } = useQuery(timetablesQuery(term));
+  const rows = data?.results ?? [];
+  const own = rows.find(({ id }) => id === timetable);
+  const others = rows.filter(({ id }) => id !== timetable);
+  const other =
+    others.find(({ id }) => id === against) ??
+    others.find(({ id }) => id === own?.copy_of) ??
+    others.find(({ state }) => state === "published") ??
+    others[0];
+  const router = useRouter();
+  return (
+    <Page
+      title={own ? t("title", { name: own.name }) : t("pageTitle")}
+      actions={
+        other && (
+          <Select
+            aria-label={t("against")}
+            className="w-52"
+            value={other.id}
+            onChange={(id) =>
+              router.replace(`/terms/${term}/timetables/${timetable}/beside?against=${id}`)
+            }
+            options={others.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )
+      }
+    >
+      {error ? (
+        <ErrorState error={error} onRetry={() => refetch()} />
+      ) : !data ? (
+        <Skeleton className="h-96" />
+      ) : own && other ? (
+        <Both key={other.id} own={own} other={other} />
+      ) : (
+        <EmptyState icon={<Scale />} title={t("none")} description={t("noneText")} />
+      )}
+    </Page>
+  );
+}
+
+function Both({ own, other }: { own: Timetable; other: Timetable }) {
+  const t = useTranslations("compare.beside");
+  const { data, error, refetch } = useQuery(differencesQuery(own.id, other.id));
+  if (error) return <ErrorState error={error} onRetry={() => refetch()} />;
+  if (!data) return <Skeleton className="h-96" />;
+  const { classes } = data;
+  const count = classes.new + classes.cancelled + classes.moved + classes.room_changed;
+  if (count === 0)
+    return <EmptyState icon={<Scale />} title={t("same")} description={t("sameText")} />;
+  return (
+    <div className="flex flex-col gap-4">
+      <NumbersCard own={own} other={other} differences={data} />
+      <BalanceCard own={own} other={other} />
+      <ChangedClasses own={own} other={other} />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { dateOf, positions } from "@/lib/week/weeks";
+
+/** The dates (ISO) from `today` on at which a class meets, in order. */
+export function datesOf(
+  meeting: { weeks: string; days: string },
+  firstDay: string,
+  today: string,
+): string[] {
+  return positions(meeting.weeks)
+    .flatMap((week) =>
+      positions(meeting.days).map((day) =>
+        dateOf(firstDay, week, day).toISOString().slice(0, 10),
+      ),
+    )
+    .filter((date) => date >= today);
+}
+
+/** "09:30" as minutes of the day; null for what is no time. */
+export function minuteOf(text: string): number | null {
+  const found = /^(\d{1,2}):(\d{2})$/.exec(text);
+  return found ? Number(found[1]) * 60 + Number(found[2]) : null;
+}
