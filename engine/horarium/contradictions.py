@@ -192,21 +192,28 @@ def _narrowest(config: Config) -> float:
     Where all classes of a subpart have their parents in one other, a parent takes no
     more students than those children together: each must also attend one of them.
     """
-    home = {cls.id: subpart.id for subpart in config.subparts for cls in subpart.classes}
-    below: dict[str, list[list[Class]]] = defaultdict(list)
-    for subpart in config.subparts:
-        above = {home.get(cls.parent or "") for cls in subpart.classes}
-        if len(above) == 1 and (parents := above.pop()) is not None:
-            below[parents].append(list(subpart.classes))
-
-    def seats(cls: Class, seen: frozenset[str] = frozenset()) -> float:
-        own = inf if cls.limit is None else cls.limit
-        if home[cls.id] in seen:  # subparts that are above each other
-            return own
-        seen |= {home[cls.id]}
-        for children in below[home[cls.id]]:
-            mine = [child for child in children if child.parent == cls.id]
-            own = min(own, sum(seats(child, seen) for child in mine))
-        return own
-
-    return min(sum(map(seats, subpart.classes)) for subpart in config.subparts)
+    parts = {subpart.id: subpart.classes for subpart in config.subparts}
+    home = {cls.id: part for part, classes in parts.items() for cls in classes}
+    seats = {
+        cls.id: inf if cls.limit is None else cls.limit
+        for classes in parts.values()
+        for cls in classes
+    }
+    above: dict[str, str] = {}
+    for part, classes in parts.items():
+        found = {home.get(cls.parent or "", "") for cls in classes}
+        above[part] = found.pop() if len(found) == 1 else ""
+    below = Counter(above.values())
+    # From the leaves up; subparts that are above each other never have their turn.
+    ready = [part for part in parts if not below[part]]
+    for part in ready:
+        parents = above[part]
+        taken: dict[str | None, float] = defaultdict(float)
+        for cls in parts[part]:
+            taken[cls.parent] += seats[cls.id]
+        for cls in parts.get(parents, ()):
+            seats[cls.id] = min(seats[cls.id], taken[cls.id])
+        below[parents] -= 1
+        if parents and not below[parents]:
+            ready.append(parents)
+    return min(sum(seats[cls.id] for cls in classes) for classes in parts.values())

@@ -65,7 +65,7 @@ def diagnose(
     Raises ProblemError (kind_not_exact) for constraints of kinds of one's own, and
     ValueError for a time limit that is not positive.
     """
-    if time_limit <= 0:
+    if not time_limit > 0:
         raise ValueError("the time limit must be positive")
     begun = time.monotonic()
     from horarium.solvers.cp_sat import require_known

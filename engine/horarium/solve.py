@@ -70,7 +70,7 @@ def solve(
     if time_limit is None and iterations is None:
         time_limit = DEFAULT_SECONDS
     limits = (time_limit, iterations, threads, memory_mb)
-    if any(limit is not None and limit <= 0 for limit in limits):
+    if any(limit is not None and not limit > 0 for limit in limits):
         raise ValueError("time limit, iterations, threads and memory must be positive")
     chosen.prepare()
     memory = MemoryLimit(memory_mb)

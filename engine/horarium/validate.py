@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from horarium.bounds import most_cost
 from horarium.constraints import KINDS
 from horarium.contradictions import Fault
 from horarium.contradictions import contradictions as find_contradictions
@@ -14,7 +15,10 @@ Locate = Callable[[str, str], str]
 MAX_WEEKS, MAX_DAYS, MAX_SLOTS = 60, 14, 1440
 MAX_ID = 200
 LARGEST = 10**9
-"""No number in a problem may be larger, so that costs fit in 64 bits."""
+"""No number in a problem may be larger."""
+
+MOST_COST = 10**12
+"""Nor may any timetable cost more: above it the search prices a hard violation."""
 
 
 def name_element(element: str, id: str) -> str:
@@ -31,7 +35,7 @@ def validate(
     Raises ProblemError for the first fault found, with its code, a sentence, and
     as place what `locate` says of the element.
     """
-    for check in (
+    checks = (
         _calendar,
         _ids,
         _numbers,
@@ -41,8 +45,24 @@ def validate(
         _classes,
         _students,
         _constraints,
+        _costs,
         *(() if contradictions else (find_contradictions,)),
-    ):
+    )
+    _refuse_first(problem, locate, checks)
+
+
+def validate_constraints(problem: Problem) -> None:
+    """Check the constraints alone: those that were added to a problem that was read.
+
+    Raises ProblemError as `validate` does.
+    """
+    _refuse_first(problem, name_element, (_constraints,))
+
+
+def _refuse_first(
+    problem: Problem, locate: Locate, checks: Iterable[Callable[[Problem], Iterator[Fault]]]
+) -> None:
+    for check in checks:
         for element, id, code, text, parameters in check(problem):
             raise ProblemError(code, text, locate(element, id), **parameters)
 
@@ -88,7 +108,7 @@ def _ids(problem: Problem) -> Iterator[Fault]:
 
 
 def _numbers(problem: Problem) -> Iterator[Fault]:
-    """No number is negative or so large that costs could leave 64 bits."""
+    """No number is negative or huge."""
     weights = problem.weights
     numbers: list[tuple[str, str, str, int]] = [
         ("problem", problem.name, f"{name} weight", getattr(weights, name))
@@ -107,14 +127,24 @@ def _numbers(problem: Problem) -> Iterator[Fault]:
             ("instructor", instructor.id, "penalty", wish.penalty)
             for wish in instructor.preferences
         ]
-    for constraint in problem.constraints:
-        numbers.append(("constraint", constraint.id, "penalty", constraint.penalty))
     for element, id, what, number in numbers:
-        if number < 0:
-            yield element, id, "negative_number", f"{what} is negative", {"name": what}
-        if number > LARGEST:
-            text = f"{what} is larger than {LARGEST}"
-            yield element, id, "number_too_large", text, {"name": what, "maximum": LARGEST}
+        yield from _number(element, id, what, number)
+
+
+def _number(
+    element: str, id: str, what: str, number: int, most: int = LARGEST
+) -> Iterator[Fault]:
+    if number < 0:
+        yield element, id, "negative_number", f"{what} is negative", {"name": what}
+    if number > most:
+        text = f"{what} is larger than {most}"
+        yield element, id, "number_too_large", text, {"name": what, "maximum": most}
+
+
+def _costs(problem: Problem) -> Iterator[Fault]:
+    """Penalties times weights, over all that they can count for, leave room for the search."""
+    what = "cost of the worst timetable"
+    yield from _number("problem", problem.name, what, most_cost(problem), MOST_COST)
 
 
 def _rooms(problem: Problem) -> Iterator[Fault]:
@@ -182,8 +212,8 @@ def _classes(problem: Problem) -> Iterator[Fault]:
         elif cls.parent is not None and config_of[cls.parent] != config_of[id]:
             text = f"has class {cls.parent} as parent, which is in another configuration"
             yield "class", id, "parent_elsewhere", text, {"parent": cls.parent}
-        yield from _parent_cycle(problem, cls)
         yield from _teams(problem, cls)
+    yield from _parent_cycles(problem)
 
 
 def _teams(problem: Problem, cls: Class) -> Iterator[Fault]:
@@ -202,16 +232,19 @@ def _teams(problem: Problem, cls: Class) -> Iterator[Fault]:
         yield "class", cls.id, "duplicate_id", text, {"id": id}
 
 
-def _parent_cycle(problem: Problem, cls: Class) -> Iterator[Fault]:
-    seen: set[str] = set()
-    current: Class | None = cls
-    while current is not None and current.parent is not None:
-        if current.id in seen:
-            text = "is its own parent, directly or through others"
-            yield "class", cls.id, "parent_cycle", text, {}
-            return
-        seen.add(current.id)
-        current = problem.classes.get(current.parent)
+def _parent_cycles(problem: Problem) -> Iterator[Fault]:
+    fine: set[str] = set()
+    for id in problem.classes:
+        above: dict[str, None] = {}
+        current: str | None = id
+        while current is not None and current not in fine:
+            if current in above:
+                text = "is its own parent, directly or through others"
+                yield "class", id, "parent_cycle", text, {}
+                break
+            above[current] = None
+            current = problem.classes[current].parent
+        fine |= above.keys()
 
 
 def _students(problem: Problem) -> Iterator[Fault]:
@@ -225,27 +258,28 @@ def _students(problem: Problem) -> Iterator[Fault]:
 
 def _constraints(problem: Problem) -> Iterator[Fault]:
     for constraint in problem.constraints:
-        kind = KINDS.get(constraint.kind)
+        kind, named = KINDS.get(constraint.kind), constraint.id or constraint.kind
         if kind is None:
             text = f"{constraint.kind} is no kind of constraint"
-            yield "constraint", constraint.id, "unknown_kind", text, {"kind": constraint.kind}
+            yield "constraint", named, "unknown_kind", text, {"kind": constraint.kind}
             continue
+        yield from _number("constraint", named, "penalty", constraint.penalty)
         if len(constraint.parameters) != len(kind.parameters):
             text = f"{kind.name} takes {len(kind.parameters)} parameters"
-            yield "constraint", constraint.id, "bad_parameters", text, {"kind": kind.name}
+            yield "constraint", named, "bad_parameters", text, {"kind": kind.name}
         for parameter, value in zip(kind.parameters, constraint.parameters, strict=False):
             if not parameter.minimum <= value <= LARGEST:
                 text = f"{parameter.name} of {kind.name} is {value}, out of range"
-                yield "constraint", constraint.id, "bad_parameters", text, {"kind": kind.name}
+                yield "constraint", named, "bad_parameters", text, {"kind": kind.name}
         for id in constraint.classes:
             if id not in problem.classes:
-                yield _unknown("constraint", constraint.id, "class", id)
+                yield _unknown("constraint", named, "class", id)
         whose = constraint.taught_by
         if whose and whose not in problem.instructor:
-            yield _unknown("constraint", constraint.id, "instructor", whose)
+            yield _unknown("constraint", named, "instructor", whose)
         if len(set(constraint.classes)) != len(constraint.classes):
             text = "lists a class twice"
-            yield "constraint", constraint.id, "duplicate_class", text, {}
+            yield "constraint", named, "duplicate_class", text, {}
 
 
 def _unknown(element: str, id: str, what: str, missing: str) -> Fault:

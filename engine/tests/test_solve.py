@@ -8,7 +8,7 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
-from horarium import solvers
+from horarium import diagnose, solvers
 from horarium.problem import Constraint, Problem, ProblemError, Room
 from horarium.progress import Progress
 from horarium.score import evaluate
@@ -19,6 +19,15 @@ from horarium.testing import at, make_class, make_problem
 from horarium.university import generate
 
 ROOM = Room("r", 9)
+
+
+@pytest.mark.parametrize("limit", [0, -1, float("nan")])
+def test_a_time_limit_that_is_no_time_is_refused(limit: float) -> None:
+    problem = make_problem([make_class("a", at("10000", 4))])
+    with pytest.raises(ValueError, match="must be positive"):
+        solve(problem, time_limit=limit)
+    with pytest.raises(ValueError, match="must be positive"):
+        diagnose(problem, time_limit=limit)
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,12 @@
 """Problems built in code are checked by the same rules as those that are read."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from horarium.arrays.students import parents_first
+from horarium.bounds import most_cost
 from horarium.problem import (
     Calendar,
     Class,
@@ -20,7 +23,17 @@ from horarium.problem import (
     TimeOption,
     Weights,
 )
-from horarium.testing import at, make_class, make_course, make_problem
+from horarium.score import evaluate
+from horarium.solve import solve
+from horarium.testing import (
+    at,
+    make_class,
+    make_course,
+    make_problem,
+    random_problem,
+    random_solution,
+    with_choices,
+)
 from horarium.validate import validate
 
 NOON = at("10000", 4)
@@ -139,3 +152,67 @@ def test_a_course_is_full_when_the_narrowest_parts_of_its_configs_are(
         validate(problem)
     assert caught.value.code == "no_seat"
     assert caught.value.parameters == {"students": 6, "seats": 5}
+
+
+@pytest.mark.parametrize(
+    ("changes", "fits"),
+    [
+        ({}, True),
+        ({"times": 1000}, True),
+        ({"times": 1001}, False),
+        ({"constraint": Constraint("NotOverlap", ("a", "b", "c"), penalty=333)}, True),
+        ({"constraint": Constraint("NotOverlap", ("a", "b", "c"), penalty=334)}, False),
+        ({"constraint": Constraint("MinimumWorkingDays", ("a",), (5,), penalty=201)}, False),
+        ({"constraint": Constraint("MaxDayLoad", ("a", "b"), (1,), penalty=200)}, False),
+        ({"students": 1001}, False),
+    ],
+)
+def test_penalties_times_weights_may_not_add_up_to_more_than_can_be_searched(
+    changes: dict[str, Any], fits: bool
+) -> None:
+    classes = [make_class(id, NOON, at("01000", 4)) for id in "abc"]
+    if "times" in changes:
+        options = (TimeOption(NOON), TimeOption(at("01000", 4), changes["times"]))
+        classes[0] = replace(classes[0], times=options)
+    problem = make_problem(
+        classes,
+        constraints=[c for name, c in changes.items() if name == "constraint"],
+        students=[
+            Student(f"s{n}", ("course-a", "course-b"))
+            for n in range(changes.get("students", 0))
+        ],
+        weights=Weights(time=10**9, distribution=10**9, student=10**9),
+    )
+    if fits:
+        validate(problem)
+        return
+    with pytest.raises(ProblemError) as caught:
+        validate(problem)
+    assert caught.value.code == "number_too_large"
+    assert caught.value.parameters["maximum"] == 10**12
+
+
+def test_no_timetable_costs_more_than_the_most_that_is_told() -> None:
+    for seed in range(40):
+        problem = with_choices(random_problem(seed, required=0), seed)
+        worst = random_solution(problem, seed)
+        assert evaluate(problem, worst).total <= most_cost(problem)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_long_chain_of_parents_is_sound_and_read_quickly(turn: int) -> None:
+    chain = [make_class("c0", NOON, limit=1)]
+    chain += [make_class(f"c{n}", NOON, parent=f"c{n - 1}", limit=2) for n in range(1, 3000)]
+    course = make_course("k", [[cls] for cls in chain][::turn])
+    students = [Student("s", ("k",))]
+    validate(make_problem([], courses=[course], students=students))
+    ids = [cls.id for part in parents_first(course.configs[0]) for cls in part.classes]
+    assert ids == [cls.id for cls in chain]
+    with pytest.raises(ProblemError) as caught:
+        validate(make_problem([], courses=[course], students=[*students, Student("t", ("k",))]))
+    assert caught.value.code == "no_seat"
+
+
+def test_constraints_added_to_a_problem_are_checked_when_it_is_solved() -> None:
+    with pytest.raises(ProblemError, match="constraint SameDays: there is no class x"):
+        solve(GOOD.constrained(Constraint("SameDays", ("a", "x"), penalty=1)), iterations=1)

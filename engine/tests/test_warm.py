@@ -1,7 +1,9 @@
 """Kernels are compiled once, before anyone's clock starts, and anew when a source changes."""
 
+import importlib
 import json
 import os
+import pkgutil
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from horarium import kernel_cache, warm
+from horarium import kernels as kernels_package
 from horarium.formats import write_problem
 from horarium.problem import Room
 from horarium.testing import at, make_class, make_problem
@@ -79,6 +82,18 @@ def test_compiling_is_announced_and_only_done_when_it_was_not(
     warm.ensure_warm()
     assert compiled == [True]
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+def test_the_machine_code_of_every_kernel_is_kept_where_a_change_of_any_makes_it_stale() -> (
+    None
+):
+    found = pkgutil.walk_packages(kernels_package.__path__, "horarium.kernels.")
+    modules = [importlib.import_module(module.name) for module in found]
+    kernels = [each for module in modules for each in vars(module).values()]
+    kept = {str(each._cache.cache_path) for each in kernels if hasattr(each, "_cache")}
+    assert len(kept) >= 1
+    assert {str(Path(folder).parent) for folder in kept} == {str(kernel_cache.cache_folder())}
 
 
 SOLVES = """

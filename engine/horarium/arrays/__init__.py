@@ -11,11 +11,11 @@ from horarium.arrays.sets import SET_KINDS, set_lists
 from horarium.arrays.students import parents_first, student_lists
 from horarium.arrays.teams import NOBODY, Team, find_teams, team_tables
 from horarium.arrays.times import closed_table, time_tables
-from horarium.constraints import KINDS
 from horarium.kernels import placing, seating
-from horarium.kernels.layout import CHAIN, MIN_DAYS, Best, Data, State
-from horarium.problem import Class, Constraint, Problem, ProblemError, Time
+from horarium.kernels.layout import CHAIN, MIN_DAYS, NO_GAP, Best, Data, State
+from horarium.problem import Class, Constraint, Problem, Time
 from horarium.solution import Placement, Solution
+from horarium.validate import validate_constraints
 
 
 @dataclass(frozen=True)
@@ -160,16 +160,10 @@ def compile_problem(problem: Problem) -> Arrays:
     """Number everything and build the kernels' tables.
 
     Constraints of registered kinds, without a kernel, are left to `arrays.own`.
-    Raises ProblemError (unknown_kind) for a kind that is not registered either.
+    Raises ProblemError for a constraint of a kind that is not registered either, or that
+    lists what the problem does not have.
     """
-    for constraint in problem.constraints:
-        if constraint.kind not in KINDS:
-            raise ProblemError(
-                "unknown_kind",
-                f"{constraint.kind} is no kind of constraint",
-                f"constraint {constraint.id or constraint.kind}",
-                kind=constraint.kind,
-            )
+    validate_constraints(problem)
     classes = tuple(
         cls
         for course in problem.courses
@@ -208,13 +202,16 @@ def compile_problem(problem: Problem) -> Arrays:
 
 
 def _travel(problem: Problem) -> np.ndarray:
-    """Slots between rooms; the two rooms that are none are 0 from everywhere."""
+    """Slots between rooms, none of them too many to stay below `NO_GAP`.
+
+    The two rooms that are none are 0 from everywhere.
+    """
     number = {room.id: i for i, room in enumerate(problem.rooms)}
     travel = np.zeros((len(number) + 2, len(number) + 2), np.int16)
     for room in problem.rooms:
         for other, slots in room.travel.items():
             if other != room.id:
-                travel[number[room.id], number[other]] = slots
+                travel[number[room.id], number[other]] = min(slots, NO_GAP)
     return travel
 
 
@@ -226,7 +223,8 @@ def _options(
 ) -> dict[str, np.ndarray]:
     """Time and room options of each class with weighted costs, soft capacity included.
 
-    Where a class has instructors, each room stands once for each option of these.
+    Where a class has instructors, each room stands once for each option of these. Of
+    equal options the first says what they cost.
     """
     weights = problem.weights
     team_number = {team: i for i, team in enumerate(teams)}
@@ -235,14 +233,17 @@ def _options(
     opt_team, team_cost, rooms_per_team = [], [], []
     time_ptr, room_ptr = [0], [0]
     for cls in classes:
+        first: dict[Time | str, int] = {}
         for time in cls.times:
             opt_time.append(time_number[time.time])
-            time_cost.append(time.penalty * weights.time)
+            penalty = first.setdefault(time.time, time.penalty)
+            time_cost.append(penalty * weights.time)
         rooms = [] if cls.needs_room else [(len(problem.rooms), 0)]
         for room in cls.rooms if cls.needs_room else ():
             seats = problem.room[room.room].capacity
             missing = 0 if cls.limit is None else max(0, cls.limit - seats)
-            cost = room.penalty * weights.room + missing * weights.capacity
+            penalty = first.setdefault(room.room, room.penalty)
+            cost = penalty * weights.room + missing * weights.capacity
             rooms.append((room_number[room.room], cost))
         rooms_per_team.append(len(rooms))
         for option in cls.instructors or (NOBODY,):

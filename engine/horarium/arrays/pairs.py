@@ -105,7 +105,7 @@ def _expand(
             np.maximum(one, two),
             np.full(len(one), PAIR_KINDS.index(constraint.kind) + len(PAIR_KINDS) * whose),
             checks,
-            np.full(len(one), constraint.parameters[0] if constraint.parameters else 0),
+            np.full(len(one), min((*constraint.parameters, 0)[0], layout.NO_GAP)),
             np.full(len(one), int(constraint.required)),
             np.full(len(one), soft),
         ]

@@ -59,7 +59,7 @@ def set_lists(problem: Problem, number: Mapping[str, int], times: TimeTables) ->
     kinds = [_count_kind(problem, c, times) for c in chosen]
     return SetLists(
         set_kind=np.array(kinds, np.int8),
-        set_limit=np.array([_parameter(c, 0) for c in chosen], np.int32),
+        set_limit=np.array([_limit(problem, c) for c in chosen], np.int32),
         set_gap=np.array([_parameter(c, 1) for c in chosen], np.int32),
         set_hard=np.array([int(c.required) for c in chosen], np.int32),
         set_penalty=np.array([0 if c.required else c.penalty for c in chosen], np.int64),
@@ -88,6 +88,14 @@ def counted_sets(problem: Problem) -> list[Constraint]:
 
 def _parameter(constraint: Constraint, at: int) -> int:
     return constraint.parameters[at] if at < len(constraint.parameters) else 0
+
+
+def _limit(problem: Problem, constraint: Constraint) -> int:
+    """What may be used; of days that are required and that no week has, one is asked for."""
+    limit = _parameter(constraint, 0)
+    if constraint.kind == "MinimumWorkingDays" and constraint.required:
+        return min(limit, problem.calendar.days + 1)
+    return limit
 
 
 def _count_kind(problem: Problem, constraint: Constraint, times: TimeTables) -> int:

@@ -1,6 +1,6 @@
 """Students: their requests for courses, and the seats that a request holds."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -43,13 +43,24 @@ def parents_first(config: Config) -> list[Subpart]:
         - {subpart.id}
         for subpart in config.subparts
     }
+    below: dict[str, list[str]] = defaultdict(list)
+    for id, parents in above.items():
+        for parent in parents:
+            below[parent].append(id)
+    left = {subpart.id: subpart for subpart in config.subparts}
+    rank = {id: at for at, id in enumerate(left)}
     ordered: list[Subpart] = []
-    left = list(config.subparts)
+    ready = [id for id in left if not above[id]]
     while left:
-        done = {subpart.id for subpart in ordered}
-        ready = [subpart for subpart in left if above[subpart.id] <= done] or left[:1]
-        ordered += ready
-        left = [subpart for subpart in left if subpart not in ready]
+        ready = ready or [next(iter(left))]
+        ordered += [left.pop(id) for id in ready]
+        freed: set[str] = set()
+        for done in ready:
+            for id in below[done]:
+                above[id].discard(done)
+                if id in left and not above[id]:
+                    freed.add(id)
+        ready = sorted(freed, key=rank.__getitem__)
     return ordered
 
 

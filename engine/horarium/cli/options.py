@@ -17,7 +17,8 @@ def whole(least: int, most: int, unit: str = "") -> Callable[[str], int]:
     """Parses a whole number from `least` to `most`."""
 
     def parse(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and least <= int(text[:20]) <= most):
+        digits = text.isascii() and text.isdigit() and len(text) <= 20
+        if not (digits and least <= int(text) <= most):
             raise argparse.ArgumentTypeError(
                 f"{text[:40]!r} is not a whole number from {least} to {most}{unit}"
             )

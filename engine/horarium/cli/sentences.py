@@ -16,6 +16,8 @@ _SENTENCES = {
     "time_not_offered": "class {classes} is at a time that it does not offer",
     "room_not_offered": "class {classes} is in room {room}, which it does not offer",
     "room_unavailable": "class {classes} is in room {room} while that is unavailable",
+    "instructors_not_offered": "class {classes} does not offer to be taught by {taught_by}",
+    "instructor_unavailable": "class {classes} is taught by {instructor}, who is away then",
     "room_double_booked": "classes {classes} meet in room {room} at the same time",
     "constraint_pair": "classes {classes} break a required {kind} ({meaning})",
     "constraint_set": "classes {classes} break a required {kind} by {excess} ({meaning})",
@@ -31,6 +33,7 @@ _REQUIREMENTS = {
     "rooms_hold_one_class": "{number} {noun} ({rooms}) each hold one class at a time: "
     "{offered} {unit} a week",
     "rooms_are_closed": "{number} {noun} ({rooms}) are closed at times",
+    "instructors_are_away": "absences of {number} {noun} ({instructors}) are kept",
     "instructor_in_one_place": "instructor {instructor} teaches {classes}, one at a time",
     "cohort_in_one_place": "cohort {cohort} attends {classes}, one at a time",
     "constraint_must_hold": "constraint {constraint} requires {kind}{given} of {classes}",
@@ -49,6 +52,7 @@ def sentence(violation: Violation) -> str:
         "classes": ", ".join(violation.classes),
         "kind": violation.kind,
         "meaning": kind.meaning.rstrip(".") if kind else "",
+        "taught_by": ", ".join(violation.parameters.get("instructors", ())) or "nobody",
         **violation.parameters,
     }
     return _SENTENCES[violation.code].format(**values)
@@ -58,13 +62,14 @@ def requirement(problem: Problem, each: Requirement) -> str:
     """What must hold, of a diagnosis."""
     values: dict[str, Any] = dict(each.parameters)
     several = values.get("number", 1) != 1
-    noun = ("room", "rooms") if each.code.startswith("rooms") else ("class", "classes")
-    values["noun"] = noun[several]
+    counted = each.code.split("_")[0]
+    nouns = {"rooms": ("room", "rooms"), "instructors": ("instructor", "instructors")}
+    values["noun"] = nouns.get(counted, ("class", "classes"))[several]
     where = [values["room"]] if values.get("room") else values.get("rooms", [])
     values["place"] = f" in {_names(where)}" if where else ""
     given = values.get("values")
     values["given"] = f"({', '.join(map(str, given.values()))})" if given else ""
-    for name in ("classes", "rooms"):
+    for name in ("classes", "rooms", "instructors"):
         if name in values:
             values[name] = _names(values[name])
     if "start" in values:

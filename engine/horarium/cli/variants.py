@@ -48,12 +48,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def wanted(options: argparse.Namespace) -> bool:
     """Whether this is no plain solve: the problem's own cost alone, once.
 
-    Raises ProblemError (no_time_limit) with iterations alone.
+    Raises ProblemError (no_time_limit, own_cost_alone) with options of a plain solve.
     """
     several = options.variants > 1 or options.profile is not None
-    if several and options.time_limit is None and options.iterations is not None:
-        text = "variants and profiles are searched for a time: give --time-limit"
+    if several and options.iterations is not None:
+        text = "variants and profiles are searched for a time: give --time-limit alone"
         raise ProblemError("no_time_limit", text)
+    if several and options.change_weight is not None:
+        text = "variants and profiles have costs of their own: leave out --change-weight"
+        raise ProblemError("own_cost_alone", text)
     return several
 
 

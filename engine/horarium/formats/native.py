@@ -1,6 +1,7 @@
 """Horarium's own JSON documents: problem and solution, by their committed schemas."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -9,11 +10,12 @@ from horarium.formats.entries import (
     constraint_entry,
     course_entry,
     instructor_entry,
+    placement_entry,
     room_entries,
 )
 from horarium.formats.fields import both_ways
 from horarium.formats.loss import Loss
-from horarium.formats.meetings import time_document, time_from_document
+from horarium.formats.meetings import time_from_document
 from horarium.formats.schema import SchemaError, checker
 from horarium.problem import (
     Calendar,
@@ -38,6 +40,9 @@ from horarium.validate import validate
 VERSION = 1
 Document = dict[str, Any]
 
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+"""The escape of half of a character: alone it is no text, and could not be written."""
+
 UPGRADES: dict[str, dict[int, Callable[[Document], Document]]] = {"problem": {}, "solution": {}}
 """By kind of document and version: what turns it into the next version."""
 
@@ -47,7 +52,13 @@ def read_problem(
 ) -> Problem:
     """Read and validate a problem document. Raises ProblemError with the path or element."""
     document = parse(data, source)
-    return problem_from_document(document, source, contradictions=contradictions)
+    problem = problem_from_document(document, source, contradictions=contradictions)
+    try:
+        if _SURROGATE.search(data):
+            _encode(document)
+    except UnicodeEncodeError as error:
+        raise ProblemError("bad_json", f"not JSON: {error}", source) from error
+    return problem
 
 
 def read_solution(data: bytes, problem: Problem, source: str = "input") -> Solution:
@@ -190,16 +201,7 @@ def solution_document(problem: Problem, solution: Solution) -> Document:
         "version": VERSION,
         "problem": problem.name,
         "classes": [
-            {
-                "id": id,
-                **time_document(placement.time, calendar),
-                "room": placement.room,
-                **(
-                    {"instructors": list(placement.instructors)}
-                    if placement.instructors
-                    else {}
-                ),
-            }
+            placement_entry(id, placement, calendar)
             for id, placement in solution.placements.items()
         ],
         "students": {id: list(classes) for id, classes in solution.students.items()},

@@ -18,13 +18,13 @@ _MAX_DEPTH = 16
 def parse(data: bytes, place: Place, start: Start, end: End | None = None) -> None:
     """Call `start(path, attributes)` and `end(path)` for each element, in order.
 
-    `path` is "parent/element", the bare name for the root. `place` is kept at the
-    current line. The only DOCTYPE let in is the competition's own, which is
+    `path` has the names from the root down to the element, "solution/class". `place` is
+    kept at the current line. The only DOCTYPE let in is the competition's own, which is
     never fetched; with any other, an internal subset, an entity or broken XML,
     raises ProblemError (doctype_refused, entity_refused, bad_xml).
     """
     parser = expat.ParserCreate("utf-8")  # whatever encoding the file says it has
-    open_elements: list[str] = []
+    open_elements: list[str] = []  # each as its path
 
     def at_line() -> Place:
         place.line = parser.CurrentLineNumber
@@ -33,16 +33,16 @@ def parse(data: bytes, place: Place, start: Start, end: End | None = None) -> No
     def start_element(name: str, attributes: dict[str, str]) -> None:
         at_line().element = f"element {name[:40]}"
         path = f"{open_elements[-1]}/{name}" if open_elements else name
-        open_elements.append(name)
+        open_elements.append(path)
         if len(open_elements) > _MAX_DEPTH:
             raise ProblemError("bad_xml", "elements are nested too deep", str(place))
         start(path, attributes)
 
-    def end_element(name: str) -> None:
+    def end_element(_name: str) -> None:
         at_line()
-        open_elements.pop()
+        path = open_elements.pop()
         if end:
-            end(f"{open_elements[-1]}/{name}" if open_elements else name)
+            end(path)
 
     def doctype(
         _name: str, _system_id: str | None, public_id: str | None, internal: bool

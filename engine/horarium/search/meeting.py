@@ -1,5 +1,6 @@
 """Where the searches of one solve meet, and those that are behind take over the best."""
 
+from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Lock
 
 from horarium.kernels.fields import Fields
@@ -26,12 +27,13 @@ class Meeting:
             self._present.append((standing, state))
         try:
             self._barrier.wait()
-            behind = self._winner is not None and self._winner is not state
-            if behind and self._winner is not None:
-                state.take(self._winner, but=("rng",))
-            self._barrier.wait()
         except BrokenBarrierError:
             return False
+        behind = self._winner is not None and self._winner is not state
+        if behind and self._winner is not None:
+            state.take(self._winner, but=("rng",))
+        with suppress(BrokenBarrierError):  # a search that went on first may have ended
+            self._barrier.wait()
         return behind
 
     def leave(self) -> None:

@@ -1,18 +1,24 @@
 """The command line: exit statuses, output, and one clear line for whatever is wrong."""
 
+import inspect
 import json
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from horarium import score
 from horarium.cli import main
-from horarium.cli.sentences import sentence
-from horarium.formats import encode_solution, read_problem
+from horarium.cli.sentences import _REQUIREMENTS, _SENTENCES, sentence
+from horarium.formats import encode_solution, read_problem, write_problem, write_solution
+from horarium.problem import Instructor, InstructorOption
 from horarium.score import evaluate
-from horarium.solution import Solution
-from horarium.testing import random_problem, random_solution
+from horarium.solution import Placement, Solution
+from horarium.solvers.cp_sat import requirements
+from horarium.testing import at, make_class, make_problem, random_problem, random_solution
 
 CTT = """Name: Tiny
 Courses: 1
@@ -70,6 +76,33 @@ def test_evaluate_fails_with_1_and_a_sentence_when_a_hard_rule_is_broken(
     assert "class math-2 is not in the problem" in capsys.readouterr().out
 
 
+def test_who_is_wrongly_chosen_to_teach_is_said_in_a_sentence(
+    folder: Path, capsys: Captured
+) -> None:
+    noon = at("10000", 4)
+    teams = (InstructorOption(("i1",)), InstructorOption(("i2",)))
+    classes = [replace(make_class(id, noon), instructors=teams) for id in "ab"]
+    problem = replace(
+        make_problem(classes), instructors=(Instructor("i1"), Instructor("i2", (noon,)))
+    )
+    chosen = {"a": Placement(noon, None, ("i1", "i2")), "b": Placement(noon, None, ("i2",))}
+    write_problem(problem, folder / "taught.json")
+    write_solution(problem, Solution("test", chosen), folder / "wrong.json")
+    assert main(["evaluate", "taught.json", "wrong.json"]) == 1
+    told = capsys.readouterr().out
+    assert "class a does not offer to be taught by i1, i2" in told
+    assert "class b is taught by i2, who is away then" in told
+
+
+def test_every_violation_and_every_requirement_has_its_sentence() -> None:
+    violations = re.findall(r'Violation\(\s*"(\w+)"', inspect.getsource(score))
+    assert len(violations) > 10
+    assert set(violations) == _SENTENCES.keys()
+    needs = re.findall(r'_requirement\(\s*"(\w+)"', inspect.getsource(requirements))
+    assert len(needs) > 8
+    assert set(needs) == _REQUIREMENTS.keys()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -109,6 +142,7 @@ def test_unusable_input_fails_with_2_and_one_line_that_names_it(
         ["--iterations", "0"],
         ["--iterations", "1e6"],
         ["--seed", "-1"],
+        ["--seed", "0" * 20 + "9" * 5000],
         ["--threads", "0"],
         ["--threads", "1000000"],
         ["--memory", "0"],

@@ -1,13 +1,14 @@
 """`horarium diagnose`: its exit status and what it prints."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from horarium.cli import main
 from horarium.formats import encode_problem
-from horarium.problem import Constraint, Room
+from horarium.problem import Constraint, Instructor, InstructorOption, Room
 from horarium.testing import at, make_class, make_problem
 
 TIMES = at("10000", 0), at("01000", 4)
@@ -38,6 +39,25 @@ def test_a_contradiction_ends_with_status_3_and_a_sentence_for_each_requirement(
         "3 classes (c0, c1, c2) must meet, 6 slots a week in r",
         "1 room (r) each hold one class at a time: 4 slots a week",
     ]
+
+
+def test_absences_of_instructors_have_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = (InstructorOption(("i1",)), InstructorOption(("i2",)))
+    classes = [replace(make_class(id, TIMES[0]), instructors=by) for id in "ab"]
+    apart = [
+        Constraint("NotOverlap", ("a", "b"), required=True, id=f"x{i}", taught_by=f"i{i}")
+        for i in (1, 2)
+    ]
+    problem = replace(
+        make_problem(classes, constraints=apart),
+        instructors=(Instructor("i1"), Instructor("i2", (TIMES[0],))),
+    )
+    path = tmp_path / "p.json"
+    path.write_bytes(encode_problem(problem, "native")[0])
+    assert main(["diagnose", str(path)]) == 3
+    assert "absences of 1 instructor (i2) are kept" in capsys.readouterr().out
 
 
 def test_as_json_it_is_one_line_with_codes_elements_and_parameters(

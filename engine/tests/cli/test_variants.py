@@ -59,6 +59,8 @@ def test_one_variant_of_a_profile_keeps_the_name_that_was_asked_for(
         (["--profile", "happy"], "there is no profile 'happy'"),
         (["--variants", "0"], "is not a whole number from 1"),
         (["--variants", "2", "--iterations", "10"], "give --time-limit"),
+        (["--variants", "2", "--iterations", "10", "--time-limit", "1"], "give --time-limit"),
+        (["--variants", "2", "--change-weight", "9", "--time-limit", "1"], "--change-weight"),
     ],
 )
 @pytest.mark.usefixtures("folder")

@@ -108,6 +108,9 @@ def test_hard_violations_of_a_lecture_list_are_found() -> None:
         ("art 1 2", "art 1 3", "out_of_range", 22),
         ("END.", "", "truncated", 25),
         ("Days: 2", "Days: 1000", "out_of_range", 0),
+        ("Days: 2", "Days: 0", "out_of_range", 0),
+        ("Days: 2", "Days: 999999999", "out_of_range", 0),
+        ("Periods_per_day: 3", "Periods_per_day: 999999999", "out_of_range", 0),
     ],
 )
 def test_a_fault_is_refused_with_its_code_and_line(

@@ -66,6 +66,9 @@ SOLUTION = """<solution name="tiny" runtime="1" cores="1">
 """
 
 
+TIME = '<time days="00001" start="96" length="22" weeks="111"/>'
+WAY_IN_A_CLASS = '<room id="2"><travel room="1" value="4"/></room>'
+CONFIG_OF_A_STUDENT = '<course id="1"><config id="9"/></course>'
 MEMBERS = '<class id="2"/>\n      <class id="1"/>'
 OPTIMIZATION = '<optimization time="2" room="1" distribution="5" student="4"/>'
 
@@ -146,6 +149,9 @@ def test_a_file_without_doctype_is_read_too() -> None:
         ('nrWeeks="3"', 'nrWeeks="0"', "out_of_range", 3),
         ('nrDays="5"', 'nrDays="1000"', "out_of_range", 3),
         ("<rooms>", "<rooms><garage/>", "unexpected_element", 5),
+        (MEMBERS, f'<class id="2">{TIME}</class>', "unexpected_element", 37),
+        ('<room id="2" penalty="10"/>', WAY_IN_A_CLASS, "unexpected_element", 18),
+        ('<course id="1"/>', CONFIG_OF_A_STUDENT, "unexpected_element", 43),
         (OPTIMIZATION, "", "missing_element", 46),
         ('name="tiny"', "", "missing_attribute", 3),
     ],

@@ -221,3 +221,16 @@ def test_the_history_of_earlier_terms_is_kept_as_it_is() -> None:
     again = json.loads(native.encode_problem(problem)[0])
     jsonschema.validate(again, schema("problem"))
     assert again["history"] == history
+
+
+def test_half_a_character_is_refused_where_it_could_not_be_written() -> None:
+    def rated(term: str) -> dict[str, Any]:
+        ratings = [{"instructor": "PHY-03", "term": term, "stars": 4}]
+        return {**document(), "history": {"ratings": ratings}}
+
+    whole, half = rated("\U0001d11e"), rated("\ud834")
+    problem = read_problem(json.dumps(whole).encode())
+    assert problem.history == whole["history"]
+    with pytest.raises(ProblemError, match="surrogates not allowed") as caught:
+        read(half)
+    assert caught.value.code == "bad_json"

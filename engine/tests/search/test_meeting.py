@@ -1,10 +1,12 @@
 """Searches meet, and go on from the best of them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 
 from horarium.arrays import compile_problem
+from horarium.kernels.layout import State
 from horarium.search.meeting import Meeting
 from horarium.solve import solve
 from horarium.testing import random_problem
@@ -23,6 +25,31 @@ def test_those_behind_take_over_the_best_state_and_keep_their_own_random_numbers
         assert behind == [True, True, False]
     assert [int(state.total[0]) for state in states] == [8, 8, 8]
     assert len(np.unique([state.rng for state in states])) == 3
+
+
+class Leaver(State):
+    """A state whose search ends while another one still copies from it."""
+
+    meeting = Meeting(2)
+
+    def take(self, other: Any, but: tuple[str, ...] = ()) -> None:
+        super().take(other, but)
+        self.meeting.leave()
+
+
+Leaver.declared = State.declared
+
+
+def test_who_took_over_the_best_knows_it_though_another_search_has_ended_meanwhile() -> None:
+    arrays = compile_problem(random_problem(3))
+    best, empty = arrays.empty(0), arrays.empty(1)
+    late = Leaver(empty.table, **{name: getattr(empty, name) for name in State.declared})
+    best.total[0], late.total[0] = 1, 2
+    with ThreadPoolExecutor(2) as pool:
+        led = pool.submit(Leaver.meeting.take_best, (0, 1, 0), best)
+        followed = pool.submit(Leaver.meeting.take_best, (0, 2, 1), late)
+        assert (led.result(), followed.result()) == (False, True)
+    assert late.total[0] == 1
 
 
 def test_nobody_waits_for_a_search_that_has_ended() -> None:

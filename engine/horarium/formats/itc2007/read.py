@@ -22,7 +22,7 @@ from horarium.problem import (
     Weights,
 )
 from horarium.solution import Placement, Solution
-from horarium.validate import validate
+from horarium.validate import MAX_DAYS, MAX_SLOTS, validate
 
 MIN_DAYS_PENALTY, COMPACTNESS_PENALTY, STABILITY_PENALTY = 5, 2, 1
 _HEADER = ("Name", "Courses", "Rooms", "Days", "Periods_per_day", "Curricula", "Constraints")
@@ -94,6 +94,10 @@ class _Reader:
         header = {name: self.header(name) for name in _HEADER}
         count = {name: self.number(header[name], name) for name in _HEADER[1:]}
         days, periods = count["Days"], count["Periods_per_day"]
+        for name, most in (("Days", MAX_DAYS), ("Periods_per_day", MAX_SLOTS)):
+            if not 1 <= count[name] <= most:
+                text = f"{name} must be from 1 to {most}"
+                _refuse("out_of_range", text, Place(self.source), name=name, maximum=most)
         courses = self.courses(count["Courses"])
         rooms = self.rooms(count["Rooms"])
         curricula = self.curricula(count["Curricula"], courses)

@@ -28,6 +28,9 @@ from horarium.problem import (
 from horarium.solution import Placement, Solution
 from horarium.validate import MAX_DAYS, MAX_SLOTS, MAX_WEEKS, validate
 
+_CONFIG = "problem/courses/course/config"
+_SUBPART = f"{_CONFIG}/subpart"
+_CLASS = f"{_SUBPART}/class"
 _TYPE = re.compile(r"(\w+)(?:\((\d{1,9}(?:,\d{1,9})*)\))?")
 
 
@@ -113,28 +116,30 @@ class _ProblemReader(_Reader):
         self.starts: dict[str, Callable[[Attributes], None]] = {
             "problem": self.start_problem,
             "problem/optimization": self.start_optimization,
-            "rooms/room": self.start_room,
-            "room/unavailable": self.start_unavailable,
-            "room/travel": self.start_travel,
-            "courses/course": lambda a: self.remember("course", a),
-            "course/config": lambda a: self.remember("config", a),
-            "config/subpart": lambda a: self.remember("subpart", a),
-            "subpart/class": self.start_class,
-            "class/room": self.start_class_room,
-            "class/time": self.start_class_time,
-            "distributions/distribution": self.start_distribution,
-            "distribution/class": lambda a: self.members.append(self.id(a)),
-            "students/student": lambda a: self.remember("student", a),
-            "student/course": lambda a: self.requests.append(self.id(a)),
+            "problem/rooms/room": self.start_room,
+            "problem/rooms/room/unavailable": self.start_unavailable,
+            "problem/rooms/room/travel": self.start_travel,
+            "problem/courses/course": lambda a: self.remember("course", a),
+            _CONFIG: lambda a: self.remember("config", a),
+            _SUBPART: lambda a: self.remember("subpart", a),
+            _CLASS: self.start_class,
+            f"{_CLASS}/room": self.start_class_room,
+            f"{_CLASS}/time": self.start_class_time,
+            "problem/distributions/distribution": self.start_distribution,
+            "problem/distributions/distribution/class": lambda a: self.members.append(
+                self.id(a)
+            ),
+            "problem/students/student": lambda a: self.remember("student", a),
+            "problem/students/student/course": lambda a: self.requests.append(self.id(a)),
         }
         self.ends: dict[str, Callable[[], None]] = {
-            "rooms/room": self.end_room,
-            "courses/course": self.end_course,
-            "course/config": self.end_config,
-            "config/subpart": self.end_subpart,
-            "subpart/class": self.end_class,
-            "distributions/distribution": self.end_distribution,
-            "students/student": self.end_student,
+            "problem/rooms/room": self.end_room,
+            "problem/courses/course": self.end_course,
+            _CONFIG: self.end_config,
+            _SUBPART: self.end_subpart,
+            _CLASS: self.end_class,
+            "problem/distributions/distribution": self.end_distribution,
+            "problem/students/student": self.end_student,
         }
         for group in ("rooms", "courses", "distributions", "students"):
             self.starts[f"problem/{group}"] = lambda _: None
@@ -316,7 +321,7 @@ class _SolutionReader(_Reader):
     def start(self, path: str, attributes: Attributes) -> None:
         if path == "solution/class":
             self.start_class(attributes)
-        elif path == "class/student":
+        elif path == "solution/class/student":
             self.start_student(attributes)
         elif path != "solution":
             self.unexpected(path)

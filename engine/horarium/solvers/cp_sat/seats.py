@@ -5,13 +5,13 @@ of its students go to each combination of classes that may be attended together.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from math import inf
 
 from horarium.arrays import Arrays
 from horarium.arrays.students import parents_first
-from horarium.problem import Course, Subpart
+from horarium.problem import Course
 from horarium.solvers.cp_sat.minimal import smallest
 from horarium.solvers.cp_sat.requirements import Member
 
@@ -34,8 +34,8 @@ def short_of_seats(arrays: Arrays) -> list[Member]:
 
 def _too_narrow(arrays: Arrays, course: Course, students: int) -> list[int] | None:
     """The fewest classes whose limits leave a student of the course without a seat."""
-    bundles = list(islice(_bundles(course), MOST + 1))
-    if not students or len(bundles) > MOST or _fill(arrays, bundles, students):
+    bundles = _bundles(course)
+    if not students or bundles is None or _fill(arrays, bundles, students):
         return None
     used = dict.fromkeys(arrays.number[id] for bundle in bundles for id in bundle)
     limited = [c for c in used if arrays.classes[c].limit is not None]
@@ -46,19 +46,26 @@ def _too_narrow(arrays: Arrays, course: Course, students: int) -> list[int] | No
     return smallest([], limited, short) if short(limited) else None
 
 
-def _bundles(course: Course) -> Iterator[Bundle]:
-    """Every choice of one config, and a class of each of its parts, with their parents."""
+def _bundles(course: Course) -> list[Bundle] | None:
+    """Every choice of one config, and a class of each of its parts, with their parents.
 
-    def extended(chosen: Bundle, subparts: Sequence[Subpart]) -> Iterator[Bundle]:
-        if not subparts:
-            yield chosen
-            return
-        for cls in subparts[0].classes:
-            if cls.parent is None or cls.parent in chosen:
-                yield from extended((*chosen, cls.id), subparts[1:])
-
+    None where there are more than `MOST`, of whole ones or of parts.
+    """
+    bundles: list[Bundle] = []
     for config in course.configs:
-        yield from extended((), parents_first(config))
+        begun: list[Bundle] = [()]
+        for subpart in parents_first(config):
+            longer = (
+                (*chosen, cls.id)
+                for chosen in begun
+                for cls in subpart.classes
+                if cls.parent is None or cls.parent in chosen
+            )
+            begun = list(islice(longer, MOST + 1))
+            if len(begun) > MOST:
+                return None
+        bundles += begun
+    return bundles if len(bundles) <= MOST else None
 
 
 def _fill(arrays: Arrays, bundles: list[Bundle], students: int) -> bool:
