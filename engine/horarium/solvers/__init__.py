@@ -1,9 +1,11 @@
 """The solvers by name. Another one joins them with `register`."""
 
-from horarium.solvers import cp_sat, local
+from horarium.solvers import cp_sat, gpu, local
 from horarium.solvers.solver import Solver, Task
 
-SOLVERS: dict[str, Solver] = {solver.name: solver for solver in (local.SOLVER, cp_sat.SOLVER)}
+SOLVERS: dict[str, Solver] = {
+    solver.name: solver for solver in (local.SOLVER, cp_sat.SOLVER, gpu.SOLVER)
+}
 
 AUTO = "auto"
 
