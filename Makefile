@@ -95,10 +95,11 @@ load: setup-dev ## 50 requests a second on the yardstick's data; writes docs/ben
 	@$(BIN)/python -m stack.load
 
 # Extras stay in the names: older pips refuse a hashed pin for a package that another asks for
-# with an extra, once the registry has a newer one.
+# with an extra, once the registry has a newer one. Images have the versions of one machine.
 pins: packages ## Compile requirements/*.in anew
-	@for name in runtime dev; do \
+	@for name in runtime dev server generator; do \
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	    $$(case $$name in server|generator) echo --constraints requirements/runtime.txt;; esac) \
 	    --no-strip-extras --no-emit-index-url --custom-compile-command "make pins" \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 

@@ -23,8 +23,8 @@ from horarium.university import generate
 from horarium_contracts.limits import UNPACKED_BYTES
 
 MEMORY_BYTES = 4 * 1024**3
-SOLVER_BYTES = 16 * 1024**3
-"""Addresses that a diagnosis may take: OR-Tools reserves gigabytes that it never uses."""
+"""Addresses that a conversion may take. A diagnosis is watched by what it really uses
+(`documents`): OR-Tools reserves gigabytes that it never touches."""
 
 PROCESSOR_SECONDS = 120
 
@@ -69,16 +69,21 @@ def make_university(
     return _problem(problem, "native")
 
 
-def diagnose_problem(*, problem: str, time_limit: float) -> Output:
-    """Why the problem of this digest has no timetable, or that it has one."""
-    try:
-        content = Api(settings()).document(problem)
-    except ApiError as error:
-        text = f"cannot be had: {error.code}"
-        raise ProblemError("problem_unavailable", text, "problem", reason=error.code) from error
+def diagnose_problem(content: bytes, *, problem: str | None, time_limit: float) -> Output:
+    """Why the problem, or else that of this digest, has no timetable, or that it has one."""
+    if problem is not None:
+        content = _fetched(problem)
     read = read_problem(content, name="problem", max_bytes=UNPACKED_BYTES, contradictions=True)
     found = diagnose(read, time_limit=time_limit)
     return "native", json.dumps(found.document()).encode()
+
+
+def _fetched(digest: str) -> bytes:
+    try:
+        return Api(settings()).document(digest)
+    except ApiError as error:
+        text = f"cannot be had: {error.code}"
+        raise ProblemError("problem_unavailable", text, "problem", reason=error.code) from error
 
 
 def _problem(problem: Problem, to: str) -> Output:
@@ -95,7 +100,7 @@ def make(task: str, options: Mapping[str, Any], content: bytes) -> Output:
         case "university":
             return make_university(**options)
         case "diagnosis":
-            return diagnose_problem(**options)
+            return diagnose_problem(content, **options)
     raise ValueError(f"unknown task {task}")
 
 
@@ -103,8 +108,8 @@ def main() -> None:
     head = json.loads(sys.stdin.buffer.readline())
     die_with_parent(head["parent"])
     run_niced()
-    most = SOLVER_BYTES if head["task"] == "diagnosis" else MEMORY_BYTES
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if head["task"] != "diagnosis":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
     body = b""
     answer: dict[str, Any]
@@ -116,7 +121,7 @@ def main() -> None:
         answer = _failed(error.code, error.text, error.place, error.parameters)
     except MemoryError:
         text = "needs more memory than a conversion may take"
-        answer = _failed("too_large", text, "input", {"megabytes": most // 2**20})
+        answer = _failed("too_large", text, "input", {"megabytes": MEMORY_BYTES // 2**20})
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + body)
 
 

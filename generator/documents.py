@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.errors import ServiceError
+from generator.lifeline import outgrown
 from generator.settings import ROOT, Settings
 
 COMMAND = (sys.executable, "-m", "generator.document_process")
@@ -26,7 +27,10 @@ class Converted:
 
 
 class Documents:
-    def __init__(self, settings: Settings) -> None:
+    """`memory_mb` is what a diagnosis may use: as much as a solve."""
+
+    def __init__(self, settings: Settings, memory_mb: int) -> None:
+        self._memory_mb = memory_mb
         self._environment = {**os.environ, **settings.environment()}
         self._turn = asyncio.Semaphore(AT_ONCE)
 
@@ -36,7 +40,8 @@ class Documents:
         """Run one task of `document_process`.
 
         Raises ServiceError 422 with the code, place and parameters of what is
-        wrong with the content; 422 conversion_too_slow; 500 conversion_crashed.
+        wrong with the content; 422 conversion_too_slow and, of what uses more memory
+        than it may, too_large; 500 conversion_crashed.
         """
         head = {"parent": os.getpid(), "task": task, "options": dict(options)}
         async with self._turn:
@@ -48,6 +53,7 @@ class Documents:
                 cwd=ROOT,
                 env=self._environment,
             )
+            watch = asyncio.create_task(self._stop_outgrown(process))
             try:
                 output, _ = await asyncio.wait_for(
                     process.communicate(json.dumps(head).encode() + b"\n" + content),
@@ -61,9 +67,22 @@ class Documents:
                     parameters={"seconds": TIMEOUT_SECONDS},
                 ) from None
             finally:
+                watch.cancel()
                 if process.returncode is None:
                     process.kill()
+            if watch.done() and not watch.cancelled():
+                watch.result()
         return _answer(output, process.returncode or 0)
+
+    async def _stop_outgrown(self, process: asyncio.subprocess.Process) -> None:
+        if await outgrown(process.pid, self._memory_mb):
+            process.kill()
+            raise ServiceError(
+                422,
+                "too_large",
+                f"needs more than {self._memory_mb} MB",
+                parameters={"megabytes": self._memory_mb},
+            )
 
 
 def _answer(output: bytes, status: int) -> Converted:

@@ -1,13 +1,16 @@
 """Ties a child process to the service: it dies with its parent, and yields to it."""
 
+import asyncio
 import ctypes
 import os
 import signal
 import sys
+from contextlib import suppress
 
 import psutil
 
 _PR_SET_PDEATHSIG = 1
+MEMORY_LOOK_SECONDS = 0.5
 SOLVE_NICENESS = 10
 QUESTIONS_NICENESS = 4
 """People wait for answers, and so less is yielded than by solves."""
@@ -26,7 +29,21 @@ def run_niced(niceness: int = SOLVE_NICENESS) -> None:
     os.nice(niceness)
 
 
-def family_megabytes(process: psutil.Process) -> int:
+async def outgrown(pid: int, limit: int) -> int:
+    """Megabytes of a process and all that it started, once they are more than `limit`.
+
+    0 when it is gone.
+    """
+    with suppress(psutil.NoSuchProcess):
+        family = psutil.Process(pid)
+        while True:
+            await asyncio.sleep(MEMORY_LOOK_SECONDS)
+            if (used := _family_megabytes(family)) > limit:
+                return used
+    return 0
+
+
+def _family_megabytes(process: psutil.Process) -> int:
     """Memory of a process and all that it started. Raises psutil.NoSuchProcess."""
     members = [process, *process.children(recursive=True)]
     used: int = sum(member.memory_info().rss for member in members)

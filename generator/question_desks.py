@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from horarium.formats import native, read_problem, read_solution
+from horarium.formats import meetings, read_problem, read_solution
+from horarium.formats.native import team_of
 from horarium.problem import Problem
 from horarium.questions import Desk
 from horarium.solution import Placement, Solution
@@ -160,12 +161,22 @@ def _placements(problem: Problem, entries: Sequence[Mapping[str, Any]]) -> dict[
     """Of the classes and rooms that the problem has; a later room counts as none."""
     return {
         entry["id"]: Placement(
-            native.time_from_document(entry, problem.calendar),
+            meetings.time_from_document(entry, problem.calendar),
             entry["room"] if entry["room"] in problem.room else None,
+            _team(problem, entry),
         )
         for entry in entries
         if entry["id"] in problem.classes
     }
+
+
+def _team(problem: Problem, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who teaches a class that chooses; who is not known any more counts as not named."""
+    if not problem.classes[entry["id"]].instructors:
+        return ()
+    named = entry.get("instructors")
+    known = problem.instructor.keys() >= set(named or ())
+    return team_of(problem, entry["id"], named if known else None)
 
 
 def _differences(

@@ -21,7 +21,7 @@ from generator.api import Api, ApiError
 from generator.lifeline import QUESTIONS_NICENESS, die_with_parent, run_niced
 from generator.question_desks import Desks, TimetableUnknown
 from generator.settings import log_to_stderr, settings
-from horarium.formats import native
+from horarium.formats import meetings
 from horarium.measures import measure
 from horarium.problem import Problem, ProblemError
 from horarium.questions import Answer, Desk, Reason
@@ -80,7 +80,7 @@ def answered(desks: Desks, question: Mapping[str, Any]) -> Document:
 
 def check(desk: Desk, asked: Mapping[str, Any]) -> Document:
     changes = {
-        change["id"]: _placement(desk.problem, change["id"], change["place"])
+        change["id"]: _placement(desk, change["id"], change["place"])
         for change in asked["changes"]
     }
     return _answer(desk.check(changes))
@@ -125,17 +125,22 @@ QUESTIONS: Mapping[str, Callable[[Desk, Mapping[str, Any]], Document]] = {
 }
 
 
-def _placement(problem: Problem, id: str, place: Mapping[str, Any] | None) -> Placement | None:
+def _placement(desk: Desk, id: str, place: Mapping[str, Any] | None) -> Placement | None:
+    """Where nobody is named, who teaches the class now goes on to do so."""
     if place is None:
         return None
-    time = native.time_from_document(place, problem.calendar, f"class {id[:60]}")
-    return Placement(time, place["room"])
+    time = meetings.time_from_document(place, desk.problem.calendar, f"class {id[:60]}")
+    named = place.get("instructors")
+    if named is None:
+        return Placement(time, place["room"], desk.teaching(id))
+    return Placement(time, place["room"], tuple(named))
 
 
 def _place(problem: Problem, placement: Placement) -> Document:
     return {
-        **native.time_document(placement.time, problem.calendar),
+        **meetings.time_document(placement.time, problem.calendar),
         "room": placement.room,
+        "instructors": list(placement.instructors),
     }
 
 

@@ -11,13 +11,17 @@ Bits = Annotated[str, StringConstraints(pattern="^[01]+$", max_length=60)]
 
 
 class PlaceDocument(Document):
-    """When and where a class meets, as in a solution document."""
+    """When and where a class meets, as in a solution document.
+
+    `instructors` teach it, where it chooses; null: who does so now.
+    """
 
     weeks: Bits
     days: Bits
     start: int = Field(ge=0)
     length: int = Field(ge=1)
     room: str | None
+    instructors: list[str] | None = None
 
 
 class PlacementDocument(PlaceDocument):

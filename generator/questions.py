@@ -15,10 +15,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-import psutil
-
 from generator.errors import ServiceError
-from generator.lifeline import family_megabytes
+from generator.lifeline import outgrown
 from generator.question_schemas import Question
 from generator.settings import ROOT, Settings
 
@@ -32,7 +30,6 @@ LEAST_MEMORY_MB = 768
 SPARE_MEMORY = 1.5
 """Times the share at which the process is ended: it lets go by itself well before."""
 
-MEMORY_LOOK_SECONDS = 0.5
 PATIENCE_SECONDS = 4.0
 """How long a question waits; a timetable that takes longer to read is read all the same."""
 
@@ -142,14 +139,10 @@ class Questions:
                 waiting.set_exception(_interrupted())
 
     async def _watch_memory(self, process: asyncio.subprocess.Process) -> None:
-        with suppress(psutil.NoSuchProcess):
-            family = psutil.Process(process.pid)
-            while process.returncode is None:
-                await asyncio.sleep(MEMORY_LOOK_SECONDS)
-                used = family_megabytes(family)
-                if used > self._memory_mb * SPARE_MEMORY:
-                    log.warning("questions: %s MB are too much", used)
-                    self._kill(process)
+        limit = int(self._memory_mb * SPARE_MEMORY)
+        if used := await outgrown(process.pid, limit):
+            log.warning("questions: %s MB are too much", used)
+            self._kill(process)
 
     @staticmethod
     def _kill(process: asyncio.subprocess.Process) -> None:

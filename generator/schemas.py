@@ -9,6 +9,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+MOST_VARIANTS = 10
+MOST_DIAGNOSIS_SECONDS = 90
+
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
@@ -30,11 +33,12 @@ class SolveOptions(Document):
     threads: int | None = Field(None, ge=1)
     memory_mb: int | None = Field(None, ge=128)
     initial: Digest | None = Field(None, description="SHA-256 of a solution to start from")
+    apart: list[Digest] = Field([], description="solutions whose times should be avoided")
     profile: Profile | None = Field(None, description="without one, the problem's own cost")
 
 
 class GenerateRequest(Document):
-    """One solve, handed over by the API."""
+    """One solve, handed over by the API; or, for another caller, several `variants`."""
 
     version: Literal[1]
     job: UUID
@@ -43,6 +47,12 @@ class GenerateRequest(Document):
     kind: Literal["prepare", "variant"]
     problem: Digest
     options: SolveOptions
+    variants: int | None = Field(
+        None,
+        ge=1,
+        le=MOST_VARIANTS,
+        description="for callers other than the API: so many, without lease or callback",
+    )
 
 
 class Accepted(BaseModel):
@@ -58,6 +68,7 @@ class CancelRequest(Document):
 
 
 class SolveState(StrEnum):
+    WAITING = "waiting"
     RUNNING = "running"
     CANCELLING = "cancelling"
     ENDED = "ended"
@@ -70,6 +81,15 @@ class SolveStatus(BaseModel):
     attempt: int
     state: SolveState
     result: dict[str, Any] | None = None
+
+
+class JobStatus(BaseModel):
+    """A job of several variants, for who asked for it here."""
+
+    job: UUID
+    attempt: int
+    state: SolveState
+    variants: list[SolveStatus]
 
 
 class Held(BaseModel):
@@ -85,10 +105,14 @@ class Holdings(BaseModel):
 
 
 class Progress(BaseModel):
-    """`progress` is a progress.v1 document, None before the first."""
+    """`progress` is a progress.v1 document, None before the first.
+
+    Of a job of several `variants`, theirs are summed up in it.
+    """
 
     job: UUID
     progress: dict[str, Any] | None
+    variants: list[dict[str, Any] | None] | None = None
 
 
 class GpuReport(BaseModel):
@@ -129,7 +153,7 @@ class DiagnoseRequest(Document):
     """Which problem to explain, and how many seconds that may take."""
 
     problem: Digest
-    time_limit: float = Field(30, gt=0, le=90, description="seconds")
+    time_limit: float = Field(30, gt=0, le=MOST_DIAGNOSIS_SECONDS, description="seconds")
 
 
 class RequirementDocument(BaseModel):

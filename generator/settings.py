@@ -32,6 +32,8 @@ class Settings:
     api_url: str
     redis_url: str
     secret: str
+    drain_seconds: float = 0.0
+    """What solves may take to end when the service is stopped, before another gets them."""
 
     def environment(self) -> dict[str, str]:
         """The same, for a process that reads its settings from its environment."""
@@ -66,6 +68,7 @@ def read_settings(environment: os._Environ[str] | dict[str, str]) -> Settings:
         api_url=(values.get("HORARIUM_API_URL") or "http://127.0.0.1:8000").rstrip("/"),
         redis_url=need("REDIS_URL"),
         secret=need("HORARIUM_SERVICE_SECRET"),
+        drain_seconds=float(values.get("HORARIUM_DRAIN_SECONDS") or 0),
     )
 
 

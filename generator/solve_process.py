@@ -39,6 +39,7 @@ from horarium.problem import Problem
 from horarium.profiles import of_weights
 from horarium.score import evaluate
 from horarium.solution import Solution
+from horarium_contracts.limits import LEASE_SECONDS
 from horarium_contracts.logs import keep_about
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def main() -> None:
     log_to_stderr()
     request = GenerateRequest.model_validate(task["request"])
     keep_about(job=request.parent, solve=request.job)
-    answer.give(Solve(request, task["threads"], task["memory_mb"], settings(), answer).run())
+    limits = task["threads"], task["memory_mb"]
+    answer.give(Solve(request, *limits, settings(), answer, direct=task["direct"]).run())
 
 
 class Answer:
@@ -86,6 +88,8 @@ class Solve:
     memory_mb: int
     settings: Settings
     answer: Answer
+    direct: bool = False
+    """Nobody but the service knows of it: it needs no lease, and no checkpoint is kept."""
     stopped: bool = False
     account: Account = field(init=False)
 
@@ -98,9 +102,10 @@ class Solve:
         job, attempt = str(self.request.job), self.request.attempt
         publisher = Publisher(self.settings.redis_url, job, attempt)
         publisher.publish({"phase": "start", "fraction": 0.0, "elapsed": 0.0})
-        Lease(
-            Api(self.settings), job, attempt, on_cancel=self.cancel, on_lost=leave_silently
-        ).start()
+        if not self.direct:
+            Lease(
+                Api(self.settings), job, attempt, on_cancel=self.cancel, on_lost=leave_silently
+            ).start()
         try:
             problem, result = self.solve(publisher)
             return self.end(problem, result)
@@ -109,6 +114,8 @@ class Solve:
             return self.failed(error.code, **place, **error.parameters)
         except ApiError as error:
             log.error("solve %s: %s", job, error)
+            if error.code == "api_unreachable":  # which may pass: another attempt is made
+                return self.failed(error.code)
             return self.failed("problem_unavailable", reason=error.code)
         except MemoryError:
             return self.failed("out_of_memory", limit=self.memory_mb)
@@ -122,13 +129,13 @@ class Solve:
         """Fetch, read, search. Raises ApiError, ProblemError and what the solver does."""
         options = self.request.options
         api = Api(self.settings)
-        problem = read_problem(api.document(self.request.problem), name="problem")
+        problem = read_problem(
+            api.document(self.request.problem, patience=LEASE_SECONDS), name="problem"
+        )
         initial = None
         if options.initial is not None:
-            document = api.document(options.initial)
-            # It may be of the term as it was.
-            before = read_solution(problem, document, name="initial solution", older=True)
-            initial = still_there(problem, before)
+            initial = fetched(api, problem, options.initial, "initial solution")
+        others = [fetched(api, problem, digest, "other variant") for digest in options.apart]
 
         from horarium.solve import solve  # brings Numba with it, which takes a moment
         from horarium.variants import solve_profile
@@ -136,7 +143,7 @@ class Solve:
         search: Callable[..., Result] = solve
         if options.profile is not None:
             profile = of_weights(options.profile.weights, options.profile.name)
-            search = partial(solve_profile, profile=profile)
+            search = partial(solve_profile, profile=profile, others=others)
 
         def on_progress(document: Mapping[str, Any]) -> None:
             self.account.note(document)
@@ -156,7 +163,7 @@ class Solve:
                 memory_mb=self.memory_mb,
                 initial=initial,
                 on_progress=on_progress,
-                on_best=checkpoints.keep,
+                on_best=None if self.direct else checkpoints.keep,
                 stop=self.must_stop,
             )
         except ValueError as error:
@@ -216,6 +223,12 @@ class Solve:
     ) -> dict[str, Any]:
         job, attempt = str(self.request.job), self.request.attempt
         return end_document(job, attempt, outcome, result=result, error=error)
+
+
+def fetched(api: Api, problem: Problem, digest: str, name: str) -> Solution:
+    """A solution, which may be of the term as it was. Raises ApiError, ProblemError."""
+    before = read_solution(problem, api.document(digest), name=name, older=True)
+    return still_there(problem, before)
 
 
 def leave_silently() -> None:

@@ -19,13 +19,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-import psutil
-
 from generator import meters
 from generator.admission import Admission
 from generator.ends import Callbacks, end_document, failure
 from generator.errors import ServiceError
-from generator.lifeline import family_megabytes
+from generator.lifeline import outgrown
 from generator.schemas import Accepted, GenerateRequest, Held, SolveState, SolveStatus
 from generator.settings import (
     CANCEL_GRACE_SECONDS,
@@ -39,7 +37,6 @@ from horarium_contracts.logs import keep_about
 log = logging.getLogger(__name__)
 
 SOLVE_COMMAND = (sys.executable, "-m", "generator.solve_process")
-MEMORY_LOOK_SECONDS = 0.5
 REMEMBERED = 50
 """Ended solves that are kept to answer repeated requests and questions."""
 
@@ -49,6 +46,8 @@ SHUTDOWN_SECONDS = 4.0
 @dataclass(eq=False)
 class _Solve:
     request: GenerateRequest
+    direct: bool = False
+    """Not the API's: there is nobody to tell of it."""
     task: asyncio.Task[None] | None = None
     process: asyncio.subprocess.Process | None = None
     ended: bool = False
@@ -107,8 +106,10 @@ class Solves:
             if solve.task is not None and not solve.task.done()
         ]
 
-    def start(self, request: GenerateRequest) -> Accepted:
+    def start(self, request: GenerateRequest, *, direct: bool = False) -> Accepted:
         """Begin, in the background; asked again for the same attempt, do nothing.
+
+        Of a `direct` solve the API knows nothing.
 
         Raises ServiceError: 409 attempt_stale, 503 no_free_slot or memory_short.
         """
@@ -128,7 +129,7 @@ class Solves:
             meters.refused.labels(error.problem.code).inc()
             raise
         meters.started.inc()
-        solve = self._table[job] = _Solve(request)
+        solve = self._table[job] = _Solve(request, direct)
         self._table.move_to_end(job)
         solve.task = asyncio.create_task(self._run(solve), name=f"solve {solve.name}")
         self._forget_old()
@@ -162,8 +163,13 @@ class Solves:
             killer.add_done_callback(solve.killers.discard)
         return self.status(job)
 
-    async def close(self) -> None:
-        """End every solve, so that Django can give it to another generator at once."""
+    async def close(self, drain: float = 0.0) -> None:
+        """Wait `drain` seconds for what runs, then end it, so that Django can give it to
+        another generator at once. Nothing may be started any more.
+        """
+        running = [solve.task for solve in self._table.values() if solve.task is not None]
+        if running and drain:
+            await asyncio.wait(running, timeout=drain)
         for solve in self._table.values():
             if not solve.ended:
                 solve.failure = failure("generator_stopping")
@@ -206,7 +212,8 @@ class Solves:
             return
         solve.result = document
         meters.ended.labels(document["outcome"]).inc()
-        await self._callbacks.deliver(document)
+        if not solve.direct:
+            await self._callbacks.deliver(document)
 
     async def _live(self, solve: _Solve) -> dict[str, Any] | None:
         """The whole life of the process; the document of its end, None when fenced."""
@@ -236,6 +243,7 @@ class Solves:
         return json.dumps(
             {
                 "parent": os.getpid(),
+                "direct": solve.direct,
                 "threads": self._admission.threads(options.threads),
                 "memory_mb": options.memory_mb or self._admission.plan.memory_mb,
                 "request": solve.request.model_dump(mode="json"),
@@ -244,15 +252,9 @@ class Solves:
 
     async def _watch_memory(self, solve: _Solve, pid: int) -> None:
         limit = solve.request.options.memory_mb or self._admission.plan.memory_mb
-        with suppress(psutil.NoSuchProcess):
-            family = psutil.Process(pid)
-            while True:
-                await asyncio.sleep(MEMORY_LOOK_SECONDS)
-                used = family_megabytes(family)
-                if used > limit:
-                    solve.failure = failure("out_of_memory", megabytes=used, limit=limit)
-                    solve.signal(signal.SIGKILL)
-                    return
+        if used := await outgrown(pid, limit):
+            solve.failure = failure("out_of_memory", megabytes=used, limit=limit)
+            solve.signal(signal.SIGKILL)
 
     async def _ended(self, solve: _Solve, status: int, output: bytes) -> dict[str, Any] | None:
         """What is told of a process that left with `status` after writing `output`."""

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from redis.asyncio import Redis
 
 from generator.admission import Admission
+from generator.direct import DirectJobs
 from generator.documents import Documents
 from generator.ends import Callbacks
 from generator.questions import Questions
@@ -20,6 +21,7 @@ from generator.solves import Solves
 class State:
     admission: Admission
     solves: Solves
+    direct: DirectJobs
     documents: Documents
     questions: Questions
     redis: Redis
@@ -31,12 +33,15 @@ async def running_state(settings: Settings, redis: Redis) -> AsyncIterator[State
     admission = Admission.of_this_machine()
     callbacks = Callbacks(settings)
     solves = Solves(admission, callbacks, settings)
+    direct = DirectJobs(solves)
+    documents = Documents(settings, admission.plan.memory_mb)
     questions = Questions(settings, admission.machine.memory_mb)
     try:
-        yield State(admission, solves, Documents(settings), questions, redis)
+        yield State(admission, solves, direct, documents, questions, redis)
     finally:
         await questions.close()
-        await solves.close()
+        await direct.close()
+        await solves.close(settings.drain_seconds)
         await callbacks.close()
         await redis.aclose()
 

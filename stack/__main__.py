@@ -1,4 +1,4 @@
-"""`python -m stack run | services | configure`, inside the environment that set-up makes."""
+"""`python -m stack run | host | services | configure`, in the environment that set-up makes."""
 
 import argparse
 import fcntl
@@ -17,15 +17,19 @@ from stack.supervisor import Supervisor, say, warn
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m stack", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="start everything, in order, until Ctrl-C")
+    run = commands.add_parser("run", help="start everything, in order, until Ctrl-C")
+    run.add_argument("--no-demo-week", action="store_true", help="publish no timetable")
+    commands.add_parser("host", help="start a worker with its generator beside a product")
     commands.add_parser("services", help="start only PostgreSQL and Valkey")
     commands.add_parser("configure", help="write horarium.env and nothing else")
-    command = parser.parse_args(arguments).command
+    asked = parser.parse_args(arguments)
     try:
-        configuration = configure()
-        if command == "run":
-            return _run(configuration)
-        if command == "services":
+        configuration = configure(only_solves=asked.command == "host")
+        if asked.command == "run":
+            return _run(configuration, week=not asked.no_demo_week)
+        if asked.command == "host":
+            return _host(configuration)
+        if asked.command == "services":
             return _services(configuration)
     except PartFailed as error:
         warn(str(error))
@@ -33,15 +37,24 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _run(configuration: Configuration) -> int:
+def _run(configuration: Configuration, *, week: bool) -> int:
     checks.check_node()
     if not (STANDALONE / "server.js").exists():
         raise PartFailed("the web is not built: run `make setup`")
     with _alone(configuration):
-        plan = parts.everything(configuration)
+        plan = parts.everything(configuration, week=week)
         _check(plan, configuration)
         return Supervisor(plan, configuration.logs).run(
             lambda results: _welcome(configuration, json.loads(results[DEMO]))
+        )
+
+
+def _host(configuration: Configuration) -> int:
+    """Until it is stopped: then it takes no more, and what it solves ends here in time."""
+    with _alone(configuration):
+        url = configuration.environment["HORARIUM_GENERATOR_URL"]
+        return Supervisor(parts.host(configuration), configuration.logs).run(
+            lambda _: say("horarium", f"solves at {url}; Ctrl-C drains it")
         )
 
 

@@ -24,6 +24,7 @@ _SECRET_BYTES = {
     "HORARIUM_SERVICE_SECRET": 48,
     "HORARIUM_DEMO_PASSWORD": 9,  # a person types this one
 }
+_PASSED_ON = ("HORARIUM_DRAIN_SECONDS",)
 _HEAD = (
     "# Written at every set-up and start: addresses and secrets of this machine's parts.\n"
     "# A variable set in the environment comes before this file.\n"
@@ -52,16 +53,34 @@ class Configuration:
         return self.data / "valkey"
 
 
-def configure(given: Mapping[str, str] = os.environ) -> Configuration:
+HOST_NEEDS = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "HORARIUM_API_URL",
+    "HORARIUM_GENERATOR_URL",
+    "HORARIUM_SECRET_KEY",
+    "HORARIUM_SERVICE_SECRET",
+)
+"""What a machine that only solves must be told: where the others are, their secrets, and the
+address at which they reach its generator."""
+
+
+def configure(
+    given: Mapping[str, str] = os.environ, *, only_solves: bool = False
+) -> Configuration:
     """Read the environment, make what is missing, and write `horarium.env`.
 
     Raises PartFailed for a port that is none, a database given by one of its two
-    addresses only, or a data folder that cannot be written.
+    addresses only, or a data folder that cannot be written; for a machine that
+    `only_solves`, when something of HOST_NEEDS is missing.
     """
+    missing = [name for name in HOST_NEEDS if only_solves and not given.get(name)]
+    if missing:
+        raise PartFailed(f"a machine that only solves needs {', '.join(missing)}")
     data = ROOT / given.get("HORARIUM_DATA", ".data")  # an absolute path stays as it is
     ports = {part: _port(given, part) for part in PORTS}
     app, owner = given.get("DATABASE_URL"), given.get("DATABASE_OWNER_URL")
-    if bool(app) != bool(owner):
+    if bool(app) != bool(owner) and not only_solves:
         raise PartFailed(
             "DATABASE_URL (the application's role) and DATABASE_OWNER_URL (which migrates) "
             "belong together: set both or neither"
@@ -80,6 +99,7 @@ def configure(given: Mapping[str, str] = os.environ) -> Configuration:
     except OSError as error:
         raise PartFailed(f"the data folder {data} cannot be written: {error}") from error
     environment = made | {name: value for name in made if (value := given.get(name))}
+    environment |= {name: value for name in _PASSED_ON if (value := given.get(name))}
     environment |= {"HORARIUM_DATA": str(data), "HORARIUM_ENV_FILE": str(file)}
     return Configuration(
         data=data,

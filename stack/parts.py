@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from celery import Celery
 from kombu.exceptions import OperationalError
@@ -20,6 +21,7 @@ from stack import embedded
 from stack.configuration import Configuration
 from stack.process import ROOT, Part
 
+LOOPBACK = "127.0.0.1"
 SERVER = ROOT / "server"
 WEB = ROOT / "web"
 DEMO = "demo data"
@@ -54,8 +56,8 @@ def services(configuration: Configuration) -> list[Stage]:
     return [found]
 
 
-def everything(configuration: Configuration) -> list[Stage]:
-    """The whole product."""
+def everything(configuration: Configuration, *, week: bool = True) -> list[Stage]:
+    """The whole product; without the demo's `week` nothing is solved before somebody asks."""
     return [
         *services(configuration),
         [_manage(configuration, "database", "prepare_database")],
@@ -66,8 +68,13 @@ def everything(configuration: Configuration) -> list[Stage]:
             _generator(configuration),
         ],
         [_manage(configuration, DEMO, "load_demo"), _web(configuration)],
-        [_manage(configuration, "demo week", "prepare_demo", awaited=60)],
+        [_manage(configuration, "demo week", "prepare_demo", awaited=60)] if week else [],
     ]
+
+
+def host(configuration: Configuration) -> list[Stage]:
+    """What one more machine runs: a worker with its own generator, which stops last."""
+    return [[_generator(configuration)], [_worker(configuration)]]
 
 
 def under_load(configuration: Configuration, university: Path) -> list[Stage]:
@@ -151,18 +158,21 @@ def _beat(configuration: Configuration) -> Part:
 
 
 def _generator(configuration: Configuration) -> Part:
-    port = configuration.ports["generator"]
-    command = ["uvicorn", "generator.app:app", "--host", "127.0.0.1", "--port", str(port)]
+    # At the address that the other machines know it by.
+    own = urlsplit(configuration.environment["HORARIUM_GENERATOR_URL"])
+    address, port = own.hostname or LOOPBACK, own.port or configuration.ports["generator"]
+    drain = float(configuration.environment.get("HORARIUM_DRAIN_SECONDS") or 0)
+    command = ["uvicorn", "generator.app:app", "--host", address, "--port", str(port)]
     command += ["--no-server-header", "--log-level", "warning"]
     command += ["--timeout-graceful-shutdown", "3"]
     return Part(
         name="generator",
         command=[sys.executable, "-m", *command],
-        ready=partial(_healthy, port, "/health/ready"),
+        ready=partial(_healthy, port, "/health/ready", address),
         port=port,
         environment=configuration.environment,
         folder=ROOT,
-        grace=15,
+        grace=15 + drain,
     )
 
 
@@ -183,9 +193,9 @@ def _web(configuration: Configuration) -> Part:
     )
 
 
-def _healthy(port: int, path: str) -> bool:
+def _healthy(port: int, path: str, address: str = LOOPBACK) -> bool:
     """Whether a GET is answered with success, or a redirection, within two seconds."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    connection = http.client.HTTPConnection(address, port, timeout=2)
     try:
         connection.request("GET", path)
         return 200 <= connection.getresponse().status < 400

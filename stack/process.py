@@ -67,11 +67,11 @@ class Running:
         part = self.part
         self.started = time.monotonic()
         self._asked = False
-        part.prepare()
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        self._log_start = self.log.stat().st_size if self.log.exists() else 0
-        with self.log.open("ab") as output:
-            try:
+        try:
+            part.prepare()
+            self.log.parent.mkdir(parents=True, exist_ok=True)
+            self._log_start = self.log.stat().st_size if self.log.exists() else 0
+            with self.log.open("ab") as output:
                 self._process = subprocess.Popen(
                     list(part.command),
                     cwd=part.folder,
@@ -82,8 +82,8 @@ class Running:
                     start_new_session=True,
                     preexec_fn=_die_with_parent(part.stop_signal),
                 )
-            except OSError as error:
-                raise PartFailed(f"{part.name} cannot be started: {error}") from error
+        except OSError as error:
+            raise PartFailed(f"{part.name} cannot be started: {error}") from error
 
     @property
     def status(self) -> int | None:

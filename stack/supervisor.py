@@ -4,6 +4,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -161,8 +162,9 @@ class Supervisor:
 
 
 def say(name: str, text: str) -> None:
-    """One line of status on the terminal."""
-    print(f"{name:<12} {text}", flush=True)
+    """One line of status on the terminal; where a full disk takes none, the product goes on."""
+    with suppress(OSError):
+        print(f"{name:<12} {text}", flush=True)
 
 
 def warn(text: str) -> None:

@@ -66,7 +66,7 @@ def test_the_lock_file_of_the_web_records_no_download_address() -> None:
 
 
 def test_every_pinned_python_package_has_a_hash() -> None:
-    for name in ("runtime.txt", "dev.txt"):
+    for name in ("runtime.txt", "dev.txt", "server.txt", "generator.txt"):
         text = (ROOT / "requirements" / name).read_text().replace("\\\n", " ")
         pins = [
             line for line in text.splitlines() if re.match(r"^[a-z0-9]", line, re.IGNORECASE)

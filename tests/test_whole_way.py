@@ -13,6 +13,9 @@ import pytest
 from stack.testing.jobs import SMALL, finished, follow, import_small, job_state, listed, start
 from stack.testing.product import Product, wait_until
 
+SOLVERS = ("local_search", "cp-sat", "hierarchical", "genetic")
+"""The first one is what `auto` picks."""
+
 HORARIUM = str(Path(sys.executable).parent / "horarium")
 
 
@@ -49,6 +52,18 @@ def test_a_competition_file_is_imported_solved_and_exported_as_valid_solution(
         score = json.loads(result.stdout)
         assert score["hard"] == 0
         assert score["total"] == timetable["score"]["total"]
+
+
+@pytest.mark.parametrize("solver", ["auto", *SOLVERS])
+def test_each_solver_can_be_asked_for_and_its_timetable_says_so(
+    registrar: httpx.Client, small_term: str, solver: str
+) -> None:
+    job = start(registrar, small_term, variants=1, time_budget=8, solver=solver)
+    assert finished(registrar, job)["state"] == "succeeded"
+    (timetable,) = listed(registrar, f"/api/v1/timetables/?job={job}")
+    whole = registrar.get(f"/api/v1/timetables/{timetable['id']}/").raise_for_status().json()
+    assert whole["score"]["hard"] == 0
+    assert whole["solver"]["name"] == (SOLVERS[0] if solver == "auto" else solver)
 
 
 def test_what_is_edited_is_what_is_solved(registrar: httpx.Client, small_term: str) -> None:

@@ -1,9 +1,9 @@
 """What Horarium's parts say to each other, in one place.
 
 `documents/` holds the language-neutral truth: JSON schemas by version, the
-catalogue of constraint kinds, and the pace of walking. The engine packages that
-folder as its own data; `redis_keys`, `signing` and `limits` are for the two
-services that share a Redis, a secret and a patience.
+catalogues of constraint kinds, profiles and solvers, and the pace of walking. The
+engine packages that folder as its own data; `redis_keys`, `signing` and `limits` are
+for the two services that share a Redis, a secret and a patience.
 
 A document keeps its version while what is added may be left out and be ignored. What
 takes something away, demands more, or changes a meaning is a new version, and the one
@@ -44,6 +44,25 @@ def profiles() -> dict[str, dict[str, int]]:
 def aims() -> tuple[str, ...]:
     """What a profile weighs, in order; fairness can be weighed besides."""
     return tuple(aim["name"] for aim in _read("profiles.json")["aims"])
+
+
+@cache
+def aim_measures() -> dict[str, str]:
+    """The measure of each aim, with which values of it are better: `lower` or `higher`."""
+    return {aim["measure"]: aim["better"] for aim in _read("profiles.json")["aims"]}
+
+
+@cache
+def least_different() -> float:
+    """Share of the classes with several times that two variants should have at other times."""
+    share: float = _read("profiles.json")["least_different"]
+    return share
+
+
+@cache
+def solvers() -> tuple[str, ...]:
+    """Names of the solvers that a job can ask for, the usual one first."""
+    return tuple(_read("solvers.json")["solvers"])
 
 
 @cache

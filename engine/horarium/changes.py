@@ -8,7 +8,7 @@ from horarium.solution import Solution
 
 
 def near(problem: Problem, before: Solution, weight: int) -> Problem:
-    """The problem in which leaving a time or a room of `before` costs `weight` each.
+    """The problem in which leaving a time, a room or instructors of `before` costs `weight`.
 
     Classes that `before` does not place, or at what is offered no more, are free to go
     anywhere. The weight is of the total cost, whatever the problem weighs times and rooms.
@@ -21,6 +21,7 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
             return cls
         kept = any(option.time == was.time for option in cls.times)
         stays = any(option.room == was.room for option in cls.rooms)
+        taught = any(option.instructors == was.instructors for option in cls.instructors)
         return replace(
             cls,
             times=tuple(
@@ -39,9 +40,30 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
                 )
                 for option in cls.rooms
             ),
+            instructors=tuple(
+                replace(
+                    option,
+                    penalty=option.penalty * weights.instructor
+                    + weight * (taught and option.instructors != was.instructors),
+                )
+                for option in cls.instructors
+            ),
         )
 
-    return replace(with_classes(problem, held), weights=replace(weights, time=1, room=1))
+    return replace(
+        with_classes(problem, held),
+        instructors=tuple(
+            replace(
+                instructor,
+                preferences=tuple(
+                    replace(wish, penalty=wish.penalty * weights.instructor)
+                    for wish in instructor.preferences
+                ),
+            )
+            for instructor in problem.instructors
+        ),
+        weights=replace(weights, time=1, room=1, instructor=1),
+    )
 
 
 def still_there(problem: Problem, before: Solution) -> Solution:

@@ -17,7 +17,7 @@ Fault = tuple[str, str, str, str, dict[str, object]]
 """Type of element, id, code, sentence, parameters."""
 
 FEW = 3
-"""Classes with more combinations of time and room than this are not looked at."""
+"""Classes with more combinations of time, room and instructors are not looked at."""
 
 MOST = 400
 """Members of a room's or a constraint's list that are compared two by two."""
@@ -46,6 +46,20 @@ def _closed(problem: Problem) -> Iterator[Fault]:
         ):
             text = "every one of its rooms is unavailable at every one of its times"
             yield "class", id, "no_placement", text, {}
+        if cls.instructors and not any(
+            _there(problem, option.instructors, time.time)
+            for option in cls.instructors
+            for time in cls.times
+        ):
+            text = "at every one of its times somebody of every choice of instructors is away"
+            ids = sorted({id for option in cls.instructors for id in option.instructors})
+            yield "class", id, "no_instructor", text, {"instructors": ", ".join(ids)[:200]}
+
+
+def _there(problem: Problem, instructors: Sequence[str], time: Time) -> bool:
+    return not any(
+        time.overlaps(away) for id in instructors for away in problem.instructor[id].unavailable
+    )
 
 
 def _open(problem: Problem, room: str, time: Time) -> bool:
@@ -55,13 +69,16 @@ def _open(problem: Problem, room: str, time: Time) -> bool:
 def _placements(problem: Problem, cls: Class) -> list[Placement] | None:
     """All possible placements of a class that has few, else None."""
     rooms = [option.room for option in cls.rooms] if cls.needs_room else [None]
-    if len(cls.times) * len(rooms) > FEW:
+    teams = [option.instructors for option in cls.instructors] or [()]
+    if len(cls.times) * len(rooms) * len(teams) > FEW:
         return None
     return [
-        Placement(option.time, room)
+        Placement(option.time, room, team)
         for option in cls.times
         for room in rooms
-        if room is None or _open(problem, room, option.time)
+        for team in teams
+        if (room is None or _open(problem, room, option.time))
+        and _there(problem, team, option.time)
     ]
 
 
@@ -89,11 +106,18 @@ def _required(
     """A required constraint that no placement of its classes with few places satisfies."""
     kind = KINDS[constraint.kind]
     named = constraint.id or constraint.kind
+
+    def counts(placement: Placement) -> bool:
+        return not constraint.taught_by or constraint.taught_by in placement.instructors
+
+    if kind.name == "MaxWeekLoad":
+        yield from _load(problem, constraint, named)
     if isinstance(kind, PairKind):
         few = [id for id in constraint.classes if id in places][:MOST]
         for a, b in combinations(few, 2):
             if not any(
-                kind.holds(problem, one, two, constraint.parameters)
+                not (counts(one) and counts(two))
+                or kind.holds(problem, one, two, constraint.parameters)
                 for one, two in product(places[a], places[b])
             ):
                 text = (
@@ -109,10 +133,42 @@ def _required(
                 )
                 return
     elif all(len(places.get(id, ())) == 1 for id in constraint.classes):
-        fixed = [places[id][0] for id in constraint.classes]
+        fixed = [places[id][0] for id in constraint.classes if counts(places[id][0])]
         if kind.excess(problem, fixed, constraint.parameters) > 0:
             text = f"requires {kind.name}, which its classes break at their only places"
             yield "constraint", named, "set_contradiction", text, {"kind": kind.name}
+
+
+def _load(problem: Problem, constraint: Constraint, named: str) -> Iterator[Fault]:
+    """More hours than all weeks allow, of classes that nobody else can teach."""
+    limit, weeks = constraint.parameters[0], problem.calendar.weeks
+    least = sum(
+        min(_slots(option.time) for option in cls.times)
+        for cls in map(problem.classes.__getitem__, constraint.classes)
+        if not constraint.taught_by or _only(cls, constraint.taught_by)
+    )
+    if least > limit * weeks:
+        text = (
+            f"allows {limit} slots a week, but what cannot be taken away has {least / weeks:g}"
+        )
+        yield (
+            "constraint",
+            named,
+            "load_contradiction",
+            text,
+            {"instructor": constraint.taught_by, "slots": least // weeks, "limit": limit},
+        )
+
+
+def _only(cls: Class, instructor: str) -> bool:
+    """Whether the instructor teaches the class in any case."""
+    teams = [option.instructors for option in cls.instructors]
+    return bool(teams) and all(instructor in team for team in teams)
+
+
+def _slots(time: Time) -> int:
+    """In all weeks together."""
+    return time.length * time.days.bit_count() * time.weeks.bit_count()
 
 
 def _seats(problem: Problem) -> Iterator[Fault]:

@@ -60,11 +60,41 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class InstructorOption:
+    """Who may teach a class: one instructor, several together, or nobody named."""
+
+    instructors: tuple[str, ...]
+    penalty: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Instructor:
+    """Somebody who teaches classes that have `instructors`.
+
+    A class taught at a time of `preferences` costs its penalty once for each day that
+    both have in common.
+    """
+
+    id: str
+    unavailable: tuple[Time, ...] = ()
+    preferences: tuple[TimeOption, ...] = ()
+
+    def minds(self, time: Time) -> int:
+        """What the preferences cost, unweighted, for a class taught at this time."""
+        return sum(
+            wish.penalty * (wish.time.days & time.days).bit_count()
+            for wish in self.preferences
+            if wish.time.overlaps(time)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Class:
     """A section that is given one time and, when it needs one, one room.
 
     `limit` is the most students it can take, None without a limit. `parent` is
-    the class that its students must attend too.
+    the class that its students must attend too. Where there are `instructors`, it is
+    given one of these options, too.
     """
 
     id: str
@@ -73,6 +103,7 @@ class Class:
     needs_room: bool = True
     limit: int | None = None
     parent: str | None = None
+    instructors: tuple[InstructorOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +138,8 @@ class Constraint:
 
     `kind` is a name of `constraints.KINDS`; `parameters` are in the order which
     that kind declares. `derived_from` names what in the institution it follows
-    from, as `type:id`.
+    from, as `type:id`. With `taught_by` it is about those of its classes which that
+    instructor teaches in the timetable, as if it listed no others.
     """
 
     kind: str
@@ -117,6 +149,7 @@ class Constraint:
     penalty: int = 0
     id: str = ""
     derived_from: str = ""
+    taught_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +161,7 @@ class Weights:
     distribution: int = 1
     student: int = 1
     capacity: int = 0
+    instructor: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +194,7 @@ class Problem:
     origin: str = "native"
     institution: Mapping[str, Any] | None = None
     history: Mapping[str, Any] | None = None
+    instructors: tuple[Instructor, ...] = ()
 
     @cached_property
     def classes(self) -> Mapping[str, Class]:
@@ -170,6 +205,11 @@ class Problem:
     def room(self) -> Mapping[str, Room]:
         """Every room by id."""
         return {room.id: room for room in self.rooms}
+
+    @cached_property
+    def instructor(self) -> Mapping[str, Instructor]:
+        """Every instructor by id."""
+        return {instructor.id: instructor for instructor in self.instructors}
 
     @cached_property
     def course(self) -> Mapping[str, Course]:

@@ -15,6 +15,9 @@ _CATALOGUE = json.loads(
 AIMS: Mapping[str, str] = {aim["name"]: aim["measure"] for aim in _CATALOGUE["aims"]}
 """What a profile weighs, each with the measure that tells how far it was reached."""
 
+LEAST_DIFFERENT: float = _CATALOGUE["least_different"]
+"""Share of the classes with an alternative that two variants should have at other times."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

@@ -7,7 +7,7 @@ Müllerová 2025), with soft capacity and the set constraints of ITC-2007 track 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, combinations
 from typing import Any
@@ -93,7 +93,7 @@ class _Timetable:
             if p.room is not None and p.room not in problem.room
         }  # fmt: skip
         for id in self.unknown_rooms:
-            self.placements[id] = Placement(self.placements[id].time)
+            self.placements[id] = replace(self.placements[id], room=None)
         self.students = {id: set(classes) for id, classes in solution.students.items()}
 
     @cached_property
@@ -117,8 +117,13 @@ class _Timetable:
         }
 
     def placed(self, constraint: Constraint) -> list[tuple[str, Placement]]:
-        """The constraint's classes that are placed, in its order."""
-        return [(id, self.placements[id]) for id in constraint.classes if id in self.placements]
+        """The constraint's classes that are placed, in its order; of one instructor, theirs."""
+        return [
+            (id, placement)
+            for id in constraint.classes
+            if (placement := self.placements.get(id)) is not None
+            and (not constraint.taught_by or constraint.taught_by in placement.instructors)
+        ]
 
 
 # Hard rules
@@ -142,6 +147,21 @@ def _bad_placements(timetable: _Timetable) -> Iterator[Violation]:
             placement.time.overlaps(time) for time in problem.room[placement.room].unavailable
         ):
             yield Violation("room_unavailable", (id,), parameters={"room": placement.room})
+        yield from _bad_instructors(problem, cls, placement)
+
+
+def _bad_instructors(problem: Problem, cls: Class, placement: Placement) -> Iterator[Violation]:
+    """Instructors who are not offered to the class, and each who is not there then."""
+    chosen = placement.instructors
+    if all(option.instructors != chosen for option in cls.instructors) and (
+        cls.instructors or chosen
+    ):
+        given = {"instructors": list(chosen)}
+        yield Violation("instructors_not_offered", (cls.id,), parameters=given)
+    for id in chosen:
+        instructor = problem.instructor.get(id)
+        if instructor and any(placement.time.overlaps(t) for t in instructor.unavailable):
+            yield Violation("instructor_unavailable", (cls.id,), parameters={"instructor": id})
 
 
 def _room_offered(cls: Class, room: str | None) -> bool:
@@ -158,8 +178,11 @@ def _double_bookings(timetable: _Timetable) -> Iterator[Violation]:
 
 
 def _broken_constraints(timetable: _Timetable) -> Iterator[Violation]:
-    """Each required set that does not hold, and each pair once for each kind it breaks."""
-    broken: set[tuple[str, str, str]] = set()
+    """Each required set that does not hold, and each pair once for each kind it breaks.
+
+    What is of one instructor counts for that one.
+    """
+    broken: set[tuple[str, str, str, str]] = set()
     for constraint in timetable.problem.constraints:
         if not constraint.required:
             continue
@@ -168,7 +191,7 @@ def _broken_constraints(timetable: _Timetable) -> Iterator[Violation]:
         if isinstance(kind, PairKind):
             for a, b in _broken_pairs(timetable, constraint, kind):
                 first, second = (a, b) if kind.ordered else sorted((a, b))
-                pair = (kind.name, first, second)
+                pair = (kind.name, constraint.taught_by, first, second)
                 if pair not in broken:
                     broken.add(pair)
                     yield Violation("constraint_pair", (a, b), kind.name, parameters=details)
@@ -269,6 +292,7 @@ def _costs(timetable: _Timetable) -> dict[str, int]:
         costs["time"] += next((o.penalty for o in cls.times if o.time == placement.time), 0)
         costs["room"] += next((o.penalty for o in cls.rooms if o.room == placement.room), 0)
         costs["capacity"] += _without_seat(problem, cls, placement.room)
+        costs["instructor"] += _instructor_cost(problem, cls, placement)
     for constraint in problem.constraints:
         if not constraint.required:
             component = KINDS[constraint.kind].component
@@ -282,6 +306,8 @@ def shown_components(problem: Problem, costs: Mapping[str, int]) -> Sequence[str
     used = {KINDS[c.kind].component for c in problem.constraints if not c.required}
     if problem.weights.capacity:
         used.add("capacity")
+    if problem.instructors:
+        used.add("instructor")
     if problem.origin == "itc2007":
         shown = {"capacity", "min_days", "compactness", "stability"}
         used = {name for name, cost in costs.items() if cost}
@@ -300,6 +326,7 @@ def _weight(problem: Problem, component: str) -> int:
         "room": weights.room,
         "student": weights.student,
         "capacity": weights.capacity,
+        "instructor": weights.instructor,
     }
     return own.get(component, weights.distribution)
 
@@ -308,6 +335,14 @@ def _without_seat(problem: Problem, cls: Class, room: str | None) -> int:
     if cls.limit is None or room is None:
         return 0
     return max(0, cls.limit - problem.room[room].capacity)
+
+
+def _instructor_cost(problem: Problem, cls: Class, placement: Placement) -> int:
+    """Of who was chosen, and of the hours that those mind."""
+    chosen = placement.instructors
+    penalty = next((o.penalty for o in cls.instructors if o.instructors == chosen), 0)
+    known = [problem.instructor[id] for id in chosen if id in problem.instructor]
+    return penalty + sum(instructor.minds(placement.time) for instructor in known)
 
 
 def _constraint_cost(timetable: _Timetable, constraint: Constraint) -> int:

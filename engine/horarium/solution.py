@@ -8,10 +8,14 @@ from horarium.problem import Time
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a class meets; `room` is None for a class that needs none."""
+    """Where a class meets; `room` is None for a class that needs none.
+
+    `instructors` teach it, where the class has a choice of them.
+    """
 
     time: Time
     room: str | None = None
+    instructors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,30 @@ class Budget:
         if self.time_limit is not None:
             self.time_limit -= min(seconds, self.time_limit / 5)
 
+    def part(self, share: float) -> "Budget":
+        """A budget of its own from now on, of this share of the time and of the iterations."""
+        return Budget(
+            None if self.time_limit is None else self.time_limit * share,
+            None if self.iterations is None else max(1, int(self.iterations * share)),
+            self.stop,
+            self._clock,
+        )
+
+    def rest(self, iterations: int) -> "Budget":
+        """A budget of its own from now on, of what is left after so many iterations."""
+        seconds, steps = self.time_limit, self.iterations
+        return Budget(
+            None if seconds is None else max(0.0, seconds - self.elapsed()),
+            None if steps is None else max(0, steps - iterations),
+            self.stop,
+            self._clock,
+        )
+
     def used(self, iterations: int) -> int:
         """The share of the budget that is used up, in millionths."""
         by_count = by_time = 0
         if self.iterations is not None:
-            by_count = iterations * MILLION // max(1, self.iterations)
+            by_count = iterations * MILLION // self.iterations if self.iterations else MILLION
         if self.time_limit is not None:
             by_time = int(self.elapsed() / max(self.time_limit, 1e-9) * MILLION)
         return min(MILLION, max(by_count, by_time))

@@ -14,6 +14,8 @@ from horarium.problem import (
     Config,
     Constraint,
     Course,
+    Instructor,
+    InstructorOption,
     Problem,
     Room,
     RoomOption,
@@ -25,6 +27,9 @@ from horarium.problem import (
 )
 from horarium.solution import Placement, Solution
 from horarium.validate import validate
+
+_USUAL = tuple(name for name in KINDS if name != "MaxWeekLoad")
+"""MaxWeekLoad is for the classes that an instructor is chosen for: see `with_choices`."""
 
 
 def at(days: str, start: int, length: int = 2, weeks: str = "11") -> Time:
@@ -106,7 +111,7 @@ def random_problem(
     required: float = 0.2,
     kinds: Sequence[str] | None = None,
 ) -> Problem:
-    """A small problem that has every kind (or those named) at least twice, soft or required.
+    """A small problem that has the usual kinds (or those named) twice, soft or required.
 
     It has travel, unavailable rooms, roomless classes, parents, several configs
     and all five weights. Nothing promises that it can be solved.
@@ -125,7 +130,7 @@ def random_problem(
         for subpart in config.subparts
         for cls in subpart.classes
     ]
-    names = list(kinds if kinds is not None else KINDS) * 2
+    names = list(kinds if kinds is not None else _USUAL) * 2
     problem = Problem(
         f"random-{seed}",
         calendar,
@@ -145,6 +150,40 @@ def random_problem(
     )
     validate(problem)
     return problem
+
+
+def with_choices(problem: Problem, seed: int) -> Problem:
+    """The problem with four instructors from whom most of its classes choose.
+
+    They have hours without classes and hours that they mind; half of the constraints,
+    once more, are of one of them.
+    """
+    rng = random.Random(seed)
+    people = [f"i{number}" for number in range(4)]
+
+    def teach(cls: Class) -> Class:
+        teams = [tuple(sorted(rng.sample(people, rng.choice([1, 1, 1, 2])))) for _ in range(3)]
+        teams += [()] * (rng.random() < 0.2)
+        chosen = list(dict.fromkeys(teams))[: rng.randint(0, 4)]
+        return replace(
+            cls, instructors=tuple(InstructorOption(team, rng.randint(0, 5)) for team in chosen)
+        )
+
+    def instructor(id: str) -> Instructor:
+        closed = tuple(_random_time(rng, problem.calendar) for _ in range(rng.randint(0, 2)))
+        minded = TimeOption(_random_time(rng, problem.calendar), rng.randint(1, 5))
+        return Instructor(id, closed, (minded,))
+
+    extra = [
+        replace(constraint, id=f"{constraint.id}-{at}", taught_by=rng.choice(people))
+        for at, constraint in enumerate(problem.constraints)
+        if rng.random() < 0.5 or len(problem.constraints) < 3
+    ]
+    return replace(
+        with_classes(problem, teach),
+        weights=replace(problem.weights, instructor=rng.randint(1, 5)),
+        instructors=tuple(map(instructor, people)),
+    ).constrained(*extra)
 
 
 def random_lectures(seed: int, *, courses: int = 30, rooms: int = 6) -> Problem:
@@ -190,7 +229,9 @@ def random_solution(problem: Problem, seed: int, *, unplaced: float = 0.0) -> So
     rng = random.Random(seed)
     placements = {
         id: Placement(
-            rng.choice(cls.times).time, rng.choice(cls.rooms).room if cls.needs_room else None
+            rng.choice(cls.times).time,
+            rng.choice(cls.rooms).room if cls.needs_room else None,
+            rng.choice(cls.instructors).instructors if cls.instructors else (),
         )
         for id, cls in problem.classes.items()
         if rng.random() >= unplaced
@@ -212,12 +253,13 @@ def trimmed(problem: Problem, *, times: int, rooms: int) -> Problem:
 
 
 def every_timetable(problem: Problem) -> Iterator[Solution]:
-    """Every choice of times and rooms among the options, and of classes for students."""
+    """Every choice of times, rooms and instructors, and of classes for students."""
     places = [
         [
-            Placement(option.time, room)
+            Placement(option.time, room, team)
             for option in cls.times
             for room in ([r.room for r in cls.rooms] if cls.needs_room else [None])
+            for team in ([o.instructors for o in cls.instructors] or [()])
         ]
         for cls in problem.classes.values()
     ]
@@ -309,13 +351,15 @@ def _random_constraint(
     return Constraint(
         kind,
         tuple(rng.sample(ids, min(len(ids), rng.randint(2, 6)))),
-        tuple(_random_value(rng, parameter) for parameter in KINDS[kind].parameters),
+        tuple(_random_value(rng, kind, parameter) for parameter in KINDS[kind].parameters),
         required,
         0 if required else rng.randint(1, 9),
         f"x{number}",
     )
 
 
-def _random_value(rng: random.Random, parameter: Parameter) -> int:
+def _random_value(rng: random.Random, kind: str, parameter: Parameter) -> int:
+    if kind == "MaxWeekLoad":  # less may contradict the problem
+        return rng.randint(20, 50)
     most = {"days": 6, "count": 2, "slots": 8}.get(parameter.unit, 5)
     return rng.randint(parameter.minimum, most)

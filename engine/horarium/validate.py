@@ -36,6 +36,7 @@ def validate(
         _ids,
         _numbers,
         _rooms,
+        _instructors,
         _courses,
         _classes,
         _students,
@@ -73,6 +74,7 @@ def _ids(problem: Problem) -> Iterator[Fault]:
         ("config", [config.id for config in configs]),
         ("subpart", [subpart.id for subpart in subparts]),
         ("class", [cls.id for cls in classes]),
+        ("instructor", [instructor.id for instructor in problem.instructors]),
         ("student", [student.id for student in problem.students]),
         ("constraint", [constraint.id for constraint in problem.constraints if constraint.id]),
     ):
@@ -90,7 +92,7 @@ def _numbers(problem: Problem) -> Iterator[Fault]:
     weights = problem.weights
     numbers: list[tuple[str, str, str, int]] = [
         ("problem", problem.name, f"{name} weight", getattr(weights, name))
-        for name in ("time", "room", "distribution", "student", "capacity")
+        for name in ("time", "room", "distribution", "student", "capacity", "instructor")
     ]
     for room in problem.rooms:
         numbers.append(("room", room.id, "capacity", room.capacity))
@@ -99,6 +101,12 @@ def _numbers(problem: Problem) -> Iterator[Fault]:
         numbers.append(("class", id, "limit", cls.limit or 0))
         numbers += [("class", id, "penalty", time.penalty) for time in cls.times]
         numbers += [("class", id, "penalty", room.penalty) for room in cls.rooms]
+        numbers += [("class", id, "penalty", option.penalty) for option in cls.instructors]
+    for instructor in problem.instructors:
+        numbers += [
+            ("instructor", instructor.id, "penalty", wish.penalty)
+            for wish in instructor.preferences
+        ]
     for constraint in problem.constraints:
         numbers.append(("constraint", constraint.id, "penalty", constraint.penalty))
     for element, id, what, number in numbers:
@@ -115,6 +123,12 @@ def _rooms(problem: Problem) -> Iterator[Fault]:
             if other not in problem.room:
                 yield _unknown("room", room.id, "room", other)
         yield from _times(problem, "room", room.id, room.unavailable)
+
+
+def _instructors(problem: Problem) -> Iterator[Fault]:
+    for instructor in problem.instructors:
+        hours = (*instructor.unavailable, *(wish.time for wish in instructor.preferences))
+        yield from _times(problem, "instructor", instructor.id, hours)
 
 
 def _times(problem: Problem, element: str, id: str, times: Iterable[Time]) -> Iterator[Fault]:
@@ -169,6 +183,23 @@ def _classes(problem: Problem) -> Iterator[Fault]:
             text = f"has class {cls.parent} as parent, which is in another configuration"
             yield "class", id, "parent_elsewhere", text, {"parent": cls.parent}
         yield from _parent_cycle(problem, cls)
+        yield from _teams(problem, cls)
+
+
+def _teams(problem: Problem, cls: Class) -> Iterator[Fault]:
+    """Who may teach a class is known, and each choice is there once."""
+    teams = [frozenset(option.instructors) for option in cls.instructors]
+    for option in cls.instructors:
+        for instructor in option.instructors:
+            if instructor not in problem.instructor:
+                yield _unknown("class", cls.id, "instructor", instructor)
+        if len(set(option.instructors)) != len(option.instructors):
+            text = "is taught twice by one instructor"
+            yield "class", cls.id, "duplicate_id", text, {"id": option.instructors[0]}
+    if len(set(teams)) != len(teams):
+        text = "offers the same instructors twice"
+        id = ", ".join(sorted(Counter(teams).most_common(1)[0][0]))
+        yield "class", cls.id, "duplicate_id", text, {"id": id}
 
 
 def _parent_cycle(problem: Problem, cls: Class) -> Iterator[Fault]:
@@ -209,6 +240,9 @@ def _constraints(problem: Problem) -> Iterator[Fault]:
         for id in constraint.classes:
             if id not in problem.classes:
                 yield _unknown("constraint", constraint.id, "class", id)
+        whose = constraint.taught_by
+        if whose and whose not in problem.instructor:
+            yield _unknown("constraint", constraint.id, "instructor", whose)
         if len(set(constraint.classes)) != len(constraint.classes):
             text = "lists a class twice"
             yield "constraint", constraint.id, "duplicate_class", text, {}

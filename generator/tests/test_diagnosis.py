@@ -1,11 +1,19 @@
 """Diagnoses of stored problems, each in a process of its own."""
 
+import gzip
 import json
 
+import pytest
+
+from generator.documents import Documents
+from generator.errors import ServiceError
+from generator.settings import Settings
 from generator.tests.conftest import Client, Django
 from horarium.formats import encode_problem
 from horarium.problem import Room
 from horarium.testing import at, make_class, make_problem
+
+JSON = {"Content-Type": "application/json"}
 
 
 def problem(count: int) -> bytes:
@@ -43,5 +51,23 @@ def test_a_problem_that_is_not_stored_and_a_bad_limit_are_refused(
     assert missing.json()["code"] == "problem_unavailable"
     assert missing.json()["parameters"] == {"reason": "document_missing"}
     body = json.dumps({"problem": "0" * 64, "time_limit": 0}).encode()
-    headers = {"Content-Type": "application/json"}
-    assert service.post("/api/diagnose", body, headers).status_code == 422
+    assert service.post("/api/diagnose", body, JSON).status_code == 422
+
+
+def test_a_problem_can_come_along_also_gzipped(service: Client) -> None:
+    for body in (problem(3), gzip.compress(problem(3))):
+        answer = service.post("/api/diagnose/document?time_limit=60", body, JSON)
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["outcome"] == "infeasible"
+    assert service.post("/api/diagnose/document", b"[]", JSON).status_code == 422
+
+
+@pytest.mark.asyncio
+async def test_a_diagnosis_that_uses_more_memory_than_it_may_is_stopped(
+    settings: Settings,
+) -> None:
+    documents = Documents(settings, memory_mb=20)
+    with pytest.raises(ServiceError) as refused:
+        await documents.make("diagnosis", {"problem": None, "time_limit": 60}, problem(3))
+    assert refused.value.problem.code == "too_large"
+    assert refused.value.problem.parameters == {"megabytes": 20}

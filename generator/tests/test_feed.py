@@ -29,7 +29,7 @@ def publish(redis_url: str, job: str, count: int) -> None:
 
 
 async def read(redis: Redis, job: str, after: str = "0") -> list[tuple[str, float]]:
-    found = events(redis, job, after, running=lambda: False)
+    found = events(redis, [job], after, running=lambda: False)
     return [(e.id or "", json.loads(e.raw_data or "")["fraction"]) async for e in found]
 
 

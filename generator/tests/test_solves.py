@@ -283,6 +283,30 @@ async def test_closing_ends_every_process_and_gives_the_solves_back(
     assert (await bench.end())["error"]["code"] == "generator_stopping"
 
 
+async def test_a_service_that_is_drained_lets_what_runs_end(
+    bench: Bench, new: Callable[..., GenerateRequest], tmp_path: Path
+) -> None:
+    table, request = bench.table(STOP_POLITELY.format(file=str(tmp_path / "ready"))), new()
+    table.start(request)
+    await written(tmp_path / "ready")
+    closing = asyncio.create_task(table.close(drain=60))
+    await asyncio.sleep(0.1)
+    table.cancel(str(request.job), keep_best=True)
+    assert (await bench.end())["outcome"] == "partial"
+    await closing
+
+
+async def test_a_drained_service_gives_back_what_takes_too_long(
+    bench: Bench, new: Callable[..., GenerateRequest], tmp_path: Path
+) -> None:
+    table = bench.table(HANG.format(file=str(tmp_path / "pids")))
+    table.start(new())
+    pids = await written(tmp_path / "pids")
+    await table.close(drain=0.2)
+    assert await gone(pids, 1)
+    assert (await bench.end())["error"]["code"] == "generator_stopping"
+
+
 async def test_a_solve_nobody_started_is_unknown(bench: Bench) -> None:
     with pytest.raises(ServiceError) as refused:
         bench.table(ANSWER).cancel("nothing", keep_best=False)

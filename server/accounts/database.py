@@ -129,7 +129,7 @@ def grant(owner: BaseDatabaseWrapper) -> None:
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO {roles}",
         # Only an owner may analyze a table (before PostgreSQL 17).
         "CREATE OR REPLACE FUNCTION horarium_analyze() RETURNS void LANGUAGE plpgsql"
-        " SECURITY DEFINER SET search_path = public AS $$ DECLARE name text; BEGIN"
+        " SECURITY DEFINER SET search_path = public, pg_temp AS $$ DECLARE name text; BEGIN"
         " FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         " LOOP EXECUTE format('ANALYZE %I', name); END LOOP; END $$",
         "REVOKE ALL ON FUNCTION horarium_analyze() FROM PUBLIC",

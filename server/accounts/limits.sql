@@ -1,7 +1,7 @@
 -- Refuses a statement that adds more rows than the institution's plan allows.
 -- Arguments: the plan's column; which rows count; or the column whose value is limited.
 CREATE OR REPLACE FUNCTION horarium_plan_limit() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   name text := TG_ARGV[0];
   counted text := TG_ARGV[1];

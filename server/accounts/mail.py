@@ -3,7 +3,7 @@
 import email
 import email.policy
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -44,12 +44,19 @@ def outbox() -> Path:
     return Path(settings.OUTBOX)
 
 
-def stored_mails(limit: int) -> list[StoredMail]:
-    """The newest first; none where mail is really sent."""
+def stored_mails(limit: int | None) -> list[StoredMail]:
+    """The newest first, all without a limit; none where mail is really sent."""
     if not settings.EMAIL_BACKEND.endswith("OutboxBackend") or not outbox().is_dir():
         return []
     files = sorted(outbox().glob("*.eml"), reverse=True)[:limit]
     return [_read(file) for file in files]
+
+
+def forget_mails(addresses: Collection[str]) -> None:
+    """Remove the kept mails that were for one of these addresses."""
+    for mail in stored_mails(None):
+        if mail.to in addresses:
+            (outbox() / f"{mail.id}.eml").unlink(missing_ok=True)
 
 
 def _read(file: Path) -> StoredMail:

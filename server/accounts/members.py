@@ -1,7 +1,10 @@
 """Who belongs to an institution, in which role: changes that lock nobody out."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.db import connection
 
 from accounts.models import Department, Membership, Role
@@ -51,6 +54,12 @@ def check_department(role: str, department: Department | None) -> Department | N
             "department_missing", f"Say of which department: {role}.", field="department"
         )
     return department
+
+
+def end_sessions(users: Iterable[UUID]) -> None:
+    """Log these users out wherever they are; nothing of their sessions is kept."""
+    for session in UserSession.objects.filter(user__in=list(users)):
+        session.end()
 
 
 def take_turn(member: Membership) -> None:

@@ -1,5 +1,6 @@
 """Nobody's edit is lost: a write names the version that it started from."""
 
+import re
 from typing import Protocol
 
 from drf_spectacular.types import OpenApiTypes
@@ -12,8 +13,11 @@ IF_MATCH = OpenApiParameter(
     "If-Match",
     OpenApiTypes.STR,
     OpenApiParameter.HEADER,
-    description="The version that is edited (ETag), instead of `version` in the body.",
+    description="The version that was looked at (ETag); in edits instead of `version`.",
 )
+
+
+_VERSION = re.compile(r"\d{1,10}\Z", re.ASCII)
 
 
 class Versioned(Protocol):
@@ -37,13 +41,22 @@ def refuse_stale(request: Request, row: Versioned, version: int | None) -> None:
         raise stale(row, 409)
 
 
+def refuse_stale_tag(request: Request, row: Versioned) -> None:
+    """Hold an If-Match, where there is one, against the row's version.
+
+    Raises Refused: stale_version (412).
+    """
+    if _tag(request):
+        refuse_stale(request, row, None)
+
+
 def version_asked(request: Request) -> int | None:
     """The version that an If-Match names; None without one.
 
     Raises Refused (stale_version, 412) for what never was a version.
     """
     tag = _tag(request)
-    if tag and not tag.isdecimal():
+    if tag and not _VERSION.match(tag):
         raise Refused("stale_version", "There is no such version.", status=412, current=0)
     return int(tag) if tag else None
 

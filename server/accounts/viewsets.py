@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet, ModelViewSet
@@ -16,9 +16,10 @@ from accounts.bulk import BulkMixin
 from accounts.idempotency import Idempotent
 from accounts.permissions import RolePermission, action_of, may, member_of, narrow
 from accounts.tenancy import TenantModel
-from accounts.versions import IF_MATCH, refuse_stale
+from accounts.versions import IF_MATCH, refuse_stale, refuse_stale_tag
 
 M = TypeVar("M", bound=TenantModel)
+R = TypeVar("R", bound=Model)
 
 
 class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
@@ -108,6 +109,13 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], ScopedViewSet[M], Ge
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().partial_update(request, *args, **kwargs)
 
+    @extend_schema(parameters=[IF_MATCH])
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        row = self.get_object()
+        refuse_stale_tag(request, row)
+        self.perform_destroy(row)
+        return Response(status=204)
+
     def perform_create(self, serializer: serializers.BaseSerializer[M]) -> None:
         self._keep_in_scope(serializer.save(), "add")
 
@@ -122,6 +130,11 @@ class EntityViewSet(Idempotent, BulkMixin, ModelViewSet[M], ScopedViewSet[M], Ge
         """A row may not be written into another department's; the transaction rolls back."""
         if not may(member_of(self.request), action, self.entity, row):
             raise PermissionDenied
+
+
+def held(request: Request, rows: QuerySet[R]) -> QuerySet[R]:
+    """The rows, locked where the request is going to change what it finds."""
+    return rows if request.method in SAFE_METHODS else rows.select_for_update(of=("self",))
 
 
 class DetailMixin:

@@ -2,18 +2,23 @@
 
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
 
 from accounts.database import unhurried
+from accounts.members import end_sessions
 from accounts.models import Institution, Membership, User
 from accounts.tenancy import TenantModel, enter, platform_context, tenant_context
 from config.errors import Refused
 
 _ROWS = 2000
+
+PERSONAL = ["name", "email", "external_id"]
+"""Columns that say who somebody is, in any table of people."""
 
 
 def institution_export(institution: Institution) -> IO[bytes]:
@@ -84,4 +89,13 @@ def institution_erase(institution: Institution, confirmation: str, reason: str) 
         enter(reason=reason[:200])
         cursor.execute("SELECT horarium_erase_institution(%s)", [institution.id])
         elsewhere = Membership.objects.filter(user__in=people).values_list("user", flat=True)
-        User.objects.filter(pk__in=set(people) - set(elsewhere)).delete()
+        gone = set(people) - set(elsewhere)
+        end_sessions(gone)
+        User.objects.filter(pk__in=gone).delete()
+        forget(gone)
+
+
+def forget(objects: Iterable[UUID]) -> None:
+    """Take names and addresses out of the record of these objects; that they changed stays."""
+    with platform_context(), connection.cursor() as cursor:
+        cursor.execute("SELECT horarium_forget_values(%s, %s)", [list(objects), PERSONAL])

@@ -2,7 +2,7 @@
 -- Row security binds the owner too, hence the institution's context;
 -- foreign keys are checked when the transaction ends.
 CREATE OR REPLACE FUNCTION horarium_erase_institution(tenant uuid) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   outer_context text := coalesce(current_setting('horarium.institution', true), '');
   table_name text;
@@ -33,7 +33,7 @@ GRANT EXECUTE ON FUNCTION horarium_erase_institution(uuid) TO horarium_platform;
 
 -- Takes what was personal out of the record of one person; that they changed stays.
 CREATE OR REPLACE FUNCTION horarium_forget_values(objects uuid[], names text[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 UPDATE audit_entry SET before = before - names, after = after - names
 WHERE "object" = ANY(objects);
 $$;

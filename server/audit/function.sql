@@ -1,8 +1,9 @@
 -- Records what a statement did to a table's rows, from the rows before and after it.
 -- Arguments: the columns of the institution and of the row whose history this is,
 -- then, separated by commas, the columns ignored, and those whose values stay hidden.
+-- Temporary tables are looked up last: else anybody's could stand in for ours.
 CREATE OR REPLACE FUNCTION horarium_audit() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   tenant text := TG_ARGV[0];
   owner text := TG_ARGV[1];
@@ -43,6 +44,11 @@ ELSIF TG_OP = 'DELETE' THEN
   WHERE NOT EXISTS (SELECT FROM audit_erasing e WHERE e.institution_id = s.institution);
 
 ELSE
+  -- Nothing would tell which row it was.
+  IF EXISTS (SELECT FROM old_rows o
+    WHERE NOT EXISTS (SELECT FROM new_rows n WHERE n.id = o.id)) THEN
+    RAISE EXCEPTION 'the id of a row of % stays', TG_TABLE_NAME;
+  END IF;
   -- Columns are compared before anything is hidden, so that a new password is a change.
   INSERT INTO audit_entry (at, institution_id, "table", "row", "object", action, version,
     before, after, actor, via, reason, request)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import IO, Any, TypeVar, cast
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
@@ -24,7 +24,8 @@ from accounts.models import Institution, User
 from accounts.permissions import DutyPermission
 from accounts.platform import access_grant, institution_counts, institutions
 from accounts.tenancy import platform_context, tenant_context
-from accounts.versions import IF_MATCH, refuse_stale
+from accounts.versions import IF_MATCH, refuse_stale, refuse_stale_tag
+from accounts.viewsets import held
 from audit.erasure import institution_erase, institution_export
 from config.errors import Refused
 
@@ -71,14 +72,21 @@ class PlanViewSet(PlatformView, ModelViewSet[Plan]):
     """Plans: null is no limit."""
 
     permission_classes = [IsAuthenticated, DutyPermission]
-    queryset = Plan.objects.order_by("name", "id")
+    queryset = Plan.objects.none()
     serializer_class = PlanSerializer
     filter_backends = []
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
+    def get_queryset(self) -> QuerySet[Plan]:
+        return held(self.request, Plan.objects.order_by("name", "id"))
+
     @extend_schema(parameters=[IF_MATCH])
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().partial_update(request, *args, **kwargs)
+
+    @extend_schema(parameters=[IF_MATCH])
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().destroy(request, *args, **kwargs)
 
     def perform_update(self, serializer: serializers.BaseSerializer[Plan]) -> None:
         assert serializer.instance is not None
@@ -87,6 +95,7 @@ class PlanViewSet(PlatformView, ModelViewSet[Plan]):
         serializer.save()
 
     def perform_destroy(self, instance: Plan) -> None:
+        refuse_stale_tag(self.request, instance)
         if institutions(plan=instance):
             raise Refused(
                 "in_use", "Still in use by: institution.", status=409, by=["institution"]
@@ -175,8 +184,9 @@ class TenantViewSet(PlatformView, GenericViewSet[Institution]):
     @extend_schema(parameters=[IF_MATCH])
     def partial_update(self, request: Request, pk: str) -> Response:
         """Another name, timezone or plan."""
-        institution = self._get(pk)
+        known = self._get(pk)
         with platform_context():
+            institution = Institution.objects.select_for_update().get(pk=known.pk)
             form = TenantSerializer(institution, data=request.data, partial=True)
             form.is_valid(raise_exception=True)
             refuse_stale(request, institution, form.validated_data.get("version"))

@@ -9,21 +9,21 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from allauth.usersessions.models import UserSession
-from django.db import connection
+from django.db.models import Q
 
 from accounts.access import Invitation
-from accounts.members import is_working_registrar
-from accounts.models import Membership
-from accounts.tenancy import platform_context
+from accounts.mail import forget_mails
+from accounts.members import end_sessions, is_working_registrar
+from accounts.models import IdempotencyKey, Membership
+from accounts.signals import forgotten
+from accounts.tenancy import current_institution, platform_context
+from audit.erasure import forget
 from audit.models import Entry
 from audit.registry import parts_of
 from campus.models import Instructor, Student
 from config.errors import Refused
 
 Person = Instructor | Student
-PERSONAL = ["name", "email", "external_id"]
-"""Columns that say who somebody is, in any table of people."""
 
 
 def person_export(person: Person) -> dict[str, Any]:
@@ -59,36 +59,60 @@ def person_erase(person: Person) -> None:
     account = person.membership
     if account is not None and is_working_registrar(account):
         raise Refused("last_registrar", "A registrar is given another role before.", status=409)
-    known_as = [person.pk]
     person.name, person.external_id = f"Erased {uuid.uuid4().hex[:8]}", uuid.uuid4().hex
     person.membership = None
     person.save()
+    known_as = [person.pk, *_forget_invitations(person, account)]
     if account is not None:
         known_as += [account.pk, *_forget_account(account)]
-    with platform_context(), connection.cursor() as cursor:
-        cursor.execute("SELECT horarium_forget_values(%s, %s)", [known_as, PERSONAL])
+    _forget(person.pk, known_as)
+
+
+def person_forget(model: type[Person], key: uuid.UUID) -> bool:
+    """Forget who it was whose row was removed before; False where there was none."""
+    record = Entry.objects.filter(institution=current_institution(), object=key)
+    was_there: bool = record.filter(table=model._meta.db_table).exists()
+    if was_there:
+        _forget(key, [key])
+    return was_there
+
+
+def _forget(key: uuid.UUID, known_as: list[uuid.UUID]) -> None:
+    """Take what is known of a person out of all that is no row of their own."""
+    IdempotencyKey.objects.filter(body__icontains=str(key)).delete()
+    forgotten.send(None)
+    forget(known_as)
+
+
+def _forget_invitations(person: Person, account: Membership | None) -> list[uuid.UUID]:
+    """Those to the person or the account go, with their mails. What is forgotten."""
+    whose = Q(person=person.pk)
+    if account is not None:
+        whose |= Q(email=account.user.email)
+    invitations = Invitation.objects.filter(whose)
+    forget_mails({row.email for row in invitations})
+    keys = [row.pk for row in invitations]
+    invitations.delete()
+    return keys
 
 
 def _forget_account(account: Membership) -> list[uuid.UUID]:
     """End the membership; the account too, unless it is used elsewhere. What is forgotten."""
     user = account.user
-    invitations = Invitation.objects.filter(email=user.email)
-    forgotten = list(invitations.values_list("pk", flat=True))
-    invitations.delete()
     account.delete()
     with platform_context():
         elsewhere = Membership.objects.filter(user=user).exists()
     if elsewhere:
-        return forgotten
+        return []
     for model in (EmailAddress, Authenticator, SocialAccount):
         model.objects.filter(user=user).delete()
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    end_sessions([user.pk])
+    forget_mails([user.email])
     user.email, user.name = f"{user.pk}@erased.invalid", ""
     user.is_active = False
     user.set_unusable_password()
     user.save()
-    return [*forgotten, user.pk]
+    return [user.pk]
 
 
 def _rows_of(part: Any, person: Person) -> Any:

@@ -1,9 +1,9 @@
 """Routes. Each app lists its own under /api/v1 in its `urls.py`."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from config import errors, health
+from config.published import SchemaView
 
 urlpatterns = [
     path("health", health.whole),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("_allauth/browser/v1/account/email", errors.not_found),
     path("_allauth/", include("allauth.headless.urls")),
     path("_allauth/", include("accounts.sign_on_urls")),
-    path("api/v1/schema/", SpectacularAPIView.as_view()),
+    path("api/v1/schema/", SchemaView.as_view()),
     path("api/v1/", include("accounts.urls")),
     path("api/v1/", include("audit.urls")),
     path("api/v1/", include("campus.urls")),

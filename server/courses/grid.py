@@ -28,6 +28,13 @@ class Grid:
             "length": self.clock.slots(length),
         }
 
+    def within_day(self, hours: Hours) -> dict[str, Any]:
+        """As `meeting`; what lies outside the day is cut off."""
+        weeks, days, start, length = hours
+        first = max(start, self.clock.day_start)
+        last = self.clock.day_start + self.slots_per_day * self.clock.slot_minutes
+        return self.meeting((weeks, days, first, min(start + length, last) - first))
+
 
 def grid_of(term: Term, hours: Iterable[tuple[int, int]], spans: Iterable[int]) -> Grid:
     """The term's own grid, or a finer one where something does not fall on it.

@@ -1,6 +1,8 @@
 """What is read about courses and classes, and what a term still lacks."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -19,6 +21,7 @@ from django.db.models.functions import Coalesce
 from campus.models import Instructor, Room, Student, Term
 from courses.models import (
     Class,
+    ClassInstructor,
     CohortOffering,
     Config,
     Constraint,
@@ -193,3 +196,12 @@ def _gaps(term: Term, classes: QuerySet[Class]) -> list[Gap]:
         "class_without_rooms": roomless.exclude(Exists(rooms)).count(),
     }
     return [Gap(code, count) for code, count in counts.items() if count]
+
+
+def teaching_of(term: Term) -> dict[UUID, list[str]]:
+    """By class of the term, the ids of those who teach it unless somebody else is chosen."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    rows = ClassInstructor.objects.filter(cls__term=term).order_by("instructor_id")
+    for cls, instructor in rows.values_list("cls_id", "instructor__external_id"):
+        found[cls].append(instructor)
+    return found

@@ -1,11 +1,12 @@
 """How courses, classes and constraints look in the API."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.models import Membership
 from accounts.permissions import member_of, refuse_out_of_reach
 from accounts.viewsets import EntitySerializer
 from campus.me import RefSerializer
@@ -216,16 +217,7 @@ class ClassDetailSerializer(ClassSerializer):
         pin = getattr(cls, "pin", None)
         if pin is not None:
             rooms.add(pin.room_id)
-        refuse_out_of_reach(
-            member,
-            "room",
-            (
-                (place, room)
-                for place, room in _rooms_named(attrs)
-                # A room of no department, or one that is shared, is everybody's.
-                if room.department_id and not room.shared and room.pk not in rooms
-            ),
-        )
+        refuse_foreign_rooms(member, _rooms_named(attrs), but=rooms)
         refuse_out_of_reach(
             member,
             "instructor",
@@ -241,6 +233,25 @@ class ClassDetailSerializer(ClassSerializer):
     def update(self, instance: Class, validated_data: dict[str, Any]) -> Class:
         services.class_check_parent(instance, validated_data.get("parent"))
         return super().update(instance, validated_data)
+
+
+def refuse_foreign_rooms(
+    member: Membership, named: Iterable[tuple[str, Room]], but: Collection[Any] = ()
+) -> None:
+    """Refuse other departments' rooms (each with its field), unless shared; not those in `but`.
+
+    Raises Refused: out_of_reach (403).
+    """
+    refuse_out_of_reach(
+        member,
+        "room",
+        (
+            (place, room)
+            for place, room in named
+            # A room of no department is everybody's.
+            if room.department_id and not room.shared and room.pk not in but
+        ),
+    )
 
 
 def _rooms_named(attrs: dict[str, Any]) -> Iterator[tuple[str, Room]]:

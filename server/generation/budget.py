@@ -10,6 +10,9 @@ PREPARE_MOST = 60.0
 LEAST = 1.0
 """Shorter limits would be spent on starting the process."""
 
+MEND_SHARE = 0.1
+"""Kept for variants that come out too near to others."""
+
 HANDING_OVER = 1.5
 """What each round of variants takes besides solving: to start, to deliver, to store."""
 
@@ -23,19 +26,23 @@ def variant_limit(budget: float, spent: float, variants: int, slots: int) -> flo
     """Time limit of each variant when `slots` of them are solved at a time.
 
     `spent` is what the preparation took. The variants run in rounds of `slots`,
-    so that the last round still ends within the budget.
+    so that the last round still ends within the budget, with some of it kept where there
+    is more than one.
     """
     rounds = ceil(variants / max(1, min(slots, variants)))
-    return max(LEAST, (budget - spent) / rounds - HANDING_OVER)
+    kept = MEND_SHARE * budget if variants > 1 else 0.0
+    return max(LEAST, (budget - kept - spent) / rounds - HANDING_OVER)
 
 
-def replacement_limit(left: float, limit: float, *, failed: bool) -> float | None:
+def replacement_limit(
+    left: float, limit: float, *, failed: bool, waiting: int = 1
+) -> float | None:
     """Time limit of a variant ordered anew, when `left` of the budget remains; None: no time.
 
     For one that came to nothing there is always a quarter of what it had itself; for
-    one that only repeats another, no more than what is left.
+    one that is too near to another, its share of what is left for all that are `waiting`.
     """
-    seconds = min(limit, left - HANDING_OVER)
+    seconds = min(limit, left / max(1, waiting) - HANDING_OVER)
     if failed:
         return max(LEAST, seconds, limit / 4)
     return seconds if seconds >= LEAST else None

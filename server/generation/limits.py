@@ -1,6 +1,10 @@
 """What may be asked of a job."""
 
-SOLVERS = ("auto",)
+from horarium_contracts import solvers
+
+SOLVERS = solvers()
+"""The first one unless another is asked for."""
+
 MOST_VARIANTS = 10
 LEAST_BUDGET, MOST_BUDGET = 5, 12 * 3600
 """Seconds."""

@@ -52,7 +52,8 @@ class Document(TenantModel):
 class Job(TenantModel):
     """A request for timetables of a term: one preparation, then its variants.
 
-    `time_budget` (seconds) covers both. `error` is a code with parameters. `slots`
+    `time_budget` (seconds) covers both. `error` is a code with parameters, and `shortfalls`
+    are such: variants that are alike, or worse than another in every respect. `slots`
     solves run side by side; the other slots are those of the problem's clock. `start` is
     the solution to begin with, where there is one. `profiles` has a name with weights for
     each variant. A retry names the job `retry_of` which
@@ -88,6 +89,7 @@ class Job(TenantModel):
     keep_best = models.BooleanField(default=False)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.NOTHING)
     error = models.JSONField(null=True)
+    shortfalls = models.JSONField(default=list)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -7,6 +7,8 @@ from rest_framework import serializers
 from campus.me import RefSerializer
 from courses.serializers import CourseRefSerializer
 
+DIAGNOSES = ["satisfiable", "infeasible", "unknown"]
+
 BITS = "^[01]+$"
 
 
@@ -115,3 +117,34 @@ class SuggestionSerializer(serializers.Serializer[Any]):
 class SuggestionsSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     suggestions = SuggestionSerializer(many=True)
+
+
+class DiagnosisAskedSerializer(serializers.Serializer[Any]):
+    time_limit = serializers.IntegerField(
+        min_value=1, max_value=60, default=30, help_text="seconds"
+    )
+
+
+class RequirementSerializer(serializers.Serializer[Any]):
+    """Something that must hold, as a code with what it is about; docs/diagnosis.md lists them.
+
+    A course is named where students need its seats, a constraint where somebody wrote it.
+    """
+
+    code = serializers.CharField()
+    kind = serializers.CharField(allow_blank=True, help_text="Of a constraint, its kind.")
+    classes = ClassRefSerializer(many=True)
+    rooms = RefSerializer(many=True)
+    people = RefSerializer(many=True)
+    course = CourseRefSerializer(allow_null=True)
+    constraint = serializers.UUIDField(allow_null=True)
+    parameters = serializers.DictField(child=serializers.JSONField())
+
+
+class DiagnosisSerializer(serializers.Serializer[Any]):
+    """`requirements` contradict each other, and of `minimal` ones each is needed for that."""
+
+    outcome = serializers.ChoiceField(DIAGNOSES)
+    minimal = serializers.BooleanField()
+    seconds = serializers.FloatField()
+    requirements = RequirementSerializer(many=True)

@@ -10,15 +10,13 @@ from generation.states import JobState, Outcome, SolveKind
 class Ended:
     """One solve at its end; `hard` and `total` are those of its timetable, when it has one.
 
-    Equal `solution`s are the same timetable. `replaces` is the position of the solve in
-    whose place this one was ordered.
+    `replaces` is the position of the solve in whose place this one was ordered.
     """
 
     kind: SolveKind
     infeasible: bool = False
     hard: int | None = None
     total: int | None = None
-    solution: str | None = None
     replaces: int | None = None
 
 
@@ -52,19 +50,21 @@ def select(solves: Sequence[Ended], *, cancelled: bool) -> Selection:
     return Selection(state, outcome, _ranks(solves))
 
 
-def to_replace(solves: Sequence[Ended]) -> int | None:
-    """The position of the variant to order anew: one without a timetable, else one that
-    repeats another. None when all is well, nothing can be solved, or it was done before.
+def to_replace(solves: Sequence[Ended], faulty: Sequence[int]) -> int | None:
+    """The position of the variant to order anew: one without a timetable, once a job; else
+    the first of the `faulty` ones for which that was not done before.
+
+    None when all is well, or nothing can be solved.
     """
-    if any(solve.infeasible or solve.replaces is not None for solve in solves):
+    if any(solve.infeasible for solve in solves):
         return None
     variants = [i for i, solve in enumerate(solves) if solve.kind == SolveKind.VARIANT]
     missing = [i for i in variants if solves[i].hard is None]
     if len(missing) == len(variants):
         return None
-    seen: dict[str | None, int] = {}
-    repeated = [i for i in variants if seen.setdefault(solves[i].solution, i) != i]
-    return next(iter(missing + [i for i in repeated if solves[i].solution]), None)
+    tried = {solve.replaces for solve in solves if solve.replaces is not None}
+    again = [i for i in faulty if i not in tried and solves[i].replaces is None]
+    return next(iter([*([] if tried else missing), *again]), None)
 
 
 def _asked_for(solves: Sequence[Ended]) -> list[Ended]:

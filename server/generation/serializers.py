@@ -104,6 +104,10 @@ class JobStatusSerializer(serializers.ModelSerializer[Job]):
     state = serializers.ChoiceField(JobState.choices)
     outcome = serializers.ChoiceField(Outcome.choices)
     error = JobErrorSerializer(allow_null=True)
+    shortfalls = JobErrorSerializer(
+        many=True,
+        help_text="Variants that are alike, or worse than another in every respect.",
+    )
     solves = SolveSerializer(many=True)
 
     class Meta:
@@ -113,6 +117,7 @@ class JobStatusSerializer(serializers.ModelSerializer[Job]):
             "state",
             "outcome",
             "error",
+            "shortfalls",
             "started_at",
             "finished_at",
             "solves",
@@ -216,6 +221,11 @@ class JobLimitsSerializer(serializers.Serializer[Any]):
     most_variants = serializers.IntegerField(source="MOST_VARIANTS")
     least_budget = serializers.IntegerField(source="LEAST_BUDGET", help_text="seconds")
     most_budget = serializers.IntegerField(source="MOST_BUDGET", help_text="seconds")
+    solvers = serializers.ListField(
+        source="SOLVERS",
+        child=serializers.ChoiceField(SOLVERS),
+        help_text="The first one unless another is asked for.",
+    )
     profiles = serializers.SerializerMethodField()
 
     @extend_schema_field(ProfileSerializer(many=True))
@@ -236,7 +246,7 @@ class JobRequestSerializer(serializers.Serializer[Any]):
         max_value=MOST_BUDGET,
         help_text="seconds, the preparation included",
     )
-    solver = serializers.ChoiceField(SOLVERS, default="auto")
+    solver = serializers.ChoiceField(SOLVERS, default=SOLVERS[0])
     seed = serializers.IntegerField(
         min_value=0, max_value=LARGEST_SEED, allow_null=True, default=None
     )

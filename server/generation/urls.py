@@ -2,6 +2,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from generation import api, internal
+from generation.diagnosis_api import JobDiagnosisView, TermDiagnosisView
 from generation.metrics import metrics
 from generation.questions_api import QuestionsViewSet
 from generation.summary import TermSummaryView
@@ -13,6 +14,8 @@ router.register("timetables", QuestionsViewSet, "question")
 urlpatterns = [
     path("api/v1/", include(router.urls)),
     path("api/v1/terms/<uuid:id>/summary/", TermSummaryView.as_view()),
+    path("api/v1/terms/<uuid:id>/diagnosis/", TermDiagnosisView.as_view()),
+    path("api/v1/jobs/<uuid:id>/diagnosis/", JobDiagnosisView.as_view()),
     path("metrics", metrics),
     path("internal/documents/<str:digest>", internal.document),
     path("internal/leases", internal.leases),

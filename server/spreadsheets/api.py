@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.permissions import RolePermission, member_of, narrow
-from accounts.versions import IF_MATCH, refuse_stale
+from accounts.versions import IF_MATCH, refuse_stale, refuse_stale_tag
 from accounts.viewsets import EntityViewSet
 from campus.models import Term
 from config.errors import Refused, upload_too_large
@@ -172,8 +172,7 @@ class SheetImportViewSet(EntityViewSet[Import]):
 
     def _step(self, step: ImportState) -> Response:
         found = self.get_object()
-        if self.request.headers.get("If-Match"):
-            refuse_stale(self.request, found, None)
+        refuse_stale_tag(self.request, found)
         services.import_ask(found, step)
         return Response(self.get_serializer(found).data)
 

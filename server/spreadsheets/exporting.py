@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework.request import Request
+from rest_framework.serializers import UUIDField
 
 from accounts.models import Membership
 from accounts.permissions import reach
@@ -95,6 +96,12 @@ def _shown(sheet: Sheet, request: Request, member: Membership) -> QuerySet[Any, 
     if filtered is not None:
         path = f"{sheet.part_of}__in" if owner else "pk__in"
         rows = rows.filter(**{path: filtered.order_by().values("pk")})
+    elif owner is None and view_of(sheet.model) is None:
+        # Without a list of its own: by the rows that its columns name.
+        for column in sheet.columns:
+            value = request.query_params.get(column.name) if column.is_reference else None
+            if value:
+                rows = rows.filter(**{column.source: UUIDField().run_validation(value)})
     term = request.query_params.get("term")
     if owner and term and "term" in sheet.by_name and sheet.by_name["term"].chosen:
         rows = rows.filter(**{sheet.by_name["term"].source: term})

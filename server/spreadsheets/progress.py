@@ -17,7 +17,7 @@ def progress_of(import_id: UUID) -> dict[str, Any] | None:
 
 
 class Progress:
-    """Counts lines; tells others twice a second at most."""
+    """Counts lines, or rows; tells others twice a second at most."""
 
     def __init__(self, import_id: UUID, total: int) -> None:
         self._id, self._total, self._done = import_id, total, 0
@@ -31,6 +31,11 @@ class Progress:
             self._told = now
             document = {"done": self._done, "total": self._total, "sheet": self.sheet}
             cache.set(_key(self._id), document, KEPT_SECONDS)
+
+    def of(self, sheet: str, rows: int) -> None:
+        """So many rows of a sheet are done; what is of none goes by the one before."""
+        self.sheet = sheet or self.sheet
+        self(rows)
 
     def end(self) -> None:
         cache.delete(_key(self._id))

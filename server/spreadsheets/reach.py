@@ -11,7 +11,7 @@ from spreadsheets.sheets import Sheet
 
 def act_on(sheet: Sheet, action: str) -> str:
     """Parts belong to whoever may change what they are part of."""
-    return "change" if sheet.part_of else action
+    return "change" if sheet.part_of else sheet.granted_as or action
 
 
 def not_mine(sheet: Sheet, member: Membership, keys: Iterable[Any], action: str) -> set[Any]:
@@ -34,6 +34,8 @@ def not_mine(sheet: Sheet, member: Membership, keys: Iterable[Any], action: str)
 
 def removable(sheet: Sheet, member: Membership, keys: list[Any]) -> list[Any]:
     """Those of the rows that a replacing file may leave out: others are not the member's."""
+    if sheet.kept:
+        return []
     foreign = not_mine(sheet, member, keys, "delete")
     return [key for key in keys if key not in foreign]
 

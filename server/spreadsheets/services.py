@@ -22,6 +22,7 @@ from campus.models import Term
 from config.errors import Refused
 from spreadsheets import mapping
 from spreadsheets.files.reading import Table, read_file
+from spreadsheets.forgetting import let_go
 from spreadsheets.importing import TableImport, check_at_once, usable_keys
 from spreadsheets.lookups import Lookups
 from spreadsheets.models import BUSY, Import, ImportFile, ImportPiece, ImportState
@@ -347,5 +348,4 @@ def sweep() -> None:
         for row in waiting:
             transaction.on_commit(partial(_ring, row.institution_id, row.pk))
         old = timezone.now() - KEPT
-        ImportFile.objects.filter(created_at__lt=old).delete()
-        ImportPiece.objects.filter(created_at__lt=old).delete()
+        let_go(Import.objects.filter(file__created_at__lt=old))

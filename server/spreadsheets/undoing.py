@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError, connection, models, transaction
 
 from accounts.tenancy import current_institution
-from audit.registry import recorded_models
+from audit.registry import owner_of, recorded_models
 from config.errors import Refused
 from spreadsheets.models import Import
+from spreadsheets.progress import Progress
+from spreadsheets.sheets import SHEETS
 
 MOST_REASONS = 50
 _FIRST, _LAST = "first_action", "last_action"
@@ -45,6 +47,13 @@ class Table(NamedTuple):
     name: str
     model: type[models.Model]
 
+    @property
+    def sheet(self) -> str:
+        """The sheet of its rows, or of those that they are parts of; "" where there is none."""
+        models = (self.model, owner_of(self.model))
+        named = (s.name for model in models for s in SHEETS.values() if s.model is model)
+        return next(named, "")
+
 
 def undo(done: Import) -> None:
     """Undo all that the import changed. Raises Refused (changed_since), with the rows."""
@@ -60,18 +69,27 @@ def undo(done: Import) -> None:
             cursor.execute('CREATE INDEX ON undoing ("table", "row")')
             cursor.execute("ANALYZE undoing")
             tables = _tables(cursor)
+            progress = Progress(done.pk, _rows(cursor))
+            progress.sheet = next((t.sheet for t in tables if t.sheet), progress.sheet)
+            for table in tables:
+                _hold(cursor, table)
             _refuse_changed(cursor, institution, done.last_entry, request)
+            _unplace(cursor)
             _refuse_used(cursor, tables)
             for table in tables:
                 _let_go(cursor, table)
             for table in tables:
                 _remove_added(cursor, table)
+                progress.of(table.sheet, cursor.rowcount)
             for table in tables:
                 _restore_removed(cursor, table, request)
+                progress.of(table.sheet, cursor.rowcount)
             for table in tables:
-                _restore_changed(cursor, table, request)
+                if _restore_changed(cursor, table, request):
+                    progress.of(table.sheet, cursor.rowcount)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("DROP TABLE undoing")
+            progress.end()
     except IntegrityError as error:
         raise Refused(
             "undo_conflict",
@@ -91,6 +109,21 @@ def _tables(cursor: Any) -> list[Table]:
     ]
 
 
+def _rows(cursor: Any) -> int:
+    """How many rows are set back, for progress."""
+    cursor.execute("SELECT count(*) FROM undoing")
+    return int(cursor.fetchone()[0])
+
+
+def _hold(cursor: Any, table: Table) -> None:
+    """Wait for whoever is changing one of the rows, and let nobody change it from now on."""
+    cursor.execute(
+        f'SELECT FROM "{table.name}" t JOIN undoing u ON u."row" = t.id'
+        ' WHERE u."table" = %s ORDER BY t.id FOR UPDATE OF t',
+        [table.name],
+    )
+
+
 def _refuse_changed(cursor: Any, institution: str, last: int, request: str) -> None:
     """Refuse when rows that the import wrote were changed after it."""
     cursor.execute(
@@ -101,6 +134,18 @@ def _refuse_changed(cursor: Any, institution: str, last: int, request: str) -> N
         [institution, last, request, MOST_REASONS],
     )
     _refuse([(table, row) for table, row, _ in cursor.fetchall()])
+
+
+def _unplace(cursor: Any) -> None:
+    """Take the places away that classes had not before the import's edits.
+
+    That a place is added is not recorded: the edit is.
+    """
+    cursor.execute(
+        "DELETE FROM timetables_placement p USING timetables_edit e, undoing u"
+        ' WHERE u."table" = \'timetables_edit\' AND u."row" = e.id AND e.before IS NULL'
+        " AND p.timetable_id = e.timetable_id AND p.cls_id = e.cls_id"
+    )
 
 
 def _refuse_used(cursor: Any, tables: list[Table]) -> None:
@@ -184,14 +229,15 @@ def _restore_removed(cursor: Any, table: Table, request: str) -> None:
     )
 
 
-def _restore_changed(cursor: Any, table: Table, request: str) -> None:
+def _restore_changed(cursor: Any, table: Table, request: str) -> bool:
+    """False where the table has no columns that could have changed."""
     columns = [
         name
         for name in _columns(table.model)
         if name not in ("id", "institution_id", "version", "created_at", "updated_at")
     ]
     if not columns:
-        return
+        return False
     # What an entry does not name did not change: it stays as it is.
     values = ", ".join(f'"{name}" = r."{name}"' for name in columns)
     cursor.execute(
@@ -202,6 +248,7 @@ def _restore_changed(cursor: Any, table: Table, request: str) -> None:
         ' WHERE t.id = b."row"',
         [request, table.name],
     )
+    return True
 
 
 def _columns(model: type[models.Model]) -> list[str]:

@@ -57,6 +57,22 @@ class Writer:
         self.reader, self.form, self.member = reader, reader.form, member
 
     def store(self, items: list[Item]) -> None:
+        if self.sheet.store is None:
+            self._store(items)
+        else:
+            written = [(None if item.is_new else item.row, item.line.attrs) for item in items]
+            rows = self.sheet.store(self.member, written)
+            for item, row in zip(items, rows, strict=True):
+                item.row = row
+        touch_owners(self.sheet, [item.row for item in items])
+        added = [item.row.pk for item in items if item.is_new]
+        changed = [item.row.pk for item in items if not item.is_new]
+        foreign = not_mine(self.sheet, self.member, added, "add")
+        foreign |= not_mine(self.sheet, self.member, changed, "change")
+        if foreign:
+            raise OutOfReach(foreign)
+
+    def _store(self, items: list[Item]) -> None:
         names: set[str] = set()
         for item in items:
             attrs = {**item.line.attrs}
@@ -94,12 +110,6 @@ class Writer:
             for name, named in item.lists.items():
                 if named if item.is_new else self._list_column(name) in item.changes:
                     self.form.lists[name](item.row, named)
-        touch_owners(self.sheet, [item.row for item in items])
-        added = [item.row.pk for item in items if item.is_new]
-        foreign = not_mine(self.sheet, self.member, added, "add")
-        foreign |= not_mine(self.sheet, self.member, [row.pk for row in changed], "change")
-        if foreign:
-            raise OutOfReach(foreign)
 
     def _list_column(self, source: str) -> str:
         return next(c.name for c in self.sheet.columns if c.source == source)

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from courses.clock import Clock
 from courses.compile import compile_term
+from courses.placeholders import Placeholder
+from courses.selectors import teaching_of
 from timetables.models import Attendance, Edit, Placement, Timetable
 
 
@@ -29,16 +32,26 @@ def solution_document(timetable: Timetable, problem: Mapping[str, Any]) -> dict[
     clock = Clock.of(problem)
     placements = (
         Placement.objects.filter(timetable=timetable)
-        .select_related("cls", "room")
+        .select_related("cls", "room", "instructor")
         .order_by("cls")
     )
+    choosing = {
+        cls["id"]
+        for course in problem["courses"]
+        for config in course["configs"]
+        for subpart in config["subparts"]
+        for cls in subpart["classes"]
+        if "instructors" in cls
+    }
+    teaching = teaching_of(timetable.term)
     attended: dict[str, list[str]] = defaultdict(list)
-    for student, cls in (
+    for student, cohort, place, cls in (
         Attendance.objects.filter(timetable=timetable)
-        .order_by("student", "cls")
-        .values_list("student__external_id", "cls__external_id")
+        .order_by("student", "cohort", "place", "cls")
+        .values_list("student__external_id", "cohort__external_id", "place", "cls__external_id")
     ):
-        attended[student].append(cls)
+        who = student if place is None else Placeholder(cohort, place).id
+        attended[who].append(cls)
     return {
         "format": "horarium-solution",
         "version": 1,
@@ -51,8 +64,14 @@ def solution_document(timetable: Timetable, problem: Mapping[str, Any]) -> dict[
                 "start": clock.slot_at(row.start_minute),
                 "length": clock.slots(row.length_minutes),
                 "room": row.room.external_id if row.room else None,
+                **(_chosen(row, teaching) if row.cls.external_id in choosing else {}),
             }
             for row in placements
         ],
         "students": dict(attended),
     }
+
+
+def _chosen(row: Placement, teaching: Mapping[UUID, list[str]]) -> dict[str, list[str]]:
+    one = row.instructor
+    return {"instructors": teaching.get(row.cls_id, []) if one is None else [one.external_id]}

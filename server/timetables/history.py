@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from campus.models import Room, Term
 from courses.clock import Clock
+from courses.compile import Fixed
 from courses.models import Class
-from courses.options.hours import Hours
 from timetables.models import (
     ClassRating,
     FrozenDepartment,
@@ -24,13 +24,18 @@ _COURSE = "cls__subpart__config__offering__course"
 
 
 def history(term: Term, clock: Clock) -> dict[str, Any]:
-    """The `history` part: the timetable published last, and how instructors liked theirs."""
+    """The `history` part: the timetable published last, and how instructors liked theirs.
+
+    Places of terms with another number of days a week mean nothing, and are left out.
+    """
     if term.self_contained:
         return {}
     past: dict[str, Any] = {}
     last = last_published(term)
     if last is not None and last.term.days == term.days:
         past["timetable"] = {"term": last.term.name, "classes": _placed(last, term, clock)}
+        if edits := _edits(last, term, clock):
+            past["edits"] = edits
     ratings = Rating.objects.exclude(timetable__term=term).order_by("id")
     rows = ratings.values_list("instructor__external_id", "timetable__term__name", "stars")
     if rows:
@@ -39,17 +44,19 @@ def history(term: Term, clock: Clock) -> dict[str, Any]:
             for instructor, name, stars in rows
         ]
     liked = ClassRating.objects.exclude(timetable__term=term)
+    liked = liked.filter(timetable__term__days=term.days)
     if rated := _class_ratings(liked, clock):
         past["class_ratings"] = rated
-    if last is not None and last.term.days == term.days and (edits := _edits(last, clock)):
-        past["edits"] = edits
     if past:
         past["institution"] = term.institution.name
     return past
 
 
-def _edits(last: Timetable, clock: Clock) -> list[dict[str, Any]]:
-    """What people moved by hand in the timetable published last, and in what that came from."""
+def _edits(last: Timetable, term: Term, clock: Clock) -> list[dict[str, Any]]:
+    """What people moved by hand in the timetable published last, and in what that came from.
+
+    As far as the term still has the classes.
+    """
     line, source = [last.pk], last.copy_of
     while source is not None and source.pk not in line:
         line.append(source.pk)
@@ -58,6 +65,7 @@ def _edits(last: Timetable, clock: Clock) -> list[dict[str, Any]]:
     rows = rows.filter(before__isnull=False, after__isnull=False)
     moved: list[Any] = list(rows.select_related("cls"))
     ids = {place["room"] for row in moved for place in (row.before, row.after)}
+    still = _ids(term)
     rooms = dict(Room.objects.filter(pk__in=ids - {None}).values_list("pk", "external_id"))
     return [
         {
@@ -65,7 +73,8 @@ def _edits(last: Timetable, clock: Clock) -> list[dict[str, Any]]:
             for name, place in (("before", row.before), ("after", row.after))
         }
         for row in moved
-        if min(row.before["start_minute"], row.after["start_minute"]) >= clock.day_start
+        if row.cls.external_id in still
+        and min(row.before["start_minute"], row.after["start_minute"]) >= clock.day_start
     ]
 
 
@@ -125,18 +134,24 @@ def last_published(term: Term) -> Timetable | None:
     return rows.order_by("-published_at").first()
 
 
-def frozen(term: Term) -> tuple[list[str], dict[UUID, tuple[Hours, UUID | None]]]:
+def frozen(term: Term) -> tuple[list[str], dict[UUID, Fixed]]:
     """Ids of the departments that stay, and where each of their classes is."""
     rows = FrozenDepartment.objects.filter(term=term).select_related("department")
-    fixed: dict[UUID, tuple[Hours, UUID | None]] = {}
+    fixed: dict[UUID, Fixed] = {}
     for row in rows:
         placed = Placement.objects.filter(
             timetable=row.timetable_id, **{f"{_COURSE}__department": row.department_id}
         )
         fixed |= {
-            cls: ((weeks, days, start, length), room)
-            for cls, weeks, days, start, length, room in placed.values_list(
-                "cls_id", "weeks", "days", "start_minute", "length_minutes", "room_id"
+            cls: ((weeks, days, start, length), room, instead)
+            for cls, weeks, days, start, length, room, instead in placed.values_list(
+                "cls_id",
+                "weeks",
+                "days",
+                "start_minute",
+                "length_minutes",
+                "room_id",
+                "instructor_id",
             )
         }
     return [row.department.external_id for row in rows], fixed
@@ -144,7 +159,7 @@ def frozen(term: Term) -> tuple[list[str], dict[UUID, tuple[Hours, UUID | None]]
 
 def _placed(timetable: Timetable, term: Term, clock: Clock) -> list[dict[str, Any]]:
     """Where classes were that the term still has, as far as they fall on its hours."""
-    ids = set(Class.objects.filter(term=term).values_list("external_id", flat=True))
+    ids = _ids(term)
     rows: Iterable[Any] = (
         Placement.objects.filter(timetable=timetable)
         .order_by("cls_id")
@@ -163,3 +178,7 @@ def _placed(timetable: Timetable, term: Term, clock: Clock) -> list[dict[str, An
         for id, days, start, length, room in rows
         if id in ids and start >= clock.day_start
     ]
+
+
+def _ids(term: Term) -> set[str]:
+    return set(Class.objects.filter(term=term).values_list("external_id", flat=True))

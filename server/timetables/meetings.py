@@ -35,6 +35,8 @@ class Meeting:
     cohorts: tuple[Ref, ...]
     students: int
     department: Ref | None
+    time_pinned: bool = False
+    room_pinned: bool = False
 
     @property
     def end_minute(self) -> int:

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
         command += ["--classes", str(CLASSES), "--students", str(STUDENTS)]
         command += ["--seed", str(given.seed), str(problem)]
         subprocess.run(command, check=True, capture_output=True)
-        with running_product() as product:
+        with running_product("--no-demo-week") as product:
             say("soak", f"{product.url}: {given.jobs} jobs, {given.kills} kills")
             began = time.monotonic()
             soak = Soak(product, wanted, problem)

@@ -4,18 +4,14 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
-import psutil
-import redis
 
 from horarium_contracts.limits import LEASE_SECONDS
-from stack.embedded import valkey_url
 from stack.soak.plan import Asked, Plan
 from stack.supervisor import say
 from stack.testing import faults
@@ -125,28 +121,14 @@ class Soak:
         left = self.plan.kills[len(self.killed) :]
         if not left or not faults.solvers(self.product) or not self._is_up():
             return
-        victims: dict[str, Callable[[], list[psutil.Process]]] = {
-            "solver": lambda: faults.solvers(self.product),
-            "worker child": lambda: faults.worker_children(self.product),
-        }
-        part = faults.part(self.product, left[0]) if left[0] in faults.PARTS else None
-        found = victims.get(left[0], lambda: [part] if part else [])()
-        if found:
-            with suppress(psutil.NoSuchProcess):
-                found[0].kill()
-                self.killed.append(left[0])
-                self._ended_at = time.monotonic()
-                say("soak", f"{self._share()} killed: {left[0]}")
+        if faults.kill(self.product, left[0]):
+            self.killed.append(left[0])
+            self._ended_at = time.monotonic()
+            say("soak", f"{self._share()} killed: {left[0]}")
             if len(self.killed) == self.plan.emptied_after:
-                self._empty_valkey()
-
-    def _empty_valkey(self) -> None:
-        port = int((self.product.data / "valkey" / "valkey.conf").read_text().split()[1])
-        url = valkey_url(self.product.data / "valkey", port)
-        with redis.Redis.from_url(url) as client:
-            wait_until(lambda: _flushed(client))
-        self.emptied += 1
-        say("soak", f"{self._share()} emptied: valkey")
+                faults.empty_valkey(self.product)
+                self.emptied += 1
+                say("soak", f"{self._share()} emptied: valkey")
 
     def _is_up(self) -> bool:
         try:
@@ -167,10 +149,3 @@ class Soak:
             return False
         score = json.loads(result.stdout)
         return bool(score["hard"] == 0 and score["total"] == timetable["score"]["total"])
-
-
-def _flushed(client: "redis.Redis") -> bool:
-    try:
-        return bool(client.flushall())
-    except redis.RedisError:
-        return False

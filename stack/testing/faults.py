@@ -1,11 +1,13 @@
-"""Kills parts of a running product, by what their command lines say."""
+"""Breaks a running product: kills its processes, empties Valkey, fills the disk."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import psutil
+import redis
 
-from stack.testing.product import Product
+from stack.testing.product import Product, wait_until
 
 PARTS = {
     "postgresql": "bin/postgres",
@@ -17,6 +19,8 @@ PARTS = {
     "web": "next-server",
 }
 SOLVER = "generator.solve_process"
+FULL_FROM = 4096
+"""Bytes to which a file can still grow while the disk is full."""
 
 
 def part(product: Product, name: str) -> psutil.Process | None:
@@ -36,11 +40,78 @@ def worker_children(product: Product) -> list[psutil.Process]:
     return [] if worker is None else _children(worker)
 
 
-def kill(product: Product, name: str) -> None:
-    """SIGKILL, as for want of memory. Raises AssertionError when the part is down."""
-    process = part(product, name)
-    assert process is not None, f"{name} does not run"
-    process.kill()
+def victim(product: Product, kind: str) -> psutil.Process | None:
+    """A process of a part, `solver` or `worker child`; None while there is none."""
+    if kind in PARTS:
+        return part(product, kind)
+    found = {"solver": solvers, "worker child": worker_children}[kind](product)
+    return found[0] if found else None
+
+
+def kill(product: Product, kind: str) -> bool:
+    """SIGKILL, as for want of memory; False when there was nothing to kill."""
+    process = victim(product, kind)
+    with suppress(psutil.NoSuchProcess):
+        if process is not None:
+            process.kill()
+            return True
+    return False
+
+
+@contextmanager
+def kept_down(product: Product, kind: str) -> Iterator[None]:
+    """Killed as often as it comes back, until it is over."""
+    over = threading.Event()
+
+    def keep_down() -> None:
+        while not over.wait(0.1):
+            kill(product, kind)
+
+    killer = threading.Thread(target=keep_down)
+    killer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killer.join()
+
+
+@contextmanager
+def full_disk(product: Product) -> Iterator[None]:
+    """Whatever a process of the product writes to a file fails, until it is over.
+
+    By the limit of a process on the size of its files, which needs no rights; what starts
+    meanwhile inherits it.
+    """
+    try:
+        _limit_files(product, FULL_FROM)
+        yield
+    finally:
+        _limit_files(product, psutil.RLIM_INFINITY)
+
+
+def empty_valkey(product: Product) -> None:
+    """All that it holds is gone, once it answers."""
+    with redis.Redis.from_url(product.environment["REDIS_URL"]) as client:
+        wait_until(lambda: _flushed(client))
+
+
+def _limit_files(product: Product, most: int) -> None:
+    supervisor = psutil.Process(product.process.pid)
+    for process in [supervisor, *supervisor.children(recursive=True)]:
+        with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+            if process.uids() != supervisor.uids():
+                process.kill()  # another user's: it gets the limit as it starts again
+                continue
+            hard = process.rlimit(psutil.RLIMIT_FSIZE)[1]
+            process.rlimit(psutil.RLIMIT_FSIZE, (most, hard))
+
+
+def _flushed(client: "redis.Redis") -> bool:
+    try:
+        return bool(client.flushall())
+    except redis.RedisError:
+        return False
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:

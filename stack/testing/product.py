@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 import psutil
+from dotenv import dotenv_values
 
 from stack.process import ROOT
 from stack.testing import apart
@@ -30,6 +31,12 @@ class Product:
     logins: dict[str, tuple[str, str]]
     """Email and password by role."""
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """Addresses and secrets of its parts, as set-up wrote them."""
+        values = dotenv_values(self.data / "horarium.env")
+        return {name: value or "" for name, value in values.items()}
+
     def browser(self, role: str) -> httpx.Client:
         """An HTTP client signed in as a browser does it: session cookie and CSRF token."""
         client = httpx.Client(base_url=self.url, timeout=60, headers={"Origin": self.url})
@@ -43,13 +50,13 @@ class Product:
 
 
 @contextmanager
-def running_product() -> Iterator[Product]:
+def running_product(*options: str) -> Iterator[Product]:
     """`python -m stack run` on its own ports and data, once it says that it is ready."""
     data = Path(tempfile.mkdtemp(prefix="horarium-product-"))
     terminal = data / "terminal.txt"
     with terminal.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "stack", "run"],
+            [sys.executable, "-m", "stack", "run", *options],
             cwd=ROOT,
             env=apart(data),
             stdout=output,

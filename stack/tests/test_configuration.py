@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from stack.configuration import configure
-from stack.process import PartFailed
+from stack import parts
+from stack.configuration import HOST_NEEDS, configure
+from stack.process import Part, PartFailed
 
 
 def test_secrets_are_made_once_and_kept(tmp_path: Path) -> None:
@@ -64,3 +65,25 @@ def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(PartFailed, match="cannot be written"):
         configure({"HORARIUM_DATA": str(tmp_path / "file" / "data")})
+
+
+def test_a_machine_that_only_solves_is_told_what_it_lacks(tmp_path: Path) -> None:
+    given = {name: f"http://10.0.0.1/{name}" for name in HOST_NEEDS}
+    given["HORARIUM_DATA"] = str(tmp_path)
+    environment = configure(given, only_solves=True).environment
+    assert all(environment[name] == given[name] for name in HOST_NEEDS)
+    with pytest.raises(PartFailed, match=r"needs REDIS_URL, HORARIUM_GENERATOR_URL$"):
+        configure({**given, "REDIS_URL": "", "HORARIUM_GENERATOR_URL": ""}, only_solves=True)
+
+
+def test_the_generator_listens_where_the_other_machines_find_it(tmp_path: Path) -> None:
+    given = dict.fromkeys(HOST_NEEDS, "redis://10.0.0.1")
+    given |= {"HORARIUM_GENERATOR_URL": "http://10.0.0.2:8123", "HORARIUM_DATA": str(tmp_path)}
+    drained = {"HORARIUM_DRAIN_SECONDS": "60"}
+    (generator,), (worker,) = parts.host(configure({**given, **drained}, only_solves=True))
+    assert isinstance(generator, Part)
+    command = " ".join(generator.command)
+    assert "--host 10.0.0.2 --port 8123" in command
+    assert generator.grace > 60
+    assert isinstance(worker, Part)
+    assert worker.name == "worker"

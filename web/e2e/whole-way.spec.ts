@@ -1,21 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessible";
-
-/** Email and password by role, as `make run` prints them. */
-const logins = JSON.parse(process.env.HORARIUM_LOGINS ?? "{}") as Record<
-  string,
-  [email: string, password: string]
->;
-
-async function signIn(page: Page, role: string) {
-  const [email, password] = logins[role] ?? ["", ""];
-  await page.goto("/login");
-  await page.getByLabel("Email address").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).not.toHaveURL(/login/);
-}
+import { signIn } from "./sign-in";
 
 async function startGeneration(page: Page, variants: number, budget: string) {
   await page.getByRole("link", { name: "Generate", exact: true }).first().click();

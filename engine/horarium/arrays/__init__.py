@@ -1,6 +1,6 @@
 """Between the problem model and the kernels' flat arrays: the only crossing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +9,7 @@ import numpy as np
 from horarium.arrays.pairs import PAIR_KINDS, pair_lists
 from horarium.arrays.sets import SET_KINDS, set_lists
 from horarium.arrays.students import parents_first, student_lists
+from horarium.arrays.teams import NOBODY, Team, find_teams, team_tables
 from horarium.arrays.times import closed_table, time_tables
 from horarium.constraints import KINDS
 from horarium.kernels import placing, seating
@@ -19,12 +20,16 @@ from horarium.solution import Placement, Solution
 
 @dataclass(frozen=True)
 class Arrays:
-    """A compiled problem: `data` for the kernels, and the names behind its numbers."""
+    """A compiled problem: `data` for the kernels, and the names behind its numbers.
+
+    `teams` has the instructors of each team, nobody first.
+    """
 
     problem: Problem
     data: Data
     classes: tuple[Class, ...]
     times: tuple[Time, ...]
+    teams: tuple[tuple[str, ...], ...] = ((),)
 
     @cached_property
     def number(self) -> Mapping[str, int]:
@@ -42,21 +47,74 @@ class Arrays:
         )
 
     @cached_property
-    def floor(self) -> int:
-        """A cost that no timetable can be below: of each class's cheapest time and room."""
+    def cheapest(self) -> np.ndarray:
+        """Cost of each class's cheapest time and room."""
         data = self.data
         cheapest_time = np.minimum.reduceat(data.opt_time_cost, data.time_ptr[:-1])
         cheapest_room = np.minimum.reduceat(data.opt_room_cost, data.room_ptr[:-1])
-        return int(cheapest_time.sum() + cheapest_room.sum())
+        return np.asarray(cheapest_time + cheapest_room, np.int64)
+
+    @property
+    def floor(self) -> int:
+        """A cost that no timetable can be below."""
+        return int(self.cheapest.sum())
+
+    @cached_property
+    def class_course(self) -> np.ndarray:
+        """Number of each class's course."""
+        data = self.data
+        return data.config_course[data.subpart_config[data.class_subpart]]
+
+    @cached_property
+    def missing(self) -> np.ndarray:
+        """Hard violations of each request without classes."""
+        data = self.data
+        return np.diff(data.config_subpart_ptr)[data.course_config_ptr[data.request_course]]
+
+    def nothing(self) -> Best:
+        """Choices of no timetable, worse than any."""
+        best: Best = Best.of(
+            time_option=np.full(len(self.classes), -1, np.int32),
+            room_option=np.full(len(self.classes), -1, np.int32),
+            seat=np.full(self.data.seat_ptr[-1], -1, np.int32),
+            value=np.array([1 << 60, 1 << 60], np.int64),
+        )
+        return best
+
+    def placement(self, c: int, time_option: int, room_option: int) -> Placement:
+        """Where the options place class c, and who teaches it then."""
+        data, problem = self.data, self.problem
+        room = int(data.opt_room[room_option])
+        return Placement(
+            self.classes[c].times[time_option - int(data.time_ptr[c])].time,
+            problem.rooms[room].id if room < len(problem.rooms) else None,
+            self.teams[int(data.opt_team[room_option])],
+        )
+
+    def options(self, c: int, placement: Placement) -> tuple[int, int] | None:
+        """The options that place class c there; None for a placement that is not offered."""
+        data = self.data
+        for t, option in enumerate(self.classes[c].times, int(data.time_ptr[c])):
+            if option.time == placement.time:
+                for r in range(int(data.room_ptr[c]), int(data.room_ptr[c + 1])):
+                    if self.placement(c, t, r) == placement:
+                        return t, r
+        return None
+
+    def team_at(self, c: int, instructors: tuple[str, ...]) -> int:
+        """Which of the class's options these instructors are; the first if they are none."""
+        teams = [option.instructors for option in self.classes[c].instructors]
+        return teams.index(instructors) if instructors in teams else 0
 
     def empty(self, seed: int) -> State:
         """A timetable in which nothing is placed and no student has a class."""
-        return _empty_state(self.data, seed)
+        return _empty_state(self, seed)
 
     def load(self, state: State, solution: Solution) -> None:
         """Place what the solution places at options that (still) exist; skip the rest.
 
-        Students keep the classes of a solution where these form a bundle with room.
+        Who teaches a class no more is replaced by its first option. Students keep the
+        classes of a solution where these form a bundle with room.
         """
         data, problem = self.data, self.problem
         room_number = {room.id: i for i, room in enumerate(problem.rooms)}
@@ -69,7 +127,9 @@ class Arrays:
             rooms = data.opt_room[data.room_ptr[c] : data.room_ptr[c + 1]].tolist()
             if placement.time in times and room in rooms:
                 time_option = data.time_ptr[c] + times.index(placement.time)
-                placing.place(data, state, c, time_option, data.room_ptr[c] + rooms.index(room))
+                room_option = data.room_ptr[c] + rooms.index(room)
+                room_option += self.team_at(c, placement.instructors) * data.rooms_per_team[c]
+                placing.place(data, state, c, time_option, room_option)
         for s, student in enumerate(problem.students):
             attended = [
                 self.number[i]
@@ -87,11 +147,7 @@ class Arrays:
         for c, cls in enumerate(self.classes):
             t, r = int(best.time_option[c]), int(best.room_option[c])
             if t >= 0:
-                room = int(data.opt_room[r])
-                placements[cls.id] = Placement(
-                    cls.times[t - int(data.time_ptr[c])].time,
-                    problem.rooms[room].id if room < len(problem.rooms) else None,
-                )
+                placements[cls.id] = self.placement(c, t, r)
         attended = {}
         starts = data.seat_ptr[data.student_request_ptr].tolist()
         for s, student in enumerate(problem.students):
@@ -128,22 +184,27 @@ def compile_problem(problem: Problem) -> Arrays:
     }
     times = tuple(time_number)
     tables = time_tables(times, problem.calendar)
-    options = _options(problem, classes, time_number)
+    teams = find_teams(problem)
+    options = _options(problem, classes, time_number, teams)
     choices = np.diff(options["time_ptr"]) * np.diff(options["room_ptr"])
     data: Data = Data.of(
         **tables._asdict(),
         travel=_travel(problem),
-        closed=closed_table(problem.rooms, times, problem.calendar),
+        closed=closed_table(
+            [room.unavailable for room in problem.rooms], times, problem.calendar
+        ),
         **options,
+        **team_tables(problem, teams, times)._asdict(),
         **pair_lists(problem, number)._asdict(),
         **set_lists(problem, number, tables)._asdict(),
         **student_lists(problem, number)._asdict(),
         movable=np.nonzero(choices > 1)[0].astype(np.int32),
+        teams=len(teams),
         student_weight=problem.weights.student,
         days=problem.calendar.days,
         slots=int(tables.end.max(initial=1)),
     )
-    return Arrays(problem, data, classes, times)
+    return Arrays(problem, data, classes, times, teams)
 
 
 def _travel(problem: Problem) -> np.ndarray:
@@ -158,25 +219,37 @@ def _travel(problem: Problem) -> np.ndarray:
 
 
 def _options(
-    problem: Problem, classes: tuple[Class, ...], time_number: Mapping[Time, int]
+    problem: Problem,
+    classes: tuple[Class, ...],
+    time_number: Mapping[Time, int],
+    teams: Sequence[Team],
 ) -> dict[str, np.ndarray]:
-    """Time and room options of each class with weighted costs, soft capacity included."""
+    """Time and room options of each class with weighted costs, soft capacity included.
+
+    Where a class has instructors, each room stands once for each option of these.
+    """
     weights = problem.weights
+    team_number = {team: i for i, team in enumerate(teams)}
     room_number = {room.id: i for i, room in enumerate(problem.rooms)}
     opt_time, time_cost, opt_room, room_cost = [], [], [], []
+    opt_team, team_cost, rooms_per_team = [], [], []
     time_ptr, room_ptr = [0], [0]
     for cls in classes:
         for time in cls.times:
             opt_time.append(time_number[time.time])
             time_cost.append(time.penalty * weights.time)
-        if not cls.needs_room:
-            opt_room.append(len(problem.rooms))
-            room_cost.append(0)
+        rooms = [] if cls.needs_room else [(len(problem.rooms), 0)]
         for room in cls.rooms if cls.needs_room else ():
             seats = problem.room[room.room].capacity
             missing = 0 if cls.limit is None else max(0, cls.limit - seats)
-            opt_room.append(room_number[room.room])
-            room_cost.append(room.penalty * weights.room + missing * weights.capacity)
+            cost = room.penalty * weights.room + missing * weights.capacity
+            rooms.append((room_number[room.room], cost))
+        rooms_per_team.append(len(rooms))
+        for option in cls.instructors or (NOBODY,):
+            opt_room += [number for number, _ in rooms]
+            room_cost += [cost for _, cost in rooms]
+            opt_team += [team_number[option.instructors]] * len(rooms)
+            team_cost += [option.penalty * weights.instructor] * len(rooms)
         time_ptr.append(len(opt_time))
         room_ptr.append(len(opt_room))
     return {
@@ -186,16 +259,19 @@ def _options(
         "room_ptr": np.array(room_ptr, np.int32),
         "opt_room": np.array(opt_room, np.int32),
         "opt_room_cost": np.array(room_cost, np.int64),
+        "opt_team": np.array(opt_team, np.int32),
+        "opt_team_cost": np.array(team_cost, np.int64),
+        "rooms_per_team": np.array(rooms_per_team, np.int32),
     }
 
 
-def _empty_state(data: Data, seed: int) -> State:
+def _empty_state(arrays: Arrays, seed: int) -> State:
+    data = arrays.data
     classes = len(data.time_ptr) - 1
     nowhen, nowhere = data.gap.shape[0] - 1, data.travel.shape[0] - 1
     could_use = np.bincount(data.opt_room, minlength=nowhere + 1)
     sizes = np.diff(data.set_ptr).max(initial=0), _largest_course(data)
     sets = len(data.set_kind)
-    missing = np.diff(data.config_subpart_ptr)[data.course_config_ptr[data.request_course]]
     excess = np.where(data.set_kind == MIN_DAYS, np.maximum(data.set_limit, 0), 0).astype(
         np.int64
     )
@@ -206,6 +282,7 @@ def _empty_state(data: Data, seed: int) -> State:
         room_option=np.full(classes, -1, np.int32),
         time=np.full(classes, nowhen, np.int32),
         room=np.full(classes, nowhere, np.int32),
+        team=np.zeros(classes, np.int32),
         hard_of=np.ones(classes, np.int64),
         soft_of=np.zeros(classes, np.int64),
         room_ptr=np.concatenate([[0], np.cumsum(could_use)]).astype(np.int64),
@@ -228,7 +305,7 @@ def _empty_state(data: Data, seed: int) -> State:
         seat_touched=np.zeros(data.seat_ptr[-1], np.int8),
         touched_seat=np.zeros(data.seat_ptr[-1], np.int32),
         touched=np.zeros(2, np.int64),
-        total=np.array([soft, hard, missing.sum()], np.int64),
+        total=np.array([soft, hard, arrays.missing.sum()], np.int64),
         rng=np.array([seed & ((1 << 64) - 1)], np.uint64),
         scratch=np.zeros(max(sizes) + 4 * CHAIN, np.int32),
         bundle=np.full(2 * int(np.diff(data.seat_ptr).max(initial=0)) + 2, -1, np.int32),

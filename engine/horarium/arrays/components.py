@@ -30,6 +30,11 @@ def components(arrays: Arrays, best: Best) -> Mapping[str, int]:
     costs["time"] = int(data.opt_time_cost[best.time_option[placed]].sum())
     costs["capacity"] = weights.capacity * _without_seat(arrays, placed, state.room[placed])
     costs["room"] = int(data.opt_room_cost[best.room_option[placed]].sum()) - costs["capacity"]
+    if data.teams > 1:
+        costs["instructor"] = int(
+            data.opt_team_cost[best.room_option[placed]].sum()
+            + data.minded[state.team[placed], state.time[placed]].sum()
+        )
     each = data.set_penalty * state.set_excess // data.set_weeks * data.set_weight
     for constraint, cost in zip(counted_sets(problem), each.tolist(), strict=True):
         costs[KINDS[constraint.kind].component] += cost

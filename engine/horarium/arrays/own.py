@@ -35,7 +35,7 @@ class OwnCosts:
                 self._of_class[c].append(at)
         self._placed: dict[int, Placement] = {}
         self._values: list[Value] = [(0, 0)] * len(self._constraints)
-        self.placement = cache(self._placement)
+        self.placement = cache(arrays.placement)
 
     def follow(self, timetable: State | Best) -> None:
         """Take over the placements of a timetable."""
@@ -76,18 +76,12 @@ class OwnCosts:
         after = self.of_class(c)
         return after[0] - before[0], after[1] - before[1]
 
-    def _placement(self, c: int, time_option: int, room_option: int) -> Placement:
-        data, problem = self._arrays.data, self._arrays.problem
-        room = int(data.opt_room[room_option])
-        return Placement(
-            self._arrays.classes[c].times[time_option - int(data.time_ptr[c])].time,
-            problem.rooms[room].id if room < len(problem.rooms) else None,
-        )
-
     def _value(self, at: int) -> Value:
         constraint: Constraint = self._constraints[at]
         problem, kind = self._arrays.problem, KINDS[constraint.kind]
         placed = [self._placed[c] for c in self._members[at] if c in self._placed]
+        if constraint.taught_by:
+            placed = [each for each in placed if constraint.taught_by in each.instructors]
         if isinstance(kind, PairKind):
             excess = sum(
                 not kind.holds(problem, a, b, constraint.parameters)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from horarium.arrays.teams import instructor_numbers
 from horarium.kernels import layout
 from horarium.kernels.layout import I8, I32, I64
 from horarium.problem import Constraint, Problem
@@ -39,6 +40,7 @@ class PairLists(NamedTuple):
     run_limit: I32
     run_hard: I32
     run_soft: I64
+    run_taught_by: I32
     pair_ptr: I32
     pair_other: I32
 
@@ -50,19 +52,21 @@ def pair_lists(problem: Problem, number: Mapping[str, int]) -> PairLists:
     required ones only the strictest counts, since a broken pair counts once a kind.
     """
     rows = [row for c in problem.constraints for row in _expand(problem, c, number)]
+    kinds = len(PAIR_KINDS)
     table = np.concatenate(rows, axis=1) if rows else np.zeros((7, 0), np.int64)
-    low, high, _, check, limit, hard, soft = _merge(table)
+    low, high, whose, check, limit, hard, soft = _merge(table)
+    whose = whose // kinds - 1
     mirrored = check.copy()
     for before, after in _MIRRORED.items():
         mirrored[check == before] = after
     one = np.concatenate([low, high])
     other = np.concatenate([high, low])
-    kind = np.concatenate([check, mirrored])
-    limit, hard, soft = (np.tile(column, 2) for column in (limit, hard, soft))
-    order = np.lexsort((other, soft, limit, kind, -hard, one))
+    whose, limit, hard, soft = (np.tile(column, 2) for column in (whose, limit, hard, soft))
+    kind = np.concatenate([check, mirrored]) + layout.TAUGHT * (whose >= 0)
+    order = np.lexsort((other, soft, limit, whose, kind, -hard, one))
     begins = np.zeros(len(order), bool)
     begins[:1] = True
-    for column in (one, kind, limit, hard, soft):
+    for column in (one, kind, whose, limit, hard, soft):
         begins[1:] |= np.diff(column[order]) != 0
     first = order[begins]
     return PairLists(
@@ -71,6 +75,7 @@ def pair_lists(problem: Problem, number: Mapping[str, int]) -> PairLists:
         run_limit=limit[first].astype(np.int32),
         run_hard=hard[first].astype(np.int32),
         run_soft=soft[first].astype(np.int64),
+        run_taught_by=whose[first].astype(np.int32),
         pair_ptr=np.append(np.nonzero(begins)[0], len(order)).astype(np.int32),
         pair_other=other[order].astype(np.int32),
     )
@@ -79,11 +84,15 @@ def pair_lists(problem: Problem, number: Mapping[str, int]) -> PairLists:
 def _expand(
     problem: Problem, constraint: Constraint, number: Mapping[str, int]
 ) -> Iterator[np.ndarray]:
-    """Rows low, high, kind's number, check, limit, hard, soft of a constraint's pairs."""
+    """Rows low, high, kind's number, check, limit, hard, soft of a constraint's pairs.
+
+    Each instructor has numbers of kinds of its own, after those that are nobody's.
+    """
     check = _CHECKS.get(constraint.kind)
     soft = 0 if constraint.required else constraint.penalty * problem.weights.distribution
     if check is None or len(constraint.classes) < 2 or not (constraint.required or soft):
         return
+    whose = instructor_numbers(problem)[constraint.taught_by] + 1 if constraint.taught_by else 0
     classes = np.array([number[id] for id in constraint.classes], np.int64)
     first, second = np.triu_indices(len(classes), 1)
     one, two = classes[first], classes[second]
@@ -94,7 +103,7 @@ def _expand(
         [
             np.minimum(one, two),
             np.maximum(one, two),
-            np.full(len(one), PAIR_KINDS.index(constraint.kind)),
+            np.full(len(one), PAIR_KINDS.index(constraint.kind) + len(PAIR_KINDS) * whose),
             checks,
             np.full(len(one), constraint.parameters[0] if constraint.parameters else 0),
             np.full(len(one), int(constraint.required)),

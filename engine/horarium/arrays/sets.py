@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from horarium.arrays.teams import instructor_numbers
 from horarium.arrays.times import TimeTables
+from horarium.constraints import KINDS
 from horarium.kernels import layout
 from horarium.kernels.layout import I8, I32, I64
 from horarium.problem import Class, Constraint, Problem
@@ -19,9 +21,10 @@ _COUNTS: Mapping[str, int] = {
     "MinimumWorkingDays": layout.MIN_DAYS,
     "CurriculumCompactness": layout.COMPACT,
     "RoomStability": layout.STABLE_ROOM,
+    "MaxWeekLoad": layout.MAX_WEEK_LOAD,
 }
 SET_KINDS = tuple(_COUNTS)
-_WEEKLY = {"MaxDayLoad", "MaxBreaks", "MaxBlock", "MaxConcurrent", "CurriculumCompactness"}
+_WEEKLY = {name for name in SET_KINDS if KINDS[name].weekly}  # type: ignore[union-attr]
 _GRID_LIMIT = 1 << 16
 
 
@@ -37,6 +40,7 @@ class SetLists(NamedTuple):
     set_weeks: I64
     set_ptr: I32
     set_member: I32
+    set_taught_by: I32
     in_ptr: I32
     in_set: I32
     in_position: I32
@@ -46,6 +50,7 @@ class SetLists(NamedTuple):
 def set_lists(problem: Problem, number: Mapping[str, int], times: TimeTables) -> SetLists:
     """Every set constraint of `counted_sets`."""
     chosen = counted_sets(problem)
+    whose = instructor_numbers(problem)
     members = [list(dict.fromkeys(number[id] for id in c.classes)) for c in chosen]
     ptr = np.cumsum([0, *map(len, members)])
     member = np.array([m for group in members for m in group], np.int32)
@@ -64,6 +69,7 @@ def set_lists(problem: Problem, number: Mapping[str, int], times: TimeTables) ->
         ),
         set_ptr=ptr.astype(np.int32),
         set_member=member,
+        set_taught_by=np.array([whose.get(c.taught_by, -1) for c in chosen], np.int32),
         in_ptr=np.searchsorted(member[order], np.arange(len(number) + 1)).astype(np.int32),
         in_set=owner[order].astype(np.int32),
         in_position=order.astype(np.int32),
@@ -112,6 +118,7 @@ def _count_ptr(
         layout.MAX_DAYS: problem.calendar.days + 1,
         layout.MIN_DAYS: problem.calendar.days + 1,
         layout.MAX_DAY_LOAD: len(times.cell_weeks),
+        layout.MAX_WEEK_LOAD: len(times.cell_weeks) // problem.calendar.days,
         layout.STABLE_ROOM: len(problem.rooms) + 1,
     }
     counts = []

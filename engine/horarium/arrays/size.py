@@ -1,9 +1,13 @@
 """How much memory compiling a problem takes, told before it is begun."""
 
+from horarium.arrays.teams import find_teams
 from horarium.problem import Problem
 
 PER_TIME_PAIR = 24
 """Bytes at the peak of comparing two distinct times: measured, rounded up."""
+
+PER_TEAM_TIME = 40
+"""Bytes at the peak of telling what one team minds of one distinct time: reckoned."""
 
 PER_CLASS_PAIR = 360
 """Bytes at the peak of listing a constrained pair of classes: measured, rounded up."""
@@ -16,8 +20,9 @@ def compiling_bytes(problem: Problem) -> int:
     """Most memory in use while `compile_problem` works, beyond what is in use before.
 
     What grows with the square of something decides: the tables over distinct
-    times, and the pairs of constraints.
+    times, of times and teams, and the pairs of constraints.
     """
     times = {option.time for cls in problem.classes.values() for option in cls.times}
     pairs = sum(len(c.classes) * (len(c.classes) - 1) // 2 for c in problem.constraints)
-    return KERNELS + PER_TIME_PAIR * len(times) ** 2 + PER_CLASS_PAIR * pairs
+    minded = PER_TEAM_TIME * len(find_teams(problem)) * len(times) if problem.instructors else 0
+    return KERNELS + PER_TIME_PAIR * len(times) ** 2 + PER_CLASS_PAIR * pairs + minded

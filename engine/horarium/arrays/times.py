@@ -7,7 +7,7 @@ import numpy as np
 
 from horarium.kernels import layout
 from horarium.kernels.layout import I32, U8Table
-from horarium.problem import Calendar, Room, Time
+from horarium.problem import Calendar, Time
 
 
 class TimeTables(NamedTuple):
@@ -54,15 +54,17 @@ def time_tables(times: Sequence[Time], calendar: Calendar) -> TimeTables:
     )
 
 
-def closed_table(rooms: Sequence[Room], times: Sequence[Time], calendar: Calendar) -> U8Table:
+def closed_table(
+    unavailable: Sequence[Sequence[Time]], times: Sequence[Time], calendar: Calendar
+) -> U8Table:
     """[room, time] is 1 where the time overlaps one at which the room is unavailable."""
-    closed = np.zeros((len(rooms) + 2, len(times) + 1), np.uint8)
+    closed = np.zeros((len(unavailable) + 2, len(times) + 1), np.uint8)
     start = np.array([t.start for t in times])
     end = np.array([t.end for t in times])
     days = _bits([t.days for t in times], calendar.days)
     weeks = _bits([t.weeks for t in times], calendar.weeks)
-    for at, room in enumerate(rooms):
-        for off in room.unavailable:
+    for at, offs in enumerate(unavailable):
+        for off in offs:
             overlap = (start < off.end) & (off.start < end)
             overlap &= (days & _bits([off.days], calendar.days)).any(axis=1)
             overlap &= (weeks & _bits([off.weeks], calendar.weeks)).any(axis=1)

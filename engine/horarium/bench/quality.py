@@ -16,6 +16,7 @@ from horarium import __version__
 from horarium.bench import results
 from horarium.bench.results import Row
 from horarium.problem import ProblemError
+from horarium.solvers import AUTO
 
 CURVE_POINTS = 80
 
@@ -29,16 +30,18 @@ class Run:
     seed: int
     time_limit: float
     threads: int
+    solver: str = AUTO
+
+    def key(self, engine: str) -> results.Key:
+        """That of its row, made by this state of the engine."""
+        what = self.instance, self.seed, self.time_limit, self.threads
+        return *what, self.solver, engine
 
 
 def missing(runs: Iterable[Run], rows: Sequence[Row], engine: str) -> list[Run]:
     """The runs that no row answers yet."""
     done = {results.key(row) for row in rows}
-    return [
-        run
-        for run in runs
-        if (run.instance, run.seed, run.time_limit, run.threads, engine) not in done
-    ]
+    return [run for run in runs if run.key(engine) not in done]
 
 
 def run_all(
@@ -103,6 +106,7 @@ def execute(run: Run, engine: str, stopped: threading.Event) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         command = [
             *(sys.executable, "-m", "horarium.cli", "solve", str(run.file.resolve())),
+            *("--solver", run.solver),
             *("--time-limit", str(run.time_limit), "--seed", str(run.seed)),
             *("--threads", str(run.threads), "--progress", "jsonl", "--json"),
             *("--output", str(Path(folder) / "solution.json")),
@@ -124,6 +128,7 @@ def execute(run: Run, engine: str, stopped: threading.Event) -> Row:
         seed=run.seed,
         time_limit=run.time_limit,
         threads=run.threads,
+        solver=run.solver,
         engine=engine,
         total=result.get("total"),
         hard=result.get("hard"),

@@ -51,7 +51,8 @@ def measure(
     def check() -> None:
         cls = problem.classes[rng.choice(ids)]
         room = rng.choice(cls.rooms).room if cls.needs_room else None
-        desk.check({cls.id: Placement(rng.choice(cls.times).time, room)})
+        team = cls.instructors[0].instructors if cls.instructors else ()
+        desk.check({cls.id: Placement(rng.choice(cls.times).time, room, team)})
 
     def heat() -> None:
         desk.heat(rng.choice(ids))

@@ -30,7 +30,7 @@ def markdown(rows: Sequence[Row], known: Known, pictures: Mapping[Group, str]) -
         lines += [*_losses(instances, known, columns), ""]
         if picture := pictures.get((limit, threads)):
             lines += [f"![Cost over time]({picture})", ""]
-    return "\n".join([*lines, *_origin(rows), ""])
+    return "\n".join([*lines, *origin(rows), ""])
 
 
 def _columns(known: Known, instances: Iterable[str]) -> list[str]:
@@ -44,15 +44,15 @@ def _table(
 ) -> Iterator[str]:
     heads = ["instance", "runs", "mean", "best", "worst", "first valid (s)", "memory (MB)"]
     heads += ["best known", "gap", *(column.replace("_", " ") for column in columns)]
-    yield _line(heads)
-    yield _line(["---", *["---:"] * (len(heads) - 1)])
+    yield line(heads)
+    yield line(["---", *["---:"] * (len(heads) - 1)])
     for name, rows in instances.items():
         figures = known.get(name, {})
         mean = mean_of(rows)
         valid = [row["total"] or 0 for row in rows if _is_valid(row)]
         first = [row["first_feasible_seconds"] for row in rows if _is_valid(row)]
         best = figures.get(BEST_KNOWN)
-        yield _line(
+        yield line(
             [
                 name,
                 len(rows),
@@ -85,7 +85,7 @@ def _losses(
             yield f"- at or below *{title}* on {total - len(behind)} of {total}{where}"
 
 
-def _origin(rows: Sequence[Row]) -> Iterator[str]:
+def origin(rows: Sequence[Row]) -> Iterator[str]:
     """What the rows were made with and on."""
     yield "## Made with"
     yield ""
@@ -99,6 +99,11 @@ def _origin(rows: Sequence[Row]) -> Iterator[str]:
     if rows:
         moments = [row["at"] for row in rows]
         yield f"- runs from {min(moments)} to {max(moments)}"
+
+
+def cost_of(row: Row) -> float:
+    """The cost of a run; infinite unless its timetable is valid."""
+    return float(row["total"] or 0) if _is_valid(row) else float("inf")
 
 
 def mean_of(rows: Sequence[Row]) -> float | None:
@@ -141,5 +146,5 @@ def _number(value: float | None) -> str:
     return "-" if value is None else f"{round(value, 1):g}" if value < 1e5 else f"{value:.0f}"
 
 
-def _line(cells: Iterable[object]) -> str:
+def line(cells: Iterable[object]) -> str:
     return f"| {' | '.join(str(cell) for cell in cells)} |"

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from horarium import hardware
+from horarium.solvers import AUTO
 
 ENGINE = Path(__file__).parents[1]
 
@@ -20,14 +21,16 @@ ENGINE = Path(__file__).parents[1]
 class Row(TypedDict):
     """One run. `curve` has [seconds, hard, cost] where the best became better.
 
-    `memory_mb` is the most that the process occupied. `error` is empty unless the
-    run gave no timetable, whose figures then are None.
+    `solver` is the name that was asked for, `memory_mb` the most that the process
+    occupied. `error` is empty unless the run gave no timetable, whose figures then are
+    None.
     """
 
     instance: str
     seed: int
     time_limit: float
     threads: int
+    solver: str
     engine: str
     total: int | None
     hard: int | None
@@ -44,12 +47,13 @@ class Row(TypedDict):
     machine: dict[str, Any]
 
 
-Key = tuple[str, int, float, int, str]
+Key = tuple[str, int, float, int, str, str]
 
 
 def key(row: Row) -> Key:
     """What makes a run the same as another, the state of the engine included."""
-    return row["instance"], row["seed"], row["time_limit"], row["threads"], row["engine"]
+    what = row["instance"], row["seed"], row["time_limit"], row["threads"]
+    return *what, row["solver"], row["engine"]
 
 
 def read(file: Path) -> list[Row]:
@@ -57,7 +61,7 @@ def read(file: Path) -> list[Row]:
     rows: dict[Key, Row] = {}
     for line in file.read_text().splitlines() if file.is_file() else ():
         try:
-            row: Row = json.loads(line)
+            row = cast(Row, {"solver": AUTO} | json.loads(line))  # older rows name none
         except ValueError:
             continue
         rows[key(row)] = row
@@ -74,13 +78,13 @@ def append(file: Path, row: Row) -> None:
 
 
 def newest_engine(rows: Sequence[Row]) -> list[Row]:
-    """Of each instance, time limit and threads: the rows of the engine that came last."""
+    """Of each instance, limit, threads and solver: the rows of the engine that came last."""
     newest = {_table(row): row["engine"] for row in rows}
     return [row for row in rows if row["engine"] == newest[_table(row)]]
 
 
-def _table(row: Row) -> tuple[str, float, int]:
-    return row["instance"], row["time_limit"], row["threads"]
+def _table(row: Row) -> tuple[str, float, int, str]:
+    return row["instance"], row["time_limit"], row["threads"], row["solver"]
 
 
 def engine_hash() -> str:

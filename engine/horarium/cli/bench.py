@@ -3,13 +3,17 @@
 import argparse
 import os
 import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from horarium.bench import instances, plot, quality, report, results
+from horarium.bench import compare, instances, plot, quality, report, results
 from horarium.bench.results import Row
-from horarium.cli.options import Commands, seconds, whole
+from horarium.cli.options import Commands, one_of, seconds, whole
 from horarium.formats.files import write_bytes
 from horarium.problem import ProblemError
+from horarium.solvers import AUTO, known
+from horarium.university.presets import PRESETS
 
 _DAY = 86_400
 DATA = "HORARIUM_DATASETS"
@@ -21,6 +25,7 @@ def add(commands: Commands) -> None:
     )
     parts = parser.add_subparsers(required=True, metavar="WHAT")
     _add_quality(parts)
+    _add_compare(parts)
     _add_speed(parts)
     _add_questions(parts)
     _add_report(parts)
@@ -34,18 +39,51 @@ def _add_quality(parts: Commands) -> None:
         "what the results file has already is not made again.",
         allow_abbrev=False,
     )
+    _add_plan(parser, seeds=1)
+    parser.set_defaults(run=run_quality)
+
+
+def _add_compare(parts: Commands) -> None:
+    parser = parts.add_parser(
+        "compare",
+        help="solve the same with several solvers",
+        description="Solve instances, or universities that are made, with several solvers "
+        "and the same seeds; tell how they compare seed by seed.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--solvers", metavar="NAMES", type=_several("solver", known()), required=True
+    )
+    parser.add_argument(
+        "--presets",
+        metavar="NAMES",
+        type=_several("preset", PRESETS),
+        default=[],
+        help="universities to make, instead of files in --data",
+    )
+    _add_plan(parser, seeds=5)
+    parser.add_argument("--write", metavar="FILE", help="the table, as Markdown")
+    parser.set_defaults(run=run_compare)
+
+
+def _add_plan(parser: argparse.ArgumentParser, seeds: int) -> None:
+    """What is solved, how often, and where the rows go."""
     parser.add_argument("--data", metavar="FOLDER", help=f"of problem files (or {DATA})")
     parser.add_argument(
         "--instances", metavar="NAMES", default="", help="comma-separated, also comp* (all)"
     )
-    parser.add_argument("--seeds", metavar="N", type=whole(1, 1000), default=1)
+    parser.add_argument("--seeds", metavar="N", type=whole(1, 1000), default=seeds)
     parser.add_argument("--time-limit", metavar="S", type=seconds(_DAY), default=60.0)
     parser.add_argument("--threads", metavar="N", type=whole(1, 1024), default=1)
     parser.add_argument(
         "--cores", metavar="LIST", default="", help="as 0,1 (default: all of this process)"
     )
     parser.add_argument("--results", metavar="FILE", default="benchmark.jsonl")
-    parser.set_defaults(run=run_quality)
+
+
+def _several(what: str, names: Iterable[str]) -> Callable[[str], list[str]]:
+    one = one_of(what, names)
+    return lambda text: [one(name) for name in text.split(",")]
 
 
 def _add_speed(parts: Commands) -> None:
@@ -91,16 +129,48 @@ def _add_report(parts: Commands) -> None:
 
 def run_quality(options: argparse.Namespace) -> int:
     """Exit status 0 when every run of the plan has its row and is valid, else 1."""
+    data = _given_data(options)
+    rows, complete = _made(options, _found(options, data), [AUTO])
+    print(report.markdown(rows, instances.read_known(data / instances.KNOWN_FILE), {}))
+    return 0 if complete else 1
+
+
+def run_compare(options: argparse.Namespace) -> int:
+    """Exit status 0 when every run of the plan has its row and is valid, else 1."""
+    with tempfile.TemporaryDirectory() as folder:
+        if options.presets:
+            files: Mapping[str, Path] = compare.universities(options.presets, Path(folder))
+        else:
+            files = _found(options, _given_data(options))
+        rows, complete = _made(options, files, options.solvers)
+    text = compare.markdown(rows, options.solvers)
+    if options.write:
+        write_bytes(Path(options.write), text.encode())
+    print(text)
+    return 0 if complete else 1
+
+
+def _given_data(options: argparse.Namespace) -> Path:
     data = _data(options.data)
     if data is None:
         raise ProblemError("no_data", f"name a folder with --data or {DATA}", "bench")
-    patterns = [name for name in options.instances.split(",") if name]
-    file = Path(options.results)
-    engine = results.engine_hash()
+    return data
+
+
+def _found(options: argparse.Namespace, data: Path) -> Mapping[str, Path]:
+    return instances.find(data, [name for name in options.instances.split(",") if name])
+
+
+def _made(
+    options: argparse.Namespace, problems: Mapping[str, Path], solvers: Sequence[str]
+) -> tuple[list[Row], bool]:
+    """The rows of all runs, those that were missing made now; whether all are valid."""
+    file, engine = Path(options.results), results.engine_hash()
     plan = [
-        quality.Run(name, path, seed, options.time_limit, options.threads)
+        quality.Run(name, path, seed, options.time_limit, options.threads, solver)
         for seed in range(1, options.seeds + 1)
-        for name, path in instances.find(data, patterns).items()
+        for name, path in problems.items()
+        for solver in solvers
     ]
     left = quality.missing(plan, results.read(file), engine)
     cores = _cores(options.cores)
@@ -110,10 +180,9 @@ def run_quality(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     quality.run_all(left, file, cores, _tell)
-    keys = {(run.instance, run.seed, run.time_limit, run.threads, engine) for run in plan}
+    keys = {run.key(engine) for run in plan}
     rows = [row for row in results.read(file) if results.key(row) in keys]
-    print(report.markdown(rows, instances.read_known(data / instances.KNOWN_FILE), {}))
-    return 0 if len(rows) == len(plan) and all(row["hard"] == 0 for row in rows) else 1
+    return rows, len(rows) == len(plan) and all(row["hard"] == 0 for row in rows)
 
 
 def run_speed(options: argparse.Namespace) -> int:
@@ -151,6 +220,7 @@ def run_questions(options: argparse.Namespace) -> int:
 def run_report(options: argparse.Namespace) -> int:
     """Exit status 0 when the files are written."""
     rows = results.newest_engine(results.read(Path(options.results)))
+    rows = [row for row in rows if row["solver"] == AUTO]
     if not rows:
         raise ProblemError("no_results", "has no results", options.results)
     data = _data(options.data)
@@ -189,8 +259,9 @@ def _cores(given: str) -> list[int]:
 def _tell(row: Row) -> None:
     """One line for each run as it ends."""
     cost = row["error"] or (row["total"] if row["hard"] == 0 else f"hard {row['hard']}")
+    solver = "" if row["solver"] == AUTO else f" {row['solver']}"
     print(
-        f"{row['instance']:<20} seed {row['seed']:<3} {row['seconds']:>7.1f} s  {cost}",
+        f"{row['instance']:<20}{solver} seed {row['seed']:<3} {row['seconds']:>7.1f} s  {cost}",
         file=sys.stderr,
         flush=True,
     )

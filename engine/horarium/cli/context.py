@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from horarium.cli.options import Commands, profile
 from horarium.cli.sentences import as_json, moment
 from horarium.formats import read_problem
-from horarium.formats.native import time_document
+from horarium.formats.meetings import time_document
 from horarium.problem import Problem, ProblemError
 from horarium.profiles import BALANCED
 
@@ -21,6 +21,7 @@ _REASONS = {
     "stated_preference": "stated preference of {instructor} {points}",
     "learned_hour": "{hour}:00, learned of {instructor} {points}",
     "learned_day": "day {day}, learned of {instructor} {points}",
+    "learned_room": "room {room}, learned of {instructor} {points}",
     "moved_time": "not the time of last term {points}",
     "moved_room": "not the room of last term {points}",
     "stated_room": "stated for this room {points}",

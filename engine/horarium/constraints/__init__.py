@@ -1,9 +1,9 @@
 """Every kind of distribution constraint: its name, parameters, meaning and score.
 
 The first 19 kinds are those of ITC-2019 (Müller, Rudová, Müllerová 2025), the
-last three the soft constraints of ITC-2007 track 3 (Di Gaspero, McCollum, Schaerf
-2007) over any calendar; MaxConcurrent is ours. A kind of your own joins them with
-`register`.
+next three the soft constraints of ITC-2007 track 3 (Di Gaspero, McCollum, Schaerf
+2007) over any calendar; MaxConcurrent and MaxWeekLoad are ours. A kind of your own
+joins them with `register`.
 """
 
 from horarium.constraints import pairs, sets

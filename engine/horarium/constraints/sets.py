@@ -25,6 +25,15 @@ def max_day_load(problem: "Problem", placements: "Sequence[Placement]", p: Param
     return sum(max(0, sum(time.length for time in day) - p[0]) for day in _by_day(placements))
 
 
+def max_week_load(problem: "Problem", placements: "Sequence[Placement]", p: Parameters) -> int:
+    load: Counter[int] = Counter()
+    for placement in placements:
+        slots = placement.time.length * placement.time.days.bit_count()
+        for week in _bits(placement.time.weeks):
+            load[week] += slots
+    return sum(max(0, slots - p[0]) for slots in load.values())
+
+
 def max_breaks(problem: "Problem", placements: "Sequence[Placement]", p: Parameters) -> int:
     breaks, gap = p
     return sum(
@@ -176,5 +185,13 @@ KINDS = (
         "The classes share one room; each room beyond the first counts.",
         rooms_beyond_first,
         component="stability",
+    ),
+    SetKind(
+        "MaxWeekLoad",
+        "In every week the classes last at most so long together; each slot over counts.",
+        max_week_load,
+        parameters=(_SLOTS,),
+        weekly=True,
+        component="load",
     ),
 )

@@ -6,11 +6,15 @@ from math import ceil
 
 from horarium.context.known import Known
 from horarium.context.reasons import OWN, Reason, Soft
-from horarium.measures.timetable import bits, union
+from horarium.measures.timetable import union
 from horarium.problem import Class, Constraint
 
 EVEN = 5
-"""Points for an hour of an instructor beyond the even share of a day."""
+"""Points for an hour of an instructor beyond the even share of a day, and again for each
+hour beyond one more: what is far from even costs more than twice what is near."""
+
+STEPS = 3
+"""Hours over for which the points grow."""
 
 HOURS_A_DAY = 6
 """Hours of its common courses that a cohort should have on one day, at most."""
@@ -24,17 +28,23 @@ def constraints(known: Known) -> Iterator[Soft]:
 
 
 def _even_days(known: Known) -> Iterator[Soft]:
-    """On no day more than an even share of what an instructor teaches in a week."""
+    """On no day more than an even share of what an instructor teaches in a week.
+
+    A meeting that is longer than this costs the same wherever it is, but a day with it
+    is the dearer one for everything else.
+    """
     problem, weight = known.problem, known.profile.workload_balance
     teaching = union(time.days for time in known.offered).bit_count()
     for one in known.instructors if weight else ():
         classes = [problem.classes[id_] for id_ in one["classes"] if id_ in problem.classes]
         if len(classes) < 2:
             continue
-        load, longest = _load(classes)
-        most = max(longest, ceil(load / teaching))
-        about = {"instructor": one["id"], "slots": most}
-        yield _day_load(known, f"even:{one['id']}", classes, most, EVEN, weight, about)
+        even = ceil(_load(classes) / teaching)
+        for step in range(STEPS):
+            most = even + step * known.hour
+            about = {"instructor": one["id"], "slots": most}
+            name = f"even:{one['id']}:{step}"
+            yield _day_load(known, name, classes, most, EVEN, weight, about)
 
 
 def _cohorts(known: Known) -> Iterator[Soft]:
@@ -45,16 +55,15 @@ def _cohorts(known: Known) -> Iterator[Soft]:
         if constraint.kind != "SameAttendees" or cohort == constraint.derived_from:
             continue
         classes = [problem.classes[id_] for id_ in constraint.classes]
-        if _load(classes)[0] > most:
+        if _load(classes) > most:
             about = {"cohort": cohort, "slots": most}
             yield _day_load(known, f"cohort:{cohort}", classes, most, 1, OWN, about)
 
 
-def _load(classes: Sequence[Class]) -> tuple[int, int]:
-    """Slots a week, and of the longest meeting, by each class's first time."""
-    times = [cls.times[0].time for cls in classes]
-    load = sum(time.length * len(list(bits(time.days))) for time in times)
-    return load, max(time.length for time in times)
+def _load(classes: Sequence[Class]) -> int:
+    """Slots a week, by each class's first time."""
+    times = (cls.times[0].time for cls in classes)
+    return sum(time.length * time.days.bit_count() for time in times)
 
 
 def _day_load(

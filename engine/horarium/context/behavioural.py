@@ -30,7 +30,14 @@ def of_time(known: Known, cls: Class, option: TimeOption) -> Iterator[Reason]:
 
 
 def of_room(known: Known, cls: Class, option: RoomOption) -> Iterator[Reason]:
-    """Another room than last term."""
+    """Rooms that were disliked, and another room than last term."""
+    if known.learned:
+        weight = known.profile.lecturer_preference
+        for instructor in known.teachers.get(cls.id, ()):
+            points = known.learned.points(instructor, ("room", option.room))
+            if points:
+                about = {"instructor": instructor, "room": option.room}
+                yield Reason("behavioural", "learned_room", points, weight, about)
     past = known.past.get(cls.id)
     if past is not None and past.room is not None and past.room != option.room:
         yield Reason("behavioural", "moved_room", MOVED_ROOM, known.profile.continuity)

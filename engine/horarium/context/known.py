@@ -8,11 +8,12 @@ from typing import Any
 
 from horarium.context.learning import Learned, learn
 from horarium.formats.fields import parse_bits
-from horarium.formats.native import time_from_document
+from horarium.formats.meetings import time_from_document
 from horarium.measures.fairness import edges
 from horarium.measures.places import need_access
 from horarium.problem import Calendar, Class, Problem, Time
 from horarium.profiles import Profile
+from horarium.teaching import instructors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class Known:
 
     @cached_property
     def instructors(self) -> Sequence[Mapping[str, Any]]:
-        """Those who teach something."""
-        return [one for one in self.institution.get("instructors", ()) if one["classes"]]
+        """Those who teach something whatever the timetable."""
+        return [one for one in instructors_of(self.problem) if one["classes"]]
 
     @cached_property
     def teachers(self) -> Mapping[str, tuple[str, ...]]:

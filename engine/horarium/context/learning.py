@@ -1,12 +1,14 @@
-"""What past terms teach about instructors' hours: from ratings, and from manual edits.
+"""What past terms teach about instructors' hours and rooms: from ratings and manual edits.
 
-A *vote* of an instructor about an hour of the clock (or a day of the week) is a number
+A *vote* of an instructor about an hour of the clock (a day of the week, a room) is a number
 from -1 (liked) to 1 (disliked), with a weight:
 
 - each meeting that somebody moved by hand away from an hour votes 1, each moved to one
   votes -1, both with weight 1;
 - a rating of s stars votes (3 - s) / 2 about every hour taught in that term, with the
-  hour's share of all that the instructor taught.
+  hour's share of all that the instructor taught;
+- a rating of s stars of one class's time votes (3 - s) / 2 about each hour and day it was
+  at, one of its room about the room, with weight 1 whatever the term.
 
 Votes of one instructor about one hour have the mean m and the weight w. The
 institution's view of the hour is u = sum of all instructors' m / (instructors + 3), in
@@ -28,8 +30,8 @@ PRIOR = 3
 
 MOST_POINTS = 4
 
-Feature = tuple[str, int]
-"""("hour", hour of the clock) or ("day", day of the week)."""
+Feature = tuple[str, int | str]
+"""("hour", hour of the clock), ("day", day of the week) or ("room", its id)."""
 
 Vote = tuple[str, Feature, float, float]
 """Instructor, what about, from -1 to 1, weight."""
@@ -37,7 +39,7 @@ Vote = tuple[str, Feature, float, float]
 
 @dataclass(frozen=True)
 class Learned:
-    """Points a meeting of an instructor costs at an hour or on a day; 0 where unknown."""
+    """Points an instructor's meeting costs at an hour, on a day, in a room; 0 where unknown."""
 
     own: Mapping[tuple[str, Feature], int]
     common: Mapping[Feature, int]
@@ -59,6 +61,7 @@ def learn(problem: Problem, instructors: Sequence[Mapping[str, Any]]) -> Learned
     votes = [
         *_edits(problem.calendar, history, instructors),
         *_ratings(problem.calendar, history, instructors),
+        *_class_ratings(problem.calendar, history, instructors),
     ]
     total: dict[tuple[str, Feature], tuple[float, float]] = {}
     for instructor, feature, vote, weight in votes:
@@ -76,7 +79,7 @@ def learn(problem: Problem, instructors: Sequence[Mapping[str, Any]]) -> Learned
         {key: _points(view) for key, view in own.items()},
         {feature: _points(view) for feature, view in common.items()},
         len(history.get("edits", ())),
-        len(history.get("ratings", ())),
+        len(history.get("ratings", ())) + len(history.get("class_ratings", ())),
     )
 
 
@@ -97,7 +100,8 @@ def refuse_foreign(problem: Problem) -> None:
         )
     named = {was["id"] for was in history.get("timetable", {}).get("classes", ())}
     named |= {edit["before"]["id"] for edit in history.get("edits", ())}
-    people = {rating["instructor"] for rating in history.get("ratings", ())}
+    ratings = (*history.get("ratings", ()), *history.get("class_ratings", ()))
+    people = {rating["instructor"] for rating in ratings}
     known = {one["id"] for one in institution.get("instructors", ())}
     if (named or people) and not named & problem.classes.keys() and not people & known:
         raise ProblemError(
@@ -153,6 +157,21 @@ def _ratings(
             kind = sum(other[0] == feature[0] for other in taught)
             vote = (3 - stars[one["id"]]) / 2
             yield one["id"], feature, vote, taught.count(feature) / kind
+
+
+def _class_ratings(
+    calendar: Calendar, history: Mapping[str, Any], instructors: Sequence[Mapping[str, Any]]
+) -> Iterator[Vote]:
+    known = {one["id"] for one in instructors}
+    for rating in history.get("class_ratings", ()):
+        instructor, was = rating["instructor"], rating["class"]
+        if instructor not in known:
+            continue
+        if rating["time"] is not None:
+            for feature in features(calendar, was):
+                yield instructor, feature, (3 - rating["time"]) / 2, 1.0
+        if rating["room"] is not None and was["room"] is not None:
+            yield instructor, ("room", was["room"]), (3 - rating["room"]) / 2, 1.0
 
 
 def features(calendar: Calendar, placed: Mapping[str, Any]) -> Iterator[Feature]:

@@ -1,12 +1,19 @@
 """Horarium's own JSON documents: problem and solution, by their committed schemas."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from horarium.constraints import KINDS
-from horarium.formats.fields import both_ways, format_bits, parse_bits
+from horarium.formats.entries import (
+    constraint_entry,
+    course_entry,
+    instructor_entry,
+    room_entries,
+)
+from horarium.formats.fields import both_ways
 from horarium.formats.loss import Loss
+from horarium.formats.meetings import time_document, time_from_document
 from horarium.formats.schema import SchemaError, checker
 from horarium.problem import (
     Calendar,
@@ -14,13 +21,14 @@ from horarium.problem import (
     Config,
     Constraint,
     Course,
+    Instructor,
+    InstructorOption,
     Problem,
     ProblemError,
     Room,
     RoomOption,
     Student,
     Subpart,
-    Time,
     TimeOption,
     Weights,
 )
@@ -72,6 +80,7 @@ def problem_from_document(
         origin=document.get("origin", "native"),
         institution=document.get("institution"),
         history=document.get("history"),
+        instructors=tuple(map(read.instructor, document.get("instructors", ()))),
     )
     validate(
         problem,
@@ -96,7 +105,18 @@ def solution_from_document(document: Any, problem: Problem, source: str = "input
         if room is not None and room not in problem.room:
             text = f"there is no room {room[:60]}"
             raise ProblemError("unknown_room", text, place, room=room[:60])
-        placements[id] = Placement(time_from_document(entry, calendar, place), room)
+        named = entry.get("instructors")
+        for instructor in named or ():
+            if instructor not in problem.instructor:
+                text = f"there is no instructor {instructor[:60]}"
+                raise ProblemError(
+                    "unknown_instructor", text, place, instructor=instructor[:60]
+                )
+        placements[id] = Placement(
+            time_from_document(entry, calendar, place),
+            room,
+            team_of(problem, id, named),
+        )
     known = {student.id for student in problem.students}
     for student, classes in document["students"].items():
         place = f"{source}, student {student[:60]}"
@@ -109,6 +129,15 @@ def solution_from_document(document: Any, problem: Problem, source: str = "input
                 raise ProblemError("unknown_class", text, place, cls=id[:60])
     students = {id: tuple(classes) for id, classes in document["students"].items()}
     return Solution(problem.name, placements, students)
+
+
+def team_of(problem: Problem, cls: str, named: Sequence[str] | None) -> tuple[str, ...]:
+    """Who is named, in the order of the class's options; where nobody is, its only option."""
+    options = [option.instructors for option in problem.classes[cls].instructors]
+    if named is None:
+        return options[0] if len(options) == 1 else ()
+    same = (team for team in options if sorted(team) == sorted(named))
+    return next(same, tuple(named))
 
 
 def problem_document(problem: Problem) -> Document:
@@ -134,13 +163,18 @@ def problem_document(problem: Problem) -> Document:
             "student": weights.student,
             "capacity": weights.capacity,
         },
-        "rooms": _room_entries(problem),
-        "courses": [_course_entry(course, calendar) for course in problem.courses],
+        "rooms": room_entries(problem),
+        "courses": [course_entry(course, calendar) for course in problem.courses],
         "students": [
             {"id": student.id, "courses": list(student.courses)} for student in problem.students
         ],
-        "constraints": [_constraint_entry(constraint) for constraint in problem.constraints],
+        "constraints": [constraint_entry(constraint) for constraint in problem.constraints],
     }
+    if problem.instructors:
+        document["weights"]["instructor"] = weights.instructor
+        document["instructors"] = [
+            instructor_entry(instructor, calendar) for instructor in problem.instructors
+        ]
     if problem.institution is not None:
         document["institution"] = problem.institution
     if problem.history is not None:
@@ -156,30 +190,19 @@ def solution_document(problem: Problem, solution: Solution) -> Document:
         "version": VERSION,
         "problem": problem.name,
         "classes": [
-            {"id": id, **time_document(placement.time, calendar), "room": placement.room}
+            {
+                "id": id,
+                **time_document(placement.time, calendar),
+                "room": placement.room,
+                **(
+                    {"instructors": list(placement.instructors)}
+                    if placement.instructors
+                    else {}
+                ),
+            }
             for id, placement in solution.placements.items()
         ],
         "students": {id: list(classes) for id, classes in solution.students.items()},
-    }
-
-
-def time_from_document(entry: Mapping[str, Any], calendar: Calendar, place: str = "") -> Time:
-    """The time of a document's meeting. Raises ProblemError (bad_bits) at `place`."""
-    return Time(
-        parse_bits(entry["weeks"], calendar.weeks, "weeks", place),
-        parse_bits(entry["days"], calendar.days, "days", place),
-        entry["start"],
-        entry["length"],
-    )
-
-
-def time_document(time: Time, calendar: Calendar) -> Document:
-    """The meeting that `time_from_document` reads as this time."""
-    return {
-        "weeks": format_bits(time.weeks, calendar.weeks),
-        "days": format_bits(time.days, calendar.days),
-        "start": time.start,
-        "length": time.length,
     }
 
 
@@ -273,6 +296,23 @@ class _Reader:
             for room in entries
         )
 
+    def instructor(self, entry: Document) -> Instructor:
+        place = f"{self.source}, instructor {entry['id']}"
+        return Instructor(
+            entry["id"],
+            tuple(
+                time_from_document(time, self.calendar, place)
+                for time in entry.get("unavailable", ())
+            ),
+            self.times(entry.get("preferences", ()), place),
+        )
+
+    def times(self, entries: Iterable[Document], place: str) -> tuple[TimeOption, ...]:
+        return tuple(
+            TimeOption(time_from_document(time, self.calendar, place), time.get("penalty", 0))
+            for time in entries
+        )
+
     def course(self, entry: Document) -> Course:
         return Course(
             entry["id"],
@@ -294,12 +334,7 @@ class _Reader:
         place = f"{self.source}, class {entry['id']}"
         return Class(
             entry["id"],
-            tuple(
-                TimeOption(
-                    time_from_document(time, self.calendar, place), time.get("penalty", 0)
-                )
-                for time in entry["times"]
-            ),
+            self.times(entry["times"], place),
             tuple(
                 RoomOption(room["id"], room.get("penalty", 0))
                 for room in entry.get("rooms", ())
@@ -307,6 +342,10 @@ class _Reader:
             entry.get("needs_room", True),
             entry.get("limit"),
             entry.get("parent"),
+            tuple(
+                InstructorOption(tuple(option["ids"]), option.get("penalty", 0))
+                for option in entry.get("instructors", ())
+            ),
         )
 
     def constraint(self, number: int, entry: Document) -> Constraint:
@@ -328,71 +367,5 @@ class _Reader:
             entry.get("penalty", 0),
             entry.get("id", ""),
             entry.get("derived_from", ""),
+            entry.get("taught_by", ""),
         )
-
-
-def _room_entries(problem: Problem) -> list[Document]:
-    """Rooms, with each pair's travel written once, in the room that comes first."""
-    entries: list[Document] = []
-    written: set[str] = set()
-    for room in problem.rooms:
-        entry: Document = {"id": room.id, "capacity": room.capacity}
-        if room.unavailable:
-            entry["unavailable"] = [
-                time_document(t, problem.calendar) for t in room.unavailable
-            ]
-        travel = {other: slots for other, slots in room.travel.items() if other not in written}
-        if travel:
-            entry["travel"] = travel
-        written.add(room.id)
-        entries.append(entry)
-    return entries
-
-
-def _course_entry(course: Course, calendar: Calendar) -> Document:
-    return {
-        "id": course.id,
-        "configs": [
-            {
-                "id": config.id,
-                "subparts": [
-                    {
-                        "id": subpart.id,
-                        "classes": [_class_entry(cls, calendar) for cls in subpart.classes],
-                    }
-                    for subpart in config.subparts
-                ],
-            }
-            for config in course.configs
-        ],
-    }
-
-
-def _class_entry(cls: Class, calendar: Calendar) -> Document:
-    return {
-        "id": cls.id,
-        "limit": cls.limit,
-        "parent": cls.parent,
-        "needs_room": cls.needs_room,
-        "rooms": [{"id": option.room, "penalty": option.penalty} for option in cls.rooms],
-        "times": [
-            {**time_document(option.time, calendar), "penalty": option.penalty}
-            for option in cls.times
-        ],
-    }
-
-
-def _constraint_entry(constraint: Constraint) -> Document:
-    kind = KINDS[constraint.kind]
-    names = (parameter.name for parameter in kind.parameters)
-    entry: Document = {
-        "id": constraint.id,
-        "kind": constraint.kind,
-        "parameters": dict(zip(names, constraint.parameters, strict=True)),
-        "required": constraint.required,
-        "penalty": constraint.penalty,
-        "classes": list(constraint.classes),
-    }
-    if constraint.derived_from:
-        entry["derived_from"] = constraint.derived_from
-    return entry

@@ -37,7 +37,10 @@ def _still_there(document: Any, problem: Problem, gone: dict[str, str]) -> Any:
             if isinstance(room, str) and room not in problem.room:
                 gone[entry["id"]] = room
                 room = None
-            kept.append({**entry, "room": room})
+            entry = {**entry, "room": room}
+            if not problem.instructor.keys() >= set(entry.get("instructors", ())):
+                del entry["instructors"]
+            kept.append(entry)
     attended = {
         student: [id for id in chosen if id in classes]
         for student, chosen in document["students"].items()

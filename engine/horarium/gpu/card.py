@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,20 @@ from numpy.typing import NDArray
 _REASONS = (
     (("OUT_OF_MEMORY", "MemoryError"), "the card has not enough memory"),
     (
-        ("UNSUPPORTED_PTX", "INSUFFICIENT_DRIVER", "SYSTEM_DRIVER_MISMATCH"),
+        ("UNSUPPORTED_PTX", "INSUFFICIENT_DRIVER", "SYSTEM_DRIVER_MISMATCH", "driver version"),
         "the NVIDIA driver is too old for this CUDA toolkit",
     ),
-    (("cannot be found", "No such file", "Error at driver init", "NO_DEVICE"), "no usable card"),
+    (("driver library cannot be found", "driver init", "NO_DEVICE"), "there is no usable card"),
+    (
+        ("LAUNCH", "ILLEGAL", "ECC", "UNAVAILABLE", "DEVICE_LOST", "UNKNOWN", "CONTEXT"),
+        "the card was lost",
+    ),
 )
+"""What errors of the driver and of numba-cuda say, in name or text, and what that means."""
+
+
+THREADS = 64
+"""Moves priced at once for a timetable: about as many as are tried for one accepted."""
 
 
 class GpuError(Exception):
@@ -30,28 +40,31 @@ def told() -> Iterator[None]:
         raise
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
-        line = next((each.strip() for each in str(error).splitlines() if each.strip()), said)
-        for marks, reason in _REASONS:
-            if any(mark in said for mark in marks):
-                raise GpuError(f"{reason} ({line})") from error
-        raise GpuError(f"the card was lost ({type(error).__name__}: {line})") from error
+        line = " ".join(said.split())[:200]
+        reasons = (why for marks, why in _REASONS if any(mark in said for mark in marks))
+        raise GpuError(f"{next(reasons, 'the card failed')} ({line})") from error
 
 
 class Card:
-    """The first CUDA device. Raises GpuError, as all its methods do."""
+    """The first CUDA device. Raises GpuError, as all its methods do.
+
+    `threads` is how many a block should have. With NUMBA_ENABLE_CUDASIM=1 it is Numba's
+    simulator, a processor that takes far longer for far less.
+    """
 
     def __init__(self) -> None:
         with told():
-            from numba import cuda
+            from numba import config, cuda
 
             self._cuda = cuda
-            self.simulated = bool(cuda.config.ENABLE_CUDASIM)
+            self.simulated = bool(config.ENABLE_CUDASIM)
+            self.name, self.multiprocessors, self.threads = "CUDA simulator", 1, 4
             if not self.simulated:
+                self.threads = THREADS
+                _require_package()
                 device = cuda.get_current_device()
-                self.name = device.name.decode() if isinstance(device.name, bytes) else device.name
+                self.name = getattr(device.name, "decode", lambda: device.name)()
                 self.multiprocessors = int(device.MULTIPROCESSOR_COUNT)
-            else:
-                self.name, self.multiprocessors = "CUDA simulator", 1
 
     def free_bytes(self) -> int:
         with told():
@@ -90,3 +103,10 @@ class Card:
         """Of the simulator, the array that is the card's memory."""
         found: NDArray[Any] = memory._ary
         return found
+
+
+def _require_package() -> None:
+    try:
+        version("numba-cuda")
+    except PackageNotFoundError as error:
+        raise GpuError("numba-cuda is not installed") from error

@@ -9,7 +9,7 @@ every one priced counts.
 
 from numba import cuda, int32
 
-from horarium.gpu.rows import best_of, data_of, state_of
+from horarium.gpu.rows import array_of, best_of, data_of, state_of
 from horarium.kernels.anneal import CHAIN, STUDENT, draw_kind, draw_place, keep_best
 from horarium.kernels.moves import move_delta, try_chain
 from horarium.kernels.pairs import place_cost
@@ -51,9 +51,7 @@ def price(datas, states, places, hard_weight, deltas):
 
 
 @cuda.jit
-def anneal(
-    datas, states, bests, mix, tries, temperatures, hard_weight, logs, rounds, report
-):
+def anneal(datas, states, bests, mix, tries, temperatures, hard_weight, logs, rounds, report):
     """So many rounds of every timetable, each at its own temperature, see `kernels.anneal`."""
     row = cuda.blockIdx.x
     thread = cuda.threadIdx.x
@@ -62,12 +60,13 @@ def anneal(
     state = state_of(states, row, thread)
     best = best_of(bests, row, 0)
     temperature = temperatures[row]
+    shares, minus_logs = array_of(mix), array_of(logs)
     classes = data.movable.shape[0]
     valid = 0
     for _ in range(rounds):
         if thread == 0:
             valid += state.total[1] + state.total[2] == 0
-        move, threshold = draw_kind(state, mix, temperature, logs)
+        move, threshold = draw_kind(state, shares, temperature, minus_logs)
         willing = 0
         c, t, r = 0, 0, 0
         if move == STUDENT:

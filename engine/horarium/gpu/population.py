@@ -12,9 +12,6 @@ from horarium.gpu.rows import Rows
 from horarium.kernels.layout import Best, Data, State
 from horarium.search.schedule import minus_logs
 
-THREADS = 64
-"""Moves priced at once for a timetable: about as many as are tried for one accepted."""
-
 BLOCKS = 4
 """Timetables for each multiprocessor: as many blocks as its registers hold (255 a thread)."""
 
@@ -24,10 +21,10 @@ USABLE = 0.8
 
 @dataclass(frozen=True)
 class Shape:
-    """How many timetables, and threads for each; None: as the card has room for."""
+    """How many timetables, and threads for each; None: as suits the card."""
 
     timetables: int | None = None
-    threads: int = THREADS
+    threads: int | None = None
 
 
 class Population:
@@ -37,8 +34,8 @@ class Population:
         self, card: Card, data: Data, state: State, best: Best, start: int, shape: Shape
     ) -> None:
         self._card = card
-        self.threads = shape.threads
-        self._layouts = {"state": Rows(state, shape.threads), "best": Rows(best, 1)}
+        self.threads = shape.threads or card.threads
+        self._layouts = {"state": Rows(state, self.threads), "best": Rows(best, 1)}
         data_rows = Rows(data, 1)
         each = sum(layout.size for layout in self._layouts.values())
         room = int(card.free_bytes() * USABLE) - data_rows.size

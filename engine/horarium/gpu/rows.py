@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import config, types
+from numba import config, cuda, types
 from numpy.typing import NDArray
 
 from horarium.kernels.fields import WORDS, Fields, FieldsType, lower_field
@@ -35,7 +35,9 @@ class Rows:
         self._sample = sample
         self._private = PRIVATE[type(sample)]
         self._threads = threads
-        names = [name for name, kind in sample.declared.items() if isinstance(kind, types.Array)]
+        names = [
+            name for name, kind in sample.declared.items() if isinstance(kind, types.Array)
+        ]
         names.sort(key=lambda name: name in self._private)
         self._offsets: dict[str, int] = {}
         self.common = end = 0
@@ -91,11 +93,8 @@ class Rows:
         return [[view(row, thread) for thread in range(self._threads)] for row in rows]
 
 
-def _simulated(cls: type[Fields]) -> Any:
-    def read(tables: Any, row: int, thread: int) -> Any:
-        return tables[row][thread]
-
-    return read
+def _simulated(tables: Any, row: int, thread: int) -> Any:
+    return tables[row][thread]
 
 
 def _compiled(cls: type[Fields]) -> Any:
@@ -114,6 +113,16 @@ def _compiled(cls: type[Fields]) -> Any:
         return kind(tables, row, thread), generate
 
     return read
+
+
+def _unwrapped(array: Any) -> NDArray[Any]:
+    found: NDArray[Any] = array._item._ary
+    return found
+
+
+def _itself() -> Any:
+    """A function of device code: the array."""
+    return cuda.jit(lambda array: array, device=True)
 
 
 def _register() -> None:
@@ -163,6 +172,10 @@ SIMULATED = bool(config.ENABLE_CUDASIM)
 
 if not SIMULATED:
     _register()
-_reader = _simulated if SIMULATED else _compiled
-data_of, state_of, best_of = (_reader(cls) for cls in (Data, State, Best))
+data_of, state_of, best_of = (
+    _simulated if SIMULATED else _compiled(cls) for cls in (Data, State, Best)
+)
 """In kernels: the object of a row, for a thread, from the tables of all rows."""
+
+array_of = _unwrapped if SIMULATED else _itself()
+"""In kernels: an array that was given to them, for the functions that they call."""

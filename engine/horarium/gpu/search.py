@@ -15,7 +15,7 @@ from horarium.kernels import seating
 from horarium.kernels.rng import below
 from horarium.progress import ProgressTracker
 from horarium.search.local import DESCENT_SHARE, MEETINGS, TRIES, LocalSearch
-from horarium.search.schedule import SCALE, Cooling, Price, minus_logs
+from horarium.search.schedule import SCALE, UNKNOWN, Cooling, Price, minus_logs
 from horarium.stop import MILLION, Budget
 
 LAUNCH = 0.15
@@ -54,6 +54,11 @@ class GpuSearch(LocalSearch):
         self._shape = shape
         self._draws = np.array([seed & ((1 << 64) - 1)], np.uint64)
 
+    @property
+    def has_found(self) -> bool:
+        """Whether there is a timetable yet."""
+        return int(self.best.value[1]) < UNKNOWN
+
     def anneal(self) -> None:
         if not len(self.data.movable) and not len(self.data.switchable):
             return
@@ -67,8 +72,8 @@ class GpuSearch(LocalSearch):
 
     def _run(self, cooling: Cooling) -> None:
         """Cool down until only the last descent's share of the budget is left."""
-        given = self._card, self.data, self.state, self.best, self._seed, self._shape
-        population = Population(*given)
+        start = self.data, self.state, self.best, self._seed
+        population = Population(self._card, *start, self._shape)
         ladder = np.arange(population.size)
         """The timetable at each step of the ladder, the hottest first."""
         price, rounds, meetings = Price(cooling.price), ROUNDS, list(MEETINGS)
@@ -80,7 +85,8 @@ class GpuSearch(LocalSearch):
             temperatures = np.zeros(population.size, np.int64)
             temperatures[ladder] = steps
             began = time.monotonic()
-            report = population.anneal(self._device_mix(), TRIES, temperatures, price.now, rounds)
+            given = self._device_mix(), TRIES, temperatures, price.now, rounds
+            report = population.anneal(*given)
             self._keep(population, report)
             valid = int(report[:, kernels.VALID].sum()) * 100 // (rounds * population.size)
             price.adapt(valid, cooling.temperature(min(done, MILLION)))

@@ -8,7 +8,7 @@ drawn first, so that counting a hopeless move's cost stops early.
 import numpy as np
 
 from horarium.kernels.jit import inline, kernel
-from horarium.kernels.moves import draw, draw_room, move_delta, try_chain
+from horarium.kernels.moves import draw, draw_room, draw_team, move_delta, try_chain
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below, next_integer
 from horarium.kernels.students import try_student
@@ -78,6 +78,8 @@ def draw_place(data, state, c, move):
         r = draw_room(data, state, c, t)
     elif move != TIME and part != TIME:
         r = draw(state, data.room_ptr[c], data.room_ptr[c + 1])
+    if data.teams > 1 and r != state.room_option[c]:
+        r = draw_team(data, state, c, r)
     return t, r
 
 

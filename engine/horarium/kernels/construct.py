@@ -9,10 +9,10 @@ import numpy as np
 
 from horarium.kernels.jit import inline, kernel
 from horarium.kernels.layout import MIN_DAYS
-from horarium.kernels.pairs import own_cost, run_breaks
+from horarium.kernels.pairs import missing, own_cost, run_breaks
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below
-from horarium.kernels.sets import newly_broken
+from horarium.kernels.sets import counts_in, newly_broken
 
 _EJECT = 1 << 20
 """Scale of an ejected class's weight against soft cost."""
@@ -29,7 +29,8 @@ def _price(data, state, weight, c, time_option, room_option, bound):
     t = data.opt_time[time_option]
     r = data.opt_room[room_option]
     price = own_cost(data, time_option, room_option)
-    if data.closed[r, t]:
+    team = data.opt_team[room_option]
+    if data.closed[r, t] or missing(data, t, team):
         price += _CLOSED
     if price + _EJECT * np.int64(state.busy[r, t]) >= bound:
         return bound
@@ -45,14 +46,14 @@ def _price(data, state, weight, c, time_option, room_option, bound):
         hard = data.run_hard[run] > 0
         for i in range(data.pair_ptr[run], data.pair_ptr[run + 1]):
             o = data.pair_other[i]
-            if run_breaks(data, state, run, o, t, r):
+            if run_breaks(data, state, run, o, t, r, team):
                 price += data.run_soft[run]
                 if hard and state.time_option[o] >= 0:
                     price += _EJECT * weight[o]
                 if price >= bound:
                     return price
     if data.in_ptr[c + 1] > data.in_ptr[c]:
-        price += _EJECT * (weight[c] // 2 + 1) * newly_broken(data, state, c, t, r)
+        price += _EJECT * (weight[c] // 2 + 1) * newly_broken(data, state, c, t, r, team)
     return price
 
 
@@ -93,6 +94,7 @@ def _eject_conflicts(data, state, c, time_option, room_option, pool, size):
     """Take out every class that class c cannot stand beside; the pool's new size."""
     t = data.opt_time[time_option]
     r = data.opt_room[room_option]
+    team = data.opt_team[room_option]
     i = state.room_count[r] - 1
     while i >= 0:
         o = state.room_class[state.room_ptr[r] + i]
@@ -104,7 +106,7 @@ def _eject_conflicts(data, state, c, time_option, room_option, pool, size):
             break
         for i in range(data.pair_ptr[run], data.pair_ptr[run + 1]):
             o = data.pair_other[i]
-            if state.time_option[o] >= 0 and run_breaks(data, state, run, o, t, r):
+            if state.time_option[o] >= 0 and run_breaks(data, state, run, o, t, r, team):
                 size = _eject(data, state, o, pool, size)
     return size
 
@@ -172,6 +174,20 @@ def force(data, state, pool, size, weight, samples):
 
 
 @kernel
+def transplant(data, state, block, times, rooms, pool):
+    """Place the block's classes, none of which is placed, at these options of other timetables.
+
+    Whatever a class cannot stand beside is taken out; `pool` is scratch for all classes.
+    """
+    for i in range(block.shape[0]):
+        c = block[i]
+        if times[c] >= 0:
+            _eject_conflicts(data, state, c, times[c], rooms[c], pool, 0)
+            place(data, state, c, times[c], rooms[c])
+            _eject_from_sets(data, state, c, pool, 0)
+
+
+@kernel
 def clear_violations(data, state):
     """Take classes out until no placed one breaks anything, the worst offenders first."""
     classes = state.time_option.shape[0]
@@ -184,7 +200,11 @@ def clear_violations(data, state):
             hard = state.hard_of[c] * 4
             for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
                 k = data.in_set[i]
-                if data.set_hard[k] > 0 and data.set_kind[k] != MIN_DAYS:
+                if (
+                    data.set_hard[k] > 0
+                    and data.set_kind[k] != MIN_DAYS
+                    and counts_in(data, k, state.team[c])
+                ):
                     hard += int(state.set_excess[k] > 0)
             if hard > most:
                 most = hard

@@ -21,6 +21,7 @@ I32 = Annotated[NDArray[np.int32], types.Array(types.int32, 1, "C")]
 I64 = Annotated[NDArray[np.int64], types.Array(types.int64, 1, "C")]
 U64 = Annotated[NDArray[np.uint64], types.Array(types.uint64, 1, "C")]
 I16Table = Annotated[NDArray[np.int16], types.Array(types.int16, 2, "C")]
+I64Table = Annotated[NDArray[np.int64], types.Array(types.int64, 2, "C")]
 U8Table = Annotated[NDArray[np.uint8], types.Array(types.uint8, 2, "C")]
 U16Table = Annotated[NDArray[np.uint16], types.Array(types.uint16, 2, "C")]
 Number = Annotated[int, types.int64]
@@ -48,6 +49,8 @@ WORK_DAY = 12
 SAME_ROOM = 13
 DIFFERENT_ROOM = 14
 PAIR_KINDS = 15
+TAUGHT = 16
+"""Added to a kind that counts only between two classes of the run's instructor."""
 
 # How a set constraint is counted.
 MAX_DAYS = 0
@@ -59,6 +62,7 @@ COMPACT = 5
 STABLE_ROOM = 6
 COMPACT_GRID = 7
 MAX_CONCURRENT = 8
+MAX_WEEK_LOAD = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,16 +92,29 @@ class Data(Fields):
     room_ptr: I32
     opt_room: I32
     opt_room_cost: I64
+    # Where classes choose who teaches them, room options are pairs of a team and a room, those
+    # of one team side by side: `rooms_per_team` in a class. Team 0 is nobody; there is no other
+    # where no class chooses. `teaches[team, instructor]`; `away[team, t]`: how many of the
+    # team are not there at t; `minded[team, t]`: the weighted cost of what they mind.
+    opt_team: I32
+    opt_team_cost: I64
+    rooms_per_team: I32
+    teaches: U8Table
+    away: U16Table
+    minded: I64Table
     # Pairs: for each class, runs of other classes that it must keep the same with; for
-    # each run, how to check and what a violation adds, and its slice of the others.
+    # each run, how to check and what a violation adds, and its slice of the others. One of an
+    # instructor has a kind beyond TAUGHT, and says whose.
     run_ptr: I32
     run_kind: I8
     run_limit: I32
     run_hard: I32
     run_soft: I64
+    run_taught_by: I32
     pair_ptr: I32
     pair_other: I32
-    # Sets: kind, parameters, costs (`set_soft` and then the weekly division), members.
+    # Sets: kind, parameters, costs (`set_soft` and then the weekly division), members, and
+    # the instructor whose classes count alone (-1: all do).
     set_kind: I8
     set_limit: I32
     set_gap: I32
@@ -107,6 +124,7 @@ class Data(Fields):
     set_weeks: I64
     set_ptr: I32
     set_member: I32
+    set_taught_by: I32
     # Where a class stands in the member lists: the set and the position.
     in_ptr: I32
     in_set: I32
@@ -131,6 +149,7 @@ class Data(Fields):
     switchable: I32
     movable: I32
     # Weights and sizes.
+    teams: Number
     student_weight: Number
     days: Number
     slots: Number
@@ -140,11 +159,12 @@ class Data(Fields):
 class State(Fields):
     """One timetable, with everything that makes the cost of a move cheap to find."""
 
-    # Classes: chosen options (-1: not placed) and the time and room that they mean.
+    # Classes: chosen options (-1: not placed) and the time, room and team that they mean.
     time_option: I32
     room_option: I32
     time: I32
     room: I32
+    team: I32
     # What each class's own options, room clashes, pairs and students cost now.
     hard_of: I64
     soft_of: I64

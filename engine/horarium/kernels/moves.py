@@ -2,7 +2,7 @@
 
 from horarium.kernels.jit import inline, kernel
 from horarium.kernels.layout import CHAIN as LONGEST_CHAIN
-from horarium.kernels.pairs import in_the_way, own_cost, place_cost, run_breaks
+from horarium.kernels.pairs import in_the_way, missing, own_cost, place_cost, run_breaks
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below
 from horarium.kernels.sets import sets_delta, sets_gain
@@ -27,7 +27,8 @@ def move_delta(data, state, c, time_option, room_option, hard_weight, threshold)
     delta = soft + hard_weight * hard - now
     if delta <= threshold + gain and data.in_ptr[c + 1] > data.in_ptr[c]:
         t = data.opt_time[time_option]
-        delta += sets_delta(data, state, c, t, data.opt_room[room_option], hard_weight)
+        r = data.opt_room[room_option]
+        delta += sets_delta(data, state, c, t, r, data.opt_team[room_option], hard_weight)
     return delta
 
 
@@ -41,6 +42,15 @@ def _find(values, low, high, wanted):
 
 
 @inline
+def _find_room(data, state, c, room):
+    """Class c's option of this room with those who teach it now, or -1."""
+    for i in range(data.room_ptr[c], data.room_ptr[c + 1]):
+        if data.opt_room[i] == room and data.opt_team[i] == state.team[c]:
+            return i
+    return -1
+
+
+@inline
 def draw(state, low, high):
     """A random position in low..high-1."""
     return low + below(state.rng, high - low)
@@ -48,19 +58,38 @@ def draw(state, low, high):
 
 @inline
 def draw_room(data, state, c, time_option):
-    """A random one of class c's rooms in which nothing is in the way then, if there is one."""
+    """A random room option of class c in which nothing is in the way then, if there is one."""
     t = data.opt_time[time_option]
     low = data.room_ptr[c]
     count = data.room_ptr[c + 1] - low
     first = low + below(state.rng, count)
     r = first
     for _ in range(count):
-        if in_the_way(data, state, c, t, data.opt_room[r]) == 0:
+        blocked = in_the_way(data, state, c, t, data.opt_room[r])
+        if blocked + missing(data, t, data.opt_team[r]) == 0:
             return r
         r += 1
         if r == low + count:
             r = low
     return first
+
+
+@inline
+def draw_team(data, state, c, r):
+    """A drawn option of class c, half the time with the team or the room that it has now."""
+    rooms = data.rooms_per_team[c]
+    low = data.room_ptr[c]
+    count = data.room_ptr[c + 1] - low
+    if rooms == 1 or rooms == count or state.room_option[c] < 0:
+        return r
+    now = state.room_option[c] - low
+    new = r - low
+    pick = below(state.rng, 4)
+    if pick < 2:
+        return low + now - now % rooms + new % rooms
+    if pick == 2:
+        return low + new - new % rooms + now % rooms
+    return r
 
 
 @kernel
@@ -81,9 +110,9 @@ def _relocate(data, state, o, old_time, old_room, new_time, new_room, tries, har
         r = state.room_option[o]
         if n == 0:
             t = _find(data.opt_time, low_t, high_t, old_time)
-            r = _find(data.opt_room, low_r, high_r, old_room)
+            r = _find_room(data, state, o, old_room)
         elif n == 1:
-            r = _find(data.opt_room, low_r, high_r, new_room)
+            r = _find_room(data, state, o, new_room)
         elif n == 2:
             t = _find(data.opt_time, low_t, high_t, new_time)
         else:
@@ -103,8 +132,8 @@ def _relocate(data, state, o, old_time, old_room, new_time, new_room, tries, har
 
 
 @kernel
-def _clashes(data, state, c, t, r, list_at, most):
-    """List in scratch the classes that class c at (t, r) breaks something hard with.
+def _clashes(data, state, c, t, r, team, list_at, most):
+    """List in scratch the classes that class c, so placed, breaks something hard with.
 
     Returns how many; each may be listed twice. More than `most` are not listed: -1.
     """
@@ -126,7 +155,7 @@ def _clashes(data, state, c, t, r, list_at, most):
             break
         for i in range(data.pair_ptr[run], data.pair_ptr[run + 1]):
             o = data.pair_other[i]
-            if run_breaks(data, state, run, o, t, r):
+            if run_breaks(data, state, run, o, t, r, team):
                 if found == most:
                     return -1
                 state.scratch[list_at + found] = o
@@ -152,15 +181,18 @@ def try_chain(data, state, c, time_option, room_option, tries, hard_weight, thre
     """
     t = data.opt_time[time_option]
     r = data.opt_room[room_option]
+    team = data.opt_team[room_option]
     now = state.soft_of[c] + hard_weight * state.hard_of[c]
     spare = now + threshold + sets_gain(data, state, c, hard_weight)
-    if data.closed[r, t] or own_cost(data, time_option, room_option) > spare:
+    if data.closed[r, t] or missing(data, t, team):
+        return 0
+    if own_cost(data, time_option, room_option) > spare:
         return 0
     scratch = state.scratch
     # Sorting set constraints' meetings uses the front of scratch; the chain's own is behind.
     log = scratch.shape[0] - 4 * LONGEST_CHAIN
     list_at = log + 3 * LONGEST_CHAIN
-    clashes = _clashes(data, state, c, t, r, list_at, MOST_CLASHES)
+    clashes = _clashes(data, state, c, t, r, team, list_at, MOST_CLASHES)
     if clashes < 0:
         return 0
     if clashes == 0:
@@ -187,7 +219,8 @@ def try_chain(data, state, c, time_option, room_option, tries, hard_weight, thre
         r = state.room[mover]
         at += 1
         if at > 1:
-            clashes = _clashes(data, state, mover, t, r, list_at, LONGEST_CHAIN)
+            team = state.team[mover]
+            clashes = _clashes(data, state, mover, t, r, team, list_at, LONGEST_CHAIN)
         if clashes < 0 or moved + clashes > LONGEST_CHAIN:
             break
         for v in range(clashes):

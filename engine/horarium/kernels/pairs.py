@@ -13,6 +13,7 @@ from horarium.kernels.layout import (
     GAP,
     NO_GAP,
     SAME_ROOM,
+    TAUGHT,
     WORK_DAY,
 )
 
@@ -42,16 +43,20 @@ def pair_broken(data, kind, limit, t, u, r, q):
 
 
 @inline
-def run_breaks(data, state, run, o, t, r):
-    """Whether a class at (t, r) breaks with class o what the run asks for."""
-    return pair_broken(
-        data, data.run_kind[run], data.run_limit[run], t, state.time[o], r, state.room[o]
-    )
+def run_breaks(data, state, run, o, t, r, team):
+    """Whether a class of this team at (t, r) breaks with class o what the run asks for."""
+    kind = data.run_kind[run]
+    if kind >= TAUGHT:
+        kind -= TAUGHT
+        instructor = data.run_taught_by[run]
+        if not (data.teaches[team, instructor] and data.teaches[state.team[o], instructor]):
+            return False
+    return pair_broken(data, kind, data.run_limit[run], t, state.time[o], r, state.room[o])
 
 
 @inline
-def count_broken(data, state, run, t, r):
-    """With how many classes of the run a class at (t, r) breaks what it asks for.
+def count_broken(data, state, run, t, r, team):
+    """With how many classes of the run one of this team at (t, r) breaks what it asks for.
 
     The common kinds have loops without branches, several times as fast.
     """
@@ -74,9 +79,9 @@ def count_broken(data, state, run, t, r):
         for i in range(low, high):
             o = data.pair_other[i]
             broken += gaps[state.time[o]] < travel[state.room[o]]
-    else:
+    elif kind < TAUGHT or data.teaches[team, data.run_taught_by[run]]:
         for i in range(low, high):
-            broken += run_breaks(data, state, run, data.pair_other[i], t, r)
+            broken += run_breaks(data, state, run, data.pair_other[i], t, r, team)
     return broken
 
 
@@ -90,11 +95,21 @@ def in_the_way(data, state, c, t, r):
 
 
 @inline
+def missing(data, t, team):
+    """How many of the team are away at t."""
+    return np.int64(data.away[team, t]) if data.teams > 1 else 0
+
+
+@inline
 def own_cost(data, time_option, room_option):
     """Weighted penalties of the chosen options themselves; 0 for an unplaced class."""
     if time_option < 0:
         return 0
-    return data.opt_time_cost[time_option] + data.opt_room_cost[room_option]
+    cost = data.opt_time_cost[time_option] + data.opt_room_cost[room_option]
+    if data.teams > 1:
+        cost += data.opt_team_cost[room_option]
+        cost += data.minded[data.opt_team[room_option], data.opt_time[time_option]]
+    return cost
 
 
 @inline
@@ -106,12 +121,13 @@ def place_cost(data, state, c, time_option, room_option, hard_weight, bound):
     """
     t = data.opt_time[time_option]
     r = data.opt_room[room_option]
+    team = data.opt_team[room_option]
     soft = own_cost(data, time_option, room_option)
-    hard = in_the_way(data, state, c, t, r)
+    hard = in_the_way(data, state, c, t, r) + missing(data, t, team)
     if soft + hard_weight * hard > bound:
         return hard, soft
     for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
-        broken = count_broken(data, state, run, t, r)
+        broken = count_broken(data, state, run, t, r, team)
         if broken:
             hard += data.run_hard[run] * broken
             soft += data.run_soft[run] * broken
@@ -141,6 +157,7 @@ def shift(data, state, c, sign):
     """
     t = state.time[c]
     r = state.room[c]
+    team = state.team[c]
     if state.time_option[c] < 0:
         state.hard_of[c] = 1
         state.soft_of[c] = 0
@@ -155,8 +172,9 @@ def shift(data, state, c, sign):
             o = state.room_class[i]
             if gaps[state.time[o]] < 0 and o != c:
                 state.hard_of[o] += sign
+    hard += missing(data, t, team)
     for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
-        broken = count_broken(data, state, run, t, r)
+        broken = count_broken(data, state, run, t, r, team)
         if broken == 0:
             continue
         hard_cost = data.run_hard[run]
@@ -165,7 +183,7 @@ def shift(data, state, c, sign):
         soft += soft_cost * broken
         for i in range(data.pair_ptr[run], data.pair_ptr[run + 1]):
             o = data.pair_other[i]
-            if run_breaks(data, state, run, o, t, r):
+            if run_breaks(data, state, run, o, t, r, team):
                 state.hard_of[o] += sign * hard_cost
                 state.soft_of[o] += sign * soft_cost
     joint = data.joint_ptr[c]

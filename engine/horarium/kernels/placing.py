@@ -49,16 +49,18 @@ def place(data, state, c, time_option, room_option):
         state.touched[0] += 1
     shift(data, state, c, -1)
     if state.time_option[c] >= 0:
-        move_in_sets(data, state, c, state.time[c], state.room[c], -1)
+        move_in_sets(data, state, c, state.time[c], state.room[c], state.team[c], -1)
     _leave_room(data, state, c, state.room[c])
     state.time_option[c] = time_option
     state.room_option[c] = room_option
     if time_option < 0:
         state.time[c] = data.gap.shape[0] - 1
         state.room[c] = data.travel.shape[0] - 1
+        state.team[c] = 0
     else:
         state.time[c] = data.opt_time[time_option]
         state.room[c] = data.opt_room[room_option]
-        move_in_sets(data, state, c, state.time[c], state.room[c], 1)
+        state.team[c] = data.opt_team[room_option]
+        move_in_sets(data, state, c, state.time[c], state.room[c], state.team[c], 1)
     _enter_room(data, state, c, state.room[c])
     shift(data, state, c, 1)

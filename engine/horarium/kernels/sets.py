@@ -14,6 +14,7 @@ from horarium.kernels.layout import (
     MAX_CONCURRENT,
     MAX_DAY_LOAD,
     MAX_DAYS,
+    MAX_WEEK_LOAD,
     MIN_DAYS,
     STABLE_ROOM,
 )
@@ -41,6 +42,19 @@ def _shift_load(data, count, base, t, sign, limit):
     length = data.end[t] - data.start[t]
     for i in range(data.cell_ptr[t], data.cell_ptr[t + 1]):
         at = base + data.cell[i]
+        before = max(0, count[at] - limit)
+        count[at] += sign * length
+        change += data.cell_weeks[data.cell[i]] * (max(0, count[at] - limit) - before)
+    return change
+
+
+@inline
+def _shift_week_load(data, count, base, t, sign, limit):
+    """Change of the slots over the weekly limit, summed over weeks."""
+    change = 0
+    length = data.end[t] - data.start[t]
+    for i in range(data.cell_ptr[t], data.cell_ptr[t + 1]):
+        at = base + data.cell[i] // data.days
         before = max(0, count[at] - limit)
         count[at] += sign * length
         change += data.cell_weeks[data.cell[i]] * (max(0, count[at] - limit) - before)
@@ -200,6 +214,8 @@ def shift_set(data, state, k, position, t, r, sign):
         return _shift_rooms(data, count, base, r, sign)
     if kind == MAX_DAY_LOAD:
         return _shift_load(data, count, base, t, sign, limit)
+    if kind == MAX_WEEK_LOAD:
+        return _shift_week_load(data, count, base, t, sign, limit)
     if kind == MAX_CONCURRENT:
         return _shift_spans(data, count, base, t, sign, limit, data.set_gap[k])
     if kind in (MAX_BLOCK, MAX_BREAKS, COMPACT):
@@ -246,18 +262,32 @@ def _try_move(data, state, k, position, old_t, old_r, t, r):
     return change
 
 
+@inline
+def counts_in(data, k, team):
+    """Whether a class of this team counts in set k."""
+    if data.teams == 1 or data.set_taught_by[k] < 0:
+        return True
+    return data.teaches[team, data.set_taught_by[k]] != 0
+
+
 @kernel
-def sets_delta(data, state, c, t, r, hard_weight):
-    """Change of weighted cost over all sets of class c if it moved to (t, r)."""
+def sets_delta(data, state, c, t, r, team, hard_weight):
+    """Change of weighted cost over all sets of class c if it moved to (t, r) and this team."""
     delta = 0
-    old_t = state.time[c]
-    old_r = state.room[c]
+    nowhen = data.gap.shape[0] - 1
+    nowhere = data.travel.shape[0] - 1
     for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
         k = data.in_set[i]
+        counted = counts_in(data, k, state.team[c])
+        counts = counts_in(data, k, team)
+        old_t = state.time[c] if counted else nowhen
+        old_r = state.room[c] if counted else nowhere
+        new_t = t if counts else nowhen
+        new_r = r if counts else nowhere
         by_room = data.set_kind[k] == STABLE_ROOM
-        if (by_room and r == old_r) or (not by_room and t == old_t):
+        if (by_room and new_r == old_r) or (not by_room and new_t == old_t):
             continue
-        change = _try_move(data, state, k, data.in_position[i], old_t, old_r, t, r)
+        change = _try_move(data, state, k, data.in_position[i], old_t, old_r, new_t, new_r)
         excess = state.set_excess[k]
         delta += set_cost(data, k, excess + change) - set_cost(data, k, excess)
         delta += hard_weight * data.set_hard[k] * change
@@ -265,24 +295,26 @@ def sets_delta(data, state, c, t, r, hard_weight):
 
 
 @kernel
-def newly_broken(data, state, c, t, r):
-    """How many hard sets the unplaced class c would break further at (t, r)."""
+def newly_broken(data, state, c, t, r, team):
+    """How many hard sets the unplaced class c of this team would break further at (t, r)."""
     broken = 0
     nowhen = data.gap.shape[0] - 1
     nowhere = data.travel.shape[0] - 1
     for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
         k = data.in_set[i]
-        if data.set_hard[k] > 0:
+        if data.set_hard[k] > 0 and counts_in(data, k, team):
             p = data.in_position[i]
             broken += _try_move(data, state, k, p, nowhen, nowhere, t, r) > 0
     return broken
 
 
 @kernel
-def move_in_sets(data, state, c, t, r, sign):
-    """Class c starts or stops meeting at (t, r): update its sets and the totals."""
+def move_in_sets(data, state, c, t, r, team, sign):
+    """Class c of this team starts or stops meeting at (t, r): update sets and totals."""
     for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
         k = data.in_set[i]
+        if not counts_in(data, k, team):
+            continue
         change = shift_set(data, state, k, data.in_position[i], t, r, sign)
         excess = state.set_excess[k]
         state.set_excess[k] = excess + change

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
 
-from horarium.formats.native import time_from_document
+from horarium.formats.meetings import time_from_document
 from horarium.measures.timetable import Timetable, hours
 from horarium.problem import Class, Problem, Time
-from horarium.solution import Placement
+from horarium.solution import Placement, Solution
+from horarium.teaching import instructors_of
 
 Burden = Callable[["Burdens", Class, Placement], float | None]
 
@@ -24,6 +25,7 @@ class Burdens:
 
     problem: Problem
     offered: Sequence[Time]
+    solution: Solution | None = None
 
     @cached_property
     def edges(self) -> Mapping[int, tuple[int, int]]:
@@ -33,7 +35,7 @@ class Burdens:
     def wishes(self) -> Mapping[str, Sequence[Time]]:
         """By class, the hours that somebody who teaches it would rather not."""
         minded: dict[str, list[Time]] = defaultdict(list)
-        for one in (self.problem.institution or {}).get("instructors", ()):
+        for one in instructors_of(self.problem, self.solution):
             for entry in one.get("preferences", ()):
                 if entry.get("penalty", 0):
                     time = time_from_document(entry, self.problem.calendar)
@@ -87,7 +89,7 @@ def fairness_departments(timetable: Timetable) -> float | None:
 
 
 def fairness_instructors(timetable: Timetable) -> float | None:
-    return _fairness(timetable, instructors(timetable.problem))
+    return _fairness(timetable, instructors(timetable.problem, timetable.solution))
 
 
 def departments(problem: Problem) -> Mapping[str, Sequence[str]]:
@@ -103,17 +105,18 @@ def departments(problem: Problem) -> Mapping[str, Sequence[str]]:
     return groups
 
 
-def instructors(problem: Problem) -> Mapping[str, Sequence[str]]:
-    """The classes of each instructor."""
-    listed = (problem.institution or {}).get("instructors", ())
-    return {one["id"]: one["classes"] for one in listed}
+def instructors(
+    problem: Problem, solution: Solution | None = None
+) -> Mapping[str, Sequence[str]]:
+    """The classes of each instructor, as `instructors_of` has them."""
+    return {one["id"]: one["classes"] for one in instructors_of(problem, solution)}
 
 
 def burdens(
     timetable: Timetable, groups: Mapping[str, Sequence[str]]
 ) -> list[dict[str, float]]:
     """For each of `BURDENS`, its mean over each group's placed classes that can have it."""
-    ask = Burdens(timetable.problem, timetable.offered)
+    ask = Burdens(timetable.problem, timetable.offered, timetable.solution)
     found: list[dict[str, float]] = []
     for burden in BURDENS:
         means = {

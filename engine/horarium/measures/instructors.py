@@ -3,7 +3,7 @@
 from collections import Counter
 from statistics import fmean, pstdev
 
-from horarium.formats.native import time_from_document
+from horarium.formats.meetings import time_from_document
 from horarium.measures.timetable import Timetable, bits
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from horarium.problem import Problem, Time
 from horarium.solution import Placement, Solution
+from horarium.teaching import instructors_of
 
 Numbers = NDArray[np.int64]
 
@@ -101,13 +102,12 @@ class Timetable:
     @cached_property
     def instructors(self) -> Sequence[tuple[Mapping[str, Any], Sequence[Time]]]:
         """Those of the institution who teach something placed, with its times."""
-        listed = (self.problem.institution or {}).get("instructors", ())
         taught = (
             (
                 one,
                 [self.placements[id_].time for id_ in one["classes"] if id_ in self.placements],
             )
-            for one in listed
+            for one in instructors_of(self.problem, self.solution)
         )
         return [(one, times) for one, times in taught if times]
 

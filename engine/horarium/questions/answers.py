@@ -23,7 +23,8 @@ class Reason:
     unplaced, time_not_offered, room_not_offered, room_unavailable, room_double_booked,
     constraint_pair, constraint_set as in `score.Violation`, the last two also where the
     constraint is not required; student_conflicts (of so many `students`); time_penalty,
-    room_penalty, seats_missing (of a class's own options).
+    room_penalty, seats_missing (of a class's own options); instructors_not_offered,
+    instructor_unavailable, and of who is chosen instructor_penalty and instructor_minds.
     """
 
     code: str

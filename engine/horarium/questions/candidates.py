@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,7 +32,6 @@ class Candidates:
         self._elsewhere = {
             id for id in solution.placements if self._state.time_option[arrays.number[id]] < 0
         }
-        self._rooms = [room.id for room in arrays.problem.rooms]
 
     @property
     def complete(self) -> bool:
@@ -41,7 +41,7 @@ class Candidates:
     def put(self, id: str, placement: Placement | None) -> None:
         """Place a class, or take it out."""
         c = self.arrays.number[id]
-        option = None if placement is None else self._option(c, placement)
+        option = None if placement is None else self.arrays.options(c, placement)
         self._elsewhere.discard(id)
         if placement is not None and option is None:
             self._elsewhere.add(id)
@@ -70,13 +70,20 @@ class Candidates:
         return [self._placement(c, *divmod(int(at), costs.shape[1])) for at in flat]
 
     def best_rooms(self, id: str, most: int, at: Placement | None) -> list[list[Placement]]:
-        """For each time the least costly rooms; of equals, the room it is in comes first."""
+        """For each time the least costly rooms; of equals, the room it is in comes first.
+
+        Who teaches the class now goes on to do so.
+        """
         c = self.arrays.number[id]
         costs = self._table(c)
-        rooms = self._rooms_of(c)
-        if at is not None and at.room in rooms:
+        places = [self._placement(c, 0, room) for room in range(costs.shape[1])]
+        if at is not None and any(place.instructors == at.instructors for place in places):
+            others = [place.instructors != at.instructors for place in places]
+            costs[:, others] += 1 << 60
+        here = None if at is None else replace(at, time=places[0].time)
+        if here in places:
             costs = costs * 2
-            costs[:, rooms.index(at.room)] -= 1
+            costs[:, places.index(here)] -= 1
         order = np.argsort(costs, axis=1, kind="stable")[:, :most]
         return [
             [self._placement(c, time, int(room)) for room in best]
@@ -128,21 +135,6 @@ class Candidates:
     def _place(self, c: int, option: tuple[int, int]) -> None:
         placing.place(self._data, self._state, c, *option)
 
-    def _rooms_of(self, c: int) -> list[str | None]:
-        data = self._data
-        numbers = data.opt_room[data.room_ptr[c] : data.room_ptr[c + 1]].tolist()
-        return [self._rooms[room] if room < len(self._rooms) else None for room in numbers]
-
     def _placement(self, c: int, time: int, room: int) -> Placement:
-        return Placement(self.arrays.classes[c].times[time].time, self._rooms_of(c)[room])
-
-    def _option(self, c: int, placement: Placement) -> tuple[int, int] | None:
-        times = [option.time for option in self.arrays.classes[c].times]
-        rooms = self._rooms_of(c)
-        if placement.time not in times or placement.room not in rooms:
-            return None
-        data = self._data
-        return (
-            int(data.time_ptr[c]) + times.index(placement.time),
-            int(data.room_ptr[c]) + rooms.index(placement.room),
-        )
+        first_time, first_room = int(self._data.time_ptr[c]), int(self._data.room_ptr[c])
+        return self.arrays.placement(c, first_time + time, first_room + room)

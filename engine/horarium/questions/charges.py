@@ -11,11 +11,12 @@ from typing import Any
 
 from horarium.constraints import KINDS, Kind, PairKind, SetKind
 from horarium.constraints.pairs import same_attendees
-from horarium.formats.native import time_from_document
+from horarium.formats.meetings import time_from_document
 from horarium.problem import Class, Constraint, Problem, Time
 from horarium.questions.answers import Charges, Key, Reason
 from horarium.questions.placed import Placed
 from horarium.solution import Placement
+from horarium.teaching import instructors_of
 
 Found = Iterator[tuple[Key, Reason]]
 
@@ -54,6 +55,7 @@ class Ledger:
             return
         yield from self._time(id, placement.time)
         yield from self._room(id, placement)
+        yield from self._instructors(id, placement)
         yield from self._double_bookings(placed, id, placement)
         yield from self._students(placed, id, placement)
 
@@ -98,6 +100,29 @@ class Ledger:
                 Reason("seats_missing", 0, cost, "capacity", (id,), parameters=known),
             )
 
+    def _instructors(self, id: str, placement: Placement) -> Found:
+        problem, chosen = self.problem, placement.instructors
+        options = problem.classes[id].instructors
+        given = {"instructors": list(chosen)}
+        penalty = next((o.penalty for o in options if o.instructors == chosen), None)
+        if penalty is None and (options or chosen):
+            found = Reason("instructors_not_offered", 1, classes=(id,), parameters=given)
+            yield ("instructors_not_offered", id), found
+        elif cost := (penalty or 0) * problem.weights.instructor:
+            found = Reason("instructor_penalty", 0, cost, "instructor", (id,), parameters=given)
+            yield ("instructor", id), found
+        for one in chosen:
+            instructor = problem.instructor.get(one)
+            if instructor is None:
+                continue
+            about = {"instructor": one}
+            if any(placement.time.overlaps(time) for time in instructor.unavailable):
+                away = Reason("instructor_unavailable", 1, classes=(id,), parameters=about)
+                yield ("instructor_unavailable", id, one), away
+            if cost := instructor.minds(placement.time) * problem.weights.instructor:
+                mind = Reason("instructor_minds", 0, cost, "instructor", (id,), "", about)
+                yield ("instructor_minds", id, one), mind
+
     def _double_bookings(self, placed: Placed, id: str, placement: Placement) -> Found:
         for other in placed.in_room(placement.room):
             if other != id and placement.time.overlaps(placed.at[other].time):
@@ -120,11 +145,11 @@ class Ledger:
         kind, parameters = KINDS[constraint.kind], constraint.parameters
         assert isinstance(kind, PairKind)
         cost = 0 if constraint.required else constraint.penalty * problem.weights.distribution
-        if not (constraint.required or cost):
+        if not (constraint.required or cost) or not _counts(constraint, placement):
             return
         for n, other in enumerate(constraint.classes):
             there = placed.at.get(other)
-            if there is None or n == position:
+            if there is None or n == position or not _counts(constraint, there):
                 continue
             if position < n:
                 holds, pair = kind.holds(problem, placement, there, parameters), (id, other)
@@ -134,12 +159,14 @@ class Ledger:
                 continue
             key: Key = (at, frozenset(pair))
             if constraint.required:
-                key = (kind.name, pair if kind.ordered else frozenset(pair))
+                both = pair if kind.ordered else frozenset(pair)
+                key = (kind.name, constraint.taught_by, both)
             yield key, self._broken("constraint_pair", constraint, kind, pair, cost=cost)
 
     def _set(self, placed: Placed, at: int, kind: SetKind) -> Found:
         constraint = self.problem.constraints[at]
-        there = [placed.at[id] for id in constraint.classes if id in placed.at]
+        placements = (placed.at[id] for id in constraint.classes if id in placed.at)
+        there = [placement for placement in placements if _counts(constraint, placement)]
         excess = kind.excess(self.problem, there, constraint.parameters)
         if not excess:
             return
@@ -247,7 +274,7 @@ class Ledger:
         calendar = self.problem.calendar
         every_week = (1 << calendar.weeks) - 1
         found: dict[str, list[tuple[str, list[Time]]]] = defaultdict(list)
-        for entry in (self.problem.institution or {}).get("instructors", ()):
+        for entry in instructors_of(self.problem):
             closed = [
                 time_from_document(meeting, calendar)
                 for meeting in entry.get("unavailable", ())
@@ -258,3 +285,7 @@ class Ledger:
             for id in entry.get("classes", ()) if closed else ():
                 found[id].append((entry["id"], closed))
         return found
+
+
+def _counts(constraint: Constraint, placement: Placement) -> bool:
+    return not constraint.taught_by or constraint.taught_by in placement.instructors

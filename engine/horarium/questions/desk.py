@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from horarium.formats.native import team_of
 from horarium.problem import Problem, ProblemError, Time
 from horarium.questions.answers import Answer, Charges, Spot, Standing, Suggestion
 from horarium.questions.charges import Ledger
@@ -52,12 +54,19 @@ class Desk:
         """The timetable as it is now."""
         return Solution(self.problem.name, dict(self._placed.at), self._placed.students)
 
+    def teaching(self, cls: str) -> tuple[str, ...]:
+        """Who teaches the class now; of one without a place, who alone could."""
+        placement = self._placed.at.get(cls)
+        if placement is not None:
+            return placement.instructors
+        return team_of(self.problem, cls, None) if cls in self.problem.classes else ()
+
     def check(self, changes: Changes) -> Answer:
         """What it would mean to make all of these changes at once; nothing is changed.
 
         Any time of the calendar and any room may be asked about: what a class is not
         offered is a reason like others. Raises ProblemError: unknown_class,
-        unknown_room, meeting_outside_day, meeting_outside_calendar.
+        unknown_room, unknown_instructor, meeting_outside_day, meeting_outside_calendar.
         """
         for id, placement in changes.items():
             self._refuse_unknown(id, placement)
@@ -68,7 +77,7 @@ class Desk:
     def edit(self, changes: Changes) -> Answer:
         """Make the changes; the answer of `check` before.
 
-        Raises ProblemError: unknown_class, unknown_room.
+        Raises ProblemError: unknown_class, unknown_room, unknown_instructor.
         """
         for id, placement in changes.items():
             self._refuse_unknown(id, placement)
@@ -180,7 +189,7 @@ class Desk:
             return []
         there = (old.room, self._placed.at[other].room)
         return [
-            {cls: placement, other: Placement(old.time, room)}
+            {cls: placement, other: replace(self._placed.at[other], time=old.time, room=room)}
             for room in there
             if room in rooms
         ]
@@ -204,6 +213,10 @@ class Desk:
         if room is not None and room not in self.problem.room:
             text = f"there is no room {room[:60]}"
             raise ProblemError("unknown_room", text, room=room[:60])
+        for instructor in placement.instructors if placement is not None else ():
+            if instructor not in self.problem.instructor:
+                text = f"there is no instructor {instructor[:60]}"
+                raise ProblemError("unknown_instructor", text, instructor=instructor[:60])
 
     def _refuse_outside(self, time: Time) -> None:
         calendar = self.problem.calendar

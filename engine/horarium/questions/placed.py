@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -37,7 +38,7 @@ class Placed:
         if placement is None:
             return
         if placement.room is not None and placement.room not in self.problem.room:
-            placement = Placement(placement.time)
+            placement = replace(placement, room=None)
         self.at[id] = placement
         if placement.room is not None:
             self._in_room[placement.room][id] = None

@@ -12,7 +12,7 @@ from horarium.kernels import moves as moving
 from horarium.kernels import placing, students
 from horarium.moves import MOVES, Move
 from horarium.progress import ProgressTracker
-from horarium.search.local import LocalSearch
+from horarium.search.local import WARMTH, LocalSearch
 from horarium.search.schedule import minus_logs
 from horarium.solution import Placement
 from horarium.stop import Budget
@@ -44,8 +44,9 @@ class ExtendedSearch(LocalSearch):
         budget: Budget,
         tracker: ProgressTracker,
         threads: int = 1,
+        warmth: int = WARMTH,
     ) -> None:
-        super().__init__(arrays, seed, budget, tracker, threads)
+        super().__init__(arrays, seed, budget, tracker, threads, warmth=warmth)
         self._own = OwnCosts(arrays)
         self._random = random.Random(seed)
         self._moves: list[Move] = list(MOVES.values())
@@ -114,9 +115,10 @@ class ExtendedSearch(LocalSearch):
         proposed = move.propose(self.arrays.problem, self._placements(), self._random)
         before, undo = self._energy(price), []
         for id, placement in proposed.items():
-            options = self._options(id, placement)
+            c = self.arrays.number.get(id, -1)
+            options = None if c < 0 else self.arrays.options(c, placement)
             if options is not None:
-                c, time_option, room_option = options
+                time_option, room_option = options
                 undo.append((c, int(self.state.time_option[c]), int(self.state.room_option[c])))
                 self._place(c, time_option, room_option)
         if self._energy(price) - before > threshold:
@@ -134,20 +136,6 @@ class ExtendedSearch(LocalSearch):
             for c, id in enumerate(self._class_ids)
             if times[c] >= 0
         }
-
-    def _options(self, id: str, placement: Placement) -> tuple[int, int, int] | None:
-        """Class and options of a placement; None for one that is not offered."""
-        c = self.arrays.number.get(id, -1)
-        data, rooms = self.data, self.arrays.problem.rooms
-        if c < 0:
-            return None
-        for t, option in enumerate(self.arrays.classes[c].times, int(data.time_ptr[c])):
-            if option.time == placement.time:
-                for r in range(int(data.room_ptr[c]), int(data.room_ptr[c + 1])):
-                    room = int(data.opt_room[r])
-                    if (rooms[room].id if room < len(rooms) else None) == placement.room:
-                        return c, t, r
-        return None
 
     def _energy(self, price: int) -> int:
         soft, hard = self._own.total

@@ -1,5 +1,6 @@
 """One thread's search on one problem: construct, seat the students, anneal."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -35,10 +36,13 @@ DESCENT = 40
 HEATING = 10
 """Steps per class and request at each temperature of the survey."""
 
+DRAWS = 10
+"""Draws of the survey for each step of a chunk, at most."""
+
 SURVEY_SHARE = MILLION // 12
 """Of the budget, at most this goes into the first descent, and again into the survey."""
 
-ABOVE = 50
+WARMTH = 50
 """Percent above the least cost of the survey at which cooling begins."""
 
 FIRST_SHARE = 8
@@ -76,8 +80,11 @@ class LocalSearch:
     """A timetable under search, and the best of it so far.
 
     It is one of `threads` searches that share the budget's iterations, and that
-    `meeting` brings together now and then.
+    `meeting` brings together now and then. `warmth` says how far above the least cost, in
+    percent, cooling begins: little keeps most of a good start.
     """
+
+    mix: Mapping[str, int] = MIX
 
     def __init__(
         self,
@@ -87,17 +94,15 @@ class LocalSearch:
         tracker: ProgressTracker,
         threads: int = 1,
         meeting: Meeting | None = None,
+        warmth: int = WARMTH,
     ) -> None:
         self.arrays = arrays
         self.data = arrays.data
         self.state: State = arrays.empty(seed)
-        self.best: Best = Best.of(
-            time_option=self.state.time_option.copy(),
-            room_option=self.state.room_option.copy(),
-            seat=self.state.seat.copy(),
-            value=np.array([1 << 60, 1 << 60], np.int64),
-        )
+        self.best: Best = arrays.nothing()
         self.iterations = 0
+        self.warmth = warmth
+        self.cooling = Cooling.of(np.zeros(0, np.int64))
         self._floor = arrays.floor
         self._budget = budget
         self._tracker = tracker
@@ -111,10 +116,17 @@ class LocalSearch:
         """Search until the budget is used up; `best` then holds the result."""
         try:
             self.construct(initial)
+            self._tracker.enter("search")
             self.anneal()
         finally:
             if self._meeting is not None:
                 self._meeting.leave()
+
+    def restart(self, budget: Budget) -> None:
+        """Go on from the present timetable on another budget, the best so far forgotten."""
+        self._budget, self.iterations = budget, 0
+        self.best.value[:] = 1 << 60
+        annealing.touch_all(self.state)
 
     def solution(self) -> Solution:
         """The best so far, as a timetable of the problem."""
@@ -137,8 +149,7 @@ class LocalSearch:
         if not len(self.data.movable) and not len(self.data.switchable):
             return
         self._shares = self._mix()
-        cooling = self._cooling()
-        self._tracker.enter("search")
+        cooling = self.cooling = self._cooling()
         self._begun, last = self._used(), MILLION - MILLION // DESCENT_SHARE
         first = self._begun + (last - self._begun) // FIRST_SHARE
         price, profile = Price(cooling.price), Profile(cooling)
@@ -203,7 +214,7 @@ class LocalSearch:
         """
         constructing.clear_violations(self.data, self.state)
         pool, size = self._unplaced()
-        weight = np.ones(len(self.arrays.classes), np.int64)
+        weight = self._weights()
         while size and not self._over(share) and rounds != 0:
             size = constructing.construct(
                 self.data, self.state, pool, size, weight, INSERTIONS, SAMPLES
@@ -212,14 +223,13 @@ class LocalSearch:
             rounds = None if rounds is None else rounds - 1
         constructing.force(self.data, self.state, pool, size, weight, SAMPLES)
         if self.state.total[2]:
-            requests = np.arange(len(self.data.request_course), dtype=np.int32)
-            seating.first_bundles(self.data, self.state, requests)
+            seating.first_bundles(self.data, self.state, self._requests())
 
     def _cooling(self) -> Cooling:
         """The schedule for this problem's scale of cost, seen from a first local optimum."""
         self._repeat(DESCENT, 0, 1 << 30, self._used() + SURVEY_SHARE)
         rises = np.zeros(2000, np.int64)
-        found = annealing.probe(self.data, self.state, rises, 200_000)
+        found = annealing.probe(self.data, self.state, rises, DRAWS * self._most_steps())
         return self._surveyed(Cooling.of(rises[:found]))
 
     def _surveyed(self, widest: Cooling) -> Cooling:
@@ -234,7 +244,7 @@ class LocalSearch:
             self._repeat(HEATING, temperature, 2 * widest.price, end)
             cost = int(self.state.total[0])
             least = min(least, cost)
-            if cost > least + least * ABOVE // 100:
+            if cost > least + least * self.warmth // 100:
                 break
             if self._over(end):
                 temperature = max(temperature, widest.middle)
@@ -245,17 +255,17 @@ class LocalSearch:
     def _repeat(self, times: int, temperature: int, price: int, end: int) -> None:
         """So many steps per class and request at one temperature, up to a share used."""
         steps = times * (len(self.data.movable) + len(self.data.switchable))
-        for _ in range(steps // CHUNK + 1):
+        for _ in range(steps // self._most_steps() + 1):
             if self._over(min(end, MILLION)):
                 break
             self._chunk(temperature, price)
 
     def _chunk(self, temperature: int, price: int) -> int:
         """Anneal for a chunk; the percentage of its steps without hard violations."""
-        steps = CHUNK
+        steps = self._most_steps()
         if self._budget.iterations is not None:
             own_share = -(-self._budget.iterations // self._threads)
-            steps = max(0, min(CHUNK, own_share - self.iterations))
+            steps = max(0, min(steps, own_share - self.iterations))
         stats = np.zeros((annealing.MOVES + 1, 2), np.int64)
         annealing.anneal(
             self.data,
@@ -275,7 +285,7 @@ class LocalSearch:
 
     def _mix(self) -> np.ndarray:
         """Cumulative shares of the moves out of 1024, those that cannot be made left out."""
-        shares = np.array([*MIX.values(), 0]) * int(len(self.data.movable) > 0)
+        shares = np.array([*self.mix.values(), 0]) * int(len(self.data.movable) > 0)
         if len(self.data.switchable):
             least, most = STUDENTS
             cost = max(1, int(self.state.total[0]))
@@ -284,12 +294,28 @@ class LocalSearch:
         total = np.cumsum(shares)
         return np.asarray(total * 1024 // max(1, total[-1]), np.int64)
 
+    def _present(self) -> np.ndarray:
+        """Which classes are to be placed, as a mask: all of them."""
+        return np.ones(len(self.arrays.classes), bool)
+
+    def _requests(self) -> np.ndarray:
+        """Numbers of the requests to be seated: all of them."""
+        return np.arange(len(self.data.request_course), dtype=np.int32)
+
+    def _weights(self) -> np.ndarray:
+        """How unwelcome it is, while inserting, to eject each class: all alike at first."""
+        return np.ones(len(self.arrays.classes), np.int64)
+
+    def _most_steps(self) -> int:
+        """Steps of a chunk."""
+        return CHUNK
+
     def _unplaced(self) -> tuple[np.ndarray, int]:
         """Classes without a place, those with the fewest choices last (and so first out)."""
         data = self.data
         choices = np.diff(data.time_ptr).astype(np.int64) * np.diff(data.room_ptr)
         order = np.argsort(-choices, kind="stable")
-        order = order[self.state.time_option[order] < 0]
+        order = order[(self.state.time_option[order] < 0) & self._present()[order]]
         pool = np.zeros(len(choices) + 1, np.int32)
         pool[: len(order)] = order
         return pool, len(order)

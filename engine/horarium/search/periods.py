@@ -12,7 +12,7 @@ from horarium.arrays.periods import PeriodArrays
 from horarium.kernels.periods import anneal as annealing
 from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
-from horarium.search.local import MEETINGS, LocalSearch
+from horarium.search.local import MEETINGS, WARMTH, LocalSearch
 from horarium.search.meeting import Meeting
 from horarium.search.schedule import SCALE, minus_logs
 from horarium.solution import Solution
@@ -72,8 +72,9 @@ class PeriodSearch(LocalSearch):
         tracker: ProgressTracker,
         threads: int = 1,
         meeting: Meeting | None = None,
+        warmth: int = WARMTH,
     ) -> None:
-        super().__init__(arrays, seed, budget, tracker, threads, meeting)
+        super().__init__(arrays, seed, budget, tracker, threads, meeting, warmth)
         self.periods = periods
         self.places = periods.no_places()
         last = MILLION - MILLION // COOLINGS
@@ -88,7 +89,6 @@ class PeriodSearch(LocalSearch):
         annealing.keep_best(table, self.places)
         cooling = self._schedule(table)
         begun = self._used()
-        self._tracker.enter("search")
         while not self._over(MILLION):
             done = (self._used() - begun) * MILLION // max(1, MILLION - begun)
             self._meet(done, table)

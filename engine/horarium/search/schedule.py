@@ -23,6 +23,9 @@ LEAST_VALID = 20
 FAR_ABOVE = 32
 """A price so many times the temperature is hardly ever paid by chance."""
 
+DEAREST = 1 << 40
+"""Above every cost, and times all violations of a timetable still a 64-bit integer."""
+
 
 @cache
 def minus_logs() -> NDArray[np.int64]:
@@ -157,6 +160,6 @@ class Price:
         if valid >= LEAST_VALID:
             self.now = max(self.least, self.now * 31 // 32)
             return
-        self.now += self.now // 16 + 1
+        self.now = min(DEAREST, self.now + self.now // 16 + 1)
         if self.now * SCALE > FAR_ABOVE * temperature:
             self.least = self.now

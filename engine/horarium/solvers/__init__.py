@@ -1,10 +1,18 @@
 """The solvers by name. Another one joins them with `register`."""
 
-from horarium.solvers import cp_sat, gpu, local
+from horarium.solvers import cp_sat, genetic, gpu, hierarchical, local
 from horarium.solvers.solver import Solver, Task
 
 SOLVERS: dict[str, Solver] = {
-    solver.name: solver for solver in (local.SOLVER, cp_sat.SOLVER, gpu.SOLVER)
+    solver.name: solver
+    for solver in (
+        local.SOLVER,
+        cp_sat.SOLVER,
+        hierarchical.SOLVER,
+        genetic.SOLVER,
+        genetic.ONE_PARENT,
+        gpu.SOLVER,
+    )
 }
 
 AUTO = "auto"

@@ -2,69 +2,69 @@
 
 import sys
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from horarium.moves import MOVES
 from horarium.solution import Solution
 from horarium.solvers import local
 from horarium.solvers.solver import Solver, Task
-from horarium.stop import Budget
+from horarium.stop import MILLION
+
+if TYPE_CHECKING:
+    from horarium.arrays import Arrays
+    from horarium.gpu.search import GpuSearch
+
+UNAVAILABLE = "gpu_unavailable"
+"""The result's fallback, when the CPU did what the card could not."""
 
 
 def run(task: Task) -> Solution:
     """The best timetable by the card; by the CPU, from where the card got, if that fails."""
-    if problem := _lacks(task):
-        return _on_cpu(task, problem)
-    from horarium.arrays import compile_problem
-    from horarium.arrays.size import compiling_bytes
-    from horarium.gpu.card import Card, GpuError
-    from horarium.gpu.search import GpuSearch
+    from horarium.gpu.card import GpuError
 
+    arrays = local.compiled(task)
+    search = None
     try:
-        card = Card()
-    except GpuError as error:
-        return _on_cpu(task, str(error))
-    begun = task.budget.elapsed()
-    task.memory.require(compiling_bytes(task.problem), f"problem {task.problem.name}")
-    arrays = compile_problem(task.problem)
-    if arrays.own_constraints:
-        return _on_cpu(task, "the problem has constraints of registered kinds")
-    task.budget.reserve(local.SCORING * (task.budget.elapsed() - begun))
-    search = GpuSearch(arrays, task.seed, task.budget, task.tracker, card)
-    task.tracker.enter("construct")
-    try:
+        search = _begun(task, arrays)
+        task.tracker.enter("construct")
         search.run(task.initial)
+        return search.solution()
     except GpuError as error:
-        left = _rest(task.budget, search.iterations)
-        return _on_cpu(replace(task, budget=left, initial=search.solution()), str(error))
-    return search.solution()
+        return _on_cpu(task, arrays, search, str(error))
 
 
-def _lacks(task: Task) -> str:
-    """What keeps this installation or problem from using a card; empty: nothing."""
+def _begun(task: Task, arrays: "Arrays") -> "GpuSearch":
+    """A search with a card. Raises GpuError where there is none, or it cannot do this."""
+    from horarium.gpu.card import Card, GpuError, told
+
     if MOVES:
-        return "registered moves run on the CPU alone"
-    try:
-        version("numba-cuda")
-    except PackageNotFoundError:
-        return "numba-cuda is not installed"
-    return ""
+        raise GpuError("registered moves run on the CPU alone")
+    if arrays.own_constraints:
+        raise GpuError("constraints of registered kinds run on the CPU alone")
+    card = Card()
+    with told():
+        from horarium.gpu.search import GpuSearch
+    return GpuSearch(arrays, task.seed, task.budget, task.tracker, card)
 
 
-def _on_cpu(task: Task, reason: str) -> Solution:
-    task.tracker.fallback = "gpu_unavailable"
-    begun = "going on from the best timetable so far" if task.initial else "searching"
-    print(f"horarium: gpu: {reason}: {begun} on the CPU", file=sys.stderr, flush=True)
-    return local.run(task)
+def _on_cpu(task: Task, arrays: "Arrays", search: "GpuSearch | None", reason: str) -> Solution:
+    """Says so in one line; goes on from what the search has found, if it had begun.
 
+    The less of the budget is left, the less warm: so much of that timetable stays.
+    """
+    from horarium.search.local import WARMTH
 
-def _rest(budget: Budget, iterations: int) -> Budget:
-    """What is left of the budget after so many iterations, at least a moment."""
-    seconds = budget.time_limit
-    left = None if budget.iterations is None else max(1, budget.iterations - iterations)
-    return Budget(
-        None if seconds is None else max(0.01, seconds - budget.elapsed()), left, budget.stop
-    )
+    task.tracker.fallback = UNAVAILABLE
+    goes_on = search is not None and search.has_found
+    what = "going on from the best timetable so far" if goes_on else "searching"
+    print(f"horarium: gpu: {reason}: {what} on the CPU", file=sys.stderr, flush=True)
+    task.tracker.enter("construct")
+    if search is None or not search.has_found:
+        return local.improve(task, arrays)
+    rest = task.budget.rest(search.iterations)
+    left = MILLION - task.budget.used(search.iterations)
+    going_on = replace(task, budget=rest, initial=search.solution())
+    return local.improve(going_on, arrays, max(1, WARMTH * left // MILLION))
 
 
 class GPUAcceleratedScheduler(Solver):

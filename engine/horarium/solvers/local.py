@@ -16,32 +16,51 @@ SCORING = 1.5
 
 def run(task: Task) -> Solution:
     """The best timetable of searches that differ in their seeds and meet now and then."""
+    arrays = compiled(task)
+    task.tracker.enter("construct")
+    return improve(task, arrays)
+
+
+def compiled(task: Task) -> "Arrays":
+    """The task's problem for the kernels; time for the oracle is kept at the end.
+
+    Raises ProblemError (memory_too_small).
+    """
     from horarium.arrays import compile_problem
-    from horarium.arrays.periods import compile_periods
     from horarium.arrays.size import compiling_bytes
-    from horarium.search.extended import ExtendedSearch
-    from horarium.search.local import LocalSearch
-    from horarium.search.meeting import Meeting
-    from horarium.search.periods import PeriodSearch
 
     begun = task.budget.elapsed()
     task.memory.require(compiling_bytes(task.problem), f"problem {task.problem.name}")
     arrays = compile_problem(task.problem)
     task.budget.reserve(SCORING * (task.budget.elapsed() - begun))
-    threads = task.tracker.threads = _threads(task, arrays)
+    return arrays
+
+
+def improve(task: Task, arrays: "Arrays", warmth: int | None = None) -> Solution:
+    """Search from the task's start over its whole budget.
+
+    `warmth` (percent, as `LocalSearch` has it): little keeps most of a good start.
+    """
+    from horarium.arrays.periods import compile_periods
+    from horarium.search.extended import ExtendedSearch
+    from horarium.search.local import WARMTH, LocalSearch
+    from horarium.search.meeting import Meeting
+    from horarium.search.periods import PeriodSearch
+
+    warmth = WARMTH if warmth is None else warmth
+    threads = task.tracker.threads = threads_for(task, arrays)
     extended = bool(arrays.own_constraints or MOVES)
     periods = None if extended else compile_periods(arrays)
     meeting = Meeting(threads) if threads > 1 else None
     searches: list[LocalSearch] = []
     for thread in range(threads):
-        given = task.seed * 1_000_003 + thread, task.budget, task.tracker, threads
+        given = seed_of(task, thread), task.budget, task.tracker, threads
         if extended:
-            searches.append(ExtendedSearch(arrays, *given))
+            searches.append(ExtendedSearch(arrays, *given, warmth=warmth))
         elif periods is None:
-            searches.append(LocalSearch(arrays, *given, meeting))
+            searches.append(LocalSearch(arrays, *given, meeting, warmth))
         else:
-            searches.append(PeriodSearch(arrays, periods, *given, meeting))
-    task.tracker.enter("construct")
+            searches.append(PeriodSearch(arrays, periods, *given, meeting, warmth))
     if threads == 1:
         searches[0].run(task.initial)
     else:
@@ -52,7 +71,12 @@ def run(task: Task) -> Solution:
     return arrays.solution(best.best)
 
 
-def _threads(task: Task, arrays: "Arrays") -> int:
+def seed_of(task: Task, thread: int) -> int:
+    """The seed of one of the task's threads."""
+    return task.seed * 1_000_003 + thread
+
+
+def threads_for(task: Task, arrays: "Arrays") -> int:
     """As many threads as were asked for and have room for a timetable each, at least one."""
     if task.threads == 1:
         return 1

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from horarium.formats.native import time_document
+from horarium.formats.meetings import time_document
 from horarium.problem import Time
 from horarium.university.campus import Campus, Space
 from horarium.university.catalogue import Catalogue, Offering, Part

@@ -17,19 +17,13 @@ from horarium.context import MultiDimensionalContextEngine
 from horarium.context.reasons import OWN
 from horarium.measures import measure
 from horarium.problem import Problem
-from horarium.profiles import Profile
+from horarium.profiles import LEAST_DIFFERENT, Profile
 from horarium.progress import Sink
 from horarium.score import evaluate
 from horarium.solution import Solution
 from horarium.solve import Result, solve
 from horarium.stop import StopRule, never
-from horarium.variants.differences import (
-    LEAST_DIFFERENT,
-    alike,
-    apart,
-    difference,
-    dominated,
-)
+from horarium.variants.differences import alike, apart, difference, dominated
 from horarium.variants.progress import Shared
 
 PREPARE_SHARE, PREPARE_MOST = 0.15, 60.0
@@ -69,17 +63,18 @@ class Variants:
 
 
 def solve_profile(
-    problem: Problem, *, profile: Profile, near: Problem | None = None, **options: Any
+    problem: Problem, *, profile: Profile, others: Sequence[Solution] = (), **options: Any
 ) -> Result:
     """`solve` for a profile: it searches by the context's cost, and tells the problem's own.
 
-    `near`: what is searched instead, when it is not just the context's problem. Progress
-    and history hold the context's cost in the problem's unit. Raises what `solve` does.
+    The times of `others` are avoided where there is a choice. Progress and history hold
+    the context's cost in the problem's unit. Raises what `solve` does.
     """
     begun = time.monotonic()
-    if near is None:
-        start = options.get("initial")
-        near = MultiDimensionalContextEngine(problem, profile, start).compile()
+    start = options.get("initial")
+    near = MultiDimensionalContextEngine(problem, profile, start).compile()
+    if others:
+        near = apart(near, others)
     limit, told = options.pop("time_limit", None), options.pop("on_progress", None)
     if limit is not None:
         # The problem's own score is still to be told, which takes about as long as this did.
@@ -152,11 +147,11 @@ def solve_variants(
     limit = max(LEAST_SECONDS / 2, (left - keep) / rounds)
     start = prepared.solution
 
-    def search(at: int, near: Problem | None = None, seconds: float = limit) -> Variant:
+    def search(at: int, others: Sequence[Solution] = (), seconds: float = limit) -> Variant:
         result = solve_profile(
             problem,
             profile=profiles[at],
-            near=near,
+            others=others,
             time_limit=seconds,
             seed=seed + 1 + at,
             threads=threads,
@@ -175,7 +170,7 @@ def solve_variants(
 def _mend(
     problem: Problem,
     found: list[Variant],
-    search: Callable[[int, Problem, float], Variant],
+    search: Callable[[int, Sequence[Solution], float], Variant],
     deadline: float,
     stop: StopRule | Callable[[], bool],
 ) -> None:
@@ -186,8 +181,7 @@ def _mend(
         if seconds < LEAST_SECONDS / 2 or stop():
             return
         others = [other.result.solution for other in found if other is not found[at]]
-        engine = MultiDimensionalContextEngine(problem, found[at].profile)
-        again = search(at, apart(engine.compile(), others), seconds)
+        again = search(at, others, seconds)
         attempt = [*found[:at], again, *found[at + 1 :]]
         if again.result.score.valid and (
             len(alike(problem, attempt)) + len(dominated(attempt))

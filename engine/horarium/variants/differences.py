@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 from horarium.changes import with_classes
 from horarium.measures import MEASURES
 from horarium.problem import Class, Problem
-from horarium.profiles import AIMS
+from horarium.profiles import AIMS, LEAST_DIFFERENT
 from horarium.solution import Solution
 
 if TYPE_CHECKING:
     from horarium.variants import Variant
-
-LEAST_DIFFERENT = 0.15
-"""Share of the classes with an alternative that two variants should have at other times."""
 
 
 def difference(problem: Problem, a: Solution, b: Solution) -> float:

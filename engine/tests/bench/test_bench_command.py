@@ -46,6 +46,25 @@ def test_a_benchmark_is_made_once_and_gone_on_with(data: Path, capsys: Captured)
     assert (data / "out" / "curves-1s-1t.svg").is_file()
 
 
+def test_solvers_are_compared_seed_by_seed(data: Path, capsys: Captured) -> None:
+    plan = ["--data", ".", "--instances", "easy", "--seeds", "2", "--time-limit", "1"]
+    names = "local_search,hierarchical"
+    assert main(["bench", "compare", "--solvers", names, *plan, "--write", "solvers.md"]) == 0
+    rows = results.read(data / "benchmark.jsonl")
+    # In the order in which they ended: as many run at a time as there are cores.
+    assert sorted((row["solver"], row["seed"], row["total"]) for row in rows) == [
+        ("hierarchical", 1, 0),
+        ("hierarchical", 2, 0),
+        ("local_search", 1, 0),
+        ("local_search", 2, 0),
+    ]
+    text = (data / "solvers.md").read_text()
+    assert "| easy | local_search | 2 | 2 | 0 | 0 | 0 | - |" in text
+    assert "| easy | hierarchical | 2 | 2 | 0 | 0 | 0 | 0 of 0 |" in text
+    assert bench("--instances", "easy", "--seeds", "2") == 0, "those of `auto` are others"
+    assert len(results.read(data / "benchmark.jsonl")) == 6
+
+
 def test_a_timetable_that_is_not_valid_is_status_1(data: Path) -> None:
     assert bench("--instances", "hopeless") == 1
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from horarium.bench import instances, plot, quality, report, results
+from horarium.bench import compare, instances, plot, quality, report, results
 from horarium.bench.results import Row
 from horarium.problem import ProblemError
 
@@ -19,6 +19,7 @@ def row(**changes: Any) -> Row:
         "seed": 1,
         "time_limit": 60.0,
         "threads": 1,
+        "solver": "auto",
         "engine": "abc",
         "total": 10,
         "hard": 0,
@@ -157,3 +158,17 @@ def test_rows_are_json_that_names_engine_machine_and_commit() -> None:
     assert json.loads(json.dumps(results.machine()))["cores"] >= 1
     assert len(results.engine_hash()) == 12
     assert isinstance(results.commit(), str)
+
+
+def test_a_solver_beside_the_first_one_is_told_by_its_pairs_of_seeds() -> None:
+    totals = {"a": (10, 20, 30), "b": (9, 21, 20)}
+    rows = [
+        row(solver=solver, seed=seed, total=total)
+        for solver, costs in totals.items()
+        for seed, total in enumerate(costs, start=1)
+    ]
+    rows.append(row(solver="a", seed=4, total=1, hard=1))
+    rows.append(row(solver="b", seed=4, total=50))
+    table = compare.markdown(rows, ["a", "b"])
+    assert "| comp01 | a | 4 | 3 | 25 | 10 | 30 | - | 0.5 | 170 |" in table
+    assert "| comp01 | b | 4 | 4 | 20.5 | 9 | 50 | 3 of 4 | 0.5 | 170 |" in table

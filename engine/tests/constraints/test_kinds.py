@@ -168,6 +168,12 @@ CASES: Mapping[str, Sequence[Case]] = {
         ),
         Case("just full", (pl(MO, 4, 5), pl(MO, 10, 2)), 0, (7,)),
     ),
+    "MaxWeekLoad": (
+        Case("each slot over", (pl(MOWE, 4, 5, "10"), pl(TU, 10, 4, "10")), 4, (10,)),
+        Case("each week for itself", (pl(MOWE, 4, 5), pl(TU, 10, 4, weeks="01")), 6, (9,)),
+        Case("hours at one time count twice", (pl(MO, 4, 5, "10"),) * 2, 3, (7,)),
+        Case("just full", (pl(MO, 4, 5), pl(TU, 10, 2)), 0, (7,)),
+    ),
     "MaxBreaks": (
         Case(
             "two long breaks of one allowed, in one week",

@@ -150,10 +150,13 @@ def added(engine: MultiDimensionalContextEngine) -> dict[str, Constraint]:
 
 def test_constraints_are_added_for_days_hours_and_requisites() -> None:
     institution = taught() | {"courses": {"course-b": {"prerequisites": ["course-a"]}}}
-    found = added(MultiDimensionalContextEngine(university(institution)))
+    engine = MultiDimensionalContextEngine(university(institution))
+    found = added(engine)
     assert found.keys() == {"crowded_hours", "even_days", "requisite", "break"}
     # Two classes of an hour: at most one of them a day, and at once; 30 students share both.
-    assert (found["even_days"].kind, found["even_days"].parameters) == ("MaxDayLoad", (1,))
+    # Each hour more than that costs more than the one before.
+    even = [c for c, reason in engine.added() if reason.code == "even_days"]
+    assert [(c.kind, c.parameters) for c in even] == [("MaxDayLoad", (n,)) for n in (1, 2, 3)]
     assert (found["crowded_hours"].kind, found["crowded_hours"].parameters) == (
         "MaxConcurrent",
         (1, 1),

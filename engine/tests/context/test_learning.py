@@ -1,12 +1,14 @@
 """Learning from past terms: what synthetic histories teach, and whose they may be."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from horarium.context.learning import learn
-from horarium.problem import Problem, ProblemError
+from horarium.context import MultiDimensionalContextEngine
+from horarium.context.learning import Learned, learn
+from horarium.problem import Problem, ProblemError, Room, RoomOption
 from horarium.testing import at, make_class, make_problem
 
 DAYS = "10000"
@@ -81,6 +83,40 @@ def test_ratings_of_the_last_term_speak_of_the_hours_taught_in_it() -> None:
     assert points({"timetable": timetable, "ratings": older}, "i0", 17) == 0
 
 
+def rated(person: str, id_: str, start: int, **stars: int | None) -> dict[str, Any]:
+    was = {**placed(id_, start), "room": "r1"}
+    about = {"instructor": person, "term": "long ago", "class": was}
+    return {"time": None, "room": None, **about, **stars}
+
+
+def test_stars_of_one_classs_time_and_room_speak_of_these_whatever_the_term() -> None:
+    def learned(**stars: int | None) -> Learned:
+        problem = problem_with({"class_ratings": [rated("i0", "gone", 17, **stars)] * 10})
+        assert problem.institution is not None
+        return learn(problem, problem.institution["instructors"])
+
+    hour, day, room = ("hour", 17), ("day", 0), ("room", "r1")
+    low, high = learned(time=1), learned(time=5)
+    assert low.points("i0", hour) == low.points("i0", day) == 3
+    assert low.points("i0", room) == 0
+    assert not high
+    of_room = learned(room=2)
+    assert of_room.points("i0", room) == 2
+    assert of_room.points("i0", hour) == 0
+    assert of_room.ratings == 10
+
+
+def test_a_disliked_room_costs_its_instructors_classes_more() -> None:
+    history = {"class_ratings": [rated("i0", "gone", 17, room=1)] * 10}
+    problem = replace(problem_with(history), rooms=(Room("r1", 10), Room("r2", 10)))
+    context = MultiDimensionalContextEngine(problem)
+    # Whoever never voted has the institution's view.
+    for id_, room, points in (("c0", "r1", [3]), ("c1", "r1", [1]), ("c0", "r2", [])):
+        reasons = context.explain_room(problem.classes[id_], RoomOption(room))
+        found = [reason.points for reason in reasons if reason.code == "learned_room"]
+        assert found == points, (id_, room)
+
+
 def test_from_a_noisy_history_the_hours_that_are_really_minded_are_found() -> None:
     """Half the instructors mind the hour of 16; each is moved about five times, one in five
     of the moves being for reasons that have nothing to do with hours."""
@@ -108,6 +144,7 @@ def test_from_a_noisy_history_the_hours_that_are_really_minded_are_found() -> No
         {"institution": "Theirs"},
         {"timetable": {"term": "before", "classes": [placed("theirs", 9)]}},
         {"ratings": [{"instructor": "theirs", "term": "before", "stars": 1}]},
+        {"class_ratings": [rated("theirs", "theirs", 9, time=1)]},
     ],
 )
 def test_the_history_of_another_institution_is_refused(history: dict[str, Any]) -> None:

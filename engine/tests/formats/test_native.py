@@ -13,7 +13,7 @@ from horarium.formats import native, read_problem, read_solution
 from horarium.formats.schema import SchemaError, checker, compile_schema
 from horarium.problem import ProblemError
 from horarium.score import evaluate
-from horarium.testing import random_problem, random_solution
+from horarium.testing import random_problem, random_solution, with_choices
 from horarium_contracts import schema
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -32,6 +32,8 @@ def read(value: Any) -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_random_problems_and_solutions_come_back_equal_and_follow_the_schema(seed: int) -> None:
     problem = random_problem(seed)
+    if seed % 2:
+        problem = with_choices(problem, seed)
     solution = random_solution(problem, seed, unplaced=0.2)
     data, losses = native.encode_problem(problem)
     assert losses == []

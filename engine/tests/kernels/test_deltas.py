@@ -15,9 +15,10 @@ from horarium.arrays.pairs import PAIR_KINDS
 from horarium.arrays.sets import SET_KINDS
 from horarium.kernels import anneal, moves, placing, seating, students
 from horarium.kernels.layout import Best, State
+from horarium.problem import Problem
 from horarium.score import evaluate
 from horarium.search.schedule import minus_logs
-from horarium.testing import random_problem
+from horarium.testing import random_problem, with_choices
 
 CATALOGUE = tuple(
     kind["name"]
@@ -62,9 +63,12 @@ def step(arrays: Arrays, state: State, rng: random.Random) -> None:
     assert moves.energy(state, weight) - before == told
 
 
-def walk(seed: int, kinds: tuple[str, ...] = CATALOGUE, steps: int = 40) -> None:
+def walk(
+    seed: int, kinds: tuple[str, ...] = CATALOGUE, steps: int = 40, *, choices: bool = False
+) -> None:
     rng = random.Random(seed)
-    arrays = compile_problem(random_problem(seed, kinds=kinds, required=0.4))
+    problem = random_problem(seed, kinds=kinds, required=0.4)
+    arrays = compile_problem(with_choices(problem, seed) if choices else problem)
     state = arrays.empty(seed)
     check(arrays, state)
     requests = np.arange(len(arrays.data.request_course), dtype=np.int32)
@@ -88,8 +92,19 @@ def test_a_walk_under_one_kind_agrees_with_the_oracle(kind: str) -> None:
     walk(crc32(kind.encode()) % 1000, (kind,), steps=40 if JIT else 8)
 
 
-def test_chains_that_are_refused_leave_everything_as_it_was() -> None:
-    arrays = compile_problem(random_problem(5, kinds=CATALOGUE))
+@pytest.mark.parametrize("seed", range(8 if JIT else 2))
+def test_a_walk_in_which_classes_choose_who_teaches_them_agrees_too(seed: int) -> None:
+    walk(seed, choices=True)
+
+
+@pytest.mark.parametrize("kind", CATALOGUE)
+def test_a_walk_under_one_kind_of_an_instructor_agrees(kind: str) -> None:
+    walk(crc32(kind.encode()) % 1000, (kind,), steps=40 if JIT else 8, choices=True)
+
+
+@pytest.mark.parametrize("choices", [False, True])
+def test_chains_that_are_refused_leave_everything_as_it_was(choices: bool) -> None:
+    arrays = compile_problem(made(5, choices=choices))
     data, state = arrays.data, arrays.empty(5)
     rng = random.Random(5)
     for c in range(len(arrays.classes)):
@@ -107,6 +122,11 @@ def test_chains_that_are_refused_leave_everything_as_it_was() -> None:
         check(arrays, state)
 
 
+def made(seed: int, *, choices: bool) -> Problem:
+    problem = random_problem(seed, kinds=CATALOGUE)
+    return with_choices(problem, seed) if choices else problem
+
+
 def empty_best(arrays: Arrays) -> Best:
     state = arrays.empty(0)
     best: Best = Best.of(
@@ -121,7 +141,7 @@ def empty_best(arrays: Arrays) -> Best:
 @pytest.mark.parametrize("seed", range(4))
 def test_the_best_is_kept_and_gone_back_to_exactly(seed: int) -> None:
     rng = random.Random(seed)
-    arrays = compile_problem(random_problem(seed, kinds=CATALOGUE))
+    arrays = compile_problem(made(seed, choices=seed % 2 == 1))
     state = arrays.empty(seed)
     best = empty_best(arrays)
     kept = [best.time_option, best.room_option, best.seat]
@@ -141,9 +161,10 @@ def test_the_best_is_kept_and_gone_back_to_exactly(seed: int) -> None:
         check(arrays, state)
 
 
+@pytest.mark.parametrize("choices", [False, True])
 @pytest.mark.parametrize("seed", range(4))
-def test_annealing_agrees_with_the_oracle_under_all_kinds(seed: int) -> None:
-    arrays = compile_problem(random_problem(seed, kinds=CATALOGUE))
+def test_annealing_agrees_with_the_oracle_under_all_kinds(seed: int, choices: bool) -> None:
+    arrays = compile_problem(made(seed, choices=choices))
     state, best = arrays.empty(seed), empty_best(arrays)
     for c in range(len(arrays.classes)):
         placing.place(arrays.data, state, c, arrays.data.time_ptr[c], arrays.data.room_ptr[c])

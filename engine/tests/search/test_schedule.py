@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from horarium.search.schedule import (
+    DEAREST,
     FAR_ABOVE,
     SCALE,
     STEPS,
@@ -88,6 +89,16 @@ def test_a_violation_that_stays_though_the_cold_forbids_it_raises_the_least_pric
     for _ in range(500):
         price.adapt(100, 1)
     assert price.now == raised > 100
+
+
+def test_the_price_of_violations_that_nothing_ends_stays_an_integer_of_the_kernels() -> None:
+    price = Price(100)
+    for _ in range(2000):
+        price.adapt(0, 1)
+    assert price.now == DEAREST
+    for _ in range(2000):
+        price.adapt(0, 1 << 60)
+    assert price.now == DEAREST
 
 
 def test_a_problem_without_any_rise_of_cost_has_a_schedule_too() -> None:

@@ -29,6 +29,7 @@ from accounts.permissions import DutyPermission, member_of
 from accounts.selectors import memberships_of
 from accounts.tenancy import tenant_context
 from accounts.versions import IF_MATCH, refuse_stale
+from accounts.viewsets import held
 from config.errors import Refused
 
 
@@ -95,7 +96,7 @@ class MemberViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Membershi
         institution = member_of(self.request).institution_id
         # The asker's own memberships elsewhere can be seen too, but are not meant.
         rows = Membership.objects.filter(institution=institution)
-        return rows.select_related("user", "department")
+        return held(self.request, rows.select_related("user", "department"))
 
     @extend_schema(
         request=MemberEditSerializer, responses=MemberSerializer, parameters=[IF_MATCH]
@@ -148,7 +149,7 @@ class InvitationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Invit
     def get_queryset(self) -> QuerySet[Invitation]:
         if getattr(self, "swagger_fake_view", False):
             return Invitation._base_manager.none()
-        return Invitation.objects.all()
+        return held(self.request, Invitation.objects.all())
 
     @extend_schema(responses={201: InvitationSerializer})
     def create(self, request: Request) -> Response:

@@ -108,3 +108,13 @@ def test_two_who_add_at_once_do_not_both_get_the_last_place(institution: Institu
     assert sorted(outcomes) == ["HR001", "added"]
     with tenant_context(institution.id):
         assert Department.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_temporary_table_does_not_stand_in_for_the_plan(tenant: Institution) -> None:
+    give_plan(tenant, departments=1)
+    Department.objects.create(name="A")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE accounts_plan (LIKE accounts_plan)")
+    with pytest.raises(DatabaseError, match="allows 1 departments"), transaction.atomic():
+        Department.objects.create(name="B")

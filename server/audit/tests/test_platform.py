@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from rest_framework.test import APIClient
 
 from accounts.access import ApiToken, Plan
 from accounts.models import Department, Institution, Membership, Role, User
 from accounts.tenancy import platform_context, tenant_context
+from accounts.tests.browser import PASSWORD, Browser
 from audit.erasure import institution_erase, institution_export
 from audit.models import Entry
 from campus.models import Building, Room
@@ -139,3 +141,19 @@ def test_an_erased_institution_leaves_only_that_it_was_erased(
         assert (left.action, left.reason) == ("delete", REASON)
     assert Room.objects.get().name == "B-1"
     assert not Plan.objects.exists()
+
+
+def test_nobody_of_an_erased_institution_is_named_in_any_record(
+    other: Institution,
+) -> None:
+    user = User.objects.create_user("phy-03@example.org", PASSWORD, name="Lecturer PHY-03")
+    with tenant_context(other.id):
+        Membership.objects.create(user=user, role=Role.INSTRUCTOR)
+    assert Browser().log_in(user.email).status_code == 200
+    institution_erase(other, other.external_id, REASON)
+    assert not User.objects.filter(pk=user.pk).exists()
+    with platform_context():
+        kept = str(list(Entry.objects.values()))
+    assert user.email not in kept
+    assert user.name not in kept
+    assert not any(session.get_decoded() for session in Session.objects.all())

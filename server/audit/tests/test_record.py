@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from rest_framework.test import APIClient
 
 from accounts.models import Department, Institution, User
@@ -38,7 +38,6 @@ def test_every_table_of_an_institution_is_recorded_or_says_that_it_is_not() -> N
         "Attendance",
         "Checkpoint",
         "Document",
-        "Edit",
         "Heading",
         "IdempotencyKey",
         "ImportFile",
@@ -156,3 +155,36 @@ def test_the_application_can_neither_edit_nor_forge_nor_switch_off_the_record(
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
+
+
+def test_a_temporary_table_does_not_stand_in_for_one_of_the_records(
+    tenant: Institution,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE audit_entry (LIKE audit_entry)")
+        cursor.execute("CREATE TEMPORARY TABLE audit_erasing (institution_id uuid)")
+        cursor.execute("INSERT INTO pg_temp.audit_erasing VALUES (%s)", [tenant.id])
+        building = Building.objects.create(name="Main")
+        cursor.execute("DROP TABLE pg_temp.audit_entry, pg_temp.audit_erasing")
+    assert [entry.action for entry in of(building.pk)] == ["add"]
+
+
+def test_no_function_that_acts_as_the_owner_looks_into_temporary_tables_first() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname, proconfig FROM pg_proc WHERE prosecdef")
+        found = dict(cursor.fetchall())
+    assert {"horarium_audit", "horarium_plan_limit"} <= found.keys()
+    for name, settings in found.items():
+        (path,) = [each for each in settings if each.startswith("search_path=")]
+        assert path.endswith(", pg_temp"), name
+
+
+def test_a_rows_id_does_not_change_so_that_its_history_is_whole(tenant: Institution) -> None:
+    building = Building.objects.create(name="Main")
+    with (
+        pytest.raises(DatabaseError, match="the id of a row"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE campus_building SET id = gen_random_uuid(), name = 'Other'")
+    assert [entry.action for entry in of(building.pk)] == ["add"]

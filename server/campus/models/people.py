@@ -135,6 +135,11 @@ class Student(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [unique_external_id("student", "term")]
+        # Row security asks for the institution first.
+        indexes = [
+            models.Index(fields=["institution", "id"], name="student_in_order"),
+            models.Index(fields=["institution", "name"], name="student_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

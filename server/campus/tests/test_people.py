@@ -1,10 +1,15 @@
 """One person's data can be taken out, and the person forgotten."""
 
+import gzip
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
+from accounts.access import Invitation
 from accounts.models import Institution, Membership, Role, User
 from accounts.tenancy import platform_context
 from audit.models import Entry
@@ -78,3 +83,59 @@ def test_only_a_registrar_may_and_only_about_own_people(
     assert log_in(tenant, Role.INSTRUCTOR).get(url(student)).status_code == 403
     assert log_in(make_institution("Other")).delete(url(student)).status_code == 404
     assert log_in(tenant).get(f"/api/v1/people/rooms/{student.pk}/").status_code == 404
+
+
+def test_an_invitation_that_waits_for_an_erased_person_goes_too(
+    registrar: APIClient, tenant: Institution
+) -> None:
+    person = Instructor.objects.create(name="Lecturer PHY-03")
+    invited = {"email": "phy-03@example.org", "name": person.name, "role": "instructor"}
+    registrar.post("/api/v1/invitations/", {**invited, "person": str(person.pk)})
+    assert registrar.delete(url(person)).status_code == 204
+    assert not Invitation.objects.exists()
+    assert "phy-03@example.org" not in kept()
+    assert "Lecturer PHY-03" not in kept()
+
+
+def test_a_person_whose_row_was_removed_before_is_forgotten_too(
+    registrar: APIClient, tenant: Institution
+) -> None:
+    person = Student.objects.create(name="Student 2026-0143")
+    address = url(person)
+    person.delete()
+    assert registrar.delete(address).status_code == 204
+    assert "Student 2026-0143" not in kept()
+
+
+def test_answers_and_files_that_name_an_erased_person_are_not_kept(
+    registrar: APIClient, tenant: Institution
+) -> None:
+    made = registrar.post(
+        "/api/v1/students/", {"name": "Student 2026-0143"}, headers={"Idempotency-Key": "k-1"}
+    )
+    file = SimpleUploadedFile("students.csv", b"id,name\n7,Student 2026-0143\n")
+    found = registrar.post(
+        "/api/v1/sheet-imports/", {"file": file, "sheet": "students"}, format="multipart"
+    ).json()
+    registrar.post(f"/api/v1/sheet-imports/{found['id']}/check/")
+    assert registrar.delete(url(Student.objects.get(pk=made.json()["id"]))).status_code == 204
+    assert "Student 2026-0143" not in kept()
+
+
+def kept() -> str:
+    """All that the database holds, as one text."""
+    with platform_context():
+        values = [
+            value
+            for model in apps.get_models()
+            for row in model._base_manager.values_list()
+            for value in row
+        ]
+    return "\n".join(map(text_of, values))
+
+
+def text_of(value: Any) -> str:
+    if not isinstance(value, bytes | memoryview):
+        return str(value)
+    content = bytes(value)
+    return (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).decode()

@@ -2,7 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from rest_framework.test import APIClient
+
+from accounts.models import Institution
+from config.tests.routes import Rows
+from timetables.models import Timetable
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
@@ -24,6 +29,28 @@ def test_a_bad_body_is_refused(
 ) -> None:
     response = registrar.post("/api/v1/constraints/", body, content_type=JSON)
     assert (response.status_code, response.json()["code"]) == (status, code)
+
+
+def test_a_version_of_thousands_of_digits_never_was_one(
+    registrar: APIClient, tenant: Institution
+) -> None:
+    url = f"/api/v1/timetables/{Rows(tenant).of(Timetable).pk}/submit/"
+    refused = registrar.post(url, headers={"If-Match": f'"{"9" * 5000}"'})
+    assert (refused.status_code, refused.json()["code"]) == (412, "stale_version")
+
+
+def test_the_published_schema_is_made_once_however_often_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    url = "/api/v1/schema/"
+    first = client.get(url)
+    assert first.json()["info"]["title"] == "Horarium API"
+
+    def made_again(*_arguments: object, **_options: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("drf_spectacular.generators.SchemaGenerator.get_schema", made_again)
+    assert client.get(f"{url}?version=2", headers={"Accept": "*/*"}).content == first.content
 
 
 def test_a_form_of_too_many_files_is_refused(registrar: APIClient) -> None:

@@ -114,3 +114,33 @@ def test_nobody_gives_themselves_a_role(
         given = registrar.patch(f"/api/v1/members/{mine.pk}/", {"version": 1, "role": role})
         assert (given.status_code, given.json()["code"]) == (403, "role_not_grantable")
     assert Membership.objects.get(pk=mine.pk).role == Role.INSTRUCTOR
+
+
+DELETES = [r for r in routes() if r.method == "delete" and r.names_an_object]
+
+UNVERSIONED = {
+    "/api/v1/tokens/{id}/",
+    "/api/v1/invitations/{id}/",
+    "/api/v1/people/students/{id}/",
+}
+"""What ends here is not edited: there is no version to have looked at."""
+
+
+def test_a_removal_that_names_an_old_version_is_refused(
+    tenant: Institution, log_in: Callable[..., APIClient]
+) -> None:
+    rows = Rows(tenant)
+    found = objects(rows)
+    rows.of(ClassInstructor)
+    clients = {role: log_in(tenant, role) for role in (Role.REGISTRAR, Role.PLATFORM_ADMIN)}
+    checked = []
+    for route in DELETES:
+        if route.path in UNVERSIONED:
+            continue
+        is_platform = "/platform/" in route.path
+        client = clients[Role.PLATFORM_ADMIN if is_platform else Role.REGISTRAR]
+        row = found[model_of(route)]
+        answer = edit(client, route, row, None, f'"{row.version + 1}"')
+        assert (answer.status_code, answer.json()["code"]) == (412, "stale_version"), route
+        checked.append(route.path)
+    assert len(checked) > 15, checked

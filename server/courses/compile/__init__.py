@@ -2,6 +2,7 @@
 
 rows         what is read of a term
 choices      times and rooms of each class: pinned, stated, or else derived
+teaching     who teaches, and which classes choose that
 demand       who takes what: enrolled, by curriculum, or given what they asked for
 derived      what follows from who teaches and who studies
 problem      rooms, courses, stated constraints
@@ -34,7 +35,7 @@ def compile_term(term: Term, fixed: Mapping[UUID, Fixed] | None = None) -> dict[
     rows = Rows(term)
     choices = Choices(rows, fixed or {})
     demand = Demand(rows)
-    attended = groups(rows, demand)
+    attended = groups(rows, demand, choices)
     grid = _grid(rows, choices, attended)
     document: dict[str, Any] = {
         "format": "horarium-problem",
@@ -63,6 +64,9 @@ def compile_term(term: Term, fixed: Mapping[UUID, Fixed] | None = None) -> dict[
             *constraints(rows, grid),
         ],
     }
+    if people := choices.teaching.entries(choices.blocked, choices.held, grid):
+        document["weights"]["instructor"] = term.weight_time
+        document["instructors"] = people
     about = About(rows, choices, demand, grid)
     if not term.self_contained:
         document["institution"] = about.institution()
@@ -89,6 +93,7 @@ def _spans(rows: Rows, attended: list[Group]) -> Iterator[int]:
         yield from spans(constraint.kind, constraint.parameters)
     for group in attended:
         yield group.most or 0
+        yield group.most_a_week or 0
     for subparts in rows.subparts.values():
         for subpart in subparts:
             yield subpart.week_minutes or 0

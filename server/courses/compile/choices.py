@@ -15,6 +15,7 @@ from campus.models import (
     Term,
 )
 from courses.compile.rows import HOURS, Rows, grouped
+from courses.compile.teaching import Teaching
 from courses.models import (
     Class,
     CourseFeature,
@@ -29,8 +30,8 @@ from courses.options.hours import Hours, cost, overlap
 from courses.options.rooms import Need, RoomFinder
 from courses.options.times import TeachingWeek
 
-Fixed = tuple[Hours, UUID | None]
-"""Where a class is in the timetable that it stays in: hours and room."""
+Fixed = tuple[Hours, UUID | None, UUID | None]
+"""Where a class is in the timetable that it stays in: hours, room, and who teaches instead."""
 
 
 @dataclass
@@ -65,7 +66,9 @@ class Choices:
         )
         self.pins = {pin.cls_id: _pinned(pin) for pin in Pin.objects.filter(term=rows.term)}
         self.fixed = fixed
+        self.teaching = Teaching(rows, {cls: instead for cls, (*_, instead) in fixed.items()})
         self.blocked = blocked_hours(rows.term, rows.instructors)
+        self.held: dict[UUID, Hours] = {}
         self._common: dict[Any, list[tuple[Hours, int]]] = {}
         self.of = {
             cls.pk: self._choice(cls, subpart, offering)
@@ -84,9 +87,10 @@ class Choices:
             choice.rooms = self.finder.find(self.need(cls, subpart, offering))
             choice.derived.append("rooms")
         pinned = self.pins.get(cls.pk)
-        hours, room = pinned or self.fixed.get(cls.pk) or (None, None)
+        hours, room = pinned or self.fixed.get(cls.pk, (None, None))[:2]
         choice.pin = pinned
         if hours is not None:
+            self.held[cls.pk] = hours
             choice.times = [(hours, dict(choice.times).get(hours, 0))]
         if room is not None and cls.needs_room and room in self.rows.room_id:
             choice.rooms = [(room, dict(choice.rooms).get(room, 0))]
@@ -130,7 +134,12 @@ class Choices:
         return self._common[key]
 
     def _minds(self, cls: Class) -> tuple[list[Hours], list[Any]]:
-        """When the class's instructors cannot teach, and when they would rather not."""
+        """When the class's instructors cannot teach, and when they would rather not.
+
+        Those whom classes choose say so themselves in the document.
+        """
+        if cls.pk in self.teaching.teams:
+            return [], []
         teachers = self.rows.teachers.get(cls.pk, ())
         blocked = [hours for i in teachers for hours in self.blocked.get(i.pk, ())]
         wishes = [wish for i in teachers for wish in self.rows.preferences.get(i.pk, ())]
@@ -142,7 +151,7 @@ class Choices:
             for feature, part in self.needs.get(offering.course_id, ())
             if part in ("", subpart.part)
         )
-        teachers = self.rows.teachers.get(cls.pk, ())
+        teachers = self.teaching.everybody(cls)
         return Need(
             subpart.part,
             subpart.room_type,

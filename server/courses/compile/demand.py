@@ -8,6 +8,7 @@ from campus.models import Cohort, Term
 from courses.compile.rows import Document, Rows, grouped
 from courses.models import Class, CourseRequest, RequestAlternative
 from courses.options.seats import Allotment, Request, allot
+from courses.placeholders import Placeholder
 
 
 class Demand:
@@ -54,7 +55,8 @@ class Demand:
         known = len(self.members[cohort.pk])
         if not cohort.headcount or cohort.pk not in self.rows.curricula:
             return []
-        return [f"{cohort.external_id}/{n}" for n in range(known + 1, cohort.headcount + 1)]
+        places = range(known + 1, cohort.headcount + 1)
+        return [Placeholder(cohort.external_id, place).id for place in places]
 
     def _allot(self) -> Allotment:
         if not self.requests:

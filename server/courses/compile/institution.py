@@ -7,9 +7,9 @@ from accounts.models import Department, School
 from campus.models import Break, Building, Cohort, Feature, Holiday, Instructor, Programme, Room
 from courses.compile.choices import Choices
 from courses.compile.demand import Demand
-from courses.compile.rows import HOURS, Document, Rows, grouped
+from courses.compile.rows import HOURS, Document, Rows
 from courses.grid import Grid
-from courses.models import Class, ClassAlternative, Course, Requisite, Subpart
+from courses.models import Class, Course, Requisite, Subpart
 
 
 class About:
@@ -21,9 +21,6 @@ class About:
         self.demand = demand
         self.grid = grid
         self.features = dict(Feature.objects.values_list("id", "external_id"))
-        self.alternatives = grouped(
-            ClassAlternative.objects.filter(cls__in=rows.class_id), "instructor_id", "cls_id"
-        )
 
     def part(self) -> Document:
         """What a self-contained term has of it: people who teach, and pins."""
@@ -205,7 +202,7 @@ class About:
     def _instructor(self, row: Instructor) -> Document:
         rows, slot = self.rows, self.grid.clock.slot_minutes
         known = _known(
-            alternatives=[rows.class_id[cls] for cls in self.alternatives.get(row.pk, ())],
+            alternatives=[rows.class_id[cls] for cls in rows.could_teach.get(row.pk, ())],
             max_week_load=row.max_week_minutes and row.max_week_minutes // slot,
             max_day_load=row.max_day_minutes and row.max_day_minutes // slot,
             needs_accessible=row.needs_accessible,

@@ -27,6 +27,7 @@ def rooms(rows: Rows, grid: Grid) -> list[Document]:
 def courses(rows: Rows, choices: Choices, grid: Grid) -> list[Document]:
     def entry(cls: Class) -> Document:
         choice = choices.of[cls.pk]
+        options = choices.teaching.options(cls.pk)
         return {
             "id": cls.external_id,
             "limit": cls.limit,
@@ -38,6 +39,7 @@ def courses(rows: Rows, choices: Choices, grid: Grid) -> list[Document]:
             "times": [
                 {**grid.meeting(hours), "penalty": penalty} for hours, penalty in choice.times
             ],
+            **({"instructors": options} if options else {}),
         }
 
     return [

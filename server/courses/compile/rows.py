@@ -17,6 +17,7 @@ from campus.models import (
 )
 from courses.models import (
     Class,
+    ClassAlternative,
     ClassInstructor,
     CohortOffering,
     Config,
@@ -67,6 +68,9 @@ class Rows:
         self.teaching = grouped(
             ClassInstructor.objects.filter(cls__in=self.class_id), "instructor_id", "cls_id"
         )
+        self.could_teach = grouped(
+            ClassAlternative.objects.filter(cls__in=self.class_id), "instructor_id", "cls_id"
+        )
         self.instructors = list(self._instructors())
         self.teachers: dict[Any, list[Instructor]] = defaultdict(list)
         for instructor in self.instructors:
@@ -107,7 +111,8 @@ class Rows:
 
     def _instructors(self) -> QuerySet[Instructor]:
         rows = Instructor.objects.select_related("department").order_by("id")
-        return rows.filter(pk__in=self.teaching) if self.term.self_contained else rows
+        taking_part = {*self.teaching, *self.could_teach}
+        return rows.filter(pk__in=taking_part) if self.term.self_contained else rows
 
 
 def grouped(rows: QuerySet[Any], by: str, *fields: str) -> dict[Any, list[Any]]:

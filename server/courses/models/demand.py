@@ -19,6 +19,12 @@ class Enrolment(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["student", "offering"], name="enrolment_once")
         ]
+        # Row security asks for the institution first: a page, or a count, of one of many
+        # institutions does not walk through the others' rows.
+        indexes = [
+            models.Index(fields=["institution", "id"], name="enrolment_in_order"),
+            models.Index(fields=["institution", "offering"], name="enrolment_of_offering"),
+        ]
 
 
 class CohortOffering(TenantModel):

@@ -1,18 +1,20 @@
 """What is missing or contradictory in a term, before a generation fails over it.
 
-facts      what the checks look at, read with sums made by the database
-finding    one thing to put right, and where
-classes    times, rooms and instructors of classes; pins
-people     instructors' and cohorts' loads against their weeks
-seats      enrolments, requests, and hours of rooms against those of classes
-catalogue  prerequisites, features, offerings without classes
+facts        what the checks look at, read with sums made by the database
+finding      one thing to put right, and where
+classes      times, rooms and instructors of classes
+pins         pins that cannot all hold
+constraints  required constraints that cannot all hold
+people       instructors' and cohorts' loads against their weeks
+seats        enrolments, requests, and hours of rooms against those of classes
+catalogue    prerequisites, features, offerings without classes
 """
 
 from collections import Counter
 from dataclasses import replace
 
 from campus.models import Term
-from courses.readiness import catalogue, classes, people, pins, seats
+from courses.readiness import catalogue, classes, constraints, people, pins, seats
 from courses.readiness.facts import Facts
 from courses.readiness.finding import Finding, Severity
 
@@ -26,6 +28,7 @@ CHECKS = [
     classes.times,
     classes.rooms,
     pins.contradictions,
+    constraints.contradictions,
     people.instructors,
     people.cohorts,
     seats.hours_of_rooms,
@@ -33,7 +36,7 @@ CHECKS = [
     seats.requests,
     classes.instructors,
     catalogue.features,
-    catalogue.circles,
+    catalogue.requisites,
     catalogue.offerings,
     catalogue.dates,
 ]

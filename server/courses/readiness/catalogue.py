@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
 from uuid import UUID
 
 from campus.models import Feature
 from courses.models import Course, Requisite
+from courses.readiness.circles import circles
 from courses.readiness.facts import Facts
 from courses.readiness.finding import Finding, hints, warns
 
@@ -19,7 +19,7 @@ def features(facts: Facts) -> Iterator[Finding]:
         yield warns("feature_nowhere", "feature", row)
 
 
-def circles(facts: Facts) -> Iterator[Finding]:
+def requisites(facts: Facts) -> Iterator[Finding]:
     """Courses that require each other in a circle, so that nobody can start."""
     before: dict[UUID, set[UUID]] = defaultdict(set)
     rows = Requisite.objects.filter(
@@ -27,19 +27,10 @@ def circles(facts: Facts) -> Iterator[Finding]:
     )
     for course, required in rows.values_list("course_id", "required_id"):
         before[course].add(required)
-    while True:
-        try:
-            TopologicalSorter(before).prepare()
-        except CycleError as error:
-            circle: list[UUID] = error.args[1]
-            courses = Course.objects.in_bulk(circle)
-            codes = [courses[key].code for key in reversed(circle)]
-            first = courses[circle[0]]
-            yield warns("prerequisites_in_a_circle", "course", first, courses=codes)
-            # Look for others without this one.
-            before[circle[1]].discard(circle[0])
-        else:
-            return
+    for circle in circles(before):
+        courses = Course.objects.in_bulk(circle)
+        codes = [courses[key].code for key in reversed(circle)]
+        yield warns("prerequisites_in_a_circle", "course", courses[circle[0]], courses=codes)
 
 
 def offerings(facts: Facts) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def rooms(facts: Facts) -> Iterator[Finding]:
 
 def instructors(facts: Facts) -> Iterator[Finding]:
     for cls in facts.classes:
-        if cls.pk not in facts.teachers:
+        if cls.pk not in facts.teachers and cls.pk not in facts.alternatives:
             yield warns("class_without_instructor", "class", cls)
 
 

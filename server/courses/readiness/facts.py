@@ -15,6 +15,7 @@ from courses.compile.demand import seats
 from courses.compile.rows import HOURS, grouped
 from courses.models import (
     Class,
+    ClassAlternative,
     ClassInstructor,
     CourseFeature,
     CourseRequest,
@@ -89,6 +90,9 @@ class Facts:
         self.pins = {
             pin.cls_id: pin for pin in Pin.objects.filter(term=term).select_related("room")
         }
+        self.alternatives = grouped(
+            ClassAlternative.objects.filter(cls__term=term), "cls_id", "instructor_id"
+        )
         self.teachers, self.instructors = self._teachers()
         self.blocked = blocked_hours(term, self.instructors.values())
 
@@ -142,11 +146,23 @@ class Facts:
             cls.limit or 0,
             frozenset(f for f, of in self.needs.get(course.pk, ()) if of in ("", part)),
             course.department_id,
-            cls.needs_accessible or any(i.needs_accessible for i in self.teaching(cls)),
+            cls.needs_accessible or any(i.needs_accessible for i in self._could_teach(cls)),
         )
 
     def teaching(self, cls: Class) -> list[Instructor]:
-        return [self.instructors[key] for key in self.teachers.get(cls.pk, ())]
+        """Who teaches the class in any case: of one with alternatives, nobody."""
+        return [self.instructors[key] for key in self.certain.get(cls.pk, ())]
+
+    @cached_property
+    def certain(self) -> dict[UUID, list[UUID]]:
+        """By class who teaches it in any case."""
+        return {
+            cls: keys for cls, keys in self.teachers.items() if cls not in self.alternatives
+        }
+
+    def _could_teach(self, cls: Class) -> list[Instructor]:
+        keys = (*self.teachers.get(cls.pk, ()), *self.alternatives.get(cls.pk, ()))
+        return [self.instructors[key] for key in keys]
 
     def blocking(self, cls: Class) -> list[Hours]:
         """When the instructors of a class cannot teach."""
@@ -162,6 +178,19 @@ class Facts:
             subpart.meetings,
         )
         return None if shape is None else self.week.times(shape)
+
+    def times(self, classes: list[Class]) -> dict[UUID, list[Hours]]:
+        """By class the times that it may get: pinned, stated, or derived."""
+        found = self.stated_times(classes)
+        for cls in classes:
+            pin = self.pins.get(cls.pk)
+            if pin is not None and pin.start_minute is not None:
+                found[cls.pk] = [
+                    (pin.weeks, pin.days, pin.start_minute, pin.length_minutes or 0)
+                ]
+            elif cls.pk not in self.stated:
+                found[cls.pk] = list(self.derived(cls) or ())
+        return found
 
     def stated_times(self, classes: list[Class]) -> dict[UUID, list[Hours]]:
         rows = TimeOption.objects.filter(cls__in=[cls.pk for cls in classes])
@@ -204,7 +233,8 @@ class Facts:
         pairs = ClassInstructor.objects.filter(cls__term=self.term).order_by("id")
         for cls, instructor in pairs.values_list("cls_id", "instructor_id"):
             teachers[cls].append(instructor)
-        keys = {key for keys in teachers.values() for key in keys}
+        lists = (*teachers.values(), *self.alternatives.values())
+        keys = {key for keys in lists for key in keys}
         rows = Instructor.objects.filter(pk__in=keys).only(*_INSTRUCTOR_FIELDS)
         return teachers, {row.pk: row for row in rows}
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -15,6 +15,13 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         return list(Severity).index(self)
+
+
+class Named(NamedTuple):
+    """A row by the name that people know it by, where that is not its own `name`."""
+
+    pk: Any
+    name: str
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from courses.readiness.finding import Finding, blocks, hours, warns
 def instructors(facts: Facts) -> Iterator[Finding]:
     load: dict[UUID, int] = defaultdict(int)
     for cls in facts.classes:
-        for key in facts.teachers.get(cls.pk, ()):
+        for key in facts.certain.get(cls.pk, ()):
             load[key] += facts.minutes[cls.pk]
     for key, minutes in load.items():
         row = facts.instructors[key]

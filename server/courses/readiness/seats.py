@@ -9,7 +9,7 @@ from courses.compile.demand import requests_of
 from courses.models import Class, Enrolment, Offering, Part
 from courses.options.seats import allot
 from courses.readiness.facts import Facts
-from courses.readiness.finding import Finding, blocks, hours, warns
+from courses.readiness.finding import Finding, Named, blocks, hours, warns
 
 MOST_ROOMS = 20
 """Sets of more rooms than this are hardly what is short."""
@@ -43,7 +43,7 @@ def enrolments(facts: Facts) -> Iterator[Finding]:
             yield blocks(
                 "enrolled_above_limits",
                 "offering",
-                _Named(facts.offerings[offering]),
+                _named(facts.offerings[offering]),
                 students=size,
                 seats=limit,
             )
@@ -70,18 +70,14 @@ def requests(facts: Facts) -> Iterator[Finding]:
         yield warns(
             "requests_without_seats",
             "offering",
-            _Named(facts.offerings[offering]),
+            _named(facts.offerings[offering]),
             students=count,
             seats=facts.seats[offering] or 0,
         )
 
 
-class _Named:
-    """An offering by the name that people know it by."""
-
-    def __init__(self, offering: Offering) -> None:
-        self.pk = offering.pk
-        self.name = str(offering.course)
+def _named(offering: Offering) -> Named:
+    return Named(offering.pk, str(offering.course))
 
 
 def _short(

@@ -18,7 +18,19 @@ from campus.models import (
     Term,
 )
 from courses.fill import fill_term
-from courses.models import CohortOffering, CourseRequest, Enrolment, Part, Pin, Requisite
+from courses.models import (
+    Class,
+    CohortOffering,
+    Constraint,
+    ConstraintClass,
+    CourseRequest,
+    Enrolment,
+    Part,
+    Pin,
+    Requisite,
+    RoomOption,
+    TimeOption,
+)
 from courses.readiness import Finding, Severity, blockers, readiness
 from courses.tests.documents import competition, university
 from courses.tests.terms import (
@@ -94,6 +106,105 @@ def test_pins_that_cannot_all_hold_are_found(term: Term) -> None:
     assert found(term, "pins_of_one_instructor_overlap").parameters["other"] == "B-lecture-1"
     assert found(term, "pin_when_room_is_closed").parameters == {"room": "R1"}
     assert found(term, "pin_room_too_small").parameters["seats"] == 20
+
+
+def bind(term: Term, kind: str, *classes: Class, required: bool = True) -> Constraint:
+    row = Constraint.objects.create(term=term, kind=kind, required=required)
+    for cls in classes:
+        ConstraintClass.objects.create(constraint=row, cls=cls)
+    return row
+
+
+def lectures(term: Term, codes: str) -> list[Class]:
+    return [make_class(make_course(term, code, lecture_hours=1)) for code in codes]
+
+
+def test_classes_of_one_room_need_one_that_all_may_use(term: Term) -> None:
+    rooms = [make_room("R1"), make_room("R2")]
+    first, second = lectures(term, "AB")
+    RoomOption.objects.create(cls=first, room=rooms[0])
+    wish = bind(term, "SameRoom", first, second)
+    assert blockers(term) == []
+    RoomOption.objects.create(cls=second, room=rooms[1])
+    finding = found(term, "same_room_without_room")
+    assert (finding.entity, finding.id, finding.name) == ("constraint", wish.pk, str(wish))
+    assert finding.parameters == {"classes": ["A-lecture-1", "B-lecture-1"]}
+    Constraint.objects.update(required=False)
+    assert blockers(term) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "contradict"),
+    [
+        ("SameDays", "DifferentDays", True),
+        ("SameStart", "DifferentTime", True),
+        ("Overlap", "SameAttendees", True),
+        # At one hour on two days: a required constraint that can hold.
+        ("SameTime", "NotOverlap", False),
+        ("SameTime", "DifferentDays", False),
+    ],
+)
+def test_constraints_that_say_the_opposite_of_the_same_classes_are_found(
+    term: Term, kind: str, other: str, contradict: bool
+) -> None:
+    make_room("R1")
+    first, second, third = lectures(term, "ABC")
+    wish = bind(term, kind, first, second)
+    bind(term, other, second, third)
+    assert blockers(term) == []
+    bind(term, other, third, second, first)
+    if contradict:
+        finding = found(term, "constraints_contradict")
+        assert (finding.severity, finding.id) == (Severity.BLOCKER, wish.pk)
+        assert finding.parameters == {
+            "kind": kind,
+            "other": other,
+            "first": "A-lecture-1",
+            "second": "B-lecture-1",
+        }
+    else:
+        assert blockers(term) == []
+
+
+def test_one_instructor_cannot_teach_two_classes_at_once(term: Term) -> None:
+    make_room("R1")
+    first, second = lectures(term, "AB")
+    wish = bind(term, "SameTime", first, second)
+    make_instructor("L", first, second)
+    assert blockers(term) == []  # on two days
+    bind(term, "SameDays", first, second)
+    finding = found(term, "constraint_of_one_instructor")
+    assert finding.id == wish.pk
+    assert finding.parameters == {
+        "kind": "SameTime",
+        "first": "A-lecture-1",
+        "second": "B-lecture-1",
+        "instructor": "L",
+    }
+    hours: dict[str, Any] = {"days": "10000", "start_minute": 600, "length_minutes": 60}
+    Constraint.objects.filter(kind="SameDays").delete()
+    Pin.objects.create(term=term, cls=first, weeks="1100", **hours)
+    option = TimeOption.objects.create(cls=second, weeks="0011", **hours)
+    assert blockers(term) == []  # in other weeks
+    option.weeks = "0111"
+    option.save()
+    assert found(term, "constraint_of_one_instructor").id == wish.pk
+
+
+def test_classes_that_come_before_each_other_in_a_circle_are_found(term: Term) -> None:
+    make_room("R1")
+    first, second, third = lectures(term, "ABC")
+    forth = bind(term, "Precedence", first, second, third)
+    assert blockers(term) == []
+    bind(term, "Precedence", third, first, required=False)
+    assert blockers(term) == []
+    back = bind(term, "Precedence", third, first)
+    finding = found(term, "precedence_in_a_circle")
+    assert finding.entity == "constraint"
+    assert finding.id in {back.pk, forth.pk}
+    names = finding.parameters["classes"]
+    assert names[0] == names[-1]
+    assert set(names) == {"A-lecture-1", "B-lecture-1", "C-lecture-1"}
 
 
 def test_labs_that_are_asked_for_longer_than_the_week_are_named(term: Term) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from courses.clock import Clock
 from courses.compile import compile_term
+from courses.selectors import teaching_of
 from generation.documents import store_document
 from generation.models import DocumentKind, Solve
 from timetables.documents import solution_document
@@ -47,6 +48,7 @@ def _origin(timetable: Timetable) -> Timetable:
 def placements_of(timetable: Timetable, clock: Clock) -> list[dict[str, Any]]:
     """Where the classes are now, as in a solution document."""
     rows = Placement.objects.filter(timetable=timetable).order_by()
+    teaching = teaching_of(timetable.term)
     return [
         {
             "id": id,
@@ -55,14 +57,17 @@ def placements_of(timetable: Timetable, clock: Clock) -> list[dict[str, Any]]:
             "start": clock.slot_at(start),
             "length": clock.slots(length),
             "room": room,
+            "instructors": teaching.get(cls, []) if one is None else [one],
         }
-        for id, weeks, days, start, length, room in rows.values_list(
+        for cls, id, weeks, days, start, length, room, one in rows.values_list(
+            "cls_id",
             "cls__external_id",
             "weeks",
             "days",
             "start_minute",
             "length_minutes",
             "room__external_id",
+            "instructor__external_id",
         )
         if start >= clock.day_start
     ]

@@ -1,24 +1,14 @@
-"""Answers of the generation service in the institution's words: names, keys and minutes.
-
-What the member may not see is told without its name: a class elsewhere is its department's.
-"""
+"""Answers of the generation service in the institution's words: names, keys and minutes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-
 from accounts.models import Membership
-from accounts.permissions import narrow
-from campus.models import Cohort, Instructor, Room
+from campus.models import Room
 from courses.clock import Clock
-from courses.models import Class
-from courses.selectors import rooms_of
+from generation.questions.names import Document, Names
 from timetables.models import Placement, Timetable
 
-Document = dict[str, Any]
-
-_DEPARTMENT = "subpart__config__offering__course__department"
 _PEOPLE = {"instructor": "instructor_busy", "cohort": "cohort_busy"}
 """A class may not meet as another does because the same people attend both."""
 
@@ -27,10 +17,8 @@ class Words:
     """Of the answers about one timetable to one member."""
 
     def __init__(self, timetable: Timetable, member: Membership, clock: Clock) -> None:
-        self._timetable, self._member, self._clock = timetable, member, clock
-        self._classes: dict[str, Document] = {}
-        self._rooms: dict[str, Document] = {}
-        self._people: dict[tuple[str, str], Document] = {}
+        self._timetable, self._clock = timetable, clock
+        self._names = Names(timetable.term, member)
 
     def answer(self, answer: Mapping[str, Any]) -> Document:
         self._learn(_reasons(answer))
@@ -66,7 +54,7 @@ class Words:
                 {
                     "changes": [
                         {
-                            "cls": self._class(change["id"]),
+                            "cls": self._names.cls(change["id"]),
                             "place": self._place(change["place"]),
                             "now": now.get(change["id"]),
                         }
@@ -86,28 +74,12 @@ class Words:
         classes: Iterable[str] = (),
         rooms: Iterable[str | None] = (),
     ) -> None:
-        """Read the names of everything that will be told, in a query for each kind."""
         reasons = list(reasons)
-        named = {*classes, *(id for reason in reasons for id in reason["classes"])}
-        places = {*rooms, *(reason["parameters"].get("room") for reason in reasons)} - {None}
-        people = {person for reason in reasons for person in _people(reason)}
-        term = self._timetable.term
-        rows = Class.objects.filter(term=term, external_id__in=named)
-        seen = set(self._seen(rows).values_list("pk", flat=True))
-        for cls in rows.select_related(_DEPARTMENT):
-            self._classes[cls.external_id] = _class(cls, seen=cls.pk in seen)
-        found = rooms_of(term).filter(external_id__in=places)
-        for id, key, name in found.values_list("external_id", "pk", "name"):
-            self._rooms[id] = {"id": key, "name": name}
-        for kind, model in (("instructor", Instructor), ("cohort", Cohort)):
-            wanted = [id for of, id in people if of == kind]
-            if wanted:
-                known = model._default_manager.filter(external_id__in=wanted)
-                for id, key, name in known.values_list("external_id", "pk", "name"):
-                    self._people[kind, id] = {"id": key, "name": name}
-
-    def _seen(self, rows: QuerySet[Class]) -> QuerySet[Class]:
-        return narrow(rows, self._member, "view", "class")
+        self._names.learn(
+            classes=[*classes, *(id for reason in reasons for id in reason["classes"])],
+            rooms=[*rooms, *(reason["parameters"].get("room") for reason in reasons)],
+            people=[person for reason in reasons for person in _people(reason)],
+        )
 
     def _now(self, ids: Sequence[str]) -> dict[str, Document]:
         rows = Placement.objects.filter(
@@ -140,7 +112,6 @@ class Words:
         parameters = dict(reason["parameters"])
         room = parameters.pop("room", None)
         derived = parameters.pop("derived_from", "").partition(":")[0]
-        named = [self._people[who] for who in _people(reason) if who in self._people]
         own = parameters.pop("parameters", {})
         parameters.pop("instructors", None)
         parameters.pop("constraint", None)
@@ -155,28 +126,19 @@ class Words:
             "cost": reason["cost"],
             "component": reason["component"],
             "kind": reason["kind"],
-            "classes": [self._class(id) for id in reason["classes"]],
-            "room": self._rooms.get(room) if room else None,
-            "people": named,
+            "classes": [self._names.cls(id) for id in reason["classes"]],
+            "room": self._names.room(room),
+            "people": self._names.people(_people(reason)),
             "parameters": parameters,
         }
 
-    def _class(self, id: str) -> Document:
-        return self._classes.get(id) or {
-            "id": None,
-            "name": id,
-            "course": None,
-            "department": None,
-        }
-
     def _place(self, place: Mapping[str, Any]) -> Document:
-        room = place["room"]
         return {
             "weeks": place["weeks"],
             "days": place["days"],
             "start_minute": self._clock.minute_of(place["start"]),
             "length_minutes": self._clock.minutes(place["length"]),
-            "room": self._rooms.get(room) if room else None,
+            "room": self._names.room(place["room"]),
         }
 
 
@@ -190,16 +152,6 @@ def _people(reason: Mapping[str, Any]) -> list[tuple[str, str]]:
     kind, _, id = parameters.get("derived_from", "").partition(":")
     own = [(kind, id.removesuffix(":load"))] if kind in _PEOPLE else []
     return [*own, *(("instructor", away) for away in parameters.get("instructors", ()))]
-
-
-def _class(cls: Class, *, seen: bool) -> Document:
-    course = cls.subpart.config.offering.course
-    department = course.department
-    of = {"id": department.pk, "name": department.name} if department else None
-    if not seen:
-        return {"id": None, "name": "", "course": None, "department": of}
-    known = {"id": course.pk, "code": course.code, "name": course.name}
-    return {"id": cls.pk, "name": cls.name, "course": known, "department": of}
 
 
 def _room(room: Room | None) -> Document | None:

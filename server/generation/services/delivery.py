@@ -190,8 +190,11 @@ def _request(solve: Solve) -> dict[str, Any]:
         "time_limit": solves.time_left(solve),
         "initial": digest_of(_initial(solve)),
     }
-    if solve.kind == SolveKind.VARIANT and solve.index <= len(solve.job.profiles):
-        options["profile"] = solve.job.profiles[solve.index - 1]
+    place = solve.replaces or solve.index
+    if solve.kind == SolveKind.VARIANT and place <= len(solve.job.profiles):
+        options["profile"] = solve.job.profiles[place - 1]
+    if solve.replaces is not None:
+        options["apart"] = _others(solve)
     if solve.threads is not None:
         options["threads"] = solve.threads
     return {
@@ -203,6 +206,14 @@ def _request(solve: Solve) -> dict[str, Any]:
         "problem": digest_of(solve.job.problem_id),
         "options": options,
     }
+
+
+def _others(solve: Solve) -> list[str]:
+    """Digests of the timetables that a replacement should not be near to."""
+    variants = solve.job.solves.filter(kind=SolveKind.VARIANT, solution__isnull=False)
+    own = [index for index in (solve.index, solve.replaces) if index is not None]
+    others = variants.exclude(index__in=own)
+    return list(others.values_list("solution__digest", flat=True))
 
 
 def _initial(solve: Solve) -> UUID | None:

@@ -11,6 +11,7 @@ from generation.selection import Ended, select, to_replace
 from generation.services import cache
 from generation.services.results import kept_result, make_timetable
 from generation.states import JOB_ENDED, SOLVE_ENDED, JobState, SolveKind, SolveState
+from generation.variety import Made, movable, settled, shortfalls
 from timetables.models import Timetable, TimetableState
 from timetables.services import ResultRefusedError
 
@@ -22,10 +23,13 @@ def finish_job(job: Job) -> None:
 
     The caller holds the job's row.
     """
-    solves = list(job.solves.select_related("timetable"))
+    solves = list(job.solves.select_related("timetable", "solution"))
     if job.state in JOB_ENDED or any(solve.state not in SOLVE_ENDED for solve in solves):
         return
     cancelled = job.state == JobState.CANCELLING
+    made, classes = _made(job, solves)
+    kept = settled(made, _replaced(solves), classes)
+    job.shortfalls = shortfalls(kept, classes)
     if not cancelled and _order_replacement(job, solves):
         return
     if cancelled and not job.keep_best:
@@ -33,7 +37,8 @@ def finish_job(job: Job) -> None:
     elif not any(solve.timetable or solve.infeasible for solve in solves):
         _keep_start(job, solves[0])
     else:
-        _drop(_superseded(solves))
+        superseded = {one.index for one in made} - {one.index for one in kept}
+        _drop([solve for solve in solves if solve.index in superseded])
     solves = list(job.solves.select_related("timetable"))
     selection = select([_ended(solve) for solve in solves], cancelled=cancelled)
     for solve, rank in zip(solves, selection.ranks, strict=True):
@@ -50,15 +55,35 @@ def finish_job(job: Job) -> None:
         cache.remember(job, solves)
 
 
+def _made(job: Job, solves: list[Solve]) -> tuple[list[Made], list[str]]:
+    """The variants' timetables, and the classes by which they may differ."""
+    kept = [solve for solve in solves if solve.timetable and solve.kind == SolveKind.VARIANT]
+    found = [
+        Made.of(solve.index, solve.solution.content, solve.report)
+        for solve in kept
+        if solve.solution is not None and solve.report is not None
+    ]
+    return found, movable(job.problem.content) if len(found) > 1 else []
+
+
+def _replaced(solves: list[Solve]) -> dict[int, int]:
+    """By index of a replacement, the index of the variant in whose place it was ordered."""
+    return {solve.index: solve.replaces for solve in solves if solve.replaces is not None}
+
+
 def _order_replacement(job: Job, solves: list[Solve]) -> bool:
-    """Queue another variant for one that came to nothing, or to the same as another."""
-    index = to_replace([_ended(solve) for solve in solves])
-    if index is None:
+    """Queue another variant for one that came to nothing, or too near to another."""
+    faulty = list(dict.fromkeys(fault["parameters"]["variant"] for fault in job.shortfalls))
+    index = to_replace([_ended(solve) for solve in solves], faulty)
+    if index is None or job.recalled_from_id is not None:
         return False
     old = solves[index]
     elapsed = (timezone.now() - (job.started_at or timezone.now())).total_seconds()
     limit = replacement_limit(
-        job.time_budget - elapsed, old.time_limit or 0, failed=old.timetable is None
+        job.time_budget - elapsed,
+        old.time_limit or 0,
+        failed=old.timetable is None,
+        waiting=len(faulty),
     )
     if limit is None:
         return False
@@ -74,16 +99,6 @@ def _order_replacement(job: Job, solves: list[Solve]) -> bool:
     doorbell.enqueue(solve)
     log.info("job %s: variant %s in place of %s", job.id, solve.index, index)
     return True
-
-
-def _superseded(solves: list[Solve]) -> list[Solve]:
-    """Of a pair of the same timetables the one that was replaced; else the vain replacement."""
-    last = solves[-1]
-    if last.replaces is None or last.timetable is None:
-        return []
-    others = [solve for solve in solves[:-1] if solve.timetable is not None]
-    vain = any(solve.solution_id == last.solution_id for solve in others)
-    return [last] if vain else [solve for solve in others if solve.index == last.replaces]
 
 
 def _drop(solves: list[Solve]) -> None:
@@ -115,6 +130,5 @@ def _ended(solve: Solve) -> Ended:
         infeasible=solve.infeasible,
         hard=timetable.hard if timetable else None,
         total=timetable.total if timetable else None,
-        solution=str(solve.solution_id) if timetable else None,
         replaces=solve.replaces,
     )

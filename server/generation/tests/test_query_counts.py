@@ -55,6 +55,7 @@ from timetables.models import (
     Timetable,
     TimetableState,
 )
+from timetables.tests.ways import brought_to
 
 pytestmark = pytest.mark.django_db
 
@@ -111,13 +112,11 @@ def rows(tenant: Institution) -> Term:
     Term.objects.filter(pk=other.pk).update(name="Other")
     solver = SHAPES["solver"]
     timetable, _ = (
-        Timetable.objects.create(
-            term=each,
-            name="Balanced",
-            total=0,
-            hard=0,
-            solver=solver,
-            state=TimetableState.PUBLISHED,
+        brought_to(
+            Timetable.objects.create(
+                term=each, name="Balanced", total=0, hard=0, solver=solver
+            ),
+            TimetableState.PUBLISHED,
             published_at=timezone.now(),
         )
         for each in (term, other)

@@ -3,7 +3,7 @@
 Limits and choices are not said here: they are those of the API's serializer (`form`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,7 +56,9 @@ class Sheet:
 
     Others refer to its rows by the paths `names`, unique within `scope`. A sheet that is
     `part_of` another entity is allowed to whoever may change that. `check` refuses what
-    the form does not look at; `complete` finds or makes what a new row belongs to.
+    the form does not look at; `complete` finds or makes what a new row belongs to. `store`
+    writes rows by a service, given those stored with their new values; each write is then
+    `granted_as` that action. What a replacing file leaves out is `kept`, or else removed.
     """
 
     name: str
@@ -75,6 +77,9 @@ class Sheet:
     check: Callable[[dict[str, Any]], None] | None = None
     later_check: Callable[[Any, Any], None] | None = None
     complete: Callable[[dict[str, Any], Any], dict[str, Any]] | None = None
+    store: Callable[[Any, Sequence[tuple[Any, dict[str, Any]]]], list[Any]] | None = None
+    granted_as: str = ""
+    kept: bool = False
     aliases: tuple[str, ...] = ()
     help: str = ""
     by_name: dict[str, Column] = field(init=False, default_factory=dict)

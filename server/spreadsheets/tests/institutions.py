@@ -15,6 +15,8 @@ from courses.tests.terms import (
     make_room,
     make_term,
 )
+from timetables.models import ClassRating, Placement, Rating, Timetable, TimetableState
+from timetables.tests.ways import brought_to
 
 HOURS = {"weeks": "0110", "days": "10100", "start_minute": 600, "length_minutes": 90}
 
@@ -83,4 +85,22 @@ def make_everything() -> campus.Term:
     )
     for cls in classes[:2]:
         courses.ConstraintClass.objects.create(constraint=constraint, cls=cls)
+    draft, past = (
+        Timetable.objects.create(term=term, name=name, external_id=name, total=0, hard=0)
+        for name in ("Draft", "Past")
+    )
+    Placement.objects.create(
+        timetable=draft,
+        cls=classes[0],
+        room=rooms[1],
+        weeks="1111",
+        days="01000",
+        start_minute=840,
+        length_minutes=50,
+    )
+    brought_to(past, TimetableState.PUBLISHED)
+    Rating.objects.create(timetable=past, instructor=lecturer, stars=4)
+    ClassRating.objects.create(
+        timetable=past, instructor=lecturer, cls=classes[0], time_stars=2
+    )
     return term

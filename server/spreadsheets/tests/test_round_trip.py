@@ -16,8 +16,13 @@ from spreadsheets.files.reading import read_file
 from spreadsheets.models import Import, ImportState
 from spreadsheets.sheets import SHEETS
 from spreadsheets.tests.institutions import make_everything, make_member
+from timetables.models import Timetable, TimetableState
+from timetables.tests.ways import brought_to
 
 pytestmark = pytest.mark.django_db
+
+
+RATINGS = ["ratings", "class-ratings"]
 
 
 def export(member: Membership, names: list[str], kind: str = "xlsx") -> bytes:
@@ -56,12 +61,17 @@ def test_a_whole_institution_comes_back_in_another_one(
         member = make_member(institution)
         before = export(member, [])
         assert all(sheet.model.objects.exists() for sheet in SHEETS.values())
+        stars = export(member, RATINGS)
+        rest = export(member, [name for name in SHEETS if name not in RATINGS])
     other = make_institution("Second")
     with tenant_context(other.id):
         member = make_member(other)
-        found = run(member, before)
+        found = run(member, rest)
         assert [each for each in found.summary if each["error"]] == []
-        assert found.state == ImportState.DONE
+        # What is rated was published, which is nothing that a file does.
+        brought_to(Timetable.objects.get(name="Past"), TimetableState.PUBLISHED)
+        for done in (found, run(member, stars)):
+            assert done.state == ImportState.DONE
         assert tables(export(member, [])) == tables(before)
 
 

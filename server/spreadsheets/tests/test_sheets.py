@@ -8,9 +8,8 @@ from spreadsheets import documentation
 from spreadsheets.sheets import SHEETS, Sheet
 from spreadsheets.sheets.kinds import READ, WRITE
 
-BESIDES = {"availability", "job", "timetable", "frozen", "rating", "import"}
-BESIDES |= {"approval", "comment", "dated", "edit"}
-"""Entities without a sheet: hours have their own, the others are about timetables."""
+BESIDES = {"availability", "job", "frozen", "import", "approval", "comment", "dated"}
+"""Entities without a sheet: hours have their own, the others are about one timetable's way."""
 
 
 def test_every_entity_has_a_sheet() -> None:

@@ -1,13 +1,16 @@
 """An import is undone as a whole, or says why not."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import Institution
+from accounts.tenancy import tenant_context
 from audit.models import Entry
 from campus.models import Room, Student
+from config.tests.threads import held_up
 from courses.models import Enrolment, Offering
 from spreadsheets.tests.institutions import make_everything
 from spreadsheets.tests.steps import ROOMS, findings, step, upload, write
@@ -73,3 +76,23 @@ def test_nothing_is_undone_where_newer_rows_would_go_with_it(
     found = step(registrar, found, "undo")
     assert found["error"]["code"] == "undo_refused"
     assert Student.objects.filter(pk=student.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_edit_that_ends_while_an_undo_begins_is_not_lost(
+    institution: Institution, log_in: Callable[..., APIClient]
+) -> None:
+    client = log_in(institution)
+    with tenant_context(institution.id):
+        make_everything()
+    found = step(client, step(client, upload(client, ROOMS), "check"), "run")
+    with tenant_context(institution.id):
+        room = Room.objects.get(external_id="R0")
+
+    def edited() -> None:
+        Room.objects.filter(pk=room.pk).update(capacity=77)
+
+    (answer,) = held_up(room, lambda: step(client, found, "undo"), meanwhile=edited)
+    assert (answer["state"], answer["error"]["code"]) == ("done", "undo_refused")
+    with tenant_context(institution.id):
+        assert Room.objects.get(pk=room.pk).capacity == 77

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import serializers
 
+from accounts.permissions import member_of, refuse_out_of_reach
 from accounts.viewsets import EntitySerializer, EntityViewSet
 from campus.me import RefSerializer
 from campus.serializers import BASE
-from courses.serializers import CourseRefSerializer
+from courses.serializers import CourseRefSerializer, refuse_foreign_rooms
 from timetables.models import DatedChange, DatedKind
 from timetables.selectors.dated import dated_changes, published_of
 from timetables.services import dated
@@ -79,6 +80,16 @@ class DatedChangeSerializer(EntitySerializer[DatedChange]):
             "accept",
         ]
         extra_kwargs = {"start_minute": {"max_value": 1439}, "length_minutes": {"min_value": 1}}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A department moves and hands over meetings within what is its own."""
+        member, before = member_of(self.context["request"]), self.instance
+        room, person = attrs.get("room"), attrs.get("instructor")
+        if room is not None and room != (before and before.room):
+            refuse_foreign_rooms(member, [("room", room)])
+        if person is not None and person != (before and before.instructor):
+            refuse_out_of_reach(member, "instructor", [("instructor", person)])
+        return attrs
 
     def create(self, validated_data: dict[str, Any]) -> DatedChange:
         return self._stored(DatedChange(), validated_data)

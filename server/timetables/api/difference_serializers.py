@@ -81,6 +81,7 @@ class ChangedClassSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField([(kind, kind) for kind in KINDS])
     moved = serializers.BooleanField()
     room_changed = serializers.BooleanField()
+    instructor_changed = serializers.BooleanField()
     before = DifferentPlaceSerializer(allow_null=True)
     after = DifferentPlaceSerializer(allow_null=True)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from rest_framework import serializers
 
 from accounts.models import Department
-from campus.models import Room, bits
+from campus.models import Instructor, Room, bits
 from courses.models import Class
 from timetables.api.review_serializers import LONGEST_REASON, PersonSerializer
 from timetables.models import Edit, EditKind, Timetable
@@ -15,6 +15,7 @@ from timetables.services.merging import CHOICES
 
 MOST_EDITS = 500
 MOST_CLASSES = 2000
+MOST_AT_ONCE = 20
 
 
 class PlacementFindingSerializer(serializers.Serializer[Finding]):
@@ -35,6 +36,9 @@ class PlaceSerializer(serializers.Serializer[Any]):
     start_minute = serializers.IntegerField()
     length_minutes = serializers.IntegerField()
     room = serializers.UUIDField(allow_null=True)
+    instructor = serializers.UUIDField(
+        allow_null=True, default=None, help_text="The alternative who was chosen to teach."
+    )
 
 
 class EditSerializer(serializers.ModelSerializer[Edit]):
@@ -48,6 +52,11 @@ class EditSerializer(serializers.ModelSerializer[Edit]):
     by = PersonSerializer(allow_null=True)
     at = serializers.DateTimeField(source="created_at")
     back = serializers.UUIDField(source="back_id", allow_null=True)
+    made_with = serializers.UUIDField(
+        source="made_with_id",
+        allow_null=True,
+        help_text="The first of those made at once with it; null for that one itself.",
+    )
     accepted = serializers.ListField(child=serializers.CharField())
 
     class Meta:
@@ -63,6 +72,7 @@ class EditSerializer(serializers.ModelSerializer[Edit]):
             "by",
             "at",
             "back",
+            "made_with",
             "accepted",
             "reason",
         ]
@@ -77,8 +87,12 @@ class PresentSerializer(serializers.Serializer[Any]):
 
 
 class EditFeedSerializer(serializers.Serializer[Any]):
+    """`undo` and `redo` are the edits that one's own next undo or redo takes back."""
+
     version = serializers.IntegerField()
     edits = EditSerializer(many=True)
+    undo = EditSerializer(many=True)
+    redo = EditSerializer(many=True)
     present = PresentSerializer(many=True)
 
 
@@ -111,7 +125,7 @@ class WhySerializer(UndoSerializer):
     )
 
 
-class MoveSerializer(WhySerializer):
+class ChangeSerializer(serializers.Serializer[Any]):
     """What is not given stays as it is."""
 
     cls = serializers.PrimaryKeyRelatedField(queryset=Class.objects.all())
@@ -121,6 +135,20 @@ class MoveSerializer(WhySerializer):
     length_minutes = serializers.IntegerField(required=False, min_value=1, max_value=1440)
     room = serializers.PrimaryKeyRelatedField(
         queryset=Room.objects.all(), required=False, allow_null=True
+    )
+    instructor = serializers.PrimaryKeyRelatedField(
+        queryset=Instructor.objects.all(),
+        required=False,
+        allow_null=True,
+        help_text="One of the class's alternatives; null: those of the class teach it.",
+    )
+
+
+class MoveSerializer(ChangeSerializer, WhySerializer):
+    """`also` are other classes that move at once with it, as when two change places."""
+
+    also = serializers.ListField(
+        child=ChangeSerializer(), required=False, default=list, max_length=MOST_AT_ONCE - 1
     )
 
 

@@ -26,9 +26,10 @@ from accounts.permissions import (
 )
 from accounts.versions import IF_MATCH, version_asked
 from courses.models import Class
+from courses.serializers import refuse_foreign_rooms
 from timetables.api import edit_serializers as forms
 from timetables.models import Timetable
-from timetables.selectors.edits import edits
+from timetables.selectors.edits import edits, edits_to_redo, edits_to_undo
 from timetables.selectors.findings import findings
 from timetables.services import editing, merging
 from timetables.services.presence import present
@@ -89,7 +90,14 @@ class EditsView(DraftView):
         asked = query.validated_data
         here = present(timetable, member_of(request), asked["holding"])
         rows = edits(timetable, asked["after"])[: forms.MOST_EDITS]
-        feed = {"version": timetable.version, "edits": rows, "present": here}
+        by = member_of(request).user
+        feed = {
+            "version": timetable.version,
+            "edits": rows,
+            "undo": edits_to_undo(timetable, by),
+            "redo": edits_to_redo(timetable, by),
+            "present": here,
+        }
         headers = {"ETag": f'"{timetable.version}"'}
         return Response(forms.EditFeedSerializer(feed).data, headers=headers)
 
@@ -101,16 +109,24 @@ class EditsView(DraftView):
         examples=[_EXAMPLE],
     )
     def post(self, request: Request, id: UUID) -> Response:
-        """Move a class: what is not given of its time and room stays."""
+        """Move classes: what is not given of their times and rooms stays."""
         timetable = self.timetable(request, id)
         form = forms.MoveSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         given = dict(form.validated_data)
-        version, cls = self.version(request, given), given.pop("cls")
-        self.in_reach(request, cls)
+        version = self.version(request, given)
+        accept, reason, also = given.pop("accept"), given.pop("reason"), given.pop("also")
+        changes = {each.pop("cls"): each for each in (given, *also)}
+        self.in_reach(request, *changes)
+        for cls, change in changes.items():
+            room = change.get("room")
+            if room and not timetable.placements.filter(cls=cls, room=room).exists():
+                refuse_foreign_rooms(member_of(request), [("room", room)])
         by = member_of(request).user
-        edit, found = editing.move(timetable.pk, by, cls, version, **given)
-        return self.written(timetable, [edit], found)
+        rows, found = editing.move(
+            timetable.pk, by, changes, version, accept=accept, reason=reason
+        )
+        return self.written(timetable, rows, found)
 
 
 class UndoView(DraftView):
@@ -123,15 +139,15 @@ class UndoView(DraftView):
         responses={201: forms.WrittenSerializer},
     )
     def post(self, request: Request, id: UUID) -> Response:
-        """Take back one's own newest change that still stands."""
+        """Take back one's own newest change that still stands, all that was moved at once."""
         timetable = self.timetable(request, id)
         form = forms.UndoSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         given = dict(form.validated_data)
         version = self.version(request, given)
-        edit, found = self.step(timetable.pk, member_of(request).user, version, given["accept"])
-        self.in_reach(request, edit.cls)
-        return self.written(timetable, [edit], found)
+        rows, found = self.step(timetable.pk, member_of(request).user, version, given["accept"])
+        self.in_reach(request, *(row.cls for row in rows))
+        return self.written(timetable, rows, found)
 
 
 class RedoView(UndoView):

@@ -10,6 +10,7 @@ from accounts.viewsets import EntitySerializer, EntityViewSet
 from campus.serializers import BASE
 from config.errors import Refused
 from timetables.models import ClassRating, FrozenDepartment, Rating
+from timetables.services import ratings
 
 
 class FrozenDepartmentSerializer(EntitySerializer[FrozenDepartment]):
@@ -46,6 +47,11 @@ class RatingSerializer(EntitySerializer[Rating]):
         fields = [*BASE, "timetable", "instructor", "instructor_name", "stars"]
         extra_kwargs = {"stars": {"min_value": 1, "max_value": 5}}
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if given := attrs.get("timetable"):
+            ratings.check_timetable(given)
+        return attrs
+
 
 class ClassRatingSerializer(EntitySerializer[ClassRating]):
     """A class of one's own, in a timetable that was published: its time, its room, or both."""
@@ -71,18 +77,14 @@ class ClassRatingSerializer(EntitySerializer[ClassRating]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         row = self.instance
-        timetable = attrs.get("timetable") or (row and row.timetable)
-        cls = attrs.get("cls") or (row and row.cls)
-        instructor = attrs.get("instructor") or (row and row.instructor)
-        if timetable and cls and timetable.term_id != cls.term_id:
-            raise Refused("class_elsewhere", "This class is of another term.", field="cls")
-        if cls and instructor and not cls.instructors.filter(pk=instructor.pk).exists():
-            raise Refused(
-                "class_of_another",
-                f"{instructor.name} does not teach it.",
-                field="cls",
-                instructor=instructor.name,
-            )
+        timetable, instructor, cls = (
+            attrs.get(name) or (row and getattr(row, name))
+            for name in ("timetable", "instructor", "cls")
+        )
+        if given := attrs.get("timetable"):
+            ratings.check_timetable(given)
+        if timetable and instructor and cls:
+            ratings.check_class(timetable, instructor, cls)
         return attrs
 
 

@@ -125,6 +125,8 @@ class MeetingSerializer(serializers.Serializer[Meeting]):
     cohorts = RefSerializer(many=True, help_text="Those of its students.")
     students = serializers.IntegerField(help_text="How many attend.")
     department = RefSerializer(allow_null=True)
+    time_pinned = serializers.BooleanField(help_text="Its time is fixed for every timetable.")
+    room_pinned = serializers.BooleanField()
 
 
 class MeetingQuerySerializer(serializers.Serializer[Any]):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from accounts.recording import UNRECORDED
+from accounts.recording import Recorded
 from accounts.tenancy import TenantModel
 from courses.models import Class
 from timetables.models.timetable import Timetable
@@ -21,8 +21,9 @@ class Edit(TenantModel):
 
     `number` counts the timetable's edits. A place is {weeks, days, start_minute,
     length_minutes, room} with the room's id or null; null before for a class that had
-    none. An undo or redo names the edit it takes `back`. `accepted` holds the findings
-    that the editor accepted, with the reason given.
+    none. Of several written at once, each later one was `made_with` the first. An undo or
+    redo names the edit it takes `back`. `accepted` holds the findings that the editor
+    accepted, with the reason given.
     """
 
     timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="edits")
@@ -37,11 +38,14 @@ class Edit(TenantModel):
     back = models.OneToOneField(
         "self", on_delete=models.CASCADE, null=True, related_name="taken_back_by"
     )
+    made_with = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, related_name="others"
+    )
     accepted = models.JSONField(default=list)
     reason = models.TextField(max_length=2000, blank=True)
 
-    # It is a record itself, and the placement's change is recorded too.
-    recorded = UNRECORDED
+    # It is a record itself; that it was made is recorded for imports, which are undone.
+    recorded = Recorded(actions=("add",), part_of="timetable")
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -4,7 +4,7 @@ from django.db import models
 
 from accounts.recording import UNRECORDED, Recorded
 from accounts.tenancy import TenantModel, unique_external_id
-from campus.models import Hours, Room, Student, Term, sound_hours
+from campus.models import Cohort, Hours, Instructor, Room, Student, Term, sound_hours
 from courses.models import Class
 
 
@@ -77,7 +77,10 @@ class Timetable(TenantModel):
 
 
 class Placement(Hours):
-    """When a class meets, and where; `room` is None for one that needs none."""
+    """When a class meets, and where; `room` is None for one that needs none.
+
+    `instructor` is the alternative who was chosen to teach it; None: those of the class do.
+    """
 
     timetable = models.ForeignKey(
         Timetable, on_delete=models.CASCADE, related_name="placements", db_index=False
@@ -85,6 +88,10 @@ class Placement(Hours):
     cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="placements")
     room = models.ForeignKey(
         Room, on_delete=models.RESTRICT, null=True, related_name="placements"
+    )
+
+    instructor = models.ForeignKey(
+        Instructor, on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
     # They come and go with their timetable; what is recorded is who moved one.
@@ -98,12 +105,21 @@ class Placement(Hours):
 
 
 class Attendance(TenantModel):
-    """A student's place in a class under one timetable."""
+    """A student's place in a class under one timetable.
+
+    Or that of somebody whom nobody has on record yet: the `place` in a `cohort`.
+    """
 
     timetable = models.ForeignKey(
         Timetable, on_delete=models.CASCADE, related_name="attendances", db_index=False
     )
-    student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="attendances")
+    student = models.ForeignKey(
+        Student, on_delete=models.CASCADE, null=True, related_name="attendances"
+    )
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    place = models.PositiveIntegerField(null=True)
     cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="attendances")
 
     # The engine's choice, a row per student and class: the timetable says where it is from.
@@ -113,5 +129,17 @@ class Attendance(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["timetable", "student", "cls"], name="attendance_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["cohort", "timetable", "place", "cls"],
+                condition=models.Q(cohort__isnull=False),
+                name="attendance_of_place_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(student__isnull=False, cohort=None, place=None)
+                | models.Q(
+                    student=None, cohort__isnull=False, place__isnull=False, place__gt=0
+                ),
+                name="attendance_of_one",
+            ),
         ]

@@ -12,6 +12,7 @@ from accounts.models import Membership
 from campus.models import Holiday, Term
 from courses.models import Class, ClassInstructor
 from timetables.models import DatedChange, DatedKind, Placement, Timetable, TimetableState
+from timetables.selectors.overlaps import taught
 
 
 def dated_changes() -> QuerySet[DatedChange]:
@@ -106,7 +107,11 @@ def clashes_on(
     return found
 
 
-def teaching(cls: Class) -> list[UUID]:
+def teaching(timetable: Timetable, cls: Class) -> list[UUID]:
+    """Who was chosen in the timetable to teach the class, else those of the class."""
+    placed = Placement.objects.filter(timetable=timetable, cls=cls, instructor__isnull=False)
+    if chosen := list(placed.values_list("instructor", flat=True)):
+        return chosen
     rows = ClassInstructor.objects.filter(cls=cls)
     return list(rows.order_by("instructor").values_list("instructor", flat=True))
 
@@ -128,7 +133,8 @@ WITH held AS (
 ), others AS (SELECT * FROM held WHERE cls_id <> %(cls)s),
 taught AS (
     SELECT o.cls_id, coalesce(o.substitute, t.instructor_id) AS instructor_id
-    FROM others o LEFT JOIN courses_classinstructor t ON t.cls_id = o.cls_id
+    FROM others o LEFT JOIN {taught("p.timetable_id = %(timetable)s")} t
+        ON t.cls_id = o.cls_id
 )
 SELECT 'room_clash', r.name, c.name, c.id::text FROM others o
 JOIN campus_room r ON r.id = o.room_id JOIN courses_class c ON c.id = o.cls_id

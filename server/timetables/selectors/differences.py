@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from timetables.models import Timetable, TimetableState
-from timetables.selectors.overlaps import hours
+from timetables.selectors.overlaps import hours, taught
 
 
 def published_beside(timetable: Timetable) -> Timetable | None:
@@ -32,7 +32,7 @@ class Differences:
         """Every class whose place differs: its id and how (`KINDS`), ordered by course."""
         return self._rows(
             f"""{_CHANGED} SELECT changed.cls_id AS id, changed.kind, changed.moved,
-                changed.room_changed
+                changed.room_changed, changed.instructor_changed
             FROM changed {_COURSE}
             WHERE %(department)s::uuid IS NULL OR co.department_id = %(department)s
             ORDER BY co.code, c.name, c.id""",
@@ -64,10 +64,12 @@ class Differences:
         return row
 
     def instructors(self) -> list[dict[str, Any]]:
-        """Instructors of classes that differ, with how many of theirs, most first."""
+        """Who teaches classes that differ, before or after, with how many, most first."""
         return self._rows(
             f"""{_CHANGED} SELECT i.id, i.name, count(*) AS classes
-            FROM changed JOIN courses_classinstructor t ON t.cls_id = changed.cls_id
+            FROM changed JOIN (SELECT DISTINCT cls_id, instructor_id
+                FROM {taught("p.timetable_id IN (%(old)s, %(new)s)")} h) t
+                ON t.cls_id = changed.cls_id
             JOIN campus_instructor i ON i.id = t.instructor_id
             GROUP BY i.id, i.name ORDER BY 3 DESC, i.name, i.id"""
         )
@@ -152,10 +154,10 @@ _UP = """JOIN courses_subpart s ON s.id = c.subpart_id
 _COURSE = f"JOIN courses_class c ON c.id = changed.cls_id {_UP}"
 
 _CHANGED = f"""
-WITH before AS (SELECT p.cls_id, p.room_id, {hours("p")} FROM timetables_placement p
-    WHERE p.timetable_id = %(old)s),
-after AS (SELECT p.cls_id, p.room_id, {hours("p")} FROM timetables_placement p
-    WHERE p.timetable_id = %(new)s),
+WITH before AS (SELECT p.cls_id, p.room_id, p.instructor_id, {hours("p")}
+    FROM timetables_placement p WHERE p.timetable_id = %(old)s),
+after AS (SELECT p.cls_id, p.room_id, p.instructor_id, {hours("p")}
+    FROM timetables_placement p WHERE p.timetable_id = %(new)s),
 placed AS MATERIALIZED (
     SELECT coalesce(o.cls_id, n.cls_id) AS cls_id,
         row_number() OVER (ORDER BY coalesce(o.cls_id, n.cls_id)) AS number,
@@ -166,12 +168,15 @@ placed AS MATERIALIZED (
             IS DISTINCT FROM (n.weeks, n.days, n.starts, n.ends) AS moved,
         o.cls_id IS NOT NULL AND n.cls_id IS NOT NULL
             AND o.room_id IS DISTINCT FROM n.room_id AS room_changed,
+        o.cls_id IS NOT NULL AND n.cls_id IS NOT NULL
+            AND o.instructor_id IS DISTINCT FROM n.instructor_id AS instructor_changed,
         o.weeks AS old_weeks, o.days AS old_days, o.starts AS old_starts,
         o.ends AS old_ends, n.weeks AS new_weeks, n.days AS new_days,
         n.starts AS new_starts, n.ends AS new_ends
     FROM before o FULL JOIN after n ON n.cls_id = o.cls_id
 ), changed AS MATERIALIZED (
-    SELECT * FROM placed WHERE kind <> 'changed' OR moved OR room_changed
+    SELECT * FROM placed
+    WHERE kind <> 'changed' OR moved OR room_changed OR instructor_changed
 )"""
 
 # A row for each class of a student. Without days it is not attended there, or has no place.
@@ -184,9 +189,9 @@ attended AS MATERIALIZED (
         CASE WHEN n.id IS NULL THEN 0 ELSE coalesce(p.new_days, 0) END AS new_days,
         old_weeks, old_starts, old_ends, new_weeks, new_starts, new_ends
     FROM (SELECT id, student_id, cls_id FROM timetables_attendance
-        WHERE timetable_id = %(old)s) o
+        WHERE timetable_id = %(old)s AND student_id IS NOT NULL) o
     FULL JOIN (SELECT id, student_id, cls_id FROM timetables_attendance
-        WHERE timetable_id = %(new)s) n USING (student_id, cls_id)
+        WHERE timetable_id = %(new)s AND student_id IS NOT NULL) n USING (student_id, cls_id)
     JOIN placed p USING (cls_id)
 )"""
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from timetables.models import Timetable
-from timetables.selectors.overlaps import hours, meet
+from timetables.selectors.overlaps import hours, meet, taught
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ WITH placed AS MATERIALIZED (
     FROM timetables_placement p WHERE p.timetable_id = %(timetable)s
 ), taught AS MATERIALIZED (
     SELECT p.*, t.instructor_id FROM placed p
-    JOIN courses_classinstructor t ON t.cls_id = p.cls_id
+    JOIN {taught("p.timetable_id = %(timetable)s")} t ON t.cls_id = p.cls_id
 ), chosen AS MATERIALIZED (
     SELECT id FROM courses_class
     WHERE term_id = %(term)s AND (%(classes)s::uuid[] IS NULL OR id = ANY(%(classes)s::uuid[]))

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from accounts.models import Membership
 from accounts.permissions import narrow
@@ -21,7 +22,6 @@ _OFFERING = "subpart__config__offering"
 
 FILTERS = {
     "room": "room",
-    "instructor": "cls__instructors",
     "course": f"cls__{_OFFERING}__course",
     "department": f"cls__{_OFFERING}__course__department",
 }
@@ -36,19 +36,30 @@ def placements(
     `wanted` has ids by cohort, student, instructor, room, course and department.
     """
     classes = narrow(Class.objects.filter(term=timetable.term_id), membership, "view", "class")
-    rows = Placement.objects.filter(timetable=timetable, cls__in=classes)
+    seen = Q(cls__in=classes) | Q(instructor__membership=membership)
+    rows = Placement.objects.filter(seen, timetable=timetable)
     for name, value in wanted.items():
-        if name in FILTERS:
+        if name == "instructor":
+            rows = rows.filter(taught_by(cls__instructors=value) | Q(instructor=value))
+        elif name in FILTERS:
             rows = rows.filter(**{FILTERS[name]: value})
         else:
-            rows = rows.filter(cls__in=_attended(timetable, **{ATTENDED_BY[name]: value}))
+            attended = _attended(timetable, **{ATTENDED_BY[name]: value})
+            if name == "cohort":
+                attended += _expected(timetable, value)
+            rows = rows.filter(cls__in=attended)
     return rows
+
+
+def taught_by(**who: Any) -> Q:
+    """Placements of classes whose own instructors teach them, those of `who`."""
+    return Q(**who, instructor__isnull=True)
 
 
 def meetings(timetable: Timetable, rows: QuerySet[Placement]) -> list[Meeting]:
     """The timetable's placements as meetings, in the order of the week."""
     course = f"cls__{_OFFERING}__course__department"
-    placed = list(rows.select_related(course, "room"))
+    placed = list(rows.select_related(course, "room", "instructor", "cls__pin"))
     # Bit strings have Monday first: the earlier the first day, the greater.
     placed.sort(key=lambda row: (row.start_minute, row.cls.name))
     placed.sort(key=lambda row: row.days, reverse=True)
@@ -66,10 +77,13 @@ def meetings(timetable: Timetable, rows: QuerySet[Placement]) -> list[Meeting]:
             start_minute=row.start_minute,
             length_minutes=row.length_minutes,
             room=Ref(row.room.id, row.room.name) if row.room else None,
-            instructors=tuple(instructors[row.cls_id]),
+            instructors=(Ref(row.instructor.id, row.instructor.name),)
+            if row.instructor
+            else tuple(instructors[row.cls_id]),
             cohorts=tuple(cohorts[row.cls_id]),
             students=sizes[row.cls_id],
             department=_department(row.cls),
+            **_pinned(row.cls),
         )
         for row in placed
     ]
@@ -94,7 +108,8 @@ def own_week(membership: Membership, today: date) -> Week:
     if timetable is None:
         return Week(None, [])
     attended = _attended(timetable, membership=membership)
-    mine = Q(cls__instructors__membership=membership) | Q(cls__in=attended)
+    taught = taught_by(cls__instructors__membership=membership)
+    mine = taught | Q(instructor__membership=membership) | Q(cls__in=attended)
     rows = Placement.objects.filter(timetable=timetable)
     own = rows.filter(pk__in=rows.filter(mine).order_by().values("pk"))
     found = meetings(timetable, own)
@@ -131,6 +146,12 @@ def _attended(timetable: Timetable, **who: Any) -> list[UUID]:
     return list(rows.order_by().values_list("cls", flat=True).distinct())
 
 
+def _expected(timetable: Timetable, cohort: UUID) -> list[UUID]:
+    """The classes of those of a cohort whom nobody has on record yet."""
+    rows = Attendance.objects.filter(timetable=timetable, cohort=cohort).order_by()
+    return list(rows.values_list("cls", flat=True).distinct())
+
+
 def _instructors(classes: Sequence[UUID]) -> Mapping[UUID, Sequence[Ref]]:
     found: dict[UUID, list[Ref]] = defaultdict(list)
     teaching = ClassInstructor.objects.filter(cls__in=classes)
@@ -145,7 +166,8 @@ def _attendants(
     """Students of each class, and the cohorts they belong to."""
     names = dict(Cohort.objects.order_by("name").values_list("id", "name"))
     rows = Attendance.objects.filter(timetable=timetable, cls__in=classes).order_by()
-    groups = rows.values_list("cls", "student__cohort").annotate(size=Count("id"))
+    group = Coalesce("cohort", "student__cohort")
+    groups = rows.values_list("cls", group).annotate(size=Count("id"))
     sizes: dict[UUID, int] = defaultdict(int)
     members: dict[UUID, set[UUID | None]] = defaultdict(set)
     for cls, cohort, size in groups:
@@ -161,6 +183,14 @@ def _attendants(
 def _course(cls: Class) -> CourseRef:
     course = cls.subpart.config.offering.course
     return CourseRef(course.id, course.code, course.name)
+
+
+def _pinned(cls: Class) -> dict[str, bool]:
+    pin = getattr(cls, "pin", None)
+    return {
+        "time_pinned": pin is not None and pin.start_minute is not None,
+        "room_pinned": pin is not None and pin.room_id is not None,
+    }
 
 
 def _department(cls: Class) -> Ref | None:

@@ -23,3 +23,15 @@ def meet(one: str, other: str) -> str:
         f"{one}.starts < {other}.ends AND {other}.starts < {one}.ends"
         f" AND {one}.days & {other}.days <> 0 AND {one}.weeks & {other}.weeks <> 0"
     )
+
+
+def taught(placements: str) -> str:
+    """A table of who teaches each placement: (timetable_id, cls_id, instructor_id).
+
+    That is who was chosen, else those of the class. `placements` is a condition on rows p.
+    """
+    return f"""(SELECT p.timetable_id, p.cls_id,
+        coalesce(p.instructor_id, t.instructor_id) AS instructor_id
+    FROM timetables_placement p LEFT JOIN courses_classinstructor t
+        ON t.cls_id = p.cls_id AND p.instructor_id IS NULL
+    WHERE {placements} AND coalesce(p.instructor_id, t.instructor_id) IS NOT NULL)"""

@@ -11,7 +11,7 @@ from django.db import connection
 
 from timetables.models import Timetable
 from timetables.selectors.differences import IN_MEMORY
-from timetables.selectors.overlaps import DAYS, hours, meet
+from timetables.selectors.overlaps import DAYS, hours, meet, taught
 
 MEASURES = ("clashes", "days", "idle_minutes")
 _WHO = {
@@ -19,13 +19,13 @@ _WHO = {
         "campus_student",
         "timetables_attendance h",
         "h.student_id",
-        "h.timetable_id = p.timetable_id",
+        "h.timetable_id = p.timetable_id AND h.student_id IS NOT NULL",
     ),
     "instructors": (
         "campus_instructor",
-        "courses_classinstructor h",
+        f"{taught('p.timetable_id IN (%(old)s, %(new)s)')} h",
         "h.instructor_id",
-        "true",
+        "h.timetable_id = p.timetable_id",
     ),
 }
 WHO = list(_WHO)

@@ -12,8 +12,9 @@ from timetables.services.workflow import locked
 _COLUMNS = "id, external_id, version, created_at, updated_at, institution_id, timetable_id"
 _KEYS = "key, replace(key::text, '-', ''), 1, now(), now(), institution_id, %(copy)s::uuid"
 _ROWS = {
-    "timetables_placement": "cls_id, room_id, weeks, days, start_minute, length_minutes",
-    "timetables_attendance": "student_id, cls_id",
+    "timetables_placement": "cls_id, room_id, instructor_id, weeks, days, start_minute,"
+    " length_minutes",
+    "timetables_attendance": "student_id, cohort_id, place, cls_id",
 }
 _MEASURED = (
     "total",

@@ -67,8 +67,8 @@ def tell(change: DatedChange, timetable: Timetable, kind: str) -> None:
     notices.tell_people(
         timetable,
         NoticeKind.CHANGED_BY_DATE,
-        students=list(attends.values_list("student", flat=True)),
-        instructors=[*dated.teaching(change.cls), *substitute],
+        students=list(attends.filter(cohort=None).values_list("student", flat=True)),
+        instructors=[*dated.teaching(timetable, change.cls), *substitute],
         change=kind,
         cls=change.cls.name,
         date=str(change.date),
@@ -87,7 +87,7 @@ def _complete(change: DatedChange, placement: Placement) -> None:
     if change.kind == DatedKind.SUBSTITUTED:
         if change.instructor is None:
             raise Refused("instructor_missing", "Say who teaches.", field="instructor")
-        if change.instructor_id in dated.teaching(change.cls):
+        if change.instructor_id in dated.teaching(placement.timetable, change.cls):
             raise Refused(
                 "instructor_teaches_already",
                 f"{change.instructor.name} teaches it anyway.",
@@ -132,7 +132,7 @@ def _clashes(
     assert change.start_minute is not None
     assert change.length_minutes is not None
     hours = (change.start_minute, change.start_minute + change.length_minutes)
-    people = dated.teaching(change.cls)
+    people = dated.teaching(timetable, change.cls)
     return dated.clashes_on(timetable, change, change.new_date, hours, change.room_id, people)
 
 

@@ -13,17 +13,21 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
-from campus.models import Room
+from campus.models import Instructor, Room
 from campus.services import check_hours
 from config.errors import Refused
 from courses.models import Class
 from courses.services import PIN_HOURS, class_set_pin
 from timetables.models import Edit, EditKind, Placement, Timetable, TimetableState
+from timetables.selectors.edits import edits_to_redo, edits_to_undo
 from timetables.selectors.findings import Finding, findings
 from timetables.services.workflow import locked
 
 Place = dict[str, Any]
-"""{weeks, days, start_minute, length_minutes, room}; the room by its id, or None."""
+"""{weeks, days, start_minute, length_minutes, room}; the room by its id, or None.
+
+With `instructor`, the id of an alternative who was chosen to teach; else there is none.
+"""
 
 CONFLICTS = 50
 """Findings that one refusal lists at most."""
@@ -31,7 +35,8 @@ CONFLICTS = 50
 
 def place_of(row: Placement) -> Place:
     place: Place = {name: getattr(row, name) for name in PIN_HOURS}
-    return {**place, "room": str(row.room_id) if row.room_id else None}
+    place["room"] = str(row.room_id) if row.room_id else None
+    return _taught(place, row.instructor_id)
 
 
 def held_draft(timetable_id: UUID, version: int | None) -> Timetable:
@@ -57,21 +62,31 @@ def held_draft(timetable_id: UUID, version: int | None) -> Timetable:
 def move(
     timetable_id: UUID,
     by: User | None,
-    cls: Class,
+    changes: Mapping[Class, Mapping[str, Any]],
     version: int | None,
     *,
-    room: Any = ...,
     accept: Collection[str] = (),
     reason: str = "",
-    **times: Any,
-) -> tuple[Edit, list[Finding]]:
-    """Put a class at another time, in another room, or both; what is not given stays.
+) -> tuple[list[Edit], list[Finding]]:
+    """Put classes at another time, in another room, with one of their alternatives.
 
-    Raises Refused: version_missing, stale_version, timetable_not_draft, class_elsewhere,
-    room_of_another_term, place_unchanged, place_incomplete, hours that do not fit the
+    What is not given stays. They move at once, so that two can change places, and are
+    taken back at once.
+
+    No `instructor` (None): those of the class teach it. Raises Refused: version_missing,
+    stale_version, timetable_not_draft, class_elsewhere, room_of_another_term,
+    not_an_alternative_instructor, place_unchanged, place_incomplete, hours that do not fit the
     term, edit_breaks (the findings that were not accepted).
     """
     timetable = held_draft(timetable_id, version)
+    places = {cls.pk: _moved(timetable, cls, **given) for cls, given in changes.items()}
+    return write(timetable, by, EditKind.MOVE, places, accept=accept, reason=reason)
+
+
+def _moved(
+    timetable: Timetable, cls: Class, *, room: Any = ..., instructor: Any = ..., **times: Any
+) -> tuple[Place | None, Place]:
+    """The class's place before and after."""
     if cls.term_id != timetable.term_id:
         raise Refused("class_elsewhere", "This class is of another term.", field="cls")
     row = Placement.objects.filter(timetable=timetable, cls=cls).first()
@@ -80,16 +95,16 @@ def move(
     if room is not ...:
         _refuse_room(timetable, room)
         after["room"] = str(room.pk) if room else None
+    if instructor is not ...:
+        _refuse_instructor(cls, instructor)
+        after = _taught(after, instructor and instructor.pk)
     missing = [name for name in PIN_HOURS if name not in after]
     if missing:
         raise Refused("place_incomplete", "Say all of its time.", field=missing[0])
     check_hours([{**after, "term": timetable.term}], "place", single=True)
     if after == before:
         raise Refused("place_unchanged", "It is there already.", status=409)
-    (edit,), found = write(
-        timetable, by, EditKind.MOVE, {cls.pk: (before, after)}, accept=accept, reason=reason
-    )
-    return edit, found
+    return before, after
 
 
 def write(
@@ -129,22 +144,24 @@ def write(
             errors=[as_error(finding) for finding in refused[:CONFLICTS]],
         )
     last = timetable.edits.aggregate(last=Max("number"))["last"] or 0
-    edits = [
-        Edit(
-            institution_id=timetable.institution_id,
-            timetable=timetable,
-            number=number,
-            cls_id=cls,
-            kind=kind,
-            before=before,
-            after=after,
-            by=by,
-            back=back[number - last - 1] if back else None,
-            accepted=[finding.key for finding in broken if cls in (finding.cls, finding.other)],
-            reason=reason.strip(),
+    edits: list[Edit] = []
+    for cls, (before, after) in places.items():
+        edits.append(
+            Edit(
+                institution_id=timetable.institution_id,
+                timetable=timetable,
+                number=last + 1 + len(edits),
+                cls_id=cls,
+                kind=kind,
+                before=before,
+                after=after,
+                by=by,
+                back=back[len(edits)] if back else None,
+                made_with=edits[0] if edits else None,
+                accepted=[each.key for each in broken if cls in (each.cls, each.other)],
+                reason=reason.strip(),
+            )
         )
-        for number, (cls, (before, after)) in enumerate(places.items(), start=last + 1)
-    ]
     Edit.objects.bulk_create(edits)
     timetable.score_stale = True
     timetable.save()
@@ -154,59 +171,55 @@ def write(
 @transaction.atomic
 def undo(
     timetable_id: UUID, by: User, version: int | None, accept: Collection[str] = ()
-) -> tuple[Edit, list[Finding]]:
-    """Take back one's own newest change that still stands.
+) -> tuple[list[Edit], list[Finding]]:
+    """Take back one's own newest change that still stands: all that was moved at once.
 
     Raises Refused: version_missing, stale_version, timetable_not_draft, nothing_to_undo,
-    edit_overtaken where somebody has moved the class since, edit_breaks.
+    edit_overtaken where somebody has moved a class since, edit_breaks.
     """
     timetable = held_draft(timetable_id, version)
-    standing = timetable.edits.filter(by=by, taken_back_by=None).exclude(kind=EditKind.UNDO)
-    return _take_back(
-        timetable, by, EditKind.UNDO, standing.order_by("-number").first(), accept
-    )
+    standing = edits_to_undo(timetable, by)
+    return _take_back(timetable, by, EditKind.UNDO, standing, accept)
 
 
 @transaction.atomic
 def redo(
     timetable_id: UUID, by: User, version: int | None, accept: Collection[str] = ()
-) -> tuple[Edit, list[Finding]]:
+) -> tuple[list[Edit], list[Finding]]:
     """Make again what one took back last, unless one has changed something since.
 
     Raises Refused: as `undo`, and nothing_to_redo.
     """
     timetable = held_draft(timetable_id, version)
-    mine = timetable.edits.filter(by=by)
-    new = mine.filter(kind__in=[EditKind.MOVE, EditKind.MERGE]).aggregate(last=Max("number"))
-    undone = mine.filter(
-        kind=EditKind.UNDO, taken_back_by=None, number__gt=new["last"] or 0
-    ).order_by("-number")
-    return _take_back(timetable, by, EditKind.REDO, undone.first(), accept)
+    return _take_back(timetable, by, EditKind.REDO, edits_to_redo(timetable, by), accept)
 
 
 def _take_back(
     timetable: Timetable,
     by: User,
     kind: EditKind,
-    edit: Edit | None,
+    edits: Sequence[Edit],
     accept: Collection[str],
-) -> tuple[Edit, list[Finding]]:
-    if edit is None:
+) -> tuple[list[Edit], list[Finding]]:
+    if not edits:
         code = "nothing_to_undo" if kind == EditKind.UNDO else "nothing_to_redo"
         raise Refused(code, "There is nothing of yours.", status=409)
-    row = Placement.objects.filter(timetable=timetable, cls=edit.cls_id).first()
-    if (place_of(row) if row else None) != edit.after:
-        raise Refused(
-            "edit_overtaken",
-            f"Somebody has moved {edit.cls.name} since.",
-            status=409,
-            cls=edit.cls.name,
-        )
-    places = {edit.cls_id: (edit.after, edit.before)}
+    rows = Placement.objects.filter(
+        timetable=timetable, cls__in=[edit.cls_id for edit in edits]
+    )
+    now = {row.cls_id: place_of(row) for row in rows}
+    for edit in edits:
+        if now.get(edit.cls_id) != edit.after:
+            raise Refused(
+                "edit_overtaken",
+                f"Somebody has moved {edit.cls.name} since.",
+                status=409,
+                cls=edit.cls.name,
+            )
+    places = {edit.cls_id: (edit.after, edit.before) for edit in edits}
     # What it accepted when it was made is accepted of its undoing's undoing, too.
-    accept = {*accept, *(edit.back.accepted if edit.back else ())}
-    (written,), found = write(timetable, by, kind, places, accept=accept, back=[edit])
-    return written, found
+    known = {key for edit in edits if edit.back for key in edit.back.accepted}
+    return write(timetable, by, kind, places, accept={*accept, *known}, back=edits)
 
 
 @transaction.atomic
@@ -241,7 +254,14 @@ def as_error(finding: Finding) -> dict[str, Any]:
 
 
 def _columns(place: Place) -> dict[str, Any]:
-    return {**{name: place[name] for name in PIN_HOURS}, "room_id": place["room"]}
+    own = {name: place[name] for name in PIN_HOURS}
+    return {**own, "room_id": place["room"], "instructor_id": place.get("instructor")}
+
+
+def _taught(place: Place, instructor: UUID | None) -> Place:
+    """The place with who is chosen to teach there, or with nobody."""
+    there = {name: value for name, value in place.items() if name != "instructor"}
+    return there if instructor is None else {**there, "instructor": str(instructor)}
 
 
 def _refuse_room(timetable: Timetable, room: Room | None) -> None:
@@ -251,4 +271,13 @@ def _refuse_room(timetable: Timetable, room: Room | None) -> None:
             "room_of_another_term",
             "This room does not exist in the class's term.",
             field="room",
+        )
+
+
+def _refuse_instructor(cls: Class, instructor: Instructor | None) -> None:
+    if instructor and not cls.alternatives.filter(pk=instructor.pk).exists():
+        raise Refused(
+            "not_an_alternative_instructor",
+            "It must be an alternative of the class.",
+            field="instructor",
         )

@@ -9,9 +9,11 @@ from django.db import DataError, IntegrityError, connection
 from django.db.models import QuerySet
 
 from accounts.database import unhurried
-from campus.models import Room, Student, Term
+from campus.models import Cohort, Instructor, Room, Student, Term
 from courses.clock import Clock
 from courses.models import Class
+from courses.placeholders import Placeholder
+from courses.selectors import teaching_of
 from timetables.models import Placement, Timetable
 
 
@@ -65,6 +67,27 @@ class _Ids:
     classes: Mapping[str, UUID]
     rooms: Mapping[str, UUID]
     students: Mapping[str, UUID]
+    cohorts: Mapping[str, UUID]
+    instructors: Mapping[str, UUID]
+    teaching: Mapping[UUID, list[str]]
+
+    def attendant(self, id: str) -> "_Attendant | None":
+        """Who is called so: a student, or somebody expected; None where there is no such."""
+        if id in self.students:
+            return self.students[id], None, None
+        expected = Placeholder.of(id)
+        cohort = self.cohorts.get(expected.cohort) if expected else None
+        return (None, cohort, expected.place) if expected and cohort else None
+
+    def instead(self, entry: Mapping[str, Any]) -> UUID | None:
+        """Who was chosen to teach the class; None where it is those of the class."""
+        chosen = entry.get("instructors", [])
+        own = self.teaching.get(self.classes[entry["id"]], ())
+        return self.instructors.get(chosen[0]) if len(chosen) == 1 and chosen != own else None
+
+
+_Attendant = tuple[UUID | None, UUID | None, int | None]
+"""Keys of a student, or of a cohort with the place in it."""
 
 
 def _ids(term: Term) -> _Ids:
@@ -72,6 +95,9 @@ def _ids(term: Term) -> _Ids:
         classes=_keys(Class.objects.filter(term=term)),
         rooms=_keys(Room.objects.filter(term=term.own)),
         students=_keys(Student.objects.filter(term=term.own)),
+        cohorts={} if term.self_contained else _keys(Cohort.objects.all()),
+        instructors=_keys(Instructor.objects.all()),
+        teaching=teaching_of(term),
     )
 
 
@@ -88,6 +114,7 @@ def _placements(
             timetable=timetable,
             cls_id=ids.classes[entry["id"]],
             room_id=ids.rooms.get(entry["room"]),
+            instructor_id=ids.instead(entry),
             weeks=entry["weeks"],
             days=entry["days"],
             start_minute=clock.minute_of(entry["start"]),
@@ -98,30 +125,33 @@ def _placements(
     ]
 
 
-def _attendances(students: Mapping[str, Sequence[str]], ids: _Ids) -> list[tuple[UUID, UUID]]:
-    """Students and their classes, as far as there still are such."""
+def _attendances(
+    students: Mapping[str, Sequence[str]], ids: _Ids
+) -> list[tuple[_Attendant, UUID]]:
+    """Who attends, and which classes, as far as there still are such."""
     return [
-        (ids.students[student], ids.classes[cls])
+        (attendant, ids.classes[cls])
         for student, classes in students.items()
-        if student in ids.students
+        if (attendant := ids.attendant(student))
         for cls in classes
         if cls in ids.classes
     ]
 
 
-def _attend(timetable: Timetable, pairs: Sequence[tuple[UUID, UUID]]) -> None:
+def _attend(timetable: Timetable, pairs: Sequence[tuple[_Attendant, UUID]]) -> None:
     """Write all attendances in one statement: there may be 200,000."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO timetables_attendance (id, external_id, version, created_at,"
-            " updated_at, institution_id, timetable_id, student_id, cls_id)"
-            " SELECT key, replace(key::text, '-', ''), 1, now(), now(), %s, %s, student, cls"
-            " FROM (SELECT gen_random_uuid() AS key, given.*"
-            " FROM unnest(%s::uuid[], %s::uuid[]) AS given (student, cls)) AS new",
+            " updated_at, institution_id, timetable_id, student_id, cohort_id, place, cls_id)"
+            " SELECT key, replace(key::text, '-', ''), 1, now(), now(), %s, %s,"
+            " student, cohort, place, cls FROM (SELECT gen_random_uuid() AS key, given.*"
+            " FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::uuid[])"
+            " AS given (student, cohort, place, cls)) AS new",
             [
                 timetable.institution_id,
                 timetable.id,
-                [student for student, _ in pairs],
+                *([who[part] for who, _ in pairs] for part in range(3)),
                 [cls for _, cls in pairs],
             ],
         )

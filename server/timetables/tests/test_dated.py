@@ -210,3 +210,20 @@ def test_another_institutions_change_does_not_exist(
     stranger = log_in(make_institution("Second"))
     assert stranger.get(f"{URL}{key}/").status_code == 404
     assert stranger.delete(f"{URL}{key}/").status_code == 404
+
+
+def test_a_head_takes_neither_the_rooms_nor_the_people_of_other_departments(
+    tenant: Institution, log_in: LogIn, current: Timetable
+) -> None:
+    physics, history = (Department.objects.get(external_id=key) for key in ("PHY", "HIS"))
+    own = current.term.own
+    room = Room.objects.create(name="Lab", capacity=30, department=physics, term=own)
+    lecturer = Instructor.objects.create(name="Lecturer PHY-09", department=physics)
+    head = log_in(tenant, Role.DEPARTMENT_HEAD, department=history)
+    moved = {"new_date": WEDNESDAY, "room": str(room.pk)}
+    substituted = {"instructor": str(lecturer.pk)}
+    for kind, fields in (("moved", moved), ("substituted", substituted)):
+        refused = change(head, "his-1", MONDAY, kind, **fields)
+        assert (refused.status_code, refused.json()["code"]) == (403, "out_of_reach"), kind
+    Room.objects.filter(pk=room.pk).update(shared=True)
+    assert change(head, "his-1", MONDAY, "moved", **moved).status_code == 201

@@ -1,6 +1,7 @@
 """A draft is changed by hand: what breaks is told, what is stale refused, all is undone."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from accounts.models import Department, Institution, Role
 from campus.models import Instructor, InstructorUnavailability, Room, RoomUnavailability, Term
 from courses.clock import Clock
+from courses.copying import NAMES, term_copy
 from courses.models import Class, ClassInstructor, Pin
 from timetables.documents import solved_documents
 from timetables.history import history
@@ -158,6 +160,41 @@ def test_undo_and_redo_walk_back_and_forth(registrar: Any, timetable: Timetable)
     assert [edit.number for edit in Edit.objects.order_by("number")] == list(range(1, 9))
 
 
+def test_two_classes_change_places_at_once_and_are_taken_back_at_once(
+    registrar: Any, shared: Timetable
+) -> None:
+    def starts() -> list[int]:
+        return [place(shared, name).start_minute for name in ("phy-1", "his-1")]
+
+    Placement.objects.filter(cls=cls("his-1")).update(days="10100", start_minute=480 + 60)
+    both = {"start_minute": 540, "also": [{"cls": str(cls("his-1").pk), "start_minute": 480}]}
+    assert move(registrar, shared, "phy-1", start_minute=540).json()["code"] == "edit_breaks"
+    answer = move(registrar, shared, "phy-1", **both)
+    assert answer.status_code == 201, answer.content
+    first, second = answer.json()["edits"]
+    assert (first["made_with"], second["made_with"]) == (None, first["id"])
+    assert starts() == [540, 480]
+    feed = registrar.get(url(shared)).json()
+    assert [edit["id"] for edit in feed["undo"]] == [first["id"], second["id"]]
+    assert feed["redo"] == []
+    assert step(registrar, shared, "undo").status_code == 201
+    assert starts() == [480, 540]
+    assert len(registrar.get(url(shared)).json()["redo"]) == 2
+    assert step(registrar, shared, "redo").status_code == 201
+    assert starts() == [540, 480]
+
+
+def test_a_class_that_is_not_ones_own_does_not_move_along(
+    tenant: Institution, log_in: LogIn, timetable: Timetable
+) -> None:
+    physics = Department.objects.get(external_id="PHY")
+    head = log_in(tenant, Role.DEPARTMENT_HEAD, department=physics)
+    also = [{"cls": str(cls("his-1").pk), "start_minute": 600}]
+    refused = move(head, timetable, "phy-1", start_minute=600, also=also)
+    assert (refused.status_code, refused.json()["code"]) == (403, "out_of_reach")
+    assert not Edit.objects.exists()
+
+
 def test_one_undoes_ones_own_and_not_what_another_has_moved_since(
     tenant: Institution, registrar: Any, log_in: LogIn, timetable: Timetable
 ) -> None:
@@ -233,6 +270,10 @@ def test_a_class_is_pinned_where_the_grid_has_it_and_set_free(
     assert registrar.post(url(timetable, "pin/"), body).status_code == 204
     pin = Pin.objects.get()
     assert (pin.start_minute, pin.days, pin.room) == (480, "10100", None)
+    meetings = registrar.get(url(timetable, "meetings/")).json()
+    pins = {row["class_id"]: (row["time_pinned"], row["room_pinned"]) for row in meetings}
+    assert pins[body["cls"]] == (True, False)
+    assert pins[str(cls("his-1").pk)] == (False, False)
     free = {**body, "time": False}
     assert registrar.post(url(timetable, "pin/"), free).status_code == 204
     assert not Pin.objects.exists()
@@ -260,9 +301,7 @@ def test_edits_that_stand_teach_the_next_term(
     move(registrar, timetable, "his-1", start_minute=660)
     step(registrar, timetable, "undo")
     published(timetable)
-    following = Term.objects.create(
-        name="Next", weeks=4, days=5, slots_per_day=120, slot_minutes=5, day_start=480
-    )
+    following = term_copy(term, name="Next", first_day=date(2027, 1, 4), parts=NAMES)
     past = history(following, Clock.of(problem_document()))
     (edit,) = past["edits"]
     assert edit["before"] == {
@@ -283,3 +322,17 @@ def test_another_institutions_draft_does_not_exist(
     for rest in ("edits/", "edits/undo/", "edits/redo/", "merge/", "pin/"):
         assert stranger.post(url(timetable, rest), {}).status_code == 404
     assert stranger.get(url(timetable, "findings/")).status_code == 404
+
+
+def test_a_head_does_not_move_a_class_into_another_departments_room(
+    tenant: Institution, log_in: LogIn, timetable: Timetable
+) -> None:
+    physics, history = (Department.objects.get(external_id=key) for key in ("PHY", "HIS"))
+    own = timetable.term.own
+    room = Room.objects.create(name="Lab", capacity=30, department=physics, term=own)
+    head = log_in(tenant, Role.DEPARTMENT_HEAD, department=history)
+    refused = move(head, timetable, "his-1", room=str(room.pk))
+    assert (refused.status_code, refused.json()["code"]) == (403, "out_of_reach")
+    assert move(head, timetable, "his-1", start_minute=600).status_code == 201
+    Room.objects.filter(pk=room.pk).update(shared=True)
+    assert move(head, timetable, "his-1", room=str(room.pk)).status_code == 201

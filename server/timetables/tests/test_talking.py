@@ -173,7 +173,6 @@ def test_mail_that_fails_stays_due(
 def test_an_instructor_rates_time_and_room_of_own_classes_and_that_is_history(
     tenant: Institution, log_in: LogIn, timetable: Timetable
 ) -> None:
-    published(timetable)
     row = Instructor.objects.get()
     client = member(tenant, log_in, Role.INSTRUCTOR, row)
     own = Class.objects.get(external_id="phy-1")
@@ -184,6 +183,12 @@ def test_an_instructor_rates_time_and_room_of_own_classes_and_that_is_history(
         "time_stars": 2,
         "room_stars": 5,
     }
+    week = {"timetable": body["timetable"], "instructor": body["instructor"], "stars": 4}
+    for path, early in (("class-ratings", body), ("ratings", week)):
+        answer = client.post(f"/api/v1/{path}/", early)
+        assert (answer.status_code, answer.json()["code"]) == (400, "timetable_not_published")
+    published(timetable)
+    assert client.post("/api/v1/ratings/", week).status_code == 201
     answer = client.post("/api/v1/class-ratings/", body)
     assert answer.status_code == 201, answer.content
     foreign = {**body, "cls": str(Class.objects.get(external_id="his-1").pk)}

@@ -21,7 +21,7 @@ from timetables.models import (
 )
 from timetables.services import store_result, workflow
 from timetables.tests.problem import problem_document, result_document
-from timetables.tests.ways import published
+from timetables.tests.ways import brought_to, published
 
 pytestmark = pytest.mark.django_db
 CLOCK = Clock.of(problem_document())
@@ -156,9 +156,8 @@ def test_no_state_is_skipped_not_even_in_bulk_or_in_sql(
     allowed = set(STEPS)
     for before in TimetableState:
         for after in TimetableState:
-            row = Timetable.objects.create(
-                term=timetable.term, name="x", state=before, total=0, hard=0
-            )
+            row = Timetable.objects.create(term=timetable.term, name="x", total=0, hard=0)
+            brought_to(row, before)
             change = Timetable.objects.filter(pk=row.pk)
             try:
                 with transaction.atomic():

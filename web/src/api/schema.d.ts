@@ -1547,6 +1547,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/jobs/{id}/diagnosis/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description The same of the term as it was when the job was asked for. */
+    post: operations["jobs_diagnosis"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/jobs/{id}/": {
     parameters: {
       query?: never;
@@ -1868,7 +1885,7 @@ export interface paths {
     get: operations["person_export"];
     put?: never;
     post?: never;
-    /** @description Forget who this is; timetables keep somebody with a made-up name. */
+    /** @description Forget who this is, or was; timetables keep somebody with a made-up name. */
     delete: operations["person_erase"];
     options?: never;
     head?: never;
@@ -2797,6 +2814,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/terms/{id}/diagnosis/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description A smallest set of the term's requirements that contradict each other, if any do. */
+    post: operations["terms_diagnosis"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/terms/{id}/readiness/": {
     parameters: {
       query?: never;
@@ -3001,7 +3035,7 @@ export interface paths {
     /** @description What was changed after the edit of that number, and who is here just now. */
     get: operations["timetables_edits_list"];
     put?: never;
-    /** @description Move a class: what is not given of its time and room stays. */
+    /** @description Move classes: what is not given of their times and rooms stays. */
     post: operations["timetables_edits_create"];
     delete?: never;
     options?: never;
@@ -3035,7 +3069,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Take back one's own newest change that still stands. */
+    /** @description Take back one's own newest change that still stands, all that was moved at once. */
     post: operations["timetables_edits_undo"];
     delete?: never;
     options?: never;
@@ -3572,6 +3606,22 @@ export interface components {
       /** @description null takes the class out. */
       place: components["schemas"]["PlaceAskedRequest"] | null;
     };
+    /** @description What is not given stays as it is. */
+    ChangeRequest: {
+      /** Format: uuid */
+      cls: string;
+      weeks?: string;
+      days?: string;
+      start_minute?: number;
+      length_minutes?: number;
+      /** Format: uuid */
+      room?: string | null;
+      /**
+       * Format: uuid
+       * @description One of the class's alternatives; null: those of the class teach it.
+       */
+      instructor?: string | null;
+    };
     ChangedClass: {
       /** Format: uuid */
       id: string;
@@ -3581,6 +3631,7 @@ export interface components {
       kind: components["schemas"]["ChangedClassKindEnum"];
       moved: boolean;
       room_changed: boolean;
+      instructor_changed: boolean;
       before: components["schemas"]["DifferentPlace"] | null;
       after: components["schemas"]["DifferentPlace"] | null;
     };
@@ -3996,6 +4047,7 @@ export interface components {
      *     * `MinimumWorkingDays` - MinimumWorkingDays
      *     * `CurriculumCompactness` - CurriculumCompactness
      *     * `RoomStability` - RoomStability
+     *     * `MaxWeekLoad` - MaxWeekLoad
      * @enum {string}
      */
     ConstraintKindName:
@@ -4021,7 +4073,8 @@ export interface components {
       | "MaxConcurrent"
       | "MinimumWorkingDays"
       | "CurriculumCompactness"
-      | "RoomStability";
+      | "RoomStability"
+      | "MaxWeekLoad";
     ConstraintMember: {
       /** Format: uuid */
       id: string;
@@ -4328,6 +4381,28 @@ export interface components {
       /** Format: uuid */
       school?: string | null;
     };
+    /** @description `requirements` contradict each other, and of `minimal` ones each is needed for that. */
+    Diagnosis: {
+      outcome: components["schemas"]["DiagnosisOutcome"];
+      minimal: boolean;
+      /** Format: double */
+      seconds: number;
+      requirements: components["schemas"]["Requirement"][];
+    };
+    DiagnosisAskedRequest: {
+      /**
+       * @description seconds
+       * @default 30
+       */
+      time_limit: number;
+    };
+    /**
+     * @description * `satisfiable` - satisfiable
+     *     * `infeasible` - infeasible
+     *     * `unknown` - unknown
+     * @enum {string}
+     */
+    DiagnosisOutcome: "satisfiable" | "infeasible" | "unknown";
     /** @description Instructors and students are those whose week differs; clashes are of students. */
     Differences: {
       against: components["schemas"]["OtherTimetable"] | null;
@@ -4365,12 +4440,20 @@ export interface components {
       at: string;
       /** Format: uuid */
       back: string | null;
+      /**
+       * Format: uuid
+       * @description The first of those made at once with it; null for that one itself.
+       */
+      made_with: string | null;
       accepted: string[];
       readonly reason: string;
     };
+    /** @description `undo` and `redo` are the edits that one's own next undo or redo takes back. */
     EditFeed: {
       version: number;
       edits: components["schemas"]["Edit"][];
+      undo: components["schemas"]["Edit"][];
+      redo: components["schemas"]["Edit"][];
       present: components["schemas"]["Present"][];
     };
     /**
@@ -4780,6 +4863,8 @@ export interface components {
       state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
+      /** @description Variants that are alike, or worse than another in every respect. */
+      shortfalls: components["schemas"]["JobError"][];
       /** Format: date-time */
       readonly started_at: string | null;
       /** Format: date-time */
@@ -4831,6 +4916,8 @@ export interface components {
       least_budget: number;
       /** @description seconds */
       most_budget: number;
+      /** @description The first one unless another is asked for. */
+      solvers: components["schemas"]["SolverName"][];
       readonly profiles: components["schemas"]["Profile"][];
     };
     /** @description `fraction` is that of the whole job. The context holds a `JobProgress`. */
@@ -4840,6 +4927,8 @@ export interface components {
       state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
+      /** @description Variants that are alike, or worse than another in every respect. */
+      shortfalls: components["schemas"]["JobError"][];
       /** Format: date-time */
       readonly started_at: string | null;
       /** Format: date-time */
@@ -4858,7 +4947,7 @@ export interface components {
       /** @description seconds, the preparation included */
       time_budget: number;
       /** @default auto */
-      solver: components["schemas"]["SolverEnum"];
+      solver: components["schemas"]["SolverName"];
       seed?: number | null;
       /** @description 0 is served first; 5 unless it is said. */
       priority?: number;
@@ -4882,6 +4971,8 @@ export interface components {
       state: components["schemas"]["JobState"];
       outcome: components["schemas"]["OutcomeEnum"];
       error: components["schemas"]["JobError"] | null;
+      /** @description Variants that are alike, or worse than another in every respect. */
+      shortfalls: components["schemas"]["JobError"][];
       /** Format: date-time */
       readonly started_at: string | null;
       /** Format: date-time */
@@ -4931,6 +5022,9 @@ export interface components {
       /** @description How many attend. */
       students: number;
       department: components["schemas"]["Ref"] | null;
+      /** @description Its time is fixed for every timetable. */
+      time_pinned: boolean;
+      room_pinned: boolean;
     };
     Member: {
       /** Format: uuid */
@@ -4978,12 +5072,8 @@ export interface components {
         [key: string]: "ours" | "theirs";
       };
     };
-    /** @description What is not given stays as it is. */
+    /** @description `also` are other classes that move at once with it, as when two change places. */
     MoveRequest: {
-      version?: number;
-      accept?: string[];
-      /** @default  */
-      reason: string;
       /** Format: uuid */
       cls: string;
       weeks?: string;
@@ -4992,6 +5082,16 @@ export interface components {
       length_minutes?: number;
       /** Format: uuid */
       room?: string | null;
+      /**
+       * Format: uuid
+       * @description One of the class's alternatives; null: those of the class teach it.
+       */
+      instructor?: string | null;
+      version?: number;
+      accept?: string[];
+      /** @default  */
+      reason: string;
+      also?: components["schemas"]["ChangeRequest"][];
     };
     Moved: {
       cls: components["schemas"]["ClassRef"];
@@ -6233,6 +6333,11 @@ export interface components {
       length_minutes: number;
       /** Format: uuid */
       room: string | null;
+      /**
+       * Format: uuid
+       * @description The alternative who was chosen to teach.
+       */
+      instructor: string | null;
     };
     PlaceAskedRequest: {
       /** @description One character a week, 1 where it meets. */
@@ -6506,6 +6611,25 @@ export interface components {
       /** Format: uuid */
       id: string;
       name: string;
+    };
+    /**
+     * @description Something that must hold, as a code with what it is about; docs/diagnosis.md lists them.
+     *
+     *     A course is named where students need its seats, a constraint where somebody wrote it.
+     */
+    Requirement: {
+      code: string;
+      /** @description Of a constraint, its kind. */
+      kind: string;
+      classes: components["schemas"]["ClassRef"][];
+      rooms: components["schemas"]["Ref"][];
+      people: components["schemas"]["Ref"][];
+      course: components["schemas"]["CourseRef"] | null;
+      /** Format: uuid */
+      constraint: string | null;
+      parameters: {
+        [key: string]: unknown;
+      };
     };
     /** @description The version that is overwritten; none for what is gone. */
     RestoreRequest: {
@@ -6823,6 +6947,10 @@ export interface components {
      *     * `enrolments` - enrolments
      *     * `course-requests` - course-requests
      *     * `constraints` - constraints
+     *     * `timetables` - timetables
+     *     * `entries` - entries
+     *     * `ratings` - ratings
+     *     * `class-ratings` - class-ratings
      * @enum {string}
      */
     SheetName:
@@ -6854,7 +6982,11 @@ export interface components {
       | "curricula"
       | "enrolments"
       | "course-requests"
-      | "constraints";
+      | "constraints"
+      | "timetables"
+      | "entries"
+      | "ratings"
+      | "class-ratings";
     /** @description `provider` is for the login's redirect; null: log in by password. */
     SignOn: {
       provider: string | null;
@@ -6971,9 +7103,13 @@ export interface components {
     };
     /**
      * @description * `auto` - auto
+     *     * `local_search` - local_search
+     *     * `cp-sat` - cp-sat
+     *     * `hierarchical` - hierarchical
+     *     * `genetic` - genetic
      * @enum {string}
      */
-    SolverEnum: "auto";
+    SolverName: "auto" | "local_search" | "cp-sat" | "hierarchical" | "genetic";
     /** @description Which algorithm ran, and how. */
     SolverRequest: {
       name: string;
@@ -7790,7 +7926,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -7977,6 +8113,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this building. */
@@ -8010,7 +8148,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8240,6 +8378,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this class rating. */
@@ -8273,7 +8413,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8517,6 +8657,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this class. */
@@ -8550,7 +8692,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8798,6 +8940,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this cohort. */
@@ -8831,7 +8975,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9065,6 +9209,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this comment. */
@@ -9098,7 +9244,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9402,6 +9548,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this config. */
@@ -9435,7 +9583,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9611,6 +9759,7 @@ export interface operations {
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
+         *     * `MaxWeekLoad` - MaxWeekLoad
          */
         kind?:
           | "CurriculumCompactness"
@@ -9623,6 +9772,7 @@ export interface operations {
           | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
+          | "MaxWeekLoad"
           | "MinGap"
           | "MinimumWorkingDays"
           | "NotOverlap"
@@ -9744,6 +9894,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this constraint. */
@@ -9777,7 +9929,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9839,6 +9991,7 @@ export interface operations {
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
+         *     * `MaxWeekLoad` - MaxWeekLoad
          */
         kind?:
           | "CurriculumCompactness"
@@ -9851,6 +10004,7 @@ export interface operations {
           | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
+          | "MaxWeekLoad"
           | "MinGap"
           | "MinimumWorkingDays"
           | "NotOverlap"
@@ -9931,6 +10085,7 @@ export interface operations {
          *     * `MinimumWorkingDays` - MinimumWorkingDays
          *     * `CurriculumCompactness` - CurriculumCompactness
          *     * `RoomStability` - RoomStability
+         *     * `MaxWeekLoad` - MaxWeekLoad
          */
         kind?:
           | "CurriculumCompactness"
@@ -9943,6 +10098,7 @@ export interface operations {
           | "MaxConcurrent"
           | "MaxDayLoad"
           | "MaxDays"
+          | "MaxWeekLoad"
           | "MinGap"
           | "MinimumWorkingDays"
           | "NotOverlap"
@@ -10108,6 +10264,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this course request. */
@@ -10141,7 +10299,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10383,6 +10541,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this course. */
@@ -10416,7 +10576,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10665,6 +10825,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this cohort offering. */
@@ -10698,7 +10860,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10941,6 +11103,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this dated change. */
@@ -10974,7 +11138,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11223,6 +11387,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this department. */
@@ -11256,7 +11422,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11489,6 +11655,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this enrolment. */
@@ -11522,7 +11690,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11758,6 +11926,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this feature. */
@@ -11791,7 +11961,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12019,6 +12189,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this frozen department. */
@@ -12052,7 +12224,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12319,6 +12491,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this instructor. */
@@ -12352,7 +12526,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12781,6 +12955,40 @@ export interface operations {
       };
     };
   };
+  jobs_diagnosis: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DiagnosisAskedRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Diagnosis"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   jobs_retrieve: {
     parameters: {
       query?: never;
@@ -13112,7 +13320,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13433,6 +13641,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this offering. */
@@ -13466,7 +13676,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13748,7 +13958,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -14048,7 +14258,10 @@ export interface operations {
   platform_plans_destroy: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description A UUID string identifying this plan. */
         id: string;
@@ -14079,7 +14292,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -14224,6 +14437,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this programme. */
@@ -14257,7 +14472,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -14487,6 +14702,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this rating. */
@@ -14520,7 +14737,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -14764,6 +14981,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this room. */
@@ -14797,7 +15016,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15051,6 +15270,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this school. */
@@ -15084,7 +15305,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15328,6 +15549,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this import. */
@@ -15361,7 +15584,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15402,7 +15625,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15515,7 +15738,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15551,7 +15774,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15767,6 +15990,10 @@ export interface operations {
           | "enrolments"
           | "course-requests"
           | "constraints"
+          | "timetables"
+          | "entries"
+          | "ratings"
+          | "class-ratings"
         )[];
       };
       header?: never;
@@ -15833,6 +16060,10 @@ export interface operations {
           | "enrolments"
           | "course-requests"
           | "constraints"
+          | "timetables"
+          | "entries"
+          | "ratings"
+          | "class-ratings"
         )[];
       };
       header?: never;
@@ -16093,6 +16324,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this student. */
@@ -16126,7 +16359,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16366,6 +16599,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this subpart. */
@@ -16399,7 +16634,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16646,6 +16881,40 @@ export interface operations {
       };
     };
   };
+  terms_diagnosis: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["DiagnosisAskedRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Diagnosis"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   terms_readiness: {
     parameters: {
       query?: never;
@@ -16743,6 +17012,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this term. */
@@ -16776,7 +17047,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17200,7 +17471,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17239,7 +17510,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17278,7 +17549,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17347,7 +17618,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17453,6 +17724,8 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
       };
       path: {
         /** @description A UUID string identifying this timetable. */
@@ -17486,7 +17759,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17526,7 +17799,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17727,7 +18000,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17763,7 +18036,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17865,7 +18138,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17936,7 +18209,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that is edited (ETag), instead of `version` in the body. */
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {

@@ -24,3 +24,14 @@ export type StoredError = Schemas["JobError"];
 export type Timetable = Schemas["Timetable"];
 export type TimetableDetail = Schemas["TimetableDetail"];
 export type Approval = Schemas["Approval"];
+
+export type Edit = Schemas["Edit"];
+export type EditFeed = Schemas["EditFeed"];
+export type Finding = Schemas["PlacementFinding"];
+export type Present = Schemas["Present"];
+
+/** Quick questions: a time that a class may have, what a change would mean, and why. */
+export type Spot = Schemas["Spot"];
+export type Suggestion = Schemas["Suggestion"];
+export type ChangeAnswer = Schemas["Answer"];
+export type Reason = Schemas["QuestionReason"];

@@ -120,7 +120,8 @@ def _has_only_known_costs(data: Data) -> bool:
         data.set_penalty * data.set_weight,
     )
     return bool(
-        not len(data.request_course)
+        data.teams == 1
+        and not len(data.request_course)
         and apart.all()
         and not (attend.any() and data.travel.any())
         and np.isin(data.set_kind, kinds).all()

@@ -101,7 +101,9 @@ class _Plan:
         for constraint in self.problem.constraints:
             course = by_classes.get(frozenset(constraint.classes))
             line = self.lectures.get(course or "")
-            if constraint.kind == "NotOverlap" and constraint.required:
+            if constraint.taught_by:
+                self.drop(constraint)
+            elif constraint.kind == "NotOverlap" and constraint.required:
                 self.apart(constraint, frozenset(constraint.classes) in compact, line)
             elif constraint.kind == "MinimumWorkingDays" and line and not constraint.required:
                 line.min_days = constraint.parameters[0]
@@ -151,7 +153,9 @@ class _Plan:
         return {
             frozenset(constraint.classes)
             for constraint in self.problem.constraints
-            if constraint.kind == kind and constraint.required == required
+            if constraint.kind == kind
+            and constraint.required == required
+            and not constraint.taught_by
         }
 
     def expect_penalty(self, constraint: Constraint, penalty: int) -> None:
@@ -172,6 +176,8 @@ class _Plan:
             self.lose("students_dropped", "problem", problem.name, count=len(problem.students))
         if problem.institution:
             self.lose("names_dropped", "institution", "")
+        if problem.instructors:
+            self.lose("instructors_dropped", "problem", problem.name)
         for room in problem.rooms:
             if room.unavailable:
                 self.lose("unavailable_dropped", "room", room.id)

@@ -107,7 +107,7 @@ class _Writer:
         yield "  </courses>"
         yield "  <distributions>"
         for constraint in problem.constraints:
-            if constraint.kind in _KINDS:
+            if _held(constraint):
                 yield from self.constraint(constraint)
         yield "  </distributions>"
         yield "  <students>"
@@ -193,8 +193,10 @@ def _losses(problem: Problem) -> Iterator[Loss]:
     yield from clock_losses(problem.calendar, max(1, 1440 // problem.calendar.slots_per_day), 0)
     if problem.institution:
         yield Loss("names_dropped", "institution")
+    if problem.instructors:
+        yield Loss("instructors_dropped", "problem", problem.name)
     for constraint in problem.constraints:
-        if constraint.kind not in _KINDS:
+        if not _held(constraint):
             kind = {"kind": constraint.kind, "component": KINDS[constraint.kind].component}
             yield Loss("constraint_dropped", "constraint", constraint.id, kind)
     for element, ids in (
@@ -205,6 +207,11 @@ def _losses(problem: Problem) -> Iterator[Loss]:
         for id, written in ids.items():
             if id != written:
                 yield Loss("id_changed", element, id, {"written": written})
+
+
+def _held(constraint: Constraint) -> bool:
+    """Whether the format has the constraint: nobody chooses there who teaches."""
+    return constraint.kind in _KINDS and not constraint.taught_by
 
 
 def _per_seat(problem: Problem) -> int | None:

@@ -8,6 +8,7 @@ import numpy as np
 from ortools.sat.python.cp_model import CpSolver, CpSolverSolutionCallback, IntVar
 
 from horarium.arrays import Arrays
+from horarium.arrays.teams import instructor_numbers
 from horarium.constraints import KINDS, PairKind
 from horarium.problem import Constraint
 from horarium.solution import Placement, Solution
@@ -28,7 +29,8 @@ Values = CpSolver | CpSolverSolutionCallback
 class Model:
     """Choices for some classes, and the rules over them that are added.
 
-    Without rooms, whatever depends on them is left out of the constraints.
+    Without rooms, whatever depends on them is left out of the constraints. `away` says when
+    somebody of a team is not there, by team and time; absent: as the problem does.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Model:
         classes: Iterable[int],
         allowed: Allowed,
         *,
+        away: np.ndarray | None = None,
         with_rooms: bool = True,
     ) -> None:
         self.arrays = arrays
@@ -45,8 +48,11 @@ class Model:
         self._with_rooms = with_rooms
         self._known = set(self.classes)
         self._conflicts: dict[tuple[int, int], list[IntVar]] = {}
+        away = arrays.data.away > 0 if away is None else away
         for c in self.classes:
             self.places.times(c)
+            if arrays.data.teams > 1:
+                self.places.absent(c, away)
 
     def add_rooms(self, rooms: Iterable[int]) -> None:
         """At each moment at most one class is in each of these rooms."""
@@ -122,48 +128,50 @@ class Model:
             elif len(classes) == len(listed) or constraint.kind in SHRINKING:
                 weeks = problem.calendar.weeks if kind.weekly else 1
                 weight = problem.weights.distribution
-                add_set(self.places, constraint, classes, weeks, weight)
+                add_set(self._places_of(constraint), constraint, classes, weeks, weight)
+
+    def _places_of(self, constraint: Constraint) -> Places:
+        numbers = instructor_numbers(self.arrays.problem)
+        return self.places.taught_by(numbers.get(constraint.taught_by, -1))
 
     def _add_pairs(self, constraint: Constraint, classes: Sequence[int]) -> None:
         kind, limit = constraint.kind, (*constraint.parameters, 0)[0]
+        places = self._places_of(constraint)
         if constraint.required and kind in EXCLUSIVE:
             at: dict[int, list[IntVar]] = defaultdict(list)
             for c in classes:
-                for t, literal in zip(*self.places.times(c), strict=True):
+                for t, literal in zip(*places.times(c), strict=True):
                     at[int(t)].append(literal)
             self._exclude(kind, limit, at)
         cost = constraint.penalty * self.arrays.problem.weights.distribution
         for a, b in combinations(classes, 2):
             if not constraint.required:
-                for broken in self._broken(kind, limit, a, b):
+                for broken in self._broken(places, kind, limit, a, b):
                     self.places.costs.append((cost, broken))
                 continue
             if kind not in EXCLUSIVE:
-                ones, others = self._alternatives(kind, a), self._alternatives(kind, b)
+                ones, others = _alternatives(places, kind, a), _alternatives(places, kind, b)
                 bad = self._bad(kind, limit, ones.number, others.number)
                 self.places.forbid(ones.literal, others.literal, bad)
             if kind == "SameAttendees" and self._walks(a, b):
-                p, q = self.places.pairs(a), self.places.pairs(b)
+                p, q = places.pairs(a), places.pairs(b)
                 bad = too_far(self.places.data, p.time, p.room, q.time, q.room)
                 self.places.forbid(p.literal, q.literal, bad)
-
-    def _alternatives(self, kind: str, c: int) -> Options:
-        return self.places.rooms(c) if kind in ROOM_KINDS else self.places.times(c)
 
     def _bad(self, kind: str, limit: int, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
         if kind in ROOM_KINDS:
             return bad_rooms(kind, ones, others)
         return bad_times(self.places.data, kind, limit, ones, others)
 
-    def _broken(self, kind: str, limit: int, a: int, b: int) -> list[IntVar]:
+    def _broken(self, places: Places, kind: str, limit: int, a: int, b: int) -> list[IntVar]:
         """Variables of which one is true when the two classes break the kind."""
-        ones, others = self._alternatives(kind, a), self._alternatives(kind, b)
+        ones, others = _alternatives(places, kind, a), _alternatives(places, kind, b)
         bad = self._bad(kind, limit, ones.number, others.number)
-        broken = self.places.broken(ones.literal, others.literal, bad)
+        broken = places.broken(ones.literal, others.literal, bad)
         if kind == "SameAttendees" and broken is not self.places.one and self._walks(a, b):
-            p, q = self.places.pairs(a), self.places.pairs(b)
+            p, q = places.pairs(a), places.pairs(b)
             bad = too_far(self.places.data, p.time, p.room, q.time, q.room)
-            far = self.places.broken(p.literal, q.literal, bad)
+            far = places.broken(p.literal, q.literal, bad)
             if far is not None and broken is not None:
                 return [self.places.any_of((broken, far))]
             broken = broken if far is None else far
@@ -173,7 +181,7 @@ class Model:
         """A variable that is true when nobody can attend both; none if everybody can."""
         key = min(a, b), max(a, b)
         if key not in self._conflicts:
-            self._conflicts[key] = self._broken("SameAttendees", 0, *key)
+            self._conflicts[key] = self._broken(self.places, "SameAttendees", 0, *key)
         return self._conflicts[key]
 
     def _walks(self, a: int, b: int) -> bool:
@@ -195,6 +203,10 @@ class Model:
             for t, literal in zip(*self.places.times(c), strict=True):
                 if literal is not self.places.one:
                     self.places.cp.add_hint(literal, self.arrays.times[t] == placement.time)
+            for team, literal in zip(*self.places.teams(c), strict=True):
+                if literal is not self.places.one:
+                    chosen = self.arrays.teams[team] == placement.instructors
+                    self.places.cp.add_hint(literal, chosen)
             rooms = [*self.arrays.problem.rooms, None]
             for r, literal in zip(*self.places.rooms(c), strict=True):
                 if literal is not self.places.one:
@@ -211,7 +223,8 @@ class Model:
             t = self._chosen(values, self.places.times(c))
             r = self._chosen(values, self.places.rooms(c))
             room = problem.rooms[r].id if r < len(problem.rooms) else None
-            found[cls.id] = Placement(self.arrays.times[t], room)
+            team = self.arrays.teams[self._chosen(values, self.places.teams(c))]
+            found[cls.id] = Placement(self.arrays.times[t], room, team)
         return found
 
     def _chosen(self, values: Values, options: Options) -> int:
@@ -219,3 +232,7 @@ class Model:
             n for n, literal in enumerate(options.literal) if values.boolean_value(literal)
         )
         return int(options.number[at])
+
+
+def _alternatives(places: Places, kind: str, c: int) -> Options:
+    return places.rooms(c) if kind in ROOM_KINDS else places.times(c)

@@ -1,4 +1,4 @@
-"""Which time and room each class gets, as literals of a CP-SAT model."""
+"""Which time, room and team each class gets, as literals of a CP-SAT model."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -45,6 +45,7 @@ class Places:
         self._times: dict[int, Options] = {}
         self._rooms: dict[int, Options] = {}
         self._pairs: dict[int, Pairs] = {}
+        self._teams: dict[int, Options] = {}
 
     def options(self, c: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Positions in the arrays of the times and rooms of class c, and which go together.
@@ -77,6 +78,20 @@ class Places:
             self.times(c)
         return self._rooms[c]
 
+    def teams(self, c: int) -> Options:
+        """The teams that class c chooses from; nobody, where it does not choose."""
+        if c not in self._teams:
+            data = self.data
+            teams = _firsts(data.opt_team, data.room_ptr[c], data.room_ptr[c + 1])
+            self._teams[c] = Options(data.opt_team[teams], self._choose(len(teams)))
+        return self._teams[c]
+
+    def absent(self, c: int, away: np.ndarray) -> None:
+        """Class c is not taught when somebody of the team is `away` (by team and time)."""
+        times, teams = self.times(c), self.teams(c)
+        bad = away[np.ix_(teams.number, times.number)].T
+        self.forbid(times.literal, teams.literal, bad)
+
     def pairs(self, c: int) -> Pairs:
         """The pairs of time and room of class c, tied to its times and its rooms."""
         if c not in self._pairs:
@@ -107,6 +122,22 @@ class Places:
             if costs[at].any():
                 literals = choose(c).literal
                 self.costs += zip(costs[at].tolist(), literals, strict=True)
+        if self.data.teams > 1:
+            self._charge_team(c)
+
+    def _charge_team(self, c: int) -> None:
+        """What the team of class c costs itself, and what it minds of the time."""
+        data, times, teams = self.data, self.times(c), self.teams(c)
+        first, rooms = int(data.room_ptr[c]), int(data.rooms_per_team[c])
+        own = data.opt_team_cost[first : data.room_ptr[c + 1] : rooms]
+        self.costs += zip(own.tolist(), teams.literal, strict=True)
+        for team, literal in zip(*teams, strict=True):
+            minded = data.minded[team, times.number]
+            for cost in np.unique(minded[minded > 0]).tolist():
+                bad = (minded == cost)[:, None]
+                both = self.broken(times.literal, [literal], bad)
+                if both is not None:
+                    self.costs.append((cost, both))
 
     def forbid(self, ones: Sequence[IntVar], others: Sequence[IntVar], bad: np.ndarray) -> None:
         """No `bad` pair of alternatives of two classes is chosen together."""
@@ -119,8 +150,11 @@ class Places:
         """True when a `bad` pair is chosen (it may also be true otherwise); None: never."""
         if not bad.any():
             return None
-        if bad.all():
-            return self.one
+        return self.one if bad.all() else self._tied(ones, others, bad)
+
+    def _tied(
+        self, ones: Sequence[IntVar], others: Sequence[IntVar], bad: np.ndarray
+    ) -> IntVar:
         broken = self.cp.new_bool_var("")
         for together in _bicliques(ones, others, bad):
             self.cp.add(LinearExpr.sum(together) - broken <= 1)
@@ -147,12 +181,73 @@ class Places:
             coefficients, literals = zip(*costs, strict=True)
             self.cp.minimize(LinearExpr.weighted_sum(list(literals), list(coefficients)))
 
+    def taught_by(self, instructor: int) -> "Places":
+        """These choices, as far as the instructor teaches the classes (-1: whoever does)."""
+        return self if instructor < 0 else Taught(self, instructor)
+
     def _choose(self, count: int) -> list[IntVar]:
         if count == 1:
             return [self.one]
         literals = [self.cp.new_bool_var("") for _ in range(count)]
         self.cp.add_exactly_one(literals)
         return literals
+
+
+class Taught(Places):
+    """Of each class the choices that hold while one instructor teaches it.
+
+    One of a class's literals holds if the instructor is in its team, and none otherwise.
+    """
+
+    def __init__(self, whole: Places, instructor: int) -> None:
+        self.__dict__.update(whole.__dict__)
+        self._whole = whole
+        self._instructor = instructor
+        self._mine: dict[tuple[str, int], list[IntVar]] = {}
+
+    def times(self, c: int) -> Options:
+        """The times of class c."""
+        times = self._whole.times(c)
+        return Options(times.number, self._only("times", c, times.literal))
+
+    def rooms(self, c: int) -> Options:
+        """The rooms of class c."""
+        rooms = self._whole.rooms(c)
+        return Options(rooms.number, self._only("rooms", c, rooms.literal))
+
+    def pairs(self, c: int) -> Pairs:
+        """The pairs of time and room of class c."""
+        pairs = self._whole.pairs(c)
+        return pairs._replace(literal=self._only("pairs", c, pairs.literal))
+
+    def broken(
+        self, ones: Sequence[IntVar], others: Sequence[IntVar], bad: np.ndarray
+    ) -> IntVar | None:
+        """True when a `bad` pair holds (it may also be true otherwise); None: never."""
+        return self._tied(ones, others, bad) if bad.any() else None
+
+    def _only(self, what: str, c: int, literals: Sequence[IntVar]) -> list[IntVar]:
+        if (what, c) not in self._mine:
+            teams = self.teams(c)
+            teach = self.data.teaches[teams.number, self._instructor] > 0
+            taught = [teams.literal[i] for i in np.nonzero(teach)[0]]
+            if len(taught) == len(teams.literal):
+                mine = list(literals)
+            elif len(literals) == 1:
+                mine = [self._any(taught)]
+            else:
+                mine = [self.cp.new_bool_var("") for _ in literals]
+                for own, literal in zip(mine, literals, strict=True):
+                    self.cp.add_implication(own, literal)
+                self.cp.add(LinearExpr.sum(mine) == LinearExpr.sum(taught))
+            self._mine[what, c] = mine
+        return self._mine[what, c]
+
+    def _any(self, taught: Sequence[IntVar]) -> IntVar:
+        """True exactly when one of the teams is chosen."""
+        some = self.cp.new_bool_var("")
+        self.cp.add(LinearExpr.sum(list(taught)) == some)
+        return some
 
 
 def _firsts(values: np.ndarray, low: int, high: int) -> np.ndarray:

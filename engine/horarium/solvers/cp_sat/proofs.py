@@ -7,12 +7,13 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from horarium.arrays import Arrays
+from horarium.arrays.teams import away_table
 from horarium.solvers.cp_sat.model import Model
 from horarium.solvers.cp_sat.requirements import Member
 from horarium.solvers.cp_sat.running import solver_for, watch
 
 Level = Literal["times", "counting", "exact"]
-"""Times alone; rooms counted, without saying who is where; everything."""
+"""Times and teams alone; rooms counted, without saying who is where; everything."""
 
 EFFORT = 4.0
 """Deterministic time for one proof."""
@@ -48,7 +49,7 @@ class Proofs:
         arrays = self._arrays
         numbers = {
             type: [member.at for member in members if member.type == type]
-            for type in ("class", "room", "closure", "constraint")
+            for type in ("class", "room", "closure", "absence", "constraint")
         }
         closed = np.zeros(len(arrays.data.closed), bool)
         closed[numbers["closure"]] = True
@@ -59,10 +60,12 @@ class Proofs:
                 return np.asarray(~table)
             return np.repeat(~table.all(axis=1)[:, None], len(rooms), axis=1)
 
-        model = Model(arrays, numbers["class"], allowed, with_rooms=level == "exact")
+        away = away_table(arrays.problem, arrays.teams, arrays.times, numbers["absence"]) > 0
+        exact = level == "exact"
+        model = Model(arrays, numbers["class"], allowed, away=away, with_rooms=exact)
         if level != "times":
             model.add_counting(set(numbers["room"]))
-        if level == "exact":
+        if exact:
             model.add_rooms(numbers["room"])
         model.add_constraints(arrays.problem.constraints[at] for at in numbers["constraint"])
         return model

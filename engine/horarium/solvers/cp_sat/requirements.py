@@ -1,7 +1,8 @@
 """What must hold, as members that can be taken out one by one, and in words.
 
 Taking out a class means that it need not be placed; a room, that it holds any number of
-classes at once; a closure, that the room is open; a limit, that the class takes anybody.
+classes at once; a closure, that the room is open; an absence, that the instructor is there;
+a limit, that the class takes anybody.
 """
 
 from collections import defaultdict
@@ -16,7 +17,7 @@ from horarium.constraints import KINDS, PairKind
 from horarium.diagnosis import Requirement
 from horarium.problem import Constraint, Problem, Time
 
-Type = Literal["class", "room", "closure", "constraint", "course", "limit"]
+Type = Literal["class", "room", "closure", "absence", "constraint", "course", "limit"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +44,13 @@ def members_over(arrays: Arrays, classes: Iterable[int]) -> list[Member]:
     found = [Member("class", c) for c in inside]
     found += [Member("room", room) for room, count in sorted(users.items()) if count > 1]
     found += [Member("closure", room) for room in users if problem.rooms[room].unavailable]
+    choices = [option for c in inside for option in arrays.classes[c].instructors]
+    teaching = {id for option in choices for id in option.instructors}
+    found += [
+        Member("absence", at)
+        for at, instructor in enumerate(problem.instructors)
+        if instructor.unavailable and instructor.id in teaching
+    ]
     for at, constraint in enumerate(problem.constraints):
         if constraint.required:
             listed = sum(id in ids for id in constraint.classes)
@@ -55,8 +63,8 @@ def members_over(arrays: Arrays, classes: Iterable[int]) -> list[Member]:
 def alike(arrays: Arrays, members: Sequence[Member]) -> list[list[Member]]:
     """The members in groups within which each can stand for each other.
 
-    Classes are alike when they offer the same times and rooms and stand in the same
-    constraints, which do not ask which of them comes first.
+    Classes are alike when they offer the same times, rooms and instructors and stand in
+    the same constraints, which do not ask which of them comes first.
     """
     problem = arrays.problem
     in_constraints: dict[str, list[int]] = defaultdict(list)
@@ -83,6 +91,7 @@ def alike(arrays: Arrays, members: Sequence[Member]) -> list[list[Member]]:
             key = (
                 frozenset(option.time for option in cls.times),
                 frozenset(_rooms_of(arrays, member.at)) if placed else None,
+                frozenset(frozenset(option.instructors) for option in cls.instructors),
                 tuple(in_constraints[cls.id]),
                 cls.id if cls.id in apart else None,
             )
@@ -99,6 +108,7 @@ def in_words(arrays: Arrays, members: Iterable[Member]) -> tuple[Requirement, ..
         *_classes(arrays, by_type["class"], by_type["room"]),
         *_rooms(arrays, by_type["room"], by_type["class"]),
         *_closures(arrays.problem, by_type["closure"]),
+        *_absences(arrays.problem, by_type["absence"]),
         *(_constraint(arrays, by_type["class"], at) for at in by_type["constraint"]),
         *_seats(arrays, by_type["course"], by_type["limit"]),
     )
@@ -179,6 +189,16 @@ def _closures(problem: Problem, rooms: Sequence[int]) -> Iterator[Requirement]:
             "rooms_are_closed",
             [f"closure:{id}" for id in ids],
             parameters={"number": len(ids), "rooms": ids},
+        )
+
+
+def _absences(problem: Problem, instructors: Sequence[int]) -> Iterator[Requirement]:
+    if instructors:
+        ids = [problem.instructors[at].id for at in instructors]
+        yield _requirement(
+            "instructors_are_away",
+            [f"absence:{id}" for id in ids],
+            parameters={"number": len(ids), "instructors": ids},
         )
 
 

@@ -121,6 +121,23 @@ def _day_load(count: _Count) -> Excess:
     return excess
 
 
+def _week_load(count: _Count) -> Excess:
+    """Weeks that no time tells apart are one, as in the kernels' cells."""
+    data = count.places.data
+    load: dict[int, list[tuple[IntVar, int]]] = defaultdict(list)
+    for c in count.classes:
+        for t, literal in zip(*count.places.times(c), strict=True):
+            length = int(data.end[t] - data.start[t])
+            for cell in data.cell[data.cell_ptr[t] : data.cell_ptr[t + 1]]:
+                load[int(cell) // data.days].append((literal, length))
+    excess = []
+    for like, entries in sorted(load.items()):
+        literals, lengths = zip(*entries, strict=True)
+        over = count.over(literals, lengths, count.parameters[0])
+        excess.append((int(data.cell_weeks[like * data.days]), over))
+    return excess
+
+
 def _concurrent(count: _Count) -> Excess:
     most, width = count.parameters
     excess = []
@@ -231,8 +248,16 @@ _COUNTS: dict[str, Callable[[_Count], Excess]] = {
     "MinimumWorkingDays": _missing_days,
     "CurriculumCompactness": _isolated,
     "RoomStability": _rooms,
+    "MaxWeekLoad": _week_load,
 }
-SHRINKING = ("MaxDays", "MaxDayLoad", "MaxConcurrent", "MaxBlock", "RoomStability")
+SHRINKING = (
+    "MaxDays",
+    "MaxDayLoad",
+    "MaxWeekLoad",
+    "MaxConcurrent",
+    "MaxBlock",
+    "RoomStability",
+)
 """Kinds that hold among some of the classes whenever they hold among all."""
 
 

@@ -35,6 +35,11 @@ def _moments(days: int) -> int:
 
 def _constraint(problem: Problem, constraint: Constraint) -> int:
     times = [len(problem.classes[id].times) for id in constraint.classes]
+    own = sum(times) * 3 if constraint.taught_by else 0
+    return own + _rules(constraint, times)
+
+
+def _rules(constraint: Constraint, times: list[int]) -> int:
     if isinstance(KINDS[constraint.kind], PairKind):
         if constraint.required:
             return sum(times) * max(times, default=0)

@@ -52,6 +52,10 @@ def satisfiable(problem: Problem, elements: set[str]) -> bool:
         all(
             (v.code == "room_double_booked" and v.parameters["room"] not in named["room"])
             or (v.code == "room_unavailable" and v.parameters["room"] not in named["closure"])
+            or (
+                v.code == "instructor_unavailable"
+                and v.parameters["instructor"] not in named["absence"]
+            )
             for v in evaluate(part, timetable).violations
         )
         for timetable in every_timetable(part)

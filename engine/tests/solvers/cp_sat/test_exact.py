@@ -20,6 +20,7 @@ from horarium.testing import (
     random_lectures,
     random_problem,
     trimmed,
+    with_choices,
 )
 
 TRIED = 400
@@ -35,6 +36,12 @@ def small(seed: int, kinds: list[str], *, students: int, required: float) -> Pro
         if prod(choices) * 4**students < TRIED:
             break
     return smaller
+
+
+def choosing(seed: int, kinds: list[str], *, required: float) -> Problem:
+    """A random problem in which classes choose who teaches them, small enough as well."""
+    problem = with_choices(small(seed, kinds, students=0, required=required), seed)
+    return trimmed(problem, times=2, rooms=1)
 
 
 def least(problem: Problem) -> int | None:
@@ -59,6 +66,19 @@ def test_of_every_kind_the_cheapest_timetable_is_found(kind: str) -> None:
 def test_kinds_rooms_and_students_together_are_exact(seed: int) -> None:
     kinds = random.Random(seed).sample(list(KINDS), 3)
     problem = small(seed, kinds, students=1, required=0.1)
+    assert found(problem) == least(problem)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_teaches_is_chosen_as_trying_everything_would(kind: str) -> None:
+    problem = choosing(sum(map(ord, kind)) + 1, [kind], required=0.3)
+    assert found(problem) == least(problem)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_instructors_under_several_kinds_are_exact(seed: int) -> None:
+    kinds = ["SameAttendees", "MaxWeekLoad", *random.Random(seed).sample(list(KINDS), 2)]
+    problem = choosing(seed, kinds, required=0.2)
     assert found(problem) == least(problem)
 
 

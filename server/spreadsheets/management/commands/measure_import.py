@@ -8,7 +8,6 @@ Makes an institution of its own, which stays: run it on a database for measuring
 
 import gzip
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -19,12 +18,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection
 
 from accounts.database import unhurried
 from accounts.models import Institution, Membership, Role, User
 from accounts.tenancy import platform_context, tenant_context
 from campus.models import Student
+from config.measuring import Stopwatch, most_memory
 from courses.fill import fill_term
 from courses.models import Enrolment
 from spreadsheets import services
@@ -77,59 +76,21 @@ class Command(BaseCommand):
         return institution.id
 
     def _measure(self, institution: uuid.UUID, workbook: Path) -> None:
-        before = _memory()
+        before = most_memory()
         content = workbook.read_bytes()
         with tenant_context(institution):
             member = Membership.objects.get()
-            with _Stopwatch(self, "upload"):
+            with Stopwatch(self.stdout.write, "upload"):
                 found = services.import_create(member, content, workbook.name, None, None)
             found.rung_at = None
             found.save()
         for step in (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING):
             with tenant_context(institution):
                 Import.objects.filter(pk=found.pk).update(state=step, attempts=0)
-            with _Stopwatch(self, _NAMES[step]):
+            with Stopwatch(self.stdout.write, _NAMES[step]):
                 services.import_perform(institution, found.pk)
             with tenant_context(institution):
                 found = Import.objects.get(pk=found.pk)
                 counts = Student.objects.count(), Enrolment.objects.count()
             self.stdout.write("  {}: {} students, {} enrolments".format(found.state, *counts))
-        self.stdout.write(f"memory: {_memory():.0f} MB at most, {before:.0f} MB before")
-
-
-class _Stopwatch:
-    """Wall time, and processor time of this process and of its PostgreSQL backend."""
-
-    def __init__(self, command: Command, name: str) -> None:
-        self._command, self._name = command, name
-
-    def __enter__(self) -> None:
-        connection.ensure_connection()
-        self._backend = _backend_seconds()
-        self._wall, self._own = time.monotonic(), time.process_time()
-
-    def __exit__(self, *_error: object) -> None:
-        wall, own = time.monotonic() - self._wall, time.process_time() - self._own
-        backend = _backend_seconds() - self._backend
-        self._command.stdout.write(
-            f"{self._name}: {wall:.1f} s"
-            f" (processor: {own:.1f} s here, {backend:.1f} s in PostgreSQL)"
-        )
-
-
-def _backend_seconds() -> float:
-    """Processor time of the backend, where it runs on this machine; else 0."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (pid,) = cursor.fetchone()
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _memory() -> float:
-    """Megabytes that the process held at most; what its parent held is not counted in."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+        self.stdout.write(f"memory: {most_memory():.0f} MB at most, {before:.0f} MB before")

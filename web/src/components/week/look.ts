@@ -1,3 +1,4 @@
+import type { PointerEvent, ReactNode } from "react";
 import type { Meeting } from "@/lib/week/meeting";
 import type { View } from "./view";
 
@@ -10,6 +11,12 @@ export interface Look {
   isDimmed?: (meeting: Meeting) => boolean;
   selected: string | null;
   onSelect: (meeting: Meeting | null) => void;
+  /** Signs beside a class's title, each with words of its own. */
+  marksOf?: (meeting: Meeting) => ReactNode;
+  /** Enter or Space on a class, where that is more than selecting it. */
+  onPickUp?: (meeting: Meeting) => void;
+  /** A press on a class, which may become a drag. */
+  onGrip?: (meeting: Meeting, event: PointerEvent) => void;
 }
 
 /** Names a class on a day, so that arrow keys find its element. */

@@ -35,13 +35,19 @@ export function MeetingBlock({ meeting, day, look, tabbable }: MeetingBlockProps
       style={style as CSSProperties}
       tabIndex={tabbable ? 0 : -1}
       aria-pressed={meeting.class_id === look.selected}
-      onClick={() => look.onSelect(meeting)}
+      onClick={(event) => {
+        // A click that the keyboard made counts none.
+        if (event.detail === 0 && look.onPickUp) look.onPickUp(meeting);
+        else look.onSelect(meeting);
+      }}
+      onPointerDown={look.onGrip && ((event) => look.onGrip?.(meeting, event))}
     >
       <span className={cn(styles.text, "text-xs")}>
         <span className="font-semibold text-ink">
           {title}
           <span className={cn(styles.part, "font-normal")}> {words.part(meeting.part)}</span>
           {weeks && <Repeat aria-hidden className="ml-1 inline size-3" />}
+          {look.marksOf?.(meeting)}
         </span>
         <span className={cn(styles.name, "text-ink")}>{name}</span>
         <span className={styles.both}>{[first, second].filter(Boolean).join(" · ")}</span>

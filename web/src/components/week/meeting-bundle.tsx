@@ -65,7 +65,8 @@ export function MeetingBundle({ block, day, look, tabbable }: MeetingBundleProps
                   className={styles.dot}
                   style={{ background: colourOf(look, meeting) }}
                 />
-                {words.title(meeting)}{" "}
+                {words.title(meeting)}
+                {look.marksOf?.(meeting)}{" "}
                 <span className={styles.where}>{words.room(meeting)} </span>
               </span>
             ))}
@@ -95,9 +96,10 @@ export function MeetingBundle({ block, day, look, tabbable }: MeetingBundleProps
                   <BundleRow
                     meeting={meeting}
                     look={look}
-                    onPick={() => {
+                    onPick={(byKeys) => {
                       setOpen(false);
-                      look.onSelect(meeting);
+                      if (byKeys && look.onPickUp) look.onPickUp(meeting);
+                      else look.onSelect(meeting);
                     }}
                   />
                 </li>
@@ -117,7 +119,7 @@ function BundleRow({
 }: {
   meeting: Meeting;
   look: Look;
-  onPick: () => void;
+  onPick: (byKeys: boolean) => void;
 }) {
   const words = useMeetingWords(look.firstDay);
   const room = words.room(meeting);
@@ -128,7 +130,7 @@ function BundleRow({
     <button
       type="button"
       aria-pressed={meeting.class_id === look.selected}
-      onClick={onPick}
+      onClick={(event) => onPick(event.detail === 0)}
       className="flex w-full gap-2.5 rounded-sm px-2 py-1.5 text-left text-sm hover:bg-hover aria-pressed:bg-pressed"
     >
       <span
@@ -141,6 +143,7 @@ function BundleRow({
           <span className="min-w-0 flex-1 truncate font-medium">
             {title}
             {meeting.course.name !== title && ` ${meeting.course.name}`}
+            {look.marksOf?.(meeting)}
           </span>
           <span className="shrink-0">{room}</span>
         </span>

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { SidePanel } from "@/components/ui/side-panel";
 import type { Meeting, Named } from "@/lib/week/meeting";
 import { MeetingFacts } from "./meeting-facts";
@@ -12,10 +13,20 @@ interface MeetingPanelProps {
   onOpen?: (view: View, thing: Named) => void;
   onClose: () => void;
   className?: string;
+  /** What can be done with it, above the facts. */
+  before?: ReactNode;
+  /** What else is known of it, under the facts. */
+  children?: ReactNode;
 }
 
 /** The class that is selected in a week. */
-export function MeetingPanel({ meeting, className, ...props }: MeetingPanelProps) {
+export function MeetingPanel({
+  meeting,
+  className,
+  before,
+  children,
+  ...props
+}: MeetingPanelProps) {
   const t = useTranslations("week");
   const words = useMeetingWords(props.firstDay);
   return (
@@ -32,12 +43,14 @@ export function MeetingPanel({ meeting, className, ...props }: MeetingPanelProps
       onClose={props.onClose}
       className={className}
     >
+      {before}
       <MeetingFacts
         key={meeting.class_id}
         meeting={meeting}
         firstDay={props.firstDay}
         onOpen={props.onOpen}
       />
+      {children}
     </SidePanel>
   );
 }

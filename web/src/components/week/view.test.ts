@@ -18,6 +18,8 @@ const meeting: Meeting = {
   cohorts: [named("BSc Physics, year 1"), named("BSc Biology, year 1"), named("BA, year 2")],
   students: 60,
   department: named("Physics"),
+  time_pinned: false,
+  room_pinned: false,
 };
 
 describe("facets", () => {

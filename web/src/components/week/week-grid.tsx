@@ -1,10 +1,17 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
+import {
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { cn } from "@/lib/cn";
 import { useWidth } from "@/lib/use-width";
 import { dayCount, layoutWeek } from "@/lib/week/layout";
-import { clock, type Meeting } from "@/lib/week/meeting";
+import { clock, type Meeting, type MeetingTime } from "@/lib/week/meeting";
 import { neighbour, type Direction, type Place } from "@/lib/week/neighbour";
 import { slotKey, type Look } from "./look";
 import { Slot } from "./slot";
@@ -17,6 +24,10 @@ interface WeekGridProps extends Look {
   week: number | null;
   /** Where the present day and minute are, if in the week shown. */
   now?: { day: number; minute: number } | null;
+  /** Times for which there is to be room besides the meetings'. */
+  besides?: readonly MeetingTime[];
+  /** What lies over a day's classes, between the grid's first and last minute. */
+  overlay?: (day: number, from: number, to: number) => ReactNode;
   className?: string;
 }
 
@@ -38,16 +49,20 @@ const ARROWS: Record<string, Direction> = {
 
 /** A week as a grid: days across, time down, classes that overlap side by side. */
 export function WeekGrid(props: WeekGridProps) {
-  const { meetings, week, now, className, ...look } = props;
+  const { meetings, week, now, besides, overlay, className, ...look } = props;
   const t = useTranslations("week");
   const days = useDays(look.firstDay);
   const root = useRef<HTMLDivElement>(null);
   const [focus, setFocus] = useState<Place | null>(null);
   const [only, setOnly] = useState<number | null>(null);
   const width = useWidth(root);
-  const shownDays = only === null ? dayCount(meetings) : 1;
-  const lanes = Math.max(FEWEST_LANES, Math.floor((width - GUTTER) / shownDays / LANE));
-  const whole = useMemo(() => layoutWeek(meetings, week, lanes), [meetings, week, lanes]);
+  const shownDays = only === null ? dayCount([...meetings, ...(besides ?? [])]) : 1;
+  const dayWidth = (width - GUTTER) / shownDays;
+  const lanes = Math.max(FEWEST_LANES, Math.floor(dayWidth / LANE));
+  const whole = useMemo(
+    () => layoutWeek(meetings, week, lanes, besides),
+    [meetings, week, lanes, besides],
+  );
   const layout = useMemo(
     () => ({
       ...whole,
@@ -55,6 +70,7 @@ export function WeekGrid(props: WeekGridProps) {
     }),
     [whole, only],
   );
+  const isNarrow = width > 0 && dayWidth < LANE;
   const { from, to } = layout;
   const hours = (to - from) / 60;
 
@@ -91,6 +107,7 @@ export function WeekGrid(props: WeekGridProps) {
       aria-label={`${t("grid")}. ${t("gridHint")}`}
       className={cn(
         styles.scroller,
+        overlay && styles.covered,
         "rounded-lg border border-line bg-surface shadow-low",
         className,
       )}
@@ -122,7 +139,7 @@ export function WeekGrid(props: WeekGridProps) {
                 now?.day === day && "text-accent-ink",
               )}
             >
-              {days.name(day, week === null ? "long" : "short")}
+              {days.name(day, week === null && !isNarrow ? "long" : "short")}
               <span className="font-normal text-faint">{days.date(week, day)}</span>
             </button>
           </div>
@@ -180,6 +197,7 @@ export function WeekGrid(props: WeekGridProps) {
                 />
               ))}
             </ul>
+            {overlay?.(day, from, to)}
           </section>
         ))}
       </div>

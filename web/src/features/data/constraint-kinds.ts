@@ -24,6 +24,7 @@ const DURATIONS = {
   MinGap: ["slots"],
   MaxDays: [],
   MaxDayLoad: ["slots"],
+  MaxWeekLoad: ["slots"],
   MaxBreaks: ["slots"],
   MaxBlock: ["length", "slots"],
   MaxConcurrent: ["slots"],

@@ -1,6 +1,6 @@
 "use client";
 import { useQueries, useQuery } from "@tanstack/react-query";
-import { CircleAlert, Columns3, RotateCw } from "lucide-react";
+import { CircleAlert, Columns3, Info, RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { timetableQuery, timetablesQuery } from "@/api/timetables";
 import type { Job } from "@/api/types";
@@ -71,6 +71,19 @@ export function EndedJob({ term, job }: { term: string; job: Job }) {
               {describe(job.error)}
             </p>
           )}
+          {job.shortfalls.map(({ code, parameters }) => (
+            <p
+              key={`${code} ${parameters["variant"]} ${parameters["other"]}`}
+              className="flex items-start gap-2 text-sm text-muted"
+            >
+              <Info aria-hidden className="mt-0.5 size-4 shrink-0" />
+              {t(code === "variants_alike" ? "shortfalls.alike" : "shortfalls.dominated", {
+                variant: Number(parameters["variant"]),
+                other: Number(parameters["other"]),
+                share: format.percent(Number(parameters["share"] ?? 0)),
+              })}
+            </p>
+          ))}
           <Stats
             items={[
               { label: t("took"), value: took === null ? "–" : format.duration(took) },

@@ -14,6 +14,7 @@ import { Readiness } from "@/components/readiness";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
 import { Stepper } from "@/components/ui/stepper";
 import { useNow } from "@/components/use-now";
 import { readyAt } from "./budget";
@@ -30,6 +31,7 @@ function schemaOf(limits: TermSummary["job_limits"]) {
         .object({ name: z.string(), weights: z.record(z.string(), z.number()) })
         .check(z.refine((profile) => !isEmpty(profile))),
     ),
+    solver: z.enum(limits.solvers),
     time_budget: z.int().check(z.minimum(limits.least_budget), z.maximum(limits.most_budget)),
   });
 }
@@ -51,11 +53,12 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
     defaultValues: {
       variants: 5,
       profiles: resized([], limits.profiles, 5),
+      solver: limits.solvers[0],
       time_budget: 300,
     },
   });
   const start = useMutation({
-    mutationFn: (values: Values) => createJob({ term, solver: "auto", ...values }),
+    mutationFn: (values: Values) => createJob({ term, ...values }),
     onSuccess: async (job) => {
       router.push(`/terms/${term}/jobs/${job.id}`);
       await Promise.all([
@@ -114,6 +117,23 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
               />
             )}
           />
+          <Field label={t("solver")} hint={t("solverHint")}>
+            <Controller
+              control={form.control}
+              name="solver"
+              render={({ field }) => (
+                <Select
+                  value={field.value}
+                  onChange={field.onChange}
+                  options={limits.solvers.map((solver) => ({
+                    value: solver,
+                    label: t(`solvers.${solver}`),
+                  }))}
+                  className="w-72"
+                />
+              )}
+            />
+          </Field>
         </div>
         <fieldset className="min-w-0 md:order-last md:col-span-2">
           <legend className="text-sm font-medium">{t("profiles.title")}</legend>

@@ -49,6 +49,7 @@ function status(...solves: SolveStatus[]): JobStatus {
     state: "running",
     outcome: "nothing",
     error: null,
+    shortfalls: [],
     started_at: null,
     finished_at: null,
     solves,

@@ -6,6 +6,7 @@ import { useState } from "react";
 import {
   errorCopyPath,
   FINDING_KINDS,
+  FINDINGS_PAGE,
   findingsQuery,
   type FindingKind,
   type SheetImport,
@@ -13,12 +14,12 @@ import {
 import { buttonClass } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
+import { Pager } from "@/components/ui/pager";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { countsOf, firstKind } from "./counts";
 import { FindingTable } from "./finding-table";
-import { FindingPager } from "./finding-pager";
 
 /** What a dry run found, or what an import did, row by row. */
 export function Result({ found }: { found: SheetImport }) {
@@ -88,7 +89,9 @@ export function Result({ found }: { found: SheetImport }) {
       ) : (
         <>
           <FindingTable rows={rows.data.results} kind={kind} />
-          <FindingPager page={page} count={rows.data.count} onPage={setPage} />
+          {rows.data.count > FINDINGS_PAGE && (
+            <Pager page={page} size={FINDINGS_PAGE} count={rows.data.count} onPage={setPage} />
+          )}
         </>
       )}
     </Card>

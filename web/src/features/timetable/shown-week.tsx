@@ -1,7 +1,7 @@
 "use client";
 import { CalendarOff, CalendarX2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Term } from "@/api/types";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -15,6 +15,7 @@ import { cn } from "@/lib/cn";
 import type { Meeting } from "@/lib/week/meeting";
 import { assignColours } from "@/lib/week/palette";
 import { meetsInWeek } from "@/lib/week/weeks";
+import type { Editing } from "./editing/use-editing";
 import { Legend } from "./legend";
 import { useMeetings } from "./queries";
 import type { useShown } from "./use-shown";
@@ -23,12 +24,16 @@ interface ShownWeekProps {
   timetable: string;
   term: Term;
   shown: ReturnType<typeof useShown>;
+  /** Of a draft that may be changed here. */
+  editing?: Editing;
 }
 
 const gridHeight = "h-[calc(100dvh-176px)] min-h-120 print:h-auto print:min-h-0";
+/** With room above for what can be done, and below for what is held. */
+const editedHeight = "h-[calc(100dvh-316px)]";
 
 /** The week that is picked: grid or list, legend, and the class that is selected. */
-export function ShownWeek({ timetable, term, shown }: ShownWeekProps) {
+export function ShownWeek({ timetable, term, shown, editing }: ShownWeekProps) {
   const t = useTranslations("timetable");
   const { view, thing, week } = shown;
   const query = useMeetings(timetable, view, thing?.id ?? null);
@@ -38,6 +43,9 @@ export function ShownWeek({ timetable, term, shown }: ShownWeekProps) {
 
   const meetings: Meeting[] | undefined = query.data;
   const legend = useMemo(() => legendOf(meetings ?? [], view), [meetings, view]);
+
+  const land = editing?.land;
+  useEffect(() => land?.(), [land, meetings]);
 
   if (shown.error) return <ErrorState error={shown.error} onRetry={shown.retry} />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
@@ -74,6 +82,7 @@ export function ShownWeek({ timetable, term, shown }: ShownWeekProps) {
     selected: selected?.class_id ?? null,
     onSelect: (meeting: Meeting | null) => shown.setSelected(meeting?.class_id ?? null),
     now: moment?.inTerm && week === moment.week ? moment : null,
+    ...editing?.look,
   };
   return (
     <div className={cn("transition-opacity", query.isPlaceholderData && "opacity-50")}>
@@ -87,27 +96,41 @@ export function ShownWeek({ timetable, term, shown }: ShownWeekProps) {
           {t("freeWeek", { name: thing.name })}
         </p>
       )}
-      <div className="flex items-stretch gap-4">
+      <div className="flex items-stretch gap-4" onKeyDown={editing?.onKeyDown(meetings)}>
         <div className="min-w-0 flex-1">
           <WeekGrid
             {...common}
             isDimmed={(meeting) => chosen !== null && colourKey(meeting, view).id !== chosen}
-            className={cn(gridHeight, "hidden md:block print:block")}
+            besides={editing?.besides}
+            overlay={editing?.overlay}
+            className={cn(
+              gridHeight,
+              editing && editedHeight,
+              !editing?.isBusy && "hidden md:block print:block",
+            )}
           />
-          <DayList {...common} className="md:hidden print:hidden" />
+          {!editing?.isBusy && <DayList {...common} className="md:hidden print:hidden" />}
         </div>
         {selected && (
           <MeetingPanel
             meeting={selected}
             firstDay={firstDay}
             onOpen={(nextView, { id }) => shown.setThing(nextView, id)}
-            onClose={() => shown.setSelected(null)}
-            className="xl:max-h-[calc(100dvh-176px)]"
-          />
+            onClose={() => common.onSelect(null)}
+            className={cn(
+              "xl:max-h-[calc(100dvh-176px)]",
+              editing && "xl:max-h-[max(calc(100dvh-316px),30rem)]",
+              editing?.isBusy && "max-xl:hidden",
+            )}
+            before={editing?.actions(selected)}
+          >
+            {editing?.details(selected)}
+          </MeetingPanel>
         )}
       </div>
       <div className="mt-2 hidden md:block print:block">
         <Legend entries={legend} chosen={chosen} onChoose={setStandout} />
+        {editing?.legend}
       </div>
     </div>
   );

@@ -10,6 +10,8 @@ import { useSession } from "@/components/session";
 import { useGenerationName } from "@/components/generation-name";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { DownloadsMenu } from "./downloads-menu";
+import { mayEditDrafts } from "@/lib/roles";
+import { EditedWeek } from "./editing/edited-week";
 import { ShownWeek } from "./shown-week";
 import { Toolbar } from "./toolbar";
 import { useShown } from "./use-shown";
@@ -48,6 +50,7 @@ function Loaded({
   const t = useTranslations("timetable");
   const generation = useGenerationName();
   const shown = useShown(term);
+  const { me } = useSession();
   return (
     <Page
       width="wide"
@@ -77,7 +80,11 @@ function Loaded({
       }
       toolbar={<Toolbar term={term} shown={shown} />}
     >
-      <ShownWeek timetable={id} term={term} shown={shown} />
+      {timetable?.state === "draft" && mayEditDrafts(me.membership?.role) ? (
+        <EditedWeek timetable={id} term={term} shown={shown} />
+      ) : (
+        <ShownWeek timetable={id} term={term} shown={shown} />
+      )}
     </Page>
   );
 }

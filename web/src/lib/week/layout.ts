@@ -148,20 +148,22 @@ export function dayCount(meetings: MeetingTime[]): number {
 /**
  * The grid of a week (`null`: of all weeks at once). The span and the days come from all
  * meetings, so that the grid holds still when another week is picked. At most `most` blocks
- * stand side by side.
+ * stand side by side. There is room for times `besides`, too.
  */
 export function layoutWeek<T extends MeetingTime>(
   meetings: T[],
   week: number | null,
   most = Infinity,
+  besides: readonly MeetingTime[] = [],
 ): WeekLayout<T> {
+  const all = [...meetings, ...besides];
   const chosen = meetings.filter((meeting) => meetsInWeek(meeting.weeks, week));
-  const days = Array.from({ length: dayCount(meetings) }, (_, day) =>
+  const days = Array.from({ length: dayCount(all) }, (_, day) =>
     layoutDay(
       day,
       chosen.filter((meeting) => meeting.days[day] === "1"),
       most,
     ),
   );
-  return { days, ...timeSpan(meetings), count: chosen.length };
+  return { days, ...timeSpan(all), count: chosen.length };
 }

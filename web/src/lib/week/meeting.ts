@@ -10,6 +10,16 @@ export function endMinute(meeting: MeetingTime): number {
   return meeting.start_minute + meeting.length_minutes;
 }
 
+/** True for the same weeks, days, start and length. */
+export function sameTime(a: MeetingTime, b: MeetingTime): boolean {
+  return (
+    a.weeks === b.weeks &&
+    a.days === b.days &&
+    a.start_minute === b.start_minute &&
+    a.length_minutes === b.length_minutes
+  );
+}
+
 /** A minute of the day as HH:MM; past midnight it counts on (25:30 is 01:30 next day). */
 export function clock(minute: number): string {
   const pad = (value: number) => String(value).padStart(2, "0");
@@ -37,4 +47,7 @@ export interface Meeting extends MeetingTime {
   cohorts: Named[];
   students: number;
   department: Named | null;
+  /** Fixed for every timetable of the term. */
+  time_pinned: boolean;
+  room_pinned: boolean;
 }

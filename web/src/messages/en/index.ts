@@ -3,6 +3,7 @@ import app from "./app.json";
 import common from "./common.json";
 import compare from "./compare.json";
 import data from "./data.json";
+import edit from "./edit.json";
 import errors from "./errors.json";
 import generate from "./generate.json";
 import importing from "./import.json";
@@ -21,6 +22,7 @@ const messages = {
   common,
   compare,
   data,
+  edit,
   errors,
   generate,
   import: importing,

@@ -3,6 +3,7 @@ import { SearchX, Table2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ErrorState } from "@/components/ui/error-state";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { Pager } from "@/components/ui/pager";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
 import type { Row, Spec } from "../spec";
@@ -10,9 +11,8 @@ import { AddRow } from "./add-row";
 import { FilesMenu } from "./files-menu";
 import { Filters } from "./filters";
 import { ListTable } from "./list-table";
-import { Pager } from "./pager";
 import { RowPanel } from "./row-panel";
-import { useList, type List } from "./use-list";
+import { PAGE_SIZE, useList, type List } from "./use-list";
 
 /** One list: search and filters over it, its rows, and the open row beside them. */
 export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: string }) {
@@ -32,7 +32,14 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
           <div className="min-h-0 flex-1 overflow-auto">
             <Rows spec={spec} list={list} term={term} />
           </div>
-          {!list.result.error && <Pager list={list} />}
+          {!list.result.error && (
+            <Pager
+              page={list.page}
+              size={PAGE_SIZE}
+              count={list.result.data?.count}
+              onPage={list.setPage}
+            />
+          )}
         </div>
         {open && (
           <RowPanel spec={spec} row={open} term={term} onClose={() => list.setOpen(null)} />

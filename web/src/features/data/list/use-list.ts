@@ -39,7 +39,6 @@ export function useList<R extends Row>(spec: Spec<R>, term: string) {
     search,
     ordering,
     page,
-    pages: Math.max(1, Math.ceil((result.data?.count ?? 0) / PAGE_SIZE)),
     filters,
     isNarrowed: search !== "" || Object.keys(filters).length > 0,
     open: get("row"),

@@ -1,0 +1,48 @@
+"""HierarchicalScheduler: a large problem in stages, then as a whole.
+
+    stages     which classes belong to which stage, and to which block of it
+    staging    the stages, blocks side by side, and what they gave put together
+
+Everything is priced by the same kernels as in the local search, with all classes in view
+that were placed before.
+"""
+
+from horarium.solution import Solution
+from horarium.solvers import local
+from horarium.solvers.solver import Solver, Task
+
+STAGES_SHARE = 0.4
+"""Of the budget, what the stages take; the rest polishes the whole."""
+
+WARMTH = 10
+"""Percent above the least cost at which the polishing begins to cool."""
+
+
+def run(task: Task) -> Solution:
+    """Core courses department by department, then their electives, then those for everyone.
+
+    The polishing goes on from what the stages gave, over all classes. Where the problem
+    says nothing of departments, its blocks are communities: courses that have much in common.
+    """
+    from dataclasses import replace
+
+    from horarium.solvers.hierarchical.stages import stages_of
+    from horarium.solvers.hierarchical.staging import place_in_stages
+
+    arrays = local.compiled(task)
+    task.tracker.enter("construct")
+    budget = task.budget.part(STAGES_SHARE)
+    start = place_in_stages(task, arrays, stages_of(arrays), budget)
+    rest = task.budget.rest(task.tracker.iterations)
+    return local.improve(replace(task, budget=rest, initial=start), arrays, WARMTH)
+
+
+class HierarchicalScheduler(Solver):
+    """The solver `hierarchical`, for `horarium.solve` and for `horarium.solvers`."""
+
+    def __init__(self) -> None:
+        summary = "stage by stage, departments side by side, then the whole"
+        super().__init__("hierarchical", summary, run, local.prepare)
+
+
+SOLVER = HierarchicalScheduler()

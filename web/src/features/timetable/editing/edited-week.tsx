@@ -1,0 +1,60 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { Term } from "@/api/types";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { ShownWeek } from "../shown-week";
+import type { useShown } from "../use-shown";
+import { BreaksDialog } from "./breaks-dialog";
+import { DragGhost } from "./drag-ghost";
+import { EditBar } from "./edit-bar";
+import { HeldBar } from "./held-bar";
+import { useEditing } from "./use-editing";
+import { useEditor, type Editor } from "./use-editor";
+
+interface EditedWeekProps {
+  timetable: string;
+  term: Term;
+  shown: ReturnType<typeof useShown>;
+}
+
+/** The week of a draft, whose classes can be moved by mouse, by touch and by keyboard. */
+export function EditedWeek({ timetable, term, shown }: EditedWeekProps) {
+  const editor = useEditor(timetable, shown.week);
+  const editing = useEditing(editor, shown);
+  const { draft, hold, swapping } = editor;
+  return (
+    <>
+      {draft.error ? (
+        <ErrorState error={draft.error} />
+      ) : (
+        <EditBar timetable={timetable} draft={draft} />
+      )}
+      <ShownWeek timetable={timetable} term={term} shown={shown} editing={editing} />
+      {hold && <HeldBar editor={editor} hold={hold} />}
+      {swapping && <SwapBar editor={editor} />}
+      <BreaksDialog draft={draft} />
+      {hold?.how === "pointer" && <DragGhost name={editor.name(hold.meeting)} />}
+    </>
+  );
+}
+
+/** Says that the next class chosen changes places with this one. */
+function SwapBar({ editor }: { editor: Editor }) {
+  const t = useTranslations("edit");
+  if (!editor.swapping) return null;
+  return (
+    <section
+      aria-label={t("actions.swap")}
+      className="sticky bottom-3 z-20 mt-3 flex flex-wrap items-center gap-3 rounded-lg border border-line-strong bg-raised px-4 py-3 shadow-high print:hidden"
+    >
+      <p role="status" className="min-w-0 flex-1 basis-64 text-sm">
+        <span className="font-semibold">
+          {t("actions.swapping", { name: editor.name(editor.swapping) })}
+        </span>
+        <span className="block text-muted">{t("actions.swapHint")}</span>
+      </p>
+      <Button onClick={editor.stopSwap}>{t("held.release")}</Button>
+    </section>
+  );
+}

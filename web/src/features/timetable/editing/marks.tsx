@@ -1,0 +1,59 @@
+"use client";
+import { Hand, Pencil, Pin, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo, type ReactNode } from "react";
+import type { Meeting } from "@/lib/week/meeting";
+import type { Draft } from "./use-draft";
+
+const SIGN = "ml-1 inline size-3 shrink-0";
+
+/** Signs of a class in a draft: pinned, moved by hand, broken, in somebody else's hand. */
+export function useMarks({
+  changed,
+  findings,
+  present,
+}: Draft): (meeting: Meeting) => ReactNode {
+  const t = useTranslations("edit.marks");
+  const broken = useMemo(
+    () => new Set(findings.flatMap(({ cls, other }) => (other ? [cls, other] : [cls]))),
+    [findings],
+  );
+  const marksOf = ({ class_id, time_pinned, room_pinned }: Meeting) => {
+    const taker = present.find(({ holding }) => holding === class_id);
+    return (
+      <>
+        {taker && <Hand aria-label={t("taken", { name: taker.name })} className={SIGN} />}
+        {broken.has(class_id) && (
+          <TriangleAlert aria-label={t("broken")} className={`${SIGN} text-bad`} />
+        )}
+        {(time_pinned || room_pinned) && <Pin aria-label={t("pinned")} className={SIGN} />}
+        {changed.has(class_id) && <Pencil aria-label={t("changed")} className={SIGN} />}
+      </>
+    );
+  };
+  return marksOf;
+}
+
+/** What the signs mean. */
+export function MarksLegend() {
+  const t = useTranslations("edit.marks");
+  const signs = [
+    { Icon: Pin, text: t("pinned") },
+    { Icon: Pencil, text: t("changed") },
+    { Icon: TriangleAlert, text: t("broken") },
+    { Icon: Hand, text: t("takenShort") },
+  ];
+  return (
+    <ul
+      aria-label={t("legend")}
+      className="flex flex-wrap gap-x-4 gap-y-1 px-1.5 text-xs text-muted"
+    >
+      {signs.map(({ Icon, text }) => (
+        <li key={text} className="flex items-center gap-1.5">
+          <Icon aria-hidden className="size-3" />
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
