@@ -117,3 +117,13 @@ class Population:
         if card.simulated:
             return layout.views(card.host(rows))
         return card.upload(layout.tables(card.address(rows), count))
+
+
+def compile_kernels(card: Card) -> None:
+    """Compile what a search launches, on the smallest problem. Raises GpuError."""
+    from horarium.arrays import compile_problem
+    from horarium.warm import tiny_problem
+
+    arrays = compile_problem(tiny_problem(students=2, rooms=1))
+    many = Population(card, arrays.data, arrays.empty(0), arrays.nothing(), 0, Shape(1))
+    many.anneal(np.full(5, 1024), 1, np.zeros(1, np.int64), 1, 0)

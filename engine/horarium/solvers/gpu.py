@@ -67,12 +67,27 @@ def _on_cpu(task: Task, arrays: "Arrays", search: "GpuSearch | None", reason: st
     return local.improve(going_on, arrays, max(1, WARMTH * left // MILLION))
 
 
+def prepare() -> None:
+    """Compile the kernels: for the CPU, and where there is a card for it, about a minute."""
+    from horarium.gpu.card import Card, GpuError, told
+
+    local.prepare()
+    try:
+        card = Card()
+        if not card.simulated:
+            with told():
+                from horarium.gpu.population import compile_kernels
+            compile_kernels(card)
+    except GpuError:
+        return  # the solve meets it again, and says so
+
+
 class GPUAcceleratedScheduler(Solver):
     """The solver `gpu`, for `horarium.solve` and for `horarium.solvers`."""
 
     def __init__(self) -> None:
         summary = "many timetables at once on an NVIDIA GPU; without one as local_search"
-        super().__init__("gpu", summary, run, local.prepare)
+        super().__init__("gpu", summary, run, prepare)
 
 
 SOLVER = GPUAcceleratedScheduler()

@@ -1,6 +1,8 @@
 """What holds of the card's kernels, in Numba's CUDA simulator: `test_gpu.py` runs this file."""
 
+import json
 import random
+from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -8,10 +10,12 @@ import pytest
 from tests.kernels.test_deltas import CATALOGUE, empty_best, hard_of
 
 from horarium.arrays import Arrays, compile_problem
+from horarium.bench import gpu as bench
+from horarium.formats import write_problem
 from horarium.gpu import card as driver
 from horarium.gpu import kernels
 from horarium.gpu.card import Card, GpuError
-from horarium.gpu.population import Population, Shape
+from horarium.gpu.population import Population, Shape, compile_kernels
 from horarium.gpu.rows import SIMULATED
 from horarium.kernels import moves, placing, seating
 from horarium.kernels.layout import Best, State
@@ -225,3 +229,25 @@ def test_what_moves_would_cost_is_asked_without_making_them() -> None:
     before = moves.energy(state, PRICE)
     many.prices(np.array([[0, arrays.data.time_ptr[0], arrays.data.room_ptr[0]]]), PRICE)
     assert moves.energy(on_host(arrays, many, 0), PRICE) == before
+
+
+def test_one_sitting_measures_everything_and_says_what_ran(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    smaller = {"STEPS": 2000, "CONSTRUCTION": 2000, "THREADS": (2,), "PER_MULTIPROCESSOR": (1,)}
+    for name, value in smaller.items():
+        monkeypatch.setattr(bench, name, value)
+    file = tmp_path / "small.json"
+    write_problem(random_problem(3), file)
+    report = bench.measure([file], time_limit=0.3, seeds=1, rounds=1)
+    found = report["instances"]["small"]
+    assert report["device"]["name"] == "CUDA simulator"
+    assert min(found["moves_per_second"].values()) > 0
+    assert [run["solver"] for run in found["costs"]] == ["gpu", "local_search"]
+    assert "CUDA simulator" in bench.table(report)
+    bench.write(tmp_path / "report.json", report)
+    assert json.loads((tmp_path / "report.json").read_text()) == report
+
+
+def test_all_kernels_compile_before_a_solve() -> None:
+    compile_kernels(Card())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from horarium.cli import main
 from horarium.solve import solve
 from horarium.testing import random_problem
 
@@ -51,3 +52,11 @@ def test_asking_for_the_solver_by_name_looks_for_no_card() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_the_benchmark_of_a_card_says_that_there_is_none(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "numba.cuda", None)
+    assert main(["bench", "gpu", "no-such-file.json"]) == 1
+    assert capsys.readouterr().err.startswith("horarium: gpu: the card failed (")
