@@ -12,11 +12,23 @@ from config.generator import GeneratorBusyError, GeneratorRefusedError, call
 
 
 @dataclass(frozen=True, slots=True)
+class Gpu:
+    name: str
+    memory_mb: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hardware:
-    """How many solves the service runs side by side, and by which engine."""
+    """How many solves the service runs side by side, and by which engine.
+
+    Without cores nobody knows: the service has not answered.
+    """
 
     slots: int = 1
     engine_version: str = ""
+    cores: int | None = None
+    memory_mb: int | None = None
+    gpus: tuple[Gpu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,13 @@ def hardware_of(url: str) -> Hardware:
         report = call("GET", "/hardware", url=url).json()
     except (GeneratorBusyError, GeneratorRefusedError):
         return Hardware()
-    return Hardware(max(1, int(report.get("slots", 1))), str(report.get("engine_version", "")))
+    return Hardware(
+        max(1, int(report.get("slots", 1))),
+        str(report.get("engine_version", "")),
+        report.get("cores"),
+        report.get("memory_mb"),
+        tuple(Gpu(gpu["name"], gpu["memory_mb"]) for gpu in report.get("gpus", ())),
+    )
 
 
 def holdings_of(url: str) -> Holdings:

@@ -1,4 +1,4 @@
-"""Many timetables at once on an NVIDIA GPU, in CUDA kernels by numba-cuda (docs/gpu.md).
+"""Many timetables at once on an NVIDIA GPU, in CUDA kernels by numba-cuda (docs/solvers.md).
 
     rows      timetables side by side in the card's memory, and how kernels read them
     kernels   the search: a block of threads for each timetable

@@ -29,6 +29,7 @@ class Generator:
         self.slots = 2
         self.engine_version = "0.1"
         self.instance = "host/1"
+        self.gpus: list[dict[str, Any]] = []
         self.held: dict[str, int] = {}
         self.down = False
 
@@ -40,6 +41,7 @@ class Generator:
         path = httpx.URL(url).path
         if path == "/hardware":
             machine = {"slots": self.slots, "engine_version": self.engine_version}
+            machine |= {"cores": 8, "memory_mb": 16_000, "gpus": self.gpus}
             return httpx.Response(200, json=machine)
         if path == "/api/solves":
             held = [{"job": job, "attempt": attempt} for job, attempt in self.held.items()]

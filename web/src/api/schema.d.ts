@@ -1649,6 +1649,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/machine/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What the generation service has to search with; null where it does not answer. */
+    get: operations["machine"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/me/": {
     parameters: {
       query?: never;
@@ -4628,6 +4645,10 @@ export interface components {
       code: components["schemas"]["CodeEnum"];
       count: number;
     };
+    Gpu: {
+      name: string;
+      memory_mb: number;
+    };
     Granted: {
       /** Format: uuid */
       membership: string;
@@ -4985,6 +5006,11 @@ export interface components {
       state: components["schemas"]["JobState"];
       /** Format: date-time */
       created_at: string;
+    };
+    Machine: {
+      cores: number | null;
+      memory_mb: number | null;
+      gpus: components["schemas"]["Gpu"][];
     };
     Mail: {
       id: string;
@@ -7100,6 +7126,8 @@ export interface components {
       first_feasible_seconds: number | null;
       threads: number | null;
       host: string | null;
+      /** @description Why it went on, or ended, otherwise than was asked, as `gpu_unavailable`. */
+      fallback: string | null;
     };
     /**
      * @description * `auto` - auto
@@ -7107,9 +7135,10 @@ export interface components {
      *     * `cp-sat` - cp-sat
      *     * `hierarchical` - hierarchical
      *     * `genetic` - genetic
+     *     * `gpu` - gpu
      * @enum {string}
      */
-    SolverName: "auto" | "local_search" | "cp-sat" | "hierarchical" | "genetic";
+    SolverName: "auto" | "local_search" | "cp-sat" | "hierarchical" | "genetic" | "gpu";
     /** @description Which algorithm ran, and how. */
     SolverRequest: {
       name: string;
@@ -7122,6 +7151,8 @@ export interface components {
       first_feasible_seconds: number | null;
       threads: number | null;
       host: string | null;
+      /** @description Why it went on, or ended, otherwise than was asked, as `gpu_unavailable`. */
+      fallback?: string | null;
     };
     /** @description A time that the class may have, in the best room for it then. */
     Spot: {
@@ -13156,6 +13187,34 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Job"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  machine: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Machine"];
         };
       };
       /** @description Any error. */
