@@ -13,6 +13,7 @@ from referencing import Registry, Resource
 from generator.tests.conftest import Client, Django
 from horarium import evaluate
 from horarium.formats import encode_problem, native
+from horarium.hardware import gpus
 from horarium.problem import Problem
 from horarium.university import generate
 from horarium.warm import warm
