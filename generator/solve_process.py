@@ -209,7 +209,7 @@ class Solve:
         account.solver, account.iterations = result.solver, result.iterations
         account.threads, account.first_feasible = result.threads, result.first_feasible_seconds
         account.history = [list(point) for point in result.history]
-        account.fallback = "memory_reached" if result.memory_reached else None
+        account.fallback = result.fallback
         return self.ended(outcome, account.result(problem, result.solution, result.score))
 
     def failed(self, code: str, **parameters: Any) -> dict[str, Any]:

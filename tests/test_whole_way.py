@@ -13,7 +13,7 @@ import pytest
 from stack.testing.jobs import SMALL, finished, follow, import_small, job_state, listed, start
 from stack.testing.product import Product, wait_until
 
-SOLVERS = ("local_search", "cp-sat", "hierarchical", "genetic")
+SOLVERS = ("local_search", "cp-sat", "hierarchical", "genetic", "gpu")
 """The first one is what `auto` picks."""
 
 HORARIUM = str(Path(sys.executable).parent / "horarium")
@@ -64,6 +64,9 @@ def test_each_solver_can_be_asked_for_and_its_timetable_says_so(
     whole = registrar.get(f"/api/v1/timetables/{timetable['id']}/").raise_for_status().json()
     assert whole["score"]["hard"] == 0
     assert whole["solver"]["name"] == (SOLVERS[0] if solver == "auto" else solver)
+    if not registrar.get("/api/v1/machine/").json()["gpus"]:
+        fallback = "gpu_unavailable" if solver == "gpu" else None
+        assert whole["solver"]["fallback"] == fallback
 
 
 def test_what_is_edited_is_what_is_solved(registrar: httpx.Client, small_term: str) -> None:

@@ -22,6 +22,7 @@ from horarium.solution import Placement, Solution
 from horarium.solve import Result, solve
 from horarium.solvers import Solver, Task
 from horarium.solvers.cp_sat import CPSATSolver
+from horarium.solvers.gpu import GPUAcceleratedScheduler
 
 if TYPE_CHECKING:
     from horarium.context import MultiDimensionalContextEngine
@@ -43,6 +44,7 @@ __all__ = [
     "CPSATSolver",
     "Constraint",
     "Diagnosis",
+    "GPUAcceleratedScheduler",
     "Move",
     "MultiDimensionalContextEngine",
     "PairKind",

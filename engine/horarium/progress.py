@@ -53,8 +53,9 @@ class ProgressTracker:
 
     The fraction never falls and the best never gets worse. `history` has a point
     [seconds, hard, cost] for each improvement, thinned to `HISTORY_POINTS`; `threads`
-    is how many search, which the solver says. `on_best` gets the best timetable at its
-    improvements, the first at once and then at most every `BEST_PAUSE` seconds.
+    is how many search, and `fallback` why otherwise than was asked, both of which the solver
+    says. `on_best` gets the best timetable at its improvements, the first at once and then at
+    most every `BEST_PAUSE` seconds.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class ProgressTracker:
         self.first_feasible: float | None = None
         self.iterations = 0
         self.threads = 1
+        self.fallback: str | None = None
         self._budget = budget
         self._sinks = sinks
         self._phase: Phase = "start"

@@ -25,7 +25,8 @@ class Result:
 
     `history` holds [seconds, hard violations, cost] at improvements. The outcome
     is `infeasible` only when it is proved that no valid timetable exists.
-    `memory_reached` says that the search ended early for want of memory.
+    `memory_reached` says that the search ended early for want of memory; `fallback` is the
+    code of why it went on, or ended, otherwise than was asked: that, or gpu_unavailable.
     """
 
     solution: Solution
@@ -38,6 +39,7 @@ class Result:
     seed: int
     threads: int
     memory_reached: bool
+    fallback: str | None
     history: tuple[tuple[float, int, int], ...]
 
 
@@ -94,5 +96,6 @@ def solve(
         seed=seed,
         threads=tracker.threads,
         memory_reached=memory.reached,
+        fallback="memory_reached" if memory.reached else tracker.fallback,
         history=tuple(tracker.history),
     )

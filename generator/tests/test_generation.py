@@ -13,6 +13,7 @@ from referencing import Registry, Resource
 from generator.tests.conftest import Client, Django
 from horarium import evaluate
 from horarium.formats import encode_problem, native
+from horarium.hardware import gpus
 from horarium.problem import Problem
 from horarium.university import generate
 from horarium.warm import warm
@@ -185,6 +186,20 @@ def test_a_document_that_was_altered_is_not_solved(
     service.post("/api/generate_variants", request_of(digest))
     ended = django.callbacks.get(timeout=PATIENCE)
     assert ended["error"]["parameters"] == {"reason": "document_altered"}
+
+
+def test_a_variant_says_that_no_card_could_be_used(
+    service: Client, django: Django, digest: str, request_of: Request
+) -> None:
+    if gpus():
+        pytest.skip("there is one")
+    service.post(
+        "/api/generate_variants", request_of(digest, "variant", solver="gpu", time_limit=2)
+    )
+    ended = django.callbacks.get(timeout=PATIENCE)
+    assert follow_contract(ended), ended
+    solver = ended["result"]["solver"]
+    assert (solver["name"], solver["fallback"]) == ("gpu", "gpu_unavailable")
 
 
 def test_an_unknown_solver_is_refused_with_a_code(

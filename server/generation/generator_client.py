@@ -12,12 +12,24 @@ from config.generator import GeneratorBusyError, GeneratorRefusedError, call
 
 
 @dataclass(frozen=True, slots=True)
+class Gpu:
+    name: str
+    memory_mb: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hardware:
-    """How many solves the service runs side by side, how many more now, by which engine."""
+    """How many solves the service runs side by side, how many more now, by which engine.
+
+    Without cores nobody knows: the service has not answered.
+    """
 
     slots: int = 1
     free: int = 0
     engine_version: str = ""
+    cores: int | None = None
+    memory_mb: int | None = None
+    gpus: tuple[Gpu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,9 @@ def hardware_of(url: str) -> Hardware:
         max(1, int(report.get("slots", 1))),
         int(report.get("free", 0)),
         str(report.get("engine_version", "")),
+        report.get("cores"),
+        report.get("memory_mb"),
+        tuple(Gpu(gpu["name"], gpu["memory_mb"]) for gpu in report.get("gpus", ())),
     )
 
 

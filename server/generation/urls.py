@@ -3,6 +3,7 @@ from rest_framework.routers import SimpleRouter
 
 from generation import api, internal
 from generation.diagnosis_api import JobDiagnosisView, TermDiagnosisView
+from generation.machine_api import MachineView
 from generation.metrics import metrics
 from generation.platform_api import PlatformHealthView
 from generation.questions_api import QuestionsViewSet
@@ -18,6 +19,7 @@ urlpatterns = [
     path("api/v1/terms/<uuid:id>/diagnosis/", TermDiagnosisView.as_view()),
     path("api/v1/jobs/<uuid:id>/diagnosis/", JobDiagnosisView.as_view()),
     path("api/v1/platform/health/", PlatformHealthView.as_view()),
+    path("api/v1/machine/", MachineView.as_view()),
     path("metrics", metrics),
     path("internal/documents/<str:digest>", internal.document),
     path("internal/leases", internal.leases),

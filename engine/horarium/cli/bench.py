@@ -27,6 +27,7 @@ def add(commands: Commands) -> None:
     _add_quality(parts)
     _add_compare(parts)
     _add_speed(parts)
+    _add_gpu(parts)
     _add_questions(parts)
     _add_report(parts)
 
@@ -96,6 +97,22 @@ def _add_speed(parts: Commands) -> None:
     parser.add_argument("--baseline", metavar="FILE", help="speeds to compare with")
     parser.add_argument("--write", action="store_true", help="write the baseline anew")
     parser.set_defaults(run=run_speed)
+
+
+def _add_gpu(parts: Commands) -> None:
+    parser = parts.add_parser(
+        "gpu",
+        help="a card beside one core and all cores",
+        description="Moves a second, what limits them, and costs at equal wall time, of the "
+        "first NVIDIA card of this machine.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("problems", metavar="FILE", nargs="+", type=Path)
+    parser.add_argument("--seeds", metavar="N", type=whole(1, 1000), default=3)
+    parser.add_argument("--time-limit", metavar="S", type=seconds(_DAY), default=300.0)
+    parser.add_argument("--rounds", metavar="N", type=whole(1, 1_000_000), default=2000)
+    parser.add_argument("--write", metavar="FILE", help="figures to commit")
+    parser.set_defaults(run=run_gpu)
 
 
 def _add_questions(parts: Commands) -> None:
@@ -196,6 +213,24 @@ def run_speed(options: argparse.Namespace) -> int:
     print(speed.table(speeds, speed.read_baseline(baseline) if baseline else {}))
     if options.write and baseline is not None:
         speed.write_baseline(baseline, speeds)
+    return 0
+
+
+def run_gpu(options: argparse.Namespace) -> int:
+    """Exit status 0; 1 where there is no usable card, which a line then says."""
+    from horarium.bench import gpu
+    from horarium.gpu.card import GpuError
+
+    try:
+        report = gpu.measure(
+            options.problems, options.time_limit, options.seeds, options.rounds
+        )
+    except GpuError as error:
+        print(f"horarium: gpu: {error}", file=sys.stderr)
+        return 1
+    print(gpu.table(report))
+    if options.write:
+        gpu.write(Path(options.write), report)
     return 0
 
 

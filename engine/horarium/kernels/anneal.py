@@ -5,7 +5,9 @@ most `temperature * -ln(u)`, u uniform: Metropolis' rule with the random number
 drawn first, so that counting a hopeless move's cost stops early.
 """
 
-from horarium.kernels.jit import kernel
+import numpy as np
+
+from horarium.kernels.jit import inline, kernel
 from horarium.kernels.moves import draw, draw_room, draw_team, move_delta, try_chain
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below, next_integer
@@ -53,6 +55,34 @@ def touch_all(state):
     state.touched[1] = state.seat_touched.shape[0]
 
 
+@inline
+def draw_kind(state, mix, temperature, logs):
+    """A kind of move by its share, and by how much energy may rise for it, see `anneal`."""
+    bits = next_integer(state.rng)
+    pick = (bits >> 12) & 1023
+    move = 0
+    while pick >= mix[move]:
+        move += 1
+    return move, (temperature * logs[bits & 4095]) >> 20
+
+
+@inline
+def draw_place(data, state, c, move):
+    """The options, perhaps the present ones, to which a move of this kind takes class c."""
+    t = np.int64(state.time_option[c])
+    r = np.int64(state.room_option[c])
+    part = BOTH if move != CHAIN else below(state.rng, 3)
+    if move != ROOM and part != ROOM:
+        t = draw(state, data.time_ptr[c], data.time_ptr[c + 1])
+    if move == BOTH:
+        r = draw_room(data, state, c, t)
+    elif move != TIME and part != TIME:
+        r = draw(state, data.room_ptr[c], data.room_ptr[c + 1])
+    if data.teams > 1 and r != state.room_option[c]:
+        r = draw_team(data, state, c, r)
+    return t, r
+
+
 @kernel
 def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps, stats):
     """Run `steps` moves at one temperature (in 1/1024 of cost).
@@ -64,12 +94,7 @@ def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps,
     """
     classes = data.movable.shape[0]
     for _ in range(steps):
-        bits = next_integer(state.rng)
-        threshold = (temperature * logs[bits & 4095]) >> 20
-        pick = (bits >> 12) & 1023
-        move = 0
-        while pick >= mix[move]:
-            move += 1
+        move, threshold = draw_kind(state, mix, temperature, logs)
         stats[move, 0] += 1
         hard = state.total[1] + state.total[2]
         soft = state.total[0]
@@ -83,17 +108,7 @@ def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps,
             stats[STUDENT, 1] += try_student(data, state, threshold)
             continue
         c = data.movable[below(state.rng, classes)]
-        t = state.time_option[c]
-        r = state.room_option[c]
-        part = BOTH if move != CHAIN else below(state.rng, 3)
-        if move != ROOM and part != ROOM:
-            t = draw(state, data.time_ptr[c], data.time_ptr[c + 1])
-        if move == BOTH:
-            r = draw_room(data, state, c, t)
-        elif move != TIME and part != TIME:
-            r = draw(state, data.room_ptr[c], data.room_ptr[c + 1])
-        if data.teams > 1 and r != state.room_option[c]:
-            r = draw_team(data, state, c, r)
+        t, r = draw_place(data, state, c, move)
         if t == state.time_option[c] and r == state.room_option[c]:
             continue
         if move == CHAIN:

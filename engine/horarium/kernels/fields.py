@@ -26,7 +26,7 @@ from numba.extending import (
 from numba.np import numpy_support
 from numba.np.arrayobj import populate_array
 
-_WORDS = 3
+WORDS = 3
 """Table entries of a field: address and two extents, or an integer's value."""
 
 
@@ -45,7 +45,7 @@ class Fields:
     @classmethod
     def of(cls, **values: Any) -> Any:
         """Check every value against its declaration, and build the table of addresses."""
-        table = np.zeros((len(cls.declared), _WORDS), np.int64)
+        table = np.zeros((len(cls.declared), WORDS), np.int64)
         for row, (name, kind) in zip(table, cls.declared.items(), strict=True):
             value = values[name]
             if isinstance(kind, types.Array):
@@ -119,8 +119,8 @@ class _Attributes(AttributeTemplate):
 
 
 @lower_getattr_generic(FieldsType)
-def _lower(context: Any, builder: Any, kind: FieldsType, table: Any, name: str) -> Any:
-    at = list(kind.declared).index(name) * _WORDS
+def lower_field(context: Any, builder: Any, kind: FieldsType, table: Any, name: str) -> Any:
+    at = list(kind.declared).index(name) * WORDS
     field = kind.declared[name]
 
     def word(offset: int) -> Any:

@@ -229,11 +229,14 @@ def _copy_bundle(data, state, request, at):
 
 
 @kernel
-def try_student(data, state, threshold):
-    """Move a student to other classes of a course, or exchange two students' classes.
+def draw_student(data, state, threshold):
+    """Draw a move of a student to other classes of a course, or of two who exchange theirs.
 
     Of a few requests drawn it is the first with a conflict; if none has one, mostly no
-    move is made. Returns 1 when the cost changed by at most `threshold` and the move was made.
+    move is made. Returns (request, other): the request is -1 where no move is to be made,
+    or the cost would rise by more than `threshold`; the other is -1 unless two exchange.
+    What each then attends is in the scratch rows at 0 and at the request's width. Changes
+    nothing else.
     """
     now = 0
     for _ in range(_DRAWS):
@@ -243,7 +246,7 @@ def try_student(data, state, threshold):
         if now > 0:
             break
     if now == 0 and state.seat[seats] >= 0 and below(state.rng, _IDLE) > 0:
-        return 0
+        return -1, -1
     course = data.request_course[request]
     low = data.course_config_ptr[course]
     high = data.course_config_ptr[course + 1]
@@ -254,27 +257,38 @@ def try_student(data, state, threshold):
     slot = data.class_subpart[wanted]
     slot -= data.config_subpart_ptr[data.subpart_config[data.class_subpart[wanted]]]
     if state.seat[seats + slot] == wanted:
-        return 0
+        return -1, -1
     if draw_bundle(data, state, request, wanted, 0):
         delta = bundle_conflicts(data, state, request, state.bundle, 0) - now
         if state.seat[seats] >= 0 and delta * data.student_weight > threshold:
-            return 0
-        set_bundle(data, state, request, 0)
-        return 1
+            return -1, -1
+        return request, -1
     if state.seat[seats] < 0 or state.filled[wanted] == 0:
-        return 0
+        return -1, -1
     seat = state.roster[data.roster_ptr[wanted] + below(state.rng, state.filled[wanted])]
     other = data.seat_request[seat]
     _copy_bundle(data, state, other, 0)
     _copy_bundle(data, state, request, width)
     delta = bundle_conflicts(data, state, request, state.bundle, 0) - now
     if data.request_student[other] == data.request_student[request]:
-        return 0
+        return -1, -1
     there = data.seat_ptr[other]
     delta += bundle_conflicts(data, state, other, state.bundle, width)
     delta -= bundle_conflicts(data, state, other, state.seat, there)
     if delta * data.student_weight > threshold:
-        return 0
+        return -1, -1
+    return request, other
+
+
+@kernel
+def move_student(data, state, request, other):
+    """Make the move that `draw_student` has drawn."""
+    if other < 0:
+        set_bundle(data, state, request, 0)
+        return
+    seats = data.seat_ptr[request]
+    there = data.seat_ptr[other]
+    width = data.seat_ptr[request + 1] - seats
     for i in range(width):
         if state.seat[seats + i] != state.bundle[i]:
             if state.seat[seats + i] >= 0:
@@ -285,4 +299,13 @@ def try_student(data, state, threshold):
                 take_seat(data, state, request, seats + i, state.bundle[i])
             if state.bundle[width + i] >= 0:
                 take_seat(data, state, other, there + i, state.bundle[width + i])
+
+
+@kernel
+def try_student(data, state, threshold):
+    """Draw a move of students, and make it; 1 when one was made, see `draw_student`."""
+    request, other = draw_student(data, state, threshold)
+    if request < 0:
+        return 0
+    move_student(data, state, request, other)
     return 1

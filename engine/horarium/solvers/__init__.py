@@ -1,6 +1,6 @@
 """The solvers by name. Another one joins them with `register`."""
 
-from horarium.solvers import cp_sat, genetic, hierarchical, local
+from horarium.solvers import cp_sat, genetic, gpu, hierarchical, local
 from horarium.solvers.solver import Solver, Task
 
 SOLVERS: dict[str, Solver] = {
@@ -11,6 +11,7 @@ SOLVERS: dict[str, Solver] = {
         hierarchical.SOLVER,
         genetic.SOLVER,
         genetic.ONE_PARENT,
+        gpu.SOLVER,
     )
 }
 

@@ -31,6 +31,7 @@ class Generator:
         """As many as are not held, unless it says otherwise."""
         self.engine_version = "0.1"
         self.instance = "host/1"
+        self.gpus: list[dict[str, Any]] = []
         self.held: dict[str, int] = {}
         self.down = False
 
@@ -47,6 +48,7 @@ class Generator:
                 "free": free,
                 "engine_version": self.engine_version,
             }
+            machine |= {"cores": 8, "memory_mb": 16_000, "gpus": self.gpus}
             return httpx.Response(200, json=machine)
         if path == "/api/solves":
             held = [{"job": job, "attempt": attempt} for job, attempt in self.held.items()]

@@ -30,6 +30,11 @@ class SolverSerializer(serializers.Serializer[Any]):
     first_feasible_seconds = serializers.FloatField(allow_null=True)
     threads = serializers.IntegerField(allow_null=True)
     host = serializers.CharField(allow_null=True)
+    fallback = serializers.CharField(
+        allow_null=True,
+        default=None,
+        help_text="Why it went on, or ended, otherwise than was asked, as `gpu_unavailable`.",
+    )
 
 
 class TimetableSerializer(EntitySerializer[Timetable]):

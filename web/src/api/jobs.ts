@@ -35,6 +35,12 @@ export function jobProgressQuery(id: string) {
   });
 }
 
+/** What the generation service has to search with. */
+export const machineQuery = queryOptions({
+  queryKey: ["machine"],
+  queryFn: ({ signal }) => unwrap(api.GET("/api/v1/machine/", { signal })),
+});
+
 export function createJob(body: JobRequest): Promise<Job> {
   return unwrap(api.POST("/api/v1/jobs/", { body }));
 }

@@ -106,23 +106,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/v1/audit/recent/": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description What was changed lately, of everything or of what one may change oneself. */
-    get: operations["audit_recent_list"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   "/api/v1/availabilities/": {
     parameters: {
       query?: never;
@@ -260,23 +243,6 @@ export interface paths {
     put?: never;
     /** @description Delete many rows; one that is still in use keeps all. */
     post: operations["buildings_bulk_delete_create"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/calendar/{token}/": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description The week of whoever made the token, while it lives; its scope is `calendar`. */
-    get: operations["calendar_link"];
-    put?: never;
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -871,23 +837,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/v1/course-requests/order/": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** @description Rank these wishes of a student in a term as they are listed, from 1. */
-    post: operations["course_requests_order_create"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   "/api/v1/courses/": {
     parameters: {
       query?: never;
@@ -1422,23 +1371,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/v1/institution/plan/": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description What the own institution may have at most, and has. */
-    get: operations["institution_plan"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   "/api/v1/instructors/": {
     parameters: {
       query?: never;
@@ -1717,6 +1649,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/machine/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What the generation service has to search with; null where it does not answer. */
+    get: operations["machine"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/me/": {
     parameters: {
       query?: never;
@@ -1731,8 +1680,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** @description Be called otherwise. */
-    patch: operations["me_change"];
+    patch?: never;
     trace?: never;
   };
   "/api/v1/me/acting/": {
@@ -1785,23 +1733,6 @@ export interface paths {
     head?: never;
     /** @description Another role or department, or the end of the membership. Never one's own. */
     patch: operations["members_partial_update"];
-    trace?: never;
-  };
-  "/api/v1/my/choices/": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description The offerings of a term that one could take, with seats and clashes. */
-    get: operations["my_choices"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
     trace?: never;
   };
   "/api/v1/my/notifications/": {
@@ -1881,23 +1812,6 @@ export interface paths {
     };
     /** @description One's own week as a calendar file, for everybody who has one. */
     get: operations["my_week_calendar"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/my/week/changes/": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description What the latest publication changed in one's own week. */
-    get: operations["my_week_changes"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1990,23 +1904,6 @@ export interface paths {
     post?: never;
     /** @description Forget who this is, or was; timetables keep somebody with a made-up name. */
     delete: operations["person_erase"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/platform/health/": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description How every part is, what waits, and what the machine that solves offers. */
-    get: operations["platform_health"];
-    put?: never;
-    post?: never;
-    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -2608,7 +2505,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Take back all that the import changed, where one may still change all of it. */
+    /** @description Take back all that the import changed. */
     post: operations["sheet_imports_undo_create"];
     delete?: never;
     options?: never;
@@ -3248,23 +3145,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/v1/timetables/{id}/use/": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description Rooms in use by day and hour, and instructors by weekly hours. */
-    get: operations["timetables_use"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   "/api/v1/timetables/{id}/": {
     parameters: {
       query?: never;
@@ -3732,10 +3612,6 @@ export interface components {
        */
       keep_best: boolean;
     };
-    Card: {
-      name: string;
-      memory_mb: number;
-    };
     Change: {
       column: string;
       before: string;
@@ -3806,24 +3682,6 @@ export interface components {
     };
     CheckRequest: {
       changes: components["schemas"]["ChangeAskedRequest"][];
-    };
-    /** @description `clashes` are one's classes that every way to take it meets; null where none is known. */
-    Choice: {
-      /** Format: uuid */
-      offering: string;
-      course: components["schemas"]["CourseRef"];
-      department: components["schemas"]["Ref"] | null;
-      /** Format: double */
-      credits: number | null;
-      type: components["schemas"]["CourseType"] | components["schemas"]["BlankEnum"];
-      /** @description null: no limit */
-      seats: number | null;
-      enrolled: number;
-      /** @description How many put it on their list. */
-      requested: number;
-      /** @description One is enrolled already. */
-      taken: boolean;
-      clashes: string[] | null;
     };
     /** @description A class as a row of a list. */
     Class: {
@@ -4787,6 +4645,10 @@ export interface components {
       code: components["schemas"]["CodeEnum"];
       count: number;
     };
+    Gpu: {
+      name: string;
+      memory_mb: number;
+    };
     Granted: {
       /** Format: uuid */
       membership: string;
@@ -4840,13 +4702,8 @@ export interface components {
       start_minute: number;
       length_minutes: number;
     };
-    /**
-     * @description `client_secret` is written, never read; left out, it stays.
-     *
-     *     `version` is that of the provider that is there, if one is.
-     */
+    /** @description `client_secret` is written, never read; left out, it stays. */
     IdentityProvider: {
-      version: number;
       slug: string;
       name: string;
       /** Format: uri */
@@ -4857,13 +4714,8 @@ export interface components {
       /** @description Mail domains that the platform has confirmed. */
       readonly domains: string[];
     };
-    /**
-     * @description `client_secret` is written, never read; left out, it stays.
-     *
-     *     `version` is that of the provider that is there, if one is.
-     */
+    /** @description `client_secret` is written, never read; left out, it stays. */
     IdentityProviderRequest: {
-      version?: number;
       slug: string;
       name: string;
       /** Format: uri */
@@ -5155,24 +5007,10 @@ export interface components {
       /** Format: date-time */
       created_at: string;
     };
-    LoadBand: {
-      from_hours: number;
-      to_hours: number | null;
-      instructors: number;
-    };
-    /** @description What the generation service says of its machine; `memory_used` is a share, 0 to 1. */
     Machine: {
-      engine_version: string;
-      cores: number;
-      memory_mb: number;
-      gpus: components["schemas"]["Card"][];
-      /** Format: double */
-      memory_used: number;
-      /** @description Solves that may run side by side. */
-      slots: number;
-      running: number;
-      threads_per_solve: number;
-      memory_mb_per_solve: number;
+      cores: number | null;
+      memory_mb: number | null;
+      gpus: components["schemas"]["Gpu"][];
     };
     Mail: {
       id: string;
@@ -5330,7 +5168,6 @@ export interface components {
      *     * `approved` - Approved
      *     * `published` - Published
      *     * `changed_by_date` - Changed By Date
-     *     * `job_ended` - Job Ended
      * @enum {string}
      */
     NoticeKind:
@@ -5339,8 +5176,7 @@ export interface components {
       | "rejected"
       | "approved"
       | "published"
-      | "changed_by_date"
-      | "job_ended";
+      | "changed_by_date";
     /** @description `parameters` fill the sentence of its kind: names of timetable and term, a reason. */
     Notification: {
       /** Format: uuid */
@@ -5351,9 +5187,9 @@ export interface components {
       /** Format: date-time */
       readonly read_at: string | null;
       /** Format: uuid */
-      readonly timetable: string | null;
+      readonly timetable: string;
       /** Format: uuid */
-      readonly term: string;
+      term: string;
       parameters: {
         [key: string]: unknown;
       };
@@ -5425,10 +5261,6 @@ export interface components {
       /** @default  */
       reason: string;
     };
-    /** @description All wishes of one student in one term, the most wanted first. */
-    OrderRequest: {
-      ids: string[];
-    };
     OtherTimetable: {
       /** Format: uuid */
       id: string;
@@ -5461,20 +5293,6 @@ export interface components {
       room: components["schemas"]["Ref"] | null;
       instructor: components["schemas"]["Ref"] | null;
       readonly reason: string;
-    };
-    /** @description Since the publication `before`; null where the present one is the first. */
-    OwnChanges: {
-      /** Format: date-time */
-      before: string | null;
-      classes: components["schemas"]["ChangedClass"][];
-    };
-    /** @description `plan` is null where there are no limits; `used` counts what limits are on. */
-    OwnPlan: {
-      external_id: string;
-      plan: components["schemas"]["Plan"] | null;
-      readonly used: {
-        [key: string]: number;
-      };
     };
     PaginatedApiTokenList: {
       /** @example 123 */
@@ -5551,14 +5369,6 @@ export interface components {
       /** Format: uri */
       previous: string | null;
       results: components["schemas"]["ChangedPerson"][];
-    };
-    PaginatedChoiceList: {
-      count: number;
-      /** Format: uri */
-      next: string | null;
-      /** Format: uri */
-      previous: string | null;
-      results: components["schemas"]["Choice"][];
     };
     PaginatedClassList: {
       /** @example 123 */
@@ -6330,10 +6140,6 @@ export interface components {
       department?: string | null;
       is_active?: boolean;
     };
-    /** @description What may be changed about oneself. */
-    PatchedMyNameRequest: {
-      name?: string;
-    };
     /** @description An offering with its configurations, down to their parts. */
     PatchedOfferingDetailRequest: {
       external_id?: string;
@@ -6413,10 +6219,7 @@ export interface components {
       version?: number;
       name?: string;
     };
-    /**
-     * @description An import. Its tables are said anew by writing `said`; that voids a dry run, as does
-     *     accepting what it would break.
-     */
+    /** @description An import. Its tables are said anew by writing `said`; that voids a dry run. */
     PatchedSheetImportRequest: {
       version?: number;
       /** Format: uuid */
@@ -6424,8 +6227,6 @@ export interface components {
       said?: components["schemas"]["SaidRequest"][];
       replace?: boolean;
       row_by_row?: boolean;
-      /** @description What entries of timetables may break: the `key` in the errors of a dry run. */
-      accept?: string[];
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -6615,15 +6416,6 @@ export interface components {
       courses?: number | null;
       students?: number | null;
     };
-    /** @description `checks` by part: "ok", or what is wrong. `machine` is null where it does not answer. */
-    PlatformHealth: {
-      status: components["schemas"]["StatusEnum"];
-      checks: {
-        [key: string]: string;
-      };
-      queue: components["schemas"]["Queue"];
-      machine: components["schemas"]["Machine"] | null;
-    };
     Preference: {
       /** Format: uuid */
       term: string;
@@ -6785,21 +6577,6 @@ export interface components {
         [key: string]: unknown;
       };
     };
-    /** @description Of all institutions together; `jobs` and `solves` by state. */
-    Queue: {
-      jobs: {
-        [key: string]: number;
-      };
-      solves: {
-        [key: string]: number;
-      };
-      /**
-       * Format: double
-       * @description How long the oldest solve waits.
-       */
-      oldest_seconds: number;
-      attempts_lost: number;
-    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -6848,11 +6625,6 @@ export interface components {
     };
     ReasonRequest: {
       reason: string;
-    };
-    /** @description The newest of changes that came together, and how many objects they changed. */
-    Recent: {
-      newest: components["schemas"]["Entry"];
-      count: number;
     };
     /** @description Something named, by its id. */
     Ref: {
@@ -7088,10 +6860,9 @@ export interface components {
      *     * `write` - Write
      *     * `generate` - Generate
      *     * `admin` - Admin
-     *     * `calendar` - Calendar
      * @enum {string}
      */
-    ScopesEnum: "read" | "write" | "generate" | "admin" | "calendar";
+    ScopesEnum: "read" | "write" | "generate" | "admin";
     Score: {
       /** @description Weighted cost, the sum of the components. */
       total: number;
@@ -7129,10 +6900,7 @@ export interface components {
       keys: string[][];
       columns: components["schemas"]["Column"][];
     };
-    /**
-     * @description An import. Its tables are said anew by writing `said`; that voids a dry run, as does
-     *     accepting what it would break.
-     */
+    /** @description An import. Its tables are said anew by writing `said`; that voids a dry run. */
     SheetImport: {
       /** Format: uuid */
       readonly id: string;
@@ -7154,8 +6922,6 @@ export interface components {
       readonly tables: components["schemas"]["Table"][];
       replace: boolean;
       row_by_row: boolean;
-      /** @description What entries of timetables may break: the `key` in the errors of a dry run. */
-      accept: string[];
       readonly summary: components["schemas"]["Summary"][];
       readonly error: components["schemas"]["ImportError"] | null;
       readonly progress: components["schemas"]["Progress"] | null;
@@ -7360,6 +7126,8 @@ export interface components {
       first_feasible_seconds: number | null;
       threads: number | null;
       host: string | null;
+      /** @description Why it went on, or ended, otherwise than was asked, as `gpu_unavailable`. */
+      fallback: string | null;
     };
     /**
      * @description * `auto` - auto
@@ -7367,9 +7135,10 @@ export interface components {
      *     * `cp-sat` - cp-sat
      *     * `hierarchical` - hierarchical
      *     * `genetic` - genetic
+     *     * `gpu` - gpu
      * @enum {string}
      */
-    SolverName: "auto" | "local_search" | "cp-sat" | "hierarchical" | "genetic";
+    SolverName: "auto" | "local_search" | "cp-sat" | "hierarchical" | "genetic" | "gpu";
     /** @description Which algorithm ran, and how. */
     SolverRequest: {
       name: string;
@@ -7382,6 +7151,8 @@ export interface components {
       first_feasible_seconds: number | null;
       threads: number | null;
       host: string | null;
+      /** @description Why it went on, or ended, otherwise than was asked, as `gpu_unavailable`. */
+      fallback?: string | null;
     };
     /** @description A time that the class may have, in the best room for it then. */
     Spot: {
@@ -7396,12 +7167,6 @@ export interface components {
       cost: number;
       reasons: components["schemas"]["QuestionReason"][];
     };
-    /**
-     * @description * `ok` - ok
-     *     * `degraded` - degraded
-     * @enum {string}
-     */
-    StatusEnum: "ok" | "degraded";
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -7844,23 +7609,6 @@ export interface components {
     Unread: {
       unread: number;
     };
-    /** @description `load` counts those who teach by the hours of their mean week. */
-    Use: {
-      /** @description How many there are. */
-      rooms: number;
-      /** @description Whether these are the department's own. */
-      rooms_of_department: boolean;
-      hours: components["schemas"]["UsedHour"][];
-      load: components["schemas"]["LoadBand"][];
-      /** @description Who teach more than their limit. */
-      over_limit: number;
-    };
-    UsedHour: {
-      day: number;
-      hour: number;
-      /** @description In use then, in any week. */
-      rooms: number;
-    };
     User: {
       /** Format: uuid */
       readonly id: string;
@@ -7868,16 +7616,11 @@ export interface components {
       email: string;
       name: string;
     };
-    /**
-     * @description Without a published timetable, `timetable` is null and there are no meetings.
-     *
-     *     `instead` are others' classes, of which one teaches a date of `changes`.
-     */
+    /** @description Without a published timetable, `timetable` is null and there are no meetings. */
     Week: {
       timetable: components["schemas"]["WeekTimetable"] | null;
       meetings: components["schemas"]["Meeting"][];
       changes: components["schemas"]["OwnChange"][];
-      instead: components["schemas"]["Meeting"][];
     };
     WeekTerm: {
       /** Format: uuid */
@@ -8115,7 +7858,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /** @example {} */
         "application/json": components["schemas"]["RestoreRequest"];
       };
     };
@@ -8126,34 +7868,6 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
-      };
-      /** @description Any error. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  audit_recent_list: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Recent"][];
-        };
       };
       /** @description Any error. */
       default: {
@@ -8254,30 +7968,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "version": 1,
-         *       "unavailabilities": [
-         *         {
-         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50
-         *         }
-         *       ],
-         *       "preferences": [
-         *         {
-         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50,
-         *           "penalty": 4
-         *         }
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["PatchedAvailabilityRequest"];
       };
     };
@@ -8321,19 +8011,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8407,14 +8084,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "main",
-         *       "name": "Main building",
-         *       "x": 120.5,
-         *       "y": 88
-         *     }
-         */
         "application/json": components["schemas"]["BuildingRequest"];
       };
     };
@@ -8521,15 +8190,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "main",
-         *       "version": 1,
-         *       "name": "Main building",
-         *       "x": 120.5,
-         *       "y": 88
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBuildingRequest"];
       };
     };
@@ -8571,19 +8231,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8625,13 +8272,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -8655,42 +8295,10 @@ export interface operations {
       };
     };
   };
-  calendar_link: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        token: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A file. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "text/calendar": string;
-        };
-      };
-      /** @description Any error. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   class_ratings_list: {
     parameters: {
       query?: {
         class?: string;
-        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -8741,16 +8349,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "time_stars": 1,
-         *       "room_stars": 1
-         *     }
-         */
         "application/json": components["schemas"]["ClassRatingRequest"];
       };
     };
@@ -8857,17 +8455,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "time_stars": 1,
-         *       "room_stars": 1
-         *     }
-         */
         "application/json": components["schemas"]["PatchedClassRatingRequest"];
       };
     };
@@ -8895,7 +8482,6 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
-        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -8914,19 +8500,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8954,7 +8527,6 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
-        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -8973,13 +8545,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -9008,11 +8573,9 @@ export interface operations {
       query?: {
         course?: string;
         department?: string;
-        external_id?: string;
         instructor?: string;
         needs_accessible?: boolean;
         needs_room?: boolean;
-        offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -9065,47 +8628,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "course": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "part": "lecture",
-         *       "name": "PHY-101 Lecture 1",
-         *       "limit": 60,
-         *       "parent": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "needs_room": false,
-         *       "needs_accessible": false,
-         *       "time_options": [
-         *         {
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50,
-         *           "penalty": 4
-         *         }
-         *       ],
-         *       "room_options": [
-         *         {
-         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "penalty": 4
-         *         }
-         *       ],
-         *       "pin": {
-         *         "weeks": "1111111111111111",
-         *         "days": "10100",
-         *         "start_minute": 600,
-         *         "length_minutes": 50,
-         *         "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       },
-         *       "instructor_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "alternative_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["ClassCreateRequest"];
       };
     };
@@ -9212,45 +8734,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "name": "PHY-101 Lecture 1",
-         *       "limit": 60,
-         *       "parent": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "needs_room": false,
-         *       "needs_accessible": false,
-         *       "time_options": [
-         *         {
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50,
-         *           "penalty": 4
-         *         }
-         *       ],
-         *       "room_options": [
-         *         {
-         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "penalty": 4
-         *         }
-         *       ],
-         *       "pin": {
-         *         "weeks": "1111111111111111",
-         *         "days": "10100",
-         *         "start_minute": 600,
-         *         "length_minutes": 50,
-         *         "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       },
-         *       "instructor_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "alternative_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["PatchedClassDetailRequest"];
       };
     };
@@ -9279,11 +8762,9 @@ export interface operations {
       query?: {
         course?: string;
         department?: string;
-        external_id?: string;
         instructor?: string;
         needs_accessible?: boolean;
         needs_room?: boolean;
-        offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         part?: string;
@@ -9304,19 +8785,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -9345,11 +8813,9 @@ export interface operations {
       query?: {
         course?: string;
         department?: string;
-        external_id?: string;
         instructor?: string;
         needs_accessible?: boolean;
         needs_room?: boolean;
-        offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         part?: string;
@@ -9370,13 +8836,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -9404,7 +8863,6 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
-        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -9453,16 +8911,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "bsc-phy-2026",
-         *       "name": "BSc Physics 2026",
-         *       "programme": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "year": 1,
-         *       "headcount": 60,
-         *       "max_day_minutes": 360
-         *     }
-         */
         "application/json": components["schemas"]["CohortRequest"];
       };
     };
@@ -9569,17 +9017,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "bsc-phy-2026",
-         *       "version": 1,
-         *       "name": "BSc Physics 2026",
-         *       "programme": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "year": 1,
-         *       "headcount": 60,
-         *       "max_day_minutes": 360
-         *     }
-         */
         "application/json": components["schemas"]["PatchedCohortRequest"];
       };
     };
@@ -9607,7 +9044,6 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
-        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         programme?: string;
@@ -9624,19 +9060,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -9664,7 +9087,6 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
-        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         programme?: string;
@@ -9681,13 +9103,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -9871,15 +9286,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "text": "The lab needs the room next door, too."
-         *     }
-         */
         "application/json": components["schemas"]["PatchedCommentRequest"];
       };
     };
@@ -9993,19 +9399,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10051,13 +9444,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -10133,12 +9519,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["ConfigRequest"];
       };
     };
@@ -10245,13 +9625,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedConfigRequest"];
       };
     };
@@ -10295,19 +9668,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10351,13 +9711,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -10413,7 +9766,6 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
-        external_id?: string;
         /**
          * @description * `SameStart` - SameStart
          *     * `SameTime` - SameTime
@@ -10513,19 +9865,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "kind": "SameStart",
-         *       "parameters": {},
-         *       "required": false,
-         *       "penalty": 4,
-         *       "class_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["ConstraintRequest"];
       };
     };
@@ -10632,20 +9971,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "kind": "SameStart",
-         *       "parameters": {},
-         *       "required": false,
-         *       "penalty": 4,
-         *       "class_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["PatchedConstraintRequest"];
       };
     };
@@ -10673,7 +9998,6 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
-        external_id?: string;
         /**
          * @description * `SameStart` - SameStart
          *     * `SameTime` - SameTime
@@ -10741,19 +10065,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10781,7 +10092,6 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
-        external_id?: string;
         /**
          * @description * `SameStart` - SameStart
          *     * `SameTime` - SameTime
@@ -10849,13 +10159,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -10882,7 +10185,6 @@ export interface operations {
   course_requests_list: {
     parameters: {
       query?: {
-        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -10933,17 +10235,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "rank": 1,
-         *       "alternative_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["CourseRequestRequest"];
       };
     };
@@ -11050,18 +10341,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "rank": 1,
-         *       "alternative_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["PatchedCourseRequestRequest"];
       };
     };
@@ -11088,7 +10367,6 @@ export interface operations {
   course_requests_bulk_partial_update: {
     parameters: {
       query?: {
-        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -11107,19 +10385,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -11146,7 +10411,6 @@ export interface operations {
   course_requests_bulk_delete_create: {
     parameters: {
       query?: {
-        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -11165,13 +10429,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -11195,53 +10452,10 @@ export interface operations {
       };
     };
   };
-  course_requests_order_create: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Names this write: sent again within a day, it is answered, not done again. */
-        "Idempotency-Key"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["OrderRequest"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CourseRequest"][];
-        };
-      };
-      /** @description Any error. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   courses_list: {
     parameters: {
       query?: {
         department?: string;
-        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -11298,32 +10512,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "PHY-101",
-         *       "code": "PHY-101",
-         *       "name": "Mechanics",
-         *       "type": "core",
-         *       "credits": "4.00",
-         *       "lecture_hours": "3.0",
-         *       "tutorial_hours": "1.0",
-         *       "practical_hours": "2.0",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "features": [
-         *         {
-         *           "feature": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "part": "lecture"
-         *         }
-         *       ],
-         *       "prerequisite_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "corequisite_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["CourseDetailRequest"];
       };
     };
@@ -11430,33 +10618,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "PHY-101",
-         *       "version": 1,
-         *       "code": "PHY-101",
-         *       "name": "Mechanics",
-         *       "type": "core",
-         *       "credits": "4.00",
-         *       "lecture_hours": "3.0",
-         *       "tutorial_hours": "1.0",
-         *       "practical_hours": "2.0",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "features": [
-         *         {
-         *           "feature": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "part": "lecture"
-         *         }
-         *       ],
-         *       "prerequisite_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "corequisite_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["PatchedCourseDetailRequest"];
       };
     };
@@ -11484,7 +10645,6 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
-        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A search term. */
@@ -11509,19 +10669,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -11549,7 +10696,6 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
-        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A search term. */
@@ -11574,13 +10720,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -11657,13 +10796,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["CohortOfferingRequest"];
       };
     };
@@ -11770,14 +10902,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedCohortOfferingRequest"];
       };
     };
@@ -11822,19 +10946,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -11879,13 +10990,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -11913,7 +11017,6 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
-        external_id?: string;
         instructor?: string;
         /**
          * @description * `cancelled` - Cancelled
@@ -12077,24 +11180,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "date": "2026-10-14",
-         *       "kind": "cancelled",
-         *       "new_date": "2026-10-16",
-         *       "start_minute": 600,
-         *       "length_minutes": 50,
-         *       "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "reason": "The laboratory is being rebuilt.",
-         *       "accept": [
-         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["PatchedDatedChangeRequest"];
       };
     };
@@ -12122,7 +11207,6 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
-        external_id?: string;
         instructor?: string;
         /**
          * @description * `cancelled` - Cancelled
@@ -12148,19 +11232,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -12188,7 +11259,6 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
-        external_id?: string;
         instructor?: string;
         /**
          * @description * `cancelled` - Cancelled
@@ -12214,13 +11284,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -12295,13 +11358,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "phy",
-         *       "name": "Physics",
-         *       "school": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["DepartmentRequest"];
       };
     };
@@ -12408,14 +11464,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "phy",
-         *       "version": 1,
-         *       "name": "Physics",
-         *       "school": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedDepartmentRequest"];
       };
     };
@@ -12458,19 +11506,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -12513,13 +11548,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -12598,13 +11626,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["EnrolmentRequest"];
       };
     };
@@ -12711,14 +11732,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedEnrolmentRequest"];
       };
     };
@@ -12765,19 +11778,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -12824,13 +11824,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -12904,12 +11897,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "projector",
-         *       "name": "Projector"
-         *     }
-         */
         "application/json": components["schemas"]["FeatureRequest"];
       };
     };
@@ -13016,13 +12003,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "projector",
-         *       "version": 1,
-         *       "name": "Projector"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedFeatureRequest"];
       };
     };
@@ -13064,19 +12044,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -13118,13 +12085,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -13200,14 +12160,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["FrozenDepartmentRequest"];
       };
     };
@@ -13314,15 +12266,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedFrozenDepartmentRequest"];
       };
     };
@@ -13366,19 +12309,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -13422,13 +12352,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -13474,34 +12397,6 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Term"];
-        };
-      };
-      /** @description Any error. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  institution_plan: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["OwnPlan"];
         };
       };
       /** @description Any error. */
@@ -13567,36 +12462,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "name": "Lecturer PHY-03",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "max_week_minutes": 960,
-         *       "max_day_minutes": 360,
-         *       "research_day": 4,
-         *       "needs_accessible": false,
-         *       "unavailabilities": [
-         *         {
-         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50
-         *         }
-         *       ],
-         *       "preferences": [
-         *         {
-         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50,
-         *           "penalty": 4
-         *         }
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["InstructorDetailRequest"];
       };
     };
@@ -13703,37 +12568,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "name": "Lecturer PHY-03",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "max_week_minutes": 960,
-         *       "max_day_minutes": 360,
-         *       "research_day": 4,
-         *       "needs_accessible": false,
-         *       "unavailabilities": [
-         *         {
-         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50
-         *         }
-         *       ],
-         *       "preferences": [
-         *         {
-         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50,
-         *           "penalty": 4
-         *         }
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["PatchedInstructorDetailRequest"];
       };
     };
@@ -13777,19 +12611,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -13833,13 +12654,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -13872,13 +12686,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "token": "what the mailed link ends with",
-         *       "name": "Lecturer PHY-03",
-         *       "password": "three unusual long words"
-         *     }
-         */
         "application/json": components["schemas"]["AcceptRequest"];
       };
     };
@@ -13910,11 +12717,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "token": "what the mailed link ends with"
-         *     }
-         */
         "application/json": components["schemas"]["SecretRequest"];
       };
     };
@@ -13984,15 +12786,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "email": "lecturer@university.example",
-         *       "name": "Lecturer PHY-03",
-         *       "role": "platform_admin",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "person": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["InvitationRequest"];
       };
     };
@@ -14170,22 +12963,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "variants": 5,
-         *       "profiles": [
-         *         {
-         *           "name": "Draft of the week",
-         *           "weights": {}
-         *         }
-         *       ],
-         *       "time_budget": 600,
-         *       "solver": "auto",
-         *       "seed": 1,
-         *       "priority": 1
-         *     }
-         */
         "application/json": components["schemas"]["JobRequestRequest"];
       };
     };
@@ -14220,11 +12997,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "time_limit": 30
-         *     }
-         */
         "application/json": components["schemas"]["DiagnosisAskedRequest"];
       };
     };
@@ -14294,11 +13066,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "keep_best": false
-         *     }
-         */
         "application/json": components["schemas"]["CancelRequest"];
       };
     };
@@ -14410,11 +13177,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "from_best": true
-         *     }
-         */
         "application/json": components["schemas"]["RetryRequest"];
       };
     };
@@ -14425,6 +13187,34 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Job"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  machine: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Machine"];
         };
       };
       /** @description Any error. */
@@ -14466,43 +13256,6 @@ export interface operations {
       };
     };
   };
-  me_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        /**
-         * @example {
-         *       "name": "Draft of the week"
-         *     }
-         */
-        "application/json": components["schemas"]["PatchedMyNameRequest"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Me"];
-        };
-      };
-      /** @description Any error. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   me_act_as: {
     parameters: {
       query?: never;
@@ -14512,11 +13265,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "membership": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["ActAsRequest"];
       };
     };
@@ -14642,14 +13390,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "version": 1,
-         *       "role": "platform_admin",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "is_active": false
-         *     }
-         */
         "application/json": components["schemas"]["PatchedMemberEditRequest"];
       };
     };
@@ -14673,48 +13413,6 @@ export interface operations {
       };
     };
   };
-  my_choices: {
-    parameters: {
-      query: {
-        offering?: string[];
-        page?: number;
-        page_size?: number;
-        search?: string;
-        term: string;
-        /**
-         * @description * `core` - Core
-         *     * `elective` - Elective
-         *     * `minor` - Minor
-         *     * `open_elective` - Open Elective
-         *     * `skill` - Skill
-         */
-        type?: "core" | "elective" | "minor" | "open_elective" | "skill";
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["PaginatedChoiceList"];
-        };
-      };
-      /** @description Any error. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   my_notifications_list: {
     parameters: {
       query?: {
@@ -14725,13 +13423,11 @@ export interface operations {
          *     * `approved` - Approved
          *     * `published` - Published
          *     * `changed_by_date` - Changed By Date
-         *     * `job_ended` - Job Ended
          */
         kind?:
           | "approval_asked"
           | "approved"
           | "changed_by_date"
-          | "job_ended"
           | "published"
           | "rejected"
           | "submitted";
@@ -14782,13 +13478,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["ReadRequest"];
       };
     };
@@ -14897,34 +13586,6 @@ export interface operations {
       };
     };
   };
-  my_week_changes: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["OwnChanges"];
-        };
-      };
-      /** @description Any error. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   offerings_list: {
     parameters: {
       query?: {
@@ -14979,13 +13640,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "course": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["OfferingDetailRequest"];
       };
     };
@@ -15092,14 +13746,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "course": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedOfferingDetailRequest"];
       };
     };
@@ -15145,19 +13791,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -15203,13 +13836,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -15296,34 +13922,6 @@ export interface operations {
       };
     };
   };
-  platform_health: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["PlatformHealth"];
-        };
-      };
-      /** @description Any error. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   platform_institutions_list: {
     parameters: {
       query?: never;
@@ -15361,14 +13959,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "name": "Example University",
-         *       "timezone": "Asia/Kolkata",
-         *       "plan": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["TenantRequest"];
       };
     };
@@ -15438,15 +14028,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "name": "Example University",
-         *       "timezone": "Asia/Kolkata",
-         *       "plan": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedTenantRequest"];
       };
     };
@@ -15482,12 +14063,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "reason": "Asked for help with an import.",
-         *       "hours": 1
-         *     }
-         */
         "application/json": components["schemas"]["AccessRequest"];
       };
     };
@@ -15523,13 +14098,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "domains": [
-         *         "university.example"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["DomainsRequest"];
       };
     };
@@ -15565,12 +14133,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "confirmation": "example-university",
-         *       "reason": "The contract has ended."
-         *     }
-         */
         "application/json": components["schemas"]["ConfirmRequest"];
       };
     };
@@ -15605,12 +14167,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "reason": "Asked for help with an import.",
-         *       "hours": 1
-         *     }
-         */
         "application/json": components["schemas"]["AccessRequest"];
       };
     };
@@ -15704,18 +14260,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "name": "Small college",
-         *       "concurrent_jobs": 2,
-         *       "time_budget": 600,
-         *       "variants": 5,
-         *       "departments": 20,
-         *       "courses": 500,
-         *       "students": 2000
-         *     }
-         */
         "application/json": components["schemas"]["PlanRequest"];
       };
     };
@@ -15818,19 +14362,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "name": "Small college",
-         *       "concurrent_jobs": 2,
-         *       "time_budget": 600,
-         *       "variants": 5,
-         *       "departments": 20,
-         *       "courses": 500,
-         *       "students": 2000
-         *     }
-         */
         "application/json": components["schemas"]["PatchedPlanRequest"];
       };
     };
@@ -15905,13 +14436,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "bsc-phy",
-         *       "name": "BSc Physics",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["ProgrammeRequest"];
       };
     };
@@ -16018,14 +14542,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "bsc-phy",
-         *       "version": 1,
-         *       "name": "BSc Physics",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedProgrammeRequest"];
       };
     };
@@ -16068,19 +14584,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -16123,13 +14626,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -16156,7 +14652,6 @@ export interface operations {
   ratings_list: {
     parameters: {
       query?: {
-        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16206,14 +14701,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "stars": 4
-         *     }
-         */
         "application/json": components["schemas"]["RatingRequest"];
       };
     };
@@ -16320,15 +14807,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "stars": 4
-         *     }
-         */
         "application/json": components["schemas"]["PatchedRatingRequest"];
       };
     };
@@ -16355,7 +14833,6 @@ export interface operations {
   ratings_bulk_partial_update: {
     parameters: {
       query?: {
-        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16373,19 +14850,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -16412,7 +14876,6 @@ export interface operations {
   ratings_bulk_delete_create: {
     parameters: {
       query?: {
-        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16430,13 +14893,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -16467,7 +14923,6 @@ export interface operations {
         building?: string;
         capacity_min?: number;
         department?: string;
-        external_id?: string;
         /** @description has it */
         feature?: string;
         /** @description Which field to use when ordering the results. */
@@ -16525,37 +14980,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "main-101",
-         *       "name": "Main 101",
-         *       "capacity": 60,
-         *       "type": "lecture",
-         *       "building": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "shared": false,
-         *       "accessible": false,
-         *       "feature_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "unavailabilities": [
-         *         {
-         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50
-         *         }
-         *       ],
-         *       "travels": [
-         *         {
-         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "minutes": 7
-         *         }
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["RoomDetailRequest"];
       };
     };
@@ -16662,38 +15086,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "main-101",
-         *       "version": 1,
-         *       "name": "Main 101",
-         *       "capacity": 60,
-         *       "type": "lecture",
-         *       "building": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "shared": false,
-         *       "accessible": false,
-         *       "feature_ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "unavailabilities": [
-         *         {
-         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50
-         *         }
-         *       ],
-         *       "travels": [
-         *         {
-         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "minutes": 7
-         *         }
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["PatchedRoomDetailRequest"];
       };
     };
@@ -16724,7 +15116,6 @@ export interface operations {
         building?: string;
         capacity_min?: number;
         department?: string;
-        external_id?: string;
         /** @description has it */
         feature?: string;
         /** @description Which field to use when ordering the results. */
@@ -16750,19 +15141,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -16793,7 +15171,6 @@ export interface operations {
         building?: string;
         capacity_min?: number;
         department?: string;
-        external_id?: string;
         /** @description has it */
         feature?: string;
         /** @description Which field to use when ordering the results. */
@@ -16819,13 +15196,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -16899,12 +15269,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "sci",
-         *       "name": "Faculty of Science"
-         *     }
-         */
         "application/json": components["schemas"]["SchoolRequest"];
       };
     };
@@ -17011,13 +15375,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "sci",
-         *       "version": 1,
-         *       "name": "Faculty of Science"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedSchoolRequest"];
       };
     };
@@ -17059,19 +15416,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -17113,13 +15457,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -17318,26 +15655,6 @@ export interface operations {
     requestBody?: {
       content: {
         "multipart/form-data": components["schemas"]["PatchedSheetImportRequest"];
-        /**
-         * @example {
-         *       "version": 1,
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "said": [
-         *         {
-         *           "index": 1,
-         *           "sheet": "rooms",
-         *           "columns": [
-         *             "name"
-         *           ]
-         *         }
-         *       ],
-         *       "replace": false,
-         *       "row_by_row": false,
-         *       "accept": [
-         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["PatchedSheetImportRequest"];
       };
     };
@@ -17583,19 +15900,6 @@ export interface operations {
     requestBody?: {
       content: {
         "multipart/form-data": components["schemas"]["PatchedBulkChangeRequest"];
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -17656,13 +15960,6 @@ export interface operations {
     requestBody?: {
       content: {
         "multipart/form-data": components["schemas"]["BulkDeleteRequest"];
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -17863,11 +16160,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "address": "lecturer@university.example"
-         *     }
-         */
         "application/json": components["schemas"]["WhereToRequest"];
       };
     };
@@ -17922,26 +16214,12 @@ export interface operations {
   identity_provider_set: {
     parameters: {
       query?: never;
-      header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
-        "If-Match"?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "slug": "university",
-         *       "name": "University login",
-         *       "issuer": "https://login.university.example",
-         *       "client_id": "horarium",
-         *       "client_secret": "what the provider gave you",
-         *       "new_role": "instructor",
-         *       "is_active": false
-         *     }
-         */
         "application/json": components["schemas"]["IdentityProviderRequest"];
       };
     };
@@ -17968,10 +16246,7 @@ export interface operations {
   identity_provider_remove: {
     parameters: {
       query?: never;
-      header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
-        "If-Match"?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -18000,7 +16275,6 @@ export interface operations {
       query?: {
         cohort?: string;
         course?: string;
-        department?: string;
         external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -18008,7 +16282,6 @@ export interface operations {
         page?: number;
         /** @description Number of results to return per page. */
         page_size?: number;
-        programme?: string;
         /** @description A search term. */
         search?: string;
         term?: string;
@@ -18050,14 +16323,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "2026-0143",
-         *       "name": "Student 2026-0143",
-         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["StudentRequest"];
       };
     };
@@ -18164,15 +16429,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "2026-0143",
-         *       "version": 1,
-         *       "name": "Student 2026-0143",
-         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedStudentRequest"];
       };
     };
@@ -18201,11 +16457,9 @@ export interface operations {
       query?: {
         cohort?: string;
         course?: string;
-        department?: string;
         external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
-        programme?: string;
         /** @description A search term. */
         search?: string;
         term?: string;
@@ -18219,19 +16473,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -18260,11 +16501,9 @@ export interface operations {
       query?: {
         cohort?: string;
         course?: string;
-        department?: string;
         external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
-        programme?: string;
         /** @description A search term. */
         search?: string;
         term?: string;
@@ -18278,13 +16517,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -18312,7 +16544,6 @@ export interface operations {
     parameters: {
       query?: {
         config?: string;
-        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -18367,16 +16598,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "config": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "part": "lecture",
-         *       "week_minutes": 150,
-         *       "meetings": 3,
-         *       "room_type": "lecture"
-         *     }
-         */
         "application/json": components["schemas"]["SubpartRequest"];
       };
     };
@@ -18483,17 +16704,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "config": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "part": "lecture",
-         *       "week_minutes": 150,
-         *       "meetings": 3,
-         *       "room_type": "lecture"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedSubpartRequest"];
       };
     };
@@ -18521,7 +16731,6 @@ export interface operations {
     parameters: {
       query?: {
         config?: string;
-        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -18544,19 +16753,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -18584,7 +16780,6 @@ export interface operations {
     parameters: {
       query?: {
         config?: string;
-        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -18607,13 +16802,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -18640,7 +16828,6 @@ export interface operations {
   terms_list: {
     parameters: {
       query?: {
-        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /**
@@ -18693,44 +16880,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "name": "Autumn 2026",
-         *       "first_day": "2026-08-03",
-         *       "weeks": 16,
-         *       "days": 5,
-         *       "slots_per_day": 288,
-         *       "slot_minutes": 5,
-         *       "day_start": 480,
-         *       "teaching_days": "11111",
-         *       "teaching_start": 480,
-         *       "teaching_end": 1080,
-         *       "period_minutes": 50,
-         *       "hour_minutes": 60,
-         *       "weight_time": 1,
-         *       "weight_room": 1,
-         *       "weight_distribution": 1,
-         *       "weight_student": 1,
-         *       "weight_capacity": 1,
-         *       "breaks": [
-         *         {
-         *           "name": "Lunch",
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50
-         *         }
-         *       ],
-         *       "holidays": [
-         *         {
-         *           "name": "Founders' Day",
-         *           "first_day": "2026-08-03",
-         *           "last_day": "2026-08-05"
-         *         }
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["TermDetailRequest"];
       };
     };
@@ -18768,15 +16917,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "name": "Draft of the week",
-         *       "first_day": "2026-08-03",
-         *       "parts": [
-         *         "students"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["TermCopyRequest"];
       };
     };
@@ -18811,11 +16951,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "time_limit": 30
-         *     }
-         */
         "application/json": components["schemas"]["DiagnosisAskedRequest"];
       };
     };
@@ -18982,45 +17117,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "external_id": "example-1",
-         *       "version": 1,
-         *       "name": "Autumn 2026",
-         *       "first_day": "2026-08-03",
-         *       "weeks": 16,
-         *       "days": 5,
-         *       "slots_per_day": 288,
-         *       "slot_minutes": 5,
-         *       "day_start": 480,
-         *       "teaching_days": "11111",
-         *       "teaching_start": 480,
-         *       "teaching_end": 1080,
-         *       "period_minutes": 50,
-         *       "hour_minutes": 60,
-         *       "weight_time": 1,
-         *       "weight_room": 1,
-         *       "weight_distribution": 1,
-         *       "weight_student": 1,
-         *       "weight_capacity": 1,
-         *       "breaks": [
-         *         {
-         *           "name": "Lunch",
-         *           "weeks": "1111111111111111",
-         *           "days": "10100",
-         *           "start_minute": 600,
-         *           "length_minutes": 50
-         *         }
-         *       ],
-         *       "holidays": [
-         *         {
-         *           "name": "Founders' Day",
-         *           "first_day": "2026-08-03",
-         *           "last_day": "2026-08-05"
-         *         }
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["PatchedTermDetailRequest"];
       };
     };
@@ -19047,7 +17143,6 @@ export interface operations {
   terms_bulk_partial_update: {
     parameters: {
       query?: {
-        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /**
@@ -19068,19 +17163,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -19107,7 +17189,6 @@ export interface operations {
   terms_bulk_delete_create: {
     parameters: {
       query?: {
-        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /**
@@ -19128,13 +17209,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -19162,7 +17236,6 @@ export interface operations {
     parameters: {
       query?: {
         copy_of?: string;
-        external_id?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -19219,12 +17292,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "copy_of": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "name": "Draft of the week"
-         *     }
-         */
         "application/json": components["schemas"]["CopyRequest"];
       };
     };
@@ -19512,13 +17579,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "accept": [
-         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["UndoRequest"];
       };
     };
@@ -19558,13 +17618,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "accept": [
-         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["UndoRequest"];
       };
     };
@@ -19634,20 +17687,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "accept": [
-         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "reason": "The laboratory is being rebuilt.",
-         *       "other": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "classes": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "choose": {}
-         *     }
-         */
         "application/json": components["schemas"]["MergeRequest"];
       };
     };
@@ -19685,13 +17724,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "time": true,
-         *       "room": true
-         *     }
-         */
         "application/json": components["schemas"]["PinHereRequest"];
       };
     };
@@ -19702,39 +17734,6 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
-      };
-      /** @description Any error. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  timetables_use: {
-    parameters: {
-      query?: {
-        /** @description Its rooms and instructors alone. */
-        department?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Use"];
-        };
       };
       /** @description Any error. */
       default: {
@@ -19830,12 +17829,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "version": 1,
-         *       "name": "Draft of the week"
-         *     }
-         */
         "application/json": components["schemas"]["PatchedTimetableDetailRequest"];
       };
     };
@@ -19911,22 +17904,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "changes": [
-         *         {
-         *           "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *           "place": {
-         *             "weeks": "1111111111111111",
-         *             "days": "10100",
-         *             "start_minute": 600,
-         *             "length_minutes": 50,
-         *             "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *           }
-         *         }
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["CheckRequest"];
       };
     };
@@ -19937,15 +17914,6 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["CheckAnswer"];
-        };
-      };
-      /** @description The timetable is being read: ask again. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Any error. */
@@ -20024,11 +17992,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *     }
-         */
         "application/json": components["schemas"]["HeatAskedRequest"];
       };
     };
@@ -20039,15 +18002,6 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Heat"];
-        };
-      };
-      /** @description The timetable is being read: ask again. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Any error. */
@@ -20195,15 +18149,6 @@ export interface operations {
           "application/json": components["schemas"]["TimetableDetail"];
         };
       };
-      /** @description The timetable is being read: ask again. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
       /** @description Any error. */
       default: {
         headers: {
@@ -20294,12 +18239,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
-         *       "most": 8
-         *     }
-         */
         "application/json": components["schemas"]["SuggestRequest"];
       };
     };
@@ -20310,15 +18249,6 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Suggestions"];
-        };
-      };
-      /** @description The timetable is being read: ask again. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Any error. */
@@ -20372,7 +18302,6 @@ export interface operations {
     parameters: {
       query?: {
         copy_of?: string;
-        external_id?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -20397,19 +18326,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ],
-         *       "values": {
-         *         "name": "Another name"
-         *       },
-         *       "versions": {
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
-         *       }
-         *     }
-         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -20437,7 +18353,6 @@ export interface operations {
     parameters: {
       query?: {
         copy_of?: string;
-        external_id?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -20462,13 +18377,6 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        /**
-         * @example {
-         *       "ids": [
-         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
-         *     }
-         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -20534,15 +18442,6 @@ export interface operations {
     };
     requestBody: {
       content: {
-        /**
-         * @example {
-         *       "name": "Student records",
-         *       "scopes": [
-         *         "read"
-         *       ],
-         *       "days": 90
-         *     }
-         */
         "application/json": components["schemas"]["TokenRequestRequest"];
       };
     };

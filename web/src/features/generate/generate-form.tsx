@@ -1,12 +1,12 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, Play } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { Controller, useForm } from "react-hook-form";
 import * as z from "zod/mini";
-import { createJob, jobsKey } from "@/api/jobs";
+import { createJob, jobsKey, machineQuery } from "@/api/jobs";
 import type { TermSummary } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { useFormat } from "@/components/format";
@@ -57,6 +57,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
       time_budget: 300,
     },
   });
+  const { data: machine } = useQuery(machineQuery);
   const start = useMutation({
     mutationFn: (values: Values) => createJob({ term, ...values }),
     onSuccess: async (job) => {
@@ -134,6 +135,17 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
               )}
             />
           </Field>
+          {machine?.cores != null && (
+            <p className="text-xs text-faint">
+              {t("machine", {
+                cores: machine.cores,
+                memory: Math.round((machine.memory_mb ?? 0) / 1024),
+              })}{" "}
+              {machine.gpus.length > 0
+                ? t("machineGpu", { names: machine.gpus.map((gpu) => gpu.name).join(", ") })
+                : t("machineNoGpu")}
+            </p>
+          )}
         </div>
         <fieldset className="min-w-0 md:order-last md:col-span-2">
           <legend className="text-sm font-medium">{t("profiles.title")}</legend>
