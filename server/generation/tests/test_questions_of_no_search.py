@@ -1,7 +1,7 @@
 """Questions about a timetable that no search made: the service can read what they name."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -54,9 +54,7 @@ def service(generator: Generator, monkeypatch: pytest.MonkeyPatch) -> Reader:
 
 
 @pytest.fixture
-def timetable(
-    institution: Institution, generator: Generator, rings: object
-) -> Iterator[Timetable]:
+def timetable(institution: Institution, generator: Generator, rings: object) -> Timetable:
     """Of a term that no document holds as it is now."""
     term = fill_term(institution, problem_document())
     with tenant_context(institution.id):
@@ -71,7 +69,7 @@ def timetable(
         found = Timetable.objects.get(solve=variant)
         Solve.objects.update(timetable=None)
         Room.objects.filter(external_id="r1").update(capacity=999)
-    yield found
+    return found
 
 
 def test_its_documents_are_there_for_the_service_while_the_request_goes_on(
