@@ -59,6 +59,7 @@ def main() -> None:
     log_to_stderr()
     request = GenerateRequest.model_validate(task["request"])
     keep_about(job=request.parent, solve=request.job)
+    log.info("solve %s: attempt %s begins", request.job, request.attempt)
     limits = task["threads"], task["memory_mb"]
     answer.give(Solve(request, *limits, settings(), answer, direct=task["direct"]).run())
 

@@ -35,6 +35,8 @@ _HEAD = (
 class Configuration:
     data: Path
     ports: Mapping[str, int]
+    address: str
+    """Where other machines reach this one's parts; the loopback's where there are none."""
     environment: Mapping[str, str]
     """What every part gets in its environment, secrets included."""
     embedded_postgres: bool
@@ -79,6 +81,7 @@ def configure(
         raise PartFailed(f"a machine that only solves needs {', '.join(missing)}")
     data = ROOT / given.get("HORARIUM_DATA", ".data")  # an absolute path stays as it is
     ports = {part: _port(given, part) for part in PORTS}
+    address = given.get("HORARIUM_ADDRESS") or embedded.LOOPBACK
     app, owner = given.get("DATABASE_URL"), given.get("DATABASE_OWNER_URL")
     if bool(app) != bool(owner) and not only_solves:
         raise PartFailed(
@@ -93,7 +96,7 @@ def configure(
             name: known.get(name) or secrets.token_urlsafe(count)
             for name, count in _SECRET_BYTES.items()
         }
-        made |= _addresses(data, ports)
+        made |= _addresses(data, ports, address)
         lines = [f"{name}={value}\n" for name, value in made.items()]
         write_private(file, _HEAD + "".join(lines))
     except OSError as error:
@@ -104,20 +107,21 @@ def configure(
     return Configuration(
         data=data,
         ports=ports,
+        address=address,
         environment=environment,
         embedded_postgres=not app,
         embedded_valkey=not given.get("REDIS_URL"),
     )
 
 
-def _addresses(data: Path, ports: Mapping[str, int]) -> dict[str, str]:
-    database = embedded.postgres_urls(data / "postgresql", ports["postgresql"])
+def _addresses(data: Path, ports: Mapping[str, int], address: str) -> dict[str, str]:
+    database = embedded.postgres_urls(data / "postgresql", ports["postgresql"], address)
     return {
         "DATABASE_URL": database.app,
         "DATABASE_OWNER_URL": database.owner,
-        "REDIS_URL": embedded.valkey_url(data / "valkey", ports["valkey"]),
-        "HORARIUM_API_URL": f"http://127.0.0.1:{ports['api']}",
-        "HORARIUM_GENERATOR_URL": f"http://127.0.0.1:{ports['generator']}",
+        "REDIS_URL": embedded.valkey_url(data / "valkey", ports["valkey"], address),
+        "HORARIUM_API_URL": f"http://{address}:{ports['api']}",
+        "HORARIUM_GENERATOR_URL": f"http://{address}:{ports['generator']}",
         "HORARIUM_WEB_URL": f"http://localhost:{ports['web']}",
     }
 

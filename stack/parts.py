@@ -21,7 +21,7 @@ from stack import embedded
 from stack.configuration import Configuration
 from stack.process import ROOT, Part
 
-LOOPBACK = "127.0.0.1"
+LOOPBACK = embedded.LOOPBACK
 SERVER = ROOT / "server"
 WEB = ROOT / "web"
 DEMO = "demo data"
@@ -47,12 +47,14 @@ Stage = Sequence[Part | Step]
 
 def services(configuration: Configuration) -> list[Stage]:
     """The embedded servers that no given ones replace."""
-    ports = configuration.ports
+    ports, address = configuration.ports, configuration.address
     found: list[Part] = []
     if configuration.embedded_postgres:
-        found.append(embedded.postgres_part(configuration.postgres_folder, ports["postgresql"]))
+        folder = configuration.postgres_folder
+        found.append(embedded.postgres_part(folder, ports["postgresql"], address))
     if configuration.embedded_valkey:
-        found.append(embedded.valkey_part(configuration.valkey_folder, ports["valkey"]))
+        folder = configuration.valkey_folder
+        found.append(embedded.valkey_part(folder, ports["valkey"], address))
     return [found]
 
 
@@ -104,14 +106,14 @@ def _manage(
 
 
 def _api(configuration: Configuration) -> Part:
-    port = configuration.ports["api"]
+    address, port = configuration.address, configuration.ports["api"]
     command = ["uvicorn", "config.asgi:application", "--app-dir", str(SERVER)]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--no-server-header"]
+    command += ["--host", address, "--port", str(port), "--no-server-header"]
     command += ["--timeout-graceful-shutdown", "3", "--log-level", "warning"]
     return Part(
         name="api",
         command=[sys.executable, "-m", *command],
-        ready=partial(_healthy, port, "/health/ready"),
+        ready=partial(_healthy, port, "/health/ready", address),
         port=port,
         environment=configuration.environment,
         folder=SERVER,
@@ -123,7 +125,7 @@ def _worker(configuration: Configuration) -> Part:
     command = ["celery", "-A", "config", "worker", "-n", node, "--loglevel", "info"]
     command += ["--concurrency", str(max(2, min(_cores(), 8)))]
     command += ["--without-mingle", "--without-gossip"]
-    broker = Celery(broker=configuration.environment["REDIS_URL"])
+    broker = Celery(broker=configuration.environment["REDIS_URL"], set_as_current=False)
 
     def answers() -> bool:
         try:

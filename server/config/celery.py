@@ -16,7 +16,8 @@ from config.tracing import trace
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-BELL = Broadcast("horarium.bell", no_ack=True)
+# With a key of its own: to one without, Celery would give that of its default queue.
+BELL = Broadcast("horarium.bell", routing_key="bell", no_ack=True)
 """What is sent here, the worker of every host gets; one that is away never does."""
 
 app = Celery("horarium")

@@ -62,7 +62,10 @@ def ring_for_waiting(*, due: bool) -> None:
 
 def _ring(solve: UUID) -> None:
     # Declared with every ring: whoever has not, would have it taken for a queue of one host.
-    _send(CLAIM, solve, exchange=BELL.exchange.name, declare=[BELL.exchange])
+    everywhere = BELL.exchange
+    options = {"exchange": everywhere.name, "exchange_type": everywhere.type}
+    options["routing_key"] = BELL.routing_key
+    _send(CLAIM, solve, declare=[everywhere], **options)
 
 
 def _send(task: str, solve: UUID, **options: Any) -> None:

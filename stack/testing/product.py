@@ -50,15 +50,18 @@ class Product:
 
 
 @contextmanager
-def running_product(*options: str) -> Iterator[Product]:
-    """`python -m stack run` on its own ports and data, once it says that it is ready."""
+def running_product(*options: str, **variables: str) -> Iterator[Product]:
+    """`python -m stack run` on its own ports and data, once it says that it is ready.
+
+    `variables` are added to its environment.
+    """
     data = Path(tempfile.mkdtemp(prefix="horarium-product-"))
     terminal = data / "terminal.txt"
     with terminal.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "stack", "run", *options],
             cwd=ROOT,
-            env=apart(data),
+            env=apart(data, **variables),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

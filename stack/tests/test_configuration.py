@@ -76,6 +76,23 @@ def test_a_machine_that_only_solves_is_told_what_it_lacks(tmp_path: Path) -> Non
         configure({**given, "REDIS_URL": "", "HORARIUM_GENERATOR_URL": ""}, only_solves=True)
 
 
+def test_an_address_for_other_machines_is_where_every_part_they_need_is_found(
+    tmp_path: Path,
+) -> None:
+    given = {"HORARIUM_DATA": str(tmp_path), "HORARIUM_ADDRESS": "10.0.0.1"}
+    configuration = configure(given)
+    environment = configuration.environment
+    assert all("10.0.0.1" in environment[name] for name in HOST_NEEDS[:4])
+    (postgres, valkey), _, (api, *_), *_ = parts.everything(configuration)
+    assert isinstance(postgres, Part)
+    assert "listen_addresses=127.0.0.1,10.0.0.1" in postgres.command
+    assert isinstance(valkey, Part)
+    valkey.prepare()
+    assert "bind 127.0.0.1 10.0.0.1" in (tmp_path / "valkey" / "valkey.conf").read_text()
+    assert isinstance(api, Part)
+    assert "--host 10.0.0.1" in " ".join(api.command)
+
+
 def test_the_generator_listens_where_the_other_machines_find_it(tmp_path: Path) -> None:
     given = dict.fromkeys(HOST_NEEDS, "redis://10.0.0.1")
     given |= {"HORARIUM_GENERATOR_URL": "http://10.0.0.2:8123", "HORARIUM_DATA": str(tmp_path)}

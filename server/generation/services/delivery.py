@@ -189,6 +189,7 @@ def _note_instance(solve_id: UUID, attempt: int, instance: str) -> None:
         if solve.state in SOLVE_HELD and solve.attempt == attempt:
             solve.generator_instance = instance
             solve.save(update_fields=["generator_instance"])
+            log.info("solve %s: attempt %s taken by %s", solve_id, attempt, instance)
         announce(solve.job)
 
 
