@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isSignedOut } from "./client";
 import { toApiError } from "./errors";
 
 test("a problem keeps its code, its parameters and the fields at fault", () => {
@@ -39,4 +40,20 @@ test.each([
   [418, "invalid"],
 ])("an answer of %s without a body that can be read is %s", (status, code) => {
   expect(toApiError(status, "<html>").code).toBe(code);
+});
+
+test("a login that waits for the second factor, or for the password again, says so", () => {
+  const flows = [{ id: "login" }, { id: "mfa_authenticate", is_pending: true }];
+  const waiting = toApiError(401, { data: { flows }, meta: { is_authenticated: false } });
+  expect(waiting.code).toBe("second_factor_needed");
+  expect(isSignedOut(waiting)).toBe(false);
+  const again = {
+    data: { flows: [{ id: "reauthenticate" }] },
+    meta: { is_authenticated: true },
+  };
+  expect(toApiError(401, again).code).toBe("password_needed");
+  expect(isSignedOut(toApiError(401, again))).toBe(false);
+  const out = toApiError(401, { data: { flows: [{ id: "login" }] }, meta: {} });
+  expect(out.code).toBe("not_authenticated");
+  expect(isSignedOut(out)).toBe(true);
 });
