@@ -14,21 +14,17 @@ from accounts.permissions import DutyPermission
 from audit.platform_api import PlatformView
 from config import health
 from config.generator import GeneratorBusyError, GeneratorRefusedError, call
+from generation.machine_api import GpuSerializer
 from generation.metrics import QueueFigures, queue_figures
 
 
-class CardSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    memory_mb = serializers.IntegerField()
-
-
-class MachineSerializer(serializers.Serializer[Any]):
+class SolvingMachineSerializer(serializers.Serializer[Any]):
     """What the generation service says of its machine; `memory_used` is a share, 0 to 1."""
 
     engine_version = serializers.CharField()
     cores = serializers.IntegerField()
     memory_mb = serializers.IntegerField()
-    gpus = CardSerializer(many=True)
+    gpus = GpuSerializer(many=True)
     memory_used = serializers.FloatField()
     slots = serializers.IntegerField(help_text="Solves that may run side by side.")
     running = serializers.IntegerField()
@@ -51,7 +47,7 @@ class PlatformHealthSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(["ok", "degraded"])
     checks = serializers.DictField(child=serializers.CharField())
     queue = QueueSerializer()
-    machine = MachineSerializer(allow_null=True)
+    machine = SolvingMachineSerializer(allow_null=True)
 
 
 class PlatformHealthView(PlatformView, APIView):

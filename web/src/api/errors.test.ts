@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isSignedOut } from "./client";
 import { keysOf, toApiError } from "./errors";
 
 test("a problem keeps its code, its parameters and the fields at fault", () => {
@@ -50,4 +51,20 @@ test("a refusal can be accepted where each of its faults has a key", () => {
   expect(keysOf(both)).toEqual(["a", "b"]);
   expect(keysOf(toApiError(409, { errors: [fault({ key: "a" }), fault({})] }))).toEqual([]);
   expect(keysOf(new Error())).toEqual([]);
+});
+
+test("a login that waits for the second factor, or for the password again, says so", () => {
+  const flows = [{ id: "login" }, { id: "mfa_authenticate", is_pending: true }];
+  const waiting = toApiError(401, { data: { flows }, meta: { is_authenticated: false } });
+  expect(waiting.code).toBe("second_factor_needed");
+  expect(isSignedOut(waiting)).toBe(false);
+  const again = {
+    data: { flows: [{ id: "reauthenticate" }] },
+    meta: { is_authenticated: true },
+  };
+  expect(toApiError(401, again).code).toBe("password_needed");
+  expect(isSignedOut(toApiError(401, again))).toBe(false);
+  const out = toApiError(401, { data: { flows: [{ id: "login" }] }, meta: {} });
+  expect(out.code).toBe("not_authenticated");
+  expect(isSignedOut(out)).toBe(true);
 });

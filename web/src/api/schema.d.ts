@@ -106,6 +106,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/audit/recent/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What was changed lately, of everything or of what one may change oneself. */
+    get: operations["audit_recent_list"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/availabilities/": {
     parameters: {
       query?: never;
@@ -243,6 +260,23 @@ export interface paths {
     put?: never;
     /** @description Delete many rows; one that is still in use keeps all. */
     post: operations["buildings_bulk_delete_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/calendar/{token}/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The week of whoever made the token, while it lives; its scope is `calendar`. */
+    get: operations["calendar_link"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -837,6 +871,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/course-requests/order/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Rank these wishes of a student in a term as they are listed, from 1. */
+    post: operations["course_requests_order_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/courses/": {
     parameters: {
       query?: never;
@@ -1371,6 +1422,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/institution/plan/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What the own institution may have at most, and has. */
+    get: operations["institution_plan"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/instructors/": {
     parameters: {
       query?: never;
@@ -1680,7 +1748,8 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    patch?: never;
+    /** @description Be called otherwise. */
+    patch: operations["me_change"];
     trace?: never;
   };
   "/api/v1/me/acting/": {
@@ -1733,6 +1802,23 @@ export interface paths {
     head?: never;
     /** @description Another role or department, or the end of the membership. Never one's own. */
     patch: operations["members_partial_update"];
+    trace?: never;
+  };
+  "/api/v1/my/choices/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The offerings of a term that one could take, with seats and clashes. */
+    get: operations["my_choices"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/my/notifications/": {
@@ -1812,6 +1898,23 @@ export interface paths {
     };
     /** @description One's own week as a calendar file, for everybody who has one. */
     get: operations["my_week_calendar"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/my/week/changes/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What the latest publication changed in one's own week. */
+    get: operations["my_week_changes"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1904,6 +2007,23 @@ export interface paths {
     post?: never;
     /** @description Forget who this is, or was; timetables keep somebody with a made-up name. */
     delete: operations["person_erase"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/platform/health/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How every part is, what waits, and what the machine that solves offers. */
+    get: operations["platform_health"];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -2505,7 +2625,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Take back all that the import changed. */
+    /** @description Take back all that the import changed, where one may still change all of it. */
     post: operations["sheet_imports_undo_create"];
     delete?: never;
     options?: never;
@@ -3145,6 +3265,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/timetables/{id}/use/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Rooms in use by day and hour, and instructors by weekly hours. */
+    get: operations["timetables_use"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/timetables/{id}/": {
     parameters: {
       query?: never;
@@ -3682,6 +3819,24 @@ export interface components {
     };
     CheckRequest: {
       changes: components["schemas"]["ChangeAskedRequest"][];
+    };
+    /** @description `clashes` are one's classes that every way to take it meets; null where none is known. */
+    Choice: {
+      /** Format: uuid */
+      offering: string;
+      course: components["schemas"]["CourseRef"];
+      department: components["schemas"]["Ref"] | null;
+      /** Format: double */
+      credits: number | null;
+      type: components["schemas"]["CourseType"] | components["schemas"]["BlankEnum"];
+      /** @description null: no limit */
+      seats: number | null;
+      enrolled: number;
+      /** @description How many put it on their list. */
+      requested: number;
+      /** @description One is enrolled already. */
+      taken: boolean;
+      clashes: string[] | null;
     };
     /** @description A class as a row of a list. */
     Class: {
@@ -4702,8 +4857,13 @@ export interface components {
       start_minute: number;
       length_minutes: number;
     };
-    /** @description `client_secret` is written, never read; left out, it stays. */
+    /**
+     * @description `client_secret` is written, never read; left out, it stays.
+     *
+     *     `version` is that of the provider that is there, if one is.
+     */
     IdentityProvider: {
+      version: number;
       slug: string;
       name: string;
       /** Format: uri */
@@ -4714,8 +4874,13 @@ export interface components {
       /** @description Mail domains that the platform has confirmed. */
       readonly domains: string[];
     };
-    /** @description `client_secret` is written, never read; left out, it stays. */
+    /**
+     * @description `client_secret` is written, never read; left out, it stays.
+     *
+     *     `version` is that of the provider that is there, if one is.
+     */
     IdentityProviderRequest: {
+      version?: number;
       slug: string;
       name: string;
       /** Format: uri */
@@ -5007,6 +5172,11 @@ export interface components {
       /** Format: date-time */
       created_at: string;
     };
+    LoadBand: {
+      from_hours: number;
+      to_hours: number | null;
+      instructors: number;
+    };
     Machine: {
       cores: number | null;
       memory_mb: number | null;
@@ -5168,6 +5338,7 @@ export interface components {
      *     * `approved` - Approved
      *     * `published` - Published
      *     * `changed_by_date` - Changed By Date
+     *     * `job_ended` - Job Ended
      * @enum {string}
      */
     NoticeKind:
@@ -5176,7 +5347,8 @@ export interface components {
       | "rejected"
       | "approved"
       | "published"
-      | "changed_by_date";
+      | "changed_by_date"
+      | "job_ended";
     /** @description `parameters` fill the sentence of its kind: names of timetable and term, a reason. */
     Notification: {
       /** Format: uuid */
@@ -5187,9 +5359,9 @@ export interface components {
       /** Format: date-time */
       readonly read_at: string | null;
       /** Format: uuid */
-      readonly timetable: string;
+      readonly timetable: string | null;
       /** Format: uuid */
-      term: string;
+      readonly term: string;
       parameters: {
         [key: string]: unknown;
       };
@@ -5261,6 +5433,10 @@ export interface components {
       /** @default  */
       reason: string;
     };
+    /** @description All wishes of one student in one term, the most wanted first. */
+    OrderRequest: {
+      ids: string[];
+    };
     OtherTimetable: {
       /** Format: uuid */
       id: string;
@@ -5293,6 +5469,20 @@ export interface components {
       room: components["schemas"]["Ref"] | null;
       instructor: components["schemas"]["Ref"] | null;
       readonly reason: string;
+    };
+    /** @description Since the publication `before`; null where the present one is the first. */
+    OwnChanges: {
+      /** Format: date-time */
+      before: string | null;
+      classes: components["schemas"]["ChangedClass"][];
+    };
+    /** @description `plan` is null where there are no limits; `used` counts what limits are on. */
+    OwnPlan: {
+      external_id: string;
+      plan: components["schemas"]["Plan"] | null;
+      readonly used: {
+        [key: string]: number;
+      };
     };
     PaginatedApiTokenList: {
       /** @example 123 */
@@ -5369,6 +5559,14 @@ export interface components {
       /** Format: uri */
       previous: string | null;
       results: components["schemas"]["ChangedPerson"][];
+    };
+    PaginatedChoiceList: {
+      count: number;
+      /** Format: uri */
+      next: string | null;
+      /** Format: uri */
+      previous: string | null;
+      results: components["schemas"]["Choice"][];
     };
     PaginatedClassList: {
       /** @example 123 */
@@ -6140,6 +6338,10 @@ export interface components {
       department?: string | null;
       is_active?: boolean;
     };
+    /** @description What may be changed about oneself. */
+    PatchedMyNameRequest: {
+      name?: string;
+    };
     /** @description An offering with its configurations, down to their parts. */
     PatchedOfferingDetailRequest: {
       external_id?: string;
@@ -6219,7 +6421,10 @@ export interface components {
       version?: number;
       name?: string;
     };
-    /** @description An import. Its tables are said anew by writing `said`; that voids a dry run. */
+    /**
+     * @description An import. Its tables are said anew by writing `said`; that voids a dry run, as does
+     *     accepting what it would break.
+     */
     PatchedSheetImportRequest: {
       version?: number;
       /** Format: uuid */
@@ -6227,6 +6432,8 @@ export interface components {
       said?: components["schemas"]["SaidRequest"][];
       replace?: boolean;
       row_by_row?: boolean;
+      /** @description What entries of timetables may break: the `key` in the errors of a dry run. */
+      accept?: string[];
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -6416,6 +6623,15 @@ export interface components {
       courses?: number | null;
       students?: number | null;
     };
+    /** @description `checks` by part: "ok", or what is wrong. `machine` is null where it does not answer. */
+    PlatformHealth: {
+      status: components["schemas"]["StatusEnum"];
+      checks: {
+        [key: string]: string;
+      };
+      queue: components["schemas"]["Queue"];
+      machine: components["schemas"]["SolvingMachine"] | null;
+    };
     Preference: {
       /** Format: uuid */
       term: string;
@@ -6577,6 +6793,21 @@ export interface components {
         [key: string]: unknown;
       };
     };
+    /** @description Of all institutions together; `jobs` and `solves` by state. */
+    Queue: {
+      jobs: {
+        [key: string]: number;
+      };
+      solves: {
+        [key: string]: number;
+      };
+      /**
+       * Format: double
+       * @description How long the oldest solve waits.
+       */
+      oldest_seconds: number;
+      attempts_lost: number;
+    };
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -6625,6 +6856,11 @@ export interface components {
     };
     ReasonRequest: {
       reason: string;
+    };
+    /** @description The newest of changes that came together, and how many objects they changed. */
+    Recent: {
+      newest: components["schemas"]["Entry"];
+      count: number;
     };
     /** @description Something named, by its id. */
     Ref: {
@@ -6860,9 +7096,10 @@ export interface components {
      *     * `write` - Write
      *     * `generate` - Generate
      *     * `admin` - Admin
+     *     * `calendar` - Calendar
      * @enum {string}
      */
-    ScopesEnum: "read" | "write" | "generate" | "admin";
+    ScopesEnum: "read" | "write" | "generate" | "admin" | "calendar";
     Score: {
       /** @description Weighted cost, the sum of the components. */
       total: number;
@@ -6900,7 +7137,10 @@ export interface components {
       keys: string[][];
       columns: components["schemas"]["Column"][];
     };
-    /** @description An import. Its tables are said anew by writing `said`; that voids a dry run. */
+    /**
+     * @description An import. Its tables are said anew by writing `said`; that voids a dry run, as does
+     *     accepting what it would break.
+     */
     SheetImport: {
       /** Format: uuid */
       readonly id: string;
@@ -6922,6 +7162,8 @@ export interface components {
       readonly tables: components["schemas"]["Table"][];
       replace: boolean;
       row_by_row: boolean;
+      /** @description What entries of timetables may break: the `key` in the errors of a dry run. */
+      accept: string[];
       readonly summary: components["schemas"]["Summary"][];
       readonly error: components["schemas"]["ImportError"] | null;
       readonly progress: components["schemas"]["Progress"] | null;
@@ -7154,6 +7396,20 @@ export interface components {
       /** @description Why it went on, or ended, otherwise than was asked, as `gpu_unavailable`. */
       fallback?: string | null;
     };
+    /** @description What the generation service says of its machine; `memory_used` is a share, 0 to 1. */
+    SolvingMachine: {
+      engine_version: string;
+      cores: number;
+      memory_mb: number;
+      gpus: components["schemas"]["Gpu"][];
+      /** Format: double */
+      memory_used: number;
+      /** @description Solves that may run side by side. */
+      slots: number;
+      running: number;
+      threads_per_solve: number;
+      memory_mb_per_solve: number;
+    };
     /** @description A time that the class may have, in the best room for it then. */
     Spot: {
       /** @description One character a week, 1 where it meets. */
@@ -7167,6 +7423,12 @@ export interface components {
       cost: number;
       reasons: components["schemas"]["QuestionReason"][];
     };
+    /**
+     * @description * `ok` - ok
+     *     * `degraded` - degraded
+     * @enum {string}
+     */
+    StatusEnum: "ok" | "degraded";
     /**
      * @description An entity with its version: an edit names the version it started from.
      *
@@ -7609,6 +7871,23 @@ export interface components {
     Unread: {
       unread: number;
     };
+    /** @description `load` counts those who teach by the hours of their mean week. */
+    Use: {
+      /** @description How many there are. */
+      rooms: number;
+      /** @description Whether these are the department's own. */
+      rooms_of_department: boolean;
+      hours: components["schemas"]["UsedHour"][];
+      load: components["schemas"]["LoadBand"][];
+      /** @description Who teach more than their limit. */
+      over_limit: number;
+    };
+    UsedHour: {
+      day: number;
+      hour: number;
+      /** @description In use then, in any week. */
+      rooms: number;
+    };
     User: {
       /** Format: uuid */
       readonly id: string;
@@ -7616,11 +7895,16 @@ export interface components {
       email: string;
       name: string;
     };
-    /** @description Without a published timetable, `timetable` is null and there are no meetings. */
+    /**
+     * @description Without a published timetable, `timetable` is null and there are no meetings.
+     *
+     *     `instead` are others' classes, of which one teaches a date of `changes`.
+     */
     Week: {
       timetable: components["schemas"]["WeekTimetable"] | null;
       meetings: components["schemas"]["Meeting"][];
       changes: components["schemas"]["OwnChange"][];
+      instead: components["schemas"]["Meeting"][];
     };
     WeekTerm: {
       /** Format: uuid */
@@ -7858,6 +8142,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /** @example {} */
         "application/json": components["schemas"]["RestoreRequest"];
       };
     };
@@ -7868,6 +8153,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  audit_recent_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Recent"][];
+        };
       };
       /** @description Any error. */
       default: {
@@ -7968,6 +8281,30 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "version": 1,
+         *       "unavailabilities": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "preferences": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50,
+         *           "penalty": 4
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedAvailabilityRequest"];
       };
     };
@@ -8011,6 +8348,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8084,6 +8434,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "main",
+         *       "name": "Main building",
+         *       "x": 120.5,
+         *       "y": 88
+         *     }
+         */
         "application/json": components["schemas"]["BuildingRequest"];
       };
     };
@@ -8190,6 +8548,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "main",
+         *       "version": 1,
+         *       "name": "Main building",
+         *       "x": 120.5,
+         *       "y": 88
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBuildingRequest"];
       };
     };
@@ -8231,6 +8598,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8272,6 +8652,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -8295,10 +8682,42 @@ export interface operations {
       };
     };
   };
+  calendar_link: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/calendar": string;
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   class_ratings_list: {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -8349,6 +8768,16 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "time_stars": 1,
+         *       "room_stars": 1
+         *     }
+         */
         "application/json": components["schemas"]["ClassRatingRequest"];
       };
     };
@@ -8455,6 +8884,17 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "time_stars": 1,
+         *       "room_stars": 1
+         *     }
+         */
         "application/json": components["schemas"]["PatchedClassRatingRequest"];
       };
     };
@@ -8482,6 +8922,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -8500,6 +8941,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8527,6 +8981,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -8545,6 +9000,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -8573,9 +9035,11 @@ export interface operations {
       query?: {
         course?: string;
         department?: string;
+        external_id?: string;
         instructor?: string;
         needs_accessible?: boolean;
         needs_room?: boolean;
+        offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -8628,6 +9092,47 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "course": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "part": "lecture",
+         *       "name": "PHY-101 Lecture 1",
+         *       "limit": 60,
+         *       "parent": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "needs_room": false,
+         *       "needs_accessible": false,
+         *       "time_options": [
+         *         {
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50,
+         *           "penalty": 4
+         *         }
+         *       ],
+         *       "room_options": [
+         *         {
+         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "penalty": 4
+         *         }
+         *       ],
+         *       "pin": {
+         *         "weeks": "1111111111111111",
+         *         "days": "10100",
+         *         "start_minute": 600,
+         *         "length_minutes": 50,
+         *         "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       },
+         *       "instructor_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "alternative_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["ClassCreateRequest"];
       };
     };
@@ -8734,6 +9239,45 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "name": "PHY-101 Lecture 1",
+         *       "limit": 60,
+         *       "parent": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "needs_room": false,
+         *       "needs_accessible": false,
+         *       "time_options": [
+         *         {
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50,
+         *           "penalty": 4
+         *         }
+         *       ],
+         *       "room_options": [
+         *         {
+         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "penalty": 4
+         *         }
+         *       ],
+         *       "pin": {
+         *         "weeks": "1111111111111111",
+         *         "days": "10100",
+         *         "start_minute": 600,
+         *         "length_minutes": 50,
+         *         "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       },
+         *       "instructor_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "alternative_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedClassDetailRequest"];
       };
     };
@@ -8762,9 +9306,11 @@ export interface operations {
       query?: {
         course?: string;
         department?: string;
+        external_id?: string;
         instructor?: string;
         needs_accessible?: boolean;
         needs_room?: boolean;
+        offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         part?: string;
@@ -8785,6 +9331,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -8813,9 +9372,11 @@ export interface operations {
       query?: {
         course?: string;
         department?: string;
+        external_id?: string;
         instructor?: string;
         needs_accessible?: boolean;
         needs_room?: boolean;
+        offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         part?: string;
@@ -8836,6 +9397,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -8863,6 +9431,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -8911,6 +9480,16 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "bsc-phy-2026",
+         *       "name": "BSc Physics 2026",
+         *       "programme": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "year": 1,
+         *       "headcount": 60,
+         *       "max_day_minutes": 360
+         *     }
+         */
         "application/json": components["schemas"]["CohortRequest"];
       };
     };
@@ -9017,6 +9596,17 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "bsc-phy-2026",
+         *       "version": 1,
+         *       "name": "BSc Physics 2026",
+         *       "programme": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "year": 1,
+         *       "headcount": 60,
+         *       "max_day_minutes": 360
+         *     }
+         */
         "application/json": components["schemas"]["PatchedCohortRequest"];
       };
     };
@@ -9044,6 +9634,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         programme?: string;
@@ -9060,6 +9651,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -9087,6 +9691,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         programme?: string;
@@ -9103,6 +9708,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -9286,6 +9898,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "text": "The lab needs the room next door, too."
+         *     }
+         */
         "application/json": components["schemas"]["PatchedCommentRequest"];
       };
     };
@@ -9399,6 +10020,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -9444,6 +10078,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -9519,6 +10160,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["ConfigRequest"];
       };
     };
@@ -9625,6 +10272,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedConfigRequest"];
       };
     };
@@ -9668,6 +10322,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -9711,6 +10378,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -9766,6 +10440,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         /**
          * @description * `SameStart` - SameStart
          *     * `SameTime` - SameTime
@@ -9865,6 +10540,19 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "kind": "SameStart",
+         *       "parameters": {},
+         *       "required": false,
+         *       "penalty": 4,
+         *       "class_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["ConstraintRequest"];
       };
     };
@@ -9971,6 +10659,20 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "kind": "SameStart",
+         *       "parameters": {},
+         *       "required": false,
+         *       "penalty": 4,
+         *       "class_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedConstraintRequest"];
       };
     };
@@ -9998,6 +10700,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         /**
          * @description * `SameStart` - SameStart
          *     * `SameTime` - SameTime
@@ -10065,6 +10768,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10092,6 +10808,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         /**
          * @description * `SameStart` - SameStart
          *     * `SameTime` - SameTime
@@ -10159,6 +10876,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -10185,6 +10909,7 @@ export interface operations {
   course_requests_list: {
     parameters: {
       query?: {
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -10235,6 +10960,17 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "rank": 1,
+         *       "alternative_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["CourseRequestRequest"];
       };
     };
@@ -10341,6 +11077,18 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "rank": 1,
+         *       "alternative_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedCourseRequestRequest"];
       };
     };
@@ -10367,6 +11115,7 @@ export interface operations {
   course_requests_bulk_partial_update: {
     parameters: {
       query?: {
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -10385,6 +11134,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10411,6 +11173,7 @@ export interface operations {
   course_requests_bulk_delete_create: {
     parameters: {
       query?: {
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -10429,6 +11192,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -10452,10 +11222,53 @@ export interface operations {
       };
     };
   };
+  course_requests_order_create: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names this write: sent again within a day, it is answered, not done again. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
+        "application/json": components["schemas"]["OrderRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CourseRequest"][];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   courses_list: {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -10512,6 +11325,32 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "PHY-101",
+         *       "code": "PHY-101",
+         *       "name": "Mechanics",
+         *       "type": "core",
+         *       "credits": "4.00",
+         *       "lecture_hours": "3.0",
+         *       "tutorial_hours": "1.0",
+         *       "practical_hours": "2.0",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "features": [
+         *         {
+         *           "feature": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "part": "lecture"
+         *         }
+         *       ],
+         *       "prerequisite_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "corequisite_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["CourseDetailRequest"];
       };
     };
@@ -10618,6 +11457,33 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "PHY-101",
+         *       "version": 1,
+         *       "code": "PHY-101",
+         *       "name": "Mechanics",
+         *       "type": "core",
+         *       "credits": "4.00",
+         *       "lecture_hours": "3.0",
+         *       "tutorial_hours": "1.0",
+         *       "practical_hours": "2.0",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "features": [
+         *         {
+         *           "feature": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "part": "lecture"
+         *         }
+         *       ],
+         *       "prerequisite_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "corequisite_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedCourseDetailRequest"];
       };
     };
@@ -10645,6 +11511,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A search term. */
@@ -10669,6 +11536,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10696,6 +11576,7 @@ export interface operations {
     parameters: {
       query?: {
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A search term. */
@@ -10720,6 +11601,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -10796,6 +11684,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["CohortOfferingRequest"];
       };
     };
@@ -10902,6 +11797,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedCohortOfferingRequest"];
       };
     };
@@ -10946,6 +11849,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -10990,6 +11906,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -11017,6 +11940,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /**
          * @description * `cancelled` - Cancelled
@@ -11180,6 +12104,24 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "date": "2026-10-14",
+         *       "kind": "cancelled",
+         *       "new_date": "2026-10-16",
+         *       "start_minute": 600,
+         *       "length_minutes": 50,
+         *       "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "reason": "The laboratory is being rebuilt.",
+         *       "accept": [
+         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedDatedChangeRequest"];
       };
     };
@@ -11207,6 +12149,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /**
          * @description * `cancelled` - Cancelled
@@ -11232,6 +12175,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -11259,6 +12215,7 @@ export interface operations {
     parameters: {
       query?: {
         class?: string;
+        external_id?: string;
         instructor?: string;
         /**
          * @description * `cancelled` - Cancelled
@@ -11284,6 +12241,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -11358,6 +12322,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "phy",
+         *       "name": "Physics",
+         *       "school": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["DepartmentRequest"];
       };
     };
@@ -11464,6 +12435,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "phy",
+         *       "version": 1,
+         *       "name": "Physics",
+         *       "school": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedDepartmentRequest"];
       };
     };
@@ -11506,6 +12485,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -11548,6 +12540,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -11626,6 +12625,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["EnrolmentRequest"];
       };
     };
@@ -11732,6 +12738,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "student": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "offering": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedEnrolmentRequest"];
       };
     };
@@ -11778,6 +12792,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -11824,6 +12851,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -11897,6 +12931,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "projector",
+         *       "name": "Projector"
+         *     }
+         */
         "application/json": components["schemas"]["FeatureRequest"];
       };
     };
@@ -12003,6 +13043,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "projector",
+         *       "version": 1,
+         *       "name": "Projector"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedFeatureRequest"];
       };
     };
@@ -12044,6 +13091,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -12085,6 +13145,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -12160,6 +13227,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["FrozenDepartmentRequest"];
       };
     };
@@ -12266,6 +13341,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedFrozenDepartmentRequest"];
       };
     };
@@ -12309,6 +13393,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -12352,6 +13449,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -12397,6 +13501,34 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Term"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  institution_plan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OwnPlan"];
         };
       };
       /** @description Any error. */
@@ -12462,6 +13594,36 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "name": "Lecturer PHY-03",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "max_week_minutes": 960,
+         *       "max_day_minutes": 360,
+         *       "research_day": 4,
+         *       "needs_accessible": false,
+         *       "unavailabilities": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "preferences": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50,
+         *           "penalty": 4
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["InstructorDetailRequest"];
       };
     };
@@ -12568,6 +13730,37 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "name": "Lecturer PHY-03",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "max_week_minutes": 960,
+         *       "max_day_minutes": 360,
+         *       "research_day": 4,
+         *       "needs_accessible": false,
+         *       "unavailabilities": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "preferences": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50,
+         *           "penalty": 4
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedInstructorDetailRequest"];
       };
     };
@@ -12611,6 +13804,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -12654,6 +13860,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -12686,6 +13899,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "token": "what the mailed link ends with",
+         *       "name": "Lecturer PHY-03",
+         *       "password": "three unusual long words"
+         *     }
+         */
         "application/json": components["schemas"]["AcceptRequest"];
       };
     };
@@ -12717,6 +13937,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "token": "what the mailed link ends with"
+         *     }
+         */
         "application/json": components["schemas"]["SecretRequest"];
       };
     };
@@ -12786,6 +14011,15 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "email": "lecturer@university.example",
+         *       "name": "Lecturer PHY-03",
+         *       "role": "platform_admin",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "person": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["InvitationRequest"];
       };
     };
@@ -12963,6 +14197,22 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "variants": 5,
+         *       "profiles": [
+         *         {
+         *           "name": "Draft of the week",
+         *           "weights": {}
+         *         }
+         *       ],
+         *       "time_budget": 600,
+         *       "solver": "auto",
+         *       "seed": 1,
+         *       "priority": 1
+         *     }
+         */
         "application/json": components["schemas"]["JobRequestRequest"];
       };
     };
@@ -12997,6 +14247,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "time_limit": 30
+         *     }
+         */
         "application/json": components["schemas"]["DiagnosisAskedRequest"];
       };
     };
@@ -13066,6 +14321,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "keep_best": false
+         *     }
+         */
         "application/json": components["schemas"]["CancelRequest"];
       };
     };
@@ -13177,6 +14437,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "from_best": true
+         *     }
+         */
         "application/json": components["schemas"]["RetryRequest"];
       };
     };
@@ -13256,6 +14521,43 @@ export interface operations {
       };
     };
   };
+  me_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Draft of the week"
+         *     }
+         */
+        "application/json": components["schemas"]["PatchedMyNameRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Me"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   me_act_as: {
     parameters: {
       query?: never;
@@ -13265,6 +14567,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "membership": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["ActAsRequest"];
       };
     };
@@ -13390,6 +14697,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "version": 1,
+         *       "role": "platform_admin",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "is_active": false
+         *     }
+         */
         "application/json": components["schemas"]["PatchedMemberEditRequest"];
       };
     };
@@ -13413,6 +14728,48 @@ export interface operations {
       };
     };
   };
+  my_choices: {
+    parameters: {
+      query: {
+        offering?: string[];
+        page?: number;
+        page_size?: number;
+        search?: string;
+        term: string;
+        /**
+         * @description * `core` - Core
+         *     * `elective` - Elective
+         *     * `minor` - Minor
+         *     * `open_elective` - Open Elective
+         *     * `skill` - Skill
+         */
+        type?: "core" | "elective" | "minor" | "open_elective" | "skill";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaginatedChoiceList"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   my_notifications_list: {
     parameters: {
       query?: {
@@ -13423,11 +14780,13 @@ export interface operations {
          *     * `approved` - Approved
          *     * `published` - Published
          *     * `changed_by_date` - Changed By Date
+         *     * `job_ended` - Job Ended
          */
         kind?:
           | "approval_asked"
           | "approved"
           | "changed_by_date"
+          | "job_ended"
           | "published"
           | "rejected"
           | "submitted";
@@ -13478,6 +14837,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["ReadRequest"];
       };
     };
@@ -13586,6 +14952,34 @@ export interface operations {
       };
     };
   };
+  my_week_changes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OwnChanges"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   offerings_list: {
     parameters: {
       query?: {
@@ -13640,6 +15034,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "course": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["OfferingDetailRequest"];
       };
     };
@@ -13746,6 +15147,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "course": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedOfferingDetailRequest"];
       };
     };
@@ -13791,6 +15200,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -13836,6 +15258,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -13922,6 +15351,34 @@ export interface operations {
       };
     };
   };
+  platform_health: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformHealth"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   platform_institutions_list: {
     parameters: {
       query?: never;
@@ -13959,6 +15416,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "name": "Example University",
+         *       "timezone": "Asia/Kolkata",
+         *       "plan": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["TenantRequest"];
       };
     };
@@ -14028,6 +15493,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "name": "Example University",
+         *       "timezone": "Asia/Kolkata",
+         *       "plan": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedTenantRequest"];
       };
     };
@@ -14063,6 +15537,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "Asked for help with an import.",
+         *       "hours": 1
+         *     }
+         */
         "application/json": components["schemas"]["AccessRequest"];
       };
     };
@@ -14098,6 +15578,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "domains": [
+         *         "university.example"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["DomainsRequest"];
       };
     };
@@ -14133,6 +15620,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "confirmation": "example-university",
+         *       "reason": "The contract has ended."
+         *     }
+         */
         "application/json": components["schemas"]["ConfirmRequest"];
       };
     };
@@ -14167,6 +15660,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "reason": "Asked for help with an import.",
+         *       "hours": 1
+         *     }
+         */
         "application/json": components["schemas"]["AccessRequest"];
       };
     };
@@ -14260,6 +15759,18 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "name": "Small college",
+         *       "concurrent_jobs": 2,
+         *       "time_budget": 600,
+         *       "variants": 5,
+         *       "departments": 20,
+         *       "courses": 500,
+         *       "students": 2000
+         *     }
+         */
         "application/json": components["schemas"]["PlanRequest"];
       };
     };
@@ -14362,6 +15873,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "name": "Small college",
+         *       "concurrent_jobs": 2,
+         *       "time_budget": 600,
+         *       "variants": 5,
+         *       "departments": 20,
+         *       "courses": 500,
+         *       "students": 2000
+         *     }
+         */
         "application/json": components["schemas"]["PatchedPlanRequest"];
       };
     };
@@ -14436,6 +15960,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "bsc-phy",
+         *       "name": "BSc Physics",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["ProgrammeRequest"];
       };
     };
@@ -14542,6 +16073,14 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "bsc-phy",
+         *       "version": 1,
+         *       "name": "BSc Physics",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedProgrammeRequest"];
       };
     };
@@ -14584,6 +16123,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -14626,6 +16178,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -14652,6 +16211,7 @@ export interface operations {
   ratings_list: {
     parameters: {
       query?: {
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -14701,6 +16261,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "stars": 4
+         *     }
+         */
         "application/json": components["schemas"]["RatingRequest"];
       };
     };
@@ -14807,6 +16375,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "timetable": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "instructor": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "stars": 4
+         *     }
+         */
         "application/json": components["schemas"]["PatchedRatingRequest"];
       };
     };
@@ -14833,6 +16410,7 @@ export interface operations {
   ratings_bulk_partial_update: {
     parameters: {
       query?: {
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -14850,6 +16428,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -14876,6 +16467,7 @@ export interface operations {
   ratings_bulk_delete_create: {
     parameters: {
       query?: {
+        external_id?: string;
         instructor?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -14893,6 +16485,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -14923,6 +16522,7 @@ export interface operations {
         building?: string;
         capacity_min?: number;
         department?: string;
+        external_id?: string;
         /** @description has it */
         feature?: string;
         /** @description Which field to use when ordering the results. */
@@ -14980,6 +16580,37 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "main-101",
+         *       "name": "Main 101",
+         *       "capacity": 60,
+         *       "type": "lecture",
+         *       "building": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "shared": false,
+         *       "accessible": false,
+         *       "feature_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "unavailabilities": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "travels": [
+         *         {
+         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "minutes": 7
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["RoomDetailRequest"];
       };
     };
@@ -15086,6 +16717,38 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "main-101",
+         *       "version": 1,
+         *       "name": "Main 101",
+         *       "capacity": 60,
+         *       "type": "lecture",
+         *       "building": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "shared": false,
+         *       "accessible": false,
+         *       "feature_ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "unavailabilities": [
+         *         {
+         *           "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "travels": [
+         *         {
+         *           "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "minutes": 7
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedRoomDetailRequest"];
       };
     };
@@ -15116,6 +16779,7 @@ export interface operations {
         building?: string;
         capacity_min?: number;
         department?: string;
+        external_id?: string;
         /** @description has it */
         feature?: string;
         /** @description Which field to use when ordering the results. */
@@ -15141,6 +16805,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -15171,6 +16848,7 @@ export interface operations {
         building?: string;
         capacity_min?: number;
         department?: string;
+        external_id?: string;
         /** @description has it */
         feature?: string;
         /** @description Which field to use when ordering the results. */
@@ -15196,6 +16874,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -15269,6 +16954,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "sci",
+         *       "name": "Faculty of Science"
+         *     }
+         */
         "application/json": components["schemas"]["SchoolRequest"];
       };
     };
@@ -15375,6 +17066,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "sci",
+         *       "version": 1,
+         *       "name": "Faculty of Science"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedSchoolRequest"];
       };
     };
@@ -15416,6 +17114,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -15457,6 +17168,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -15655,6 +17373,26 @@ export interface operations {
     requestBody?: {
       content: {
         "multipart/form-data": components["schemas"]["PatchedSheetImportRequest"];
+        /**
+         * @example {
+         *       "version": 1,
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "said": [
+         *         {
+         *           "index": 1,
+         *           "sheet": "rooms",
+         *           "columns": [
+         *             "name"
+         *           ]
+         *         }
+         *       ],
+         *       "replace": false,
+         *       "row_by_row": false,
+         *       "accept": [
+         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedSheetImportRequest"];
       };
     };
@@ -15900,6 +17638,19 @@ export interface operations {
     requestBody?: {
       content: {
         "multipart/form-data": components["schemas"]["PatchedBulkChangeRequest"];
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -15960,6 +17711,13 @@ export interface operations {
     requestBody?: {
       content: {
         "multipart/form-data": components["schemas"]["BulkDeleteRequest"];
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -16160,6 +17918,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "address": "lecturer@university.example"
+         *     }
+         */
         "application/json": components["schemas"]["WhereToRequest"];
       };
     };
@@ -16214,12 +17977,26 @@ export interface operations {
   identity_provider_set: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
+      };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "slug": "university",
+         *       "name": "University login",
+         *       "issuer": "https://login.university.example",
+         *       "client_id": "horarium",
+         *       "client_secret": "what the provider gave you",
+         *       "new_role": "instructor",
+         *       "is_active": false
+         *     }
+         */
         "application/json": components["schemas"]["IdentityProviderRequest"];
       };
     };
@@ -16246,7 +18023,10 @@ export interface operations {
   identity_provider_remove: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        "If-Match"?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -16275,6 +18055,7 @@ export interface operations {
       query?: {
         cohort?: string;
         course?: string;
+        department?: string;
         external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16282,6 +18063,7 @@ export interface operations {
         page?: number;
         /** @description Number of results to return per page. */
         page_size?: number;
+        programme?: string;
         /** @description A search term. */
         search?: string;
         term?: string;
@@ -16323,6 +18105,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "2026-0143",
+         *       "name": "Student 2026-0143",
+         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["StudentRequest"];
       };
     };
@@ -16429,6 +18219,15 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "2026-0143",
+         *       "version": 1,
+         *       "name": "Student 2026-0143",
+         *       "cohort": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "term": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedStudentRequest"];
       };
     };
@@ -16457,9 +18256,11 @@ export interface operations {
       query?: {
         cohort?: string;
         course?: string;
+        department?: string;
         external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
+        programme?: string;
         /** @description A search term. */
         search?: string;
         term?: string;
@@ -16473,6 +18274,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -16501,9 +18315,11 @@ export interface operations {
       query?: {
         cohort?: string;
         course?: string;
+        department?: string;
         external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
+        programme?: string;
         /** @description A search term. */
         search?: string;
         term?: string;
@@ -16517,6 +18333,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -16544,6 +18367,7 @@ export interface operations {
     parameters: {
       query?: {
         config?: string;
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16598,6 +18422,16 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "config": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "part": "lecture",
+         *       "week_minutes": 150,
+         *       "meetings": 3,
+         *       "room_type": "lecture"
+         *     }
+         */
         "application/json": components["schemas"]["SubpartRequest"];
       };
     };
@@ -16704,6 +18538,17 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "config": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "part": "lecture",
+         *       "week_minutes": 150,
+         *       "meetings": 3,
+         *       "room_type": "lecture"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedSubpartRequest"];
       };
     };
@@ -16731,6 +18576,7 @@ export interface operations {
     parameters: {
       query?: {
         config?: string;
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16753,6 +18599,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -16780,6 +18639,7 @@ export interface operations {
     parameters: {
       query?: {
         config?: string;
+        external_id?: string;
         offering?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -16802,6 +18662,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -16828,6 +18695,7 @@ export interface operations {
   terms_list: {
     parameters: {
       query?: {
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /**
@@ -16880,6 +18748,44 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "name": "Autumn 2026",
+         *       "first_day": "2026-08-03",
+         *       "weeks": 16,
+         *       "days": 5,
+         *       "slots_per_day": 288,
+         *       "slot_minutes": 5,
+         *       "day_start": 480,
+         *       "teaching_days": "11111",
+         *       "teaching_start": 480,
+         *       "teaching_end": 1080,
+         *       "period_minutes": 50,
+         *       "hour_minutes": 60,
+         *       "weight_time": 1,
+         *       "weight_room": 1,
+         *       "weight_distribution": 1,
+         *       "weight_student": 1,
+         *       "weight_capacity": 1,
+         *       "breaks": [
+         *         {
+         *           "name": "Lunch",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "holidays": [
+         *         {
+         *           "name": "Founders' Day",
+         *           "first_day": "2026-08-03",
+         *           "last_day": "2026-08-05"
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["TermDetailRequest"];
       };
     };
@@ -16917,6 +18823,15 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Draft of the week",
+         *       "first_day": "2026-08-03",
+         *       "parts": [
+         *         "students"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["TermCopyRequest"];
       };
     };
@@ -16951,6 +18866,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "time_limit": 30
+         *     }
+         */
         "application/json": components["schemas"]["DiagnosisAskedRequest"];
       };
     };
@@ -17117,6 +19037,45 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "external_id": "example-1",
+         *       "version": 1,
+         *       "name": "Autumn 2026",
+         *       "first_day": "2026-08-03",
+         *       "weeks": 16,
+         *       "days": 5,
+         *       "slots_per_day": 288,
+         *       "slot_minutes": 5,
+         *       "day_start": 480,
+         *       "teaching_days": "11111",
+         *       "teaching_start": 480,
+         *       "teaching_end": 1080,
+         *       "period_minutes": 50,
+         *       "hour_minutes": 60,
+         *       "weight_time": 1,
+         *       "weight_room": 1,
+         *       "weight_distribution": 1,
+         *       "weight_student": 1,
+         *       "weight_capacity": 1,
+         *       "breaks": [
+         *         {
+         *           "name": "Lunch",
+         *           "weeks": "1111111111111111",
+         *           "days": "10100",
+         *           "start_minute": 600,
+         *           "length_minutes": 50
+         *         }
+         *       ],
+         *       "holidays": [
+         *         {
+         *           "name": "Founders' Day",
+         *           "first_day": "2026-08-03",
+         *           "last_day": "2026-08-05"
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["PatchedTermDetailRequest"];
       };
     };
@@ -17143,6 +19102,7 @@ export interface operations {
   terms_bulk_partial_update: {
     parameters: {
       query?: {
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /**
@@ -17163,6 +19123,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -17189,6 +19162,7 @@ export interface operations {
   terms_bulk_delete_create: {
     parameters: {
       query?: {
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /**
@@ -17209,6 +19183,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -17236,6 +19217,7 @@ export interface operations {
     parameters: {
       query?: {
         copy_of?: string;
+        external_id?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -17292,6 +19274,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "copy_of": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "name": "Draft of the week"
+         *     }
+         */
         "application/json": components["schemas"]["CopyRequest"];
       };
     };
@@ -17579,6 +19567,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "accept": [
+         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["UndoRequest"];
       };
     };
@@ -17618,6 +19613,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "accept": [
+         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["UndoRequest"];
       };
     };
@@ -17687,6 +19689,20 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "accept": [
+         *         "room_closed:0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "reason": "The laboratory is being rebuilt.",
+         *       "other": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "classes": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "department": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "choose": {}
+         *     }
+         */
         "application/json": components["schemas"]["MergeRequest"];
       };
     };
@@ -17724,6 +19740,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "time": true,
+         *       "room": true
+         *     }
+         */
         "application/json": components["schemas"]["PinHereRequest"];
       };
     };
@@ -17734,6 +19757,39 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_use: {
+    parameters: {
+      query?: {
+        /** @description Its rooms and instructors alone. */
+        department?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Use"];
+        };
       };
       /** @description Any error. */
       default: {
@@ -17829,6 +19885,12 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "version": 1,
+         *       "name": "Draft of the week"
+         *     }
+         */
         "application/json": components["schemas"]["PatchedTimetableDetailRequest"];
       };
     };
@@ -17904,6 +19966,22 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "changes": [
+         *         {
+         *           "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *           "place": {
+         *             "weeks": "1111111111111111",
+         *             "days": "10100",
+         *             "start_minute": 600,
+         *             "length_minutes": 50,
+         *             "room": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["CheckRequest"];
       };
     };
@@ -17914,6 +19992,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["CheckAnswer"];
+        };
+      };
+      /** @description The timetable is being read: ask again. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Any error. */
@@ -17992,6 +20079,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *     }
+         */
         "application/json": components["schemas"]["HeatAskedRequest"];
       };
     };
@@ -18002,6 +20094,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Heat"];
+        };
+      };
+      /** @description The timetable is being read: ask again. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Any error. */
@@ -18149,6 +20250,15 @@ export interface operations {
           "application/json": components["schemas"]["TimetableDetail"];
         };
       };
+      /** @description The timetable is being read: ask again. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
       /** @description Any error. */
       default: {
         headers: {
@@ -18239,6 +20349,12 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "cls": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10",
+         *       "most": 8
+         *     }
+         */
         "application/json": components["schemas"]["SuggestRequest"];
       };
     };
@@ -18249,6 +20365,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Suggestions"];
+        };
+      };
+      /** @description The timetable is being read: ask again. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Any error. */
@@ -18302,6 +20427,7 @@ export interface operations {
     parameters: {
       query?: {
         copy_of?: string;
+        external_id?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -18326,6 +20452,19 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ],
+         *       "values": {
+         *         "name": "Another name"
+         *       },
+         *       "versions": {
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10": 1
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["PatchedBulkChangeRequest"];
       };
     };
@@ -18353,6 +20492,7 @@ export interface operations {
     parameters: {
       query?: {
         copy_of?: string;
+        external_id?: string;
         job?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
@@ -18377,6 +20517,13 @@ export interface operations {
     };
     requestBody?: {
       content: {
+        /**
+         * @example {
+         *       "ids": [
+         *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["BulkDeleteRequest"];
       };
     };
@@ -18442,6 +20589,15 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Student records",
+         *       "scopes": [
+         *         "read"
+         *       ],
+         *       "days": 90
+         *     }
+         */
         "application/json": components["schemas"]["TokenRequestRequest"];
       };
     };

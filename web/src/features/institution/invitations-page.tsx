@@ -103,7 +103,7 @@ function InvitationRow({ row }: { row: Invitation }) {
   });
   return (
     <Tr>
-      <Td className="max-w-64">
+      <Td className="max-w-32 sm:max-w-64">
         <p className="truncate font-medium">{row.email}</p>
         <p className="truncate text-xs text-faint">
           {[row.name, roles(row.role)].filter(Boolean).join(", ")}

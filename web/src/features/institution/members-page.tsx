@@ -117,7 +117,7 @@ function MemberTable({ rows, onEdit }: { rows: Member[]; onEdit: (row: Member) =
       <tbody>
         {rows.map((row) => (
           <Tr key={row.id}>
-            <Td className="max-w-72">
+            <Td className="max-w-32 sm:max-w-72">
               <p className="truncate font-medium">{row.name || row.email}</p>
               {row.name && <p className="truncate text-xs text-faint">{row.email}</p>}
             </Td>

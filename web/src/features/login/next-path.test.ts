@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextPath } from "./next-path";
+import { nextPath, withNext } from "./next-path";
 
 test("after login one goes on to the page one came for", () => {
   expect(nextPath("/terms/1/generate?job=2")).toBe("/terms/1/generate?job=2");
@@ -15,3 +15,8 @@ test.each([
 ])("a way on that leads off this site is ignored: %s", (value) =>
   expect(nextPath(value)).toBe("/"),
 );
+
+test("a way in remembers where to go on to, and nothing where that is the start", () => {
+  expect(withNext("/login", "/invitation/a?b=c")).toBe("/login?next=%2Finvitation%2Fa%3Fb%3Dc");
+  expect(withNext("/login", "/")).toBe("/login");
+});
