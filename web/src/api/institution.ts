@@ -97,10 +97,16 @@ export function auditQuery(query: AuditQuery) {
   });
 }
 
-/** Brings the entry's object back as it was after it, or before its removal. */
-export function restoreEntry(id: number): Promise<unknown> {
+/**
+ * Brings the entry's object back as it was after it, or before its removal, over what its
+ * newest entry says that it is now.
+ */
+export async function restoreEntry({ id, entity, object }: AuditEntry): Promise<unknown> {
+  const query = { entity, object, page_size: 1 };
+  const { results } = await unwrap(api.GET("/api/v1/audit/", { params: { query } }));
+  const version = results[0]?.version ?? undefined;
   const params = { path: { id } };
-  return unwrap(api.POST("/api/v1/audit/{id}/restore/", { params, body: {} }));
+  return unwrap(api.POST("/api/v1/audit/{id}/restore/", { params, body: { version } }));
 }
 
 /** Where everything that is kept about one person is downloaded. */

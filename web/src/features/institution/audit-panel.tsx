@@ -45,7 +45,7 @@ export function AuditPanel({ entry, onClose }: { entry: AuditEntry; onClose: () 
             when: format.moment(entry.at),
           })}
           confirm={t("restore")}
-          act={() => restoreEntry(entry.id)}
+          act={() => restoreEntry(entry)}
           onDone={() => {
             notify({ tone: "good", title: t("restored", { name }) });
             // It may stand in any list.
