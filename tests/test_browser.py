@@ -1,4 +1,4 @@
-"""The same product in a real browser: web/e2e walks the way of a registrar."""
+"""The same product in a real browser: web/e2e walks the ways of its people."""
 
 import json
 import os
@@ -10,9 +10,15 @@ from stack.process import ROOT
 from stack.testing.product import Product
 
 
-def test_a_registrar_walks_the_whole_way_in_a_browser(product: Product) -> None:
+WALKS = sorted(path.name for path in (ROOT / "web" / "e2e").glob("*.spec.ts"))
+
+
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("walk", WALKS)
+def test_people_walk_their_ways_in_a_browser(product: Product, walk: str) -> None:
+    """Each of the files there: `crawl` as every role, `whole-way` as a registrar, and so on."""
     result = subprocess.run(
-        ["npx", "playwright", "test"],
+        ["npx", "playwright", "test", walk],
         cwd=ROOT / "web",
         env={
             **os.environ,
