@@ -9,7 +9,6 @@ import pytest
 from stack.process import ROOT
 from stack.testing.product import Product
 
-
 WALKS = sorted(path.name for path in (ROOT / "web" / "e2e").glob("*.spec.ts"))
 
 
