@@ -100,7 +100,7 @@ class SheetImportViewSet(EntityViewSet[Import]):
         "undo": "change",
     }
     serializer_class = forms.SheetImportSerializer
-    filterset_fields = ["state"]
+    filterset_fields = ["external_id", "state"]
     search_fields = ["name"]
     ordering_fields = ["created_at", "name"]
     ordering = ["-id"]

@@ -103,6 +103,9 @@ SHAPES = {
 }
 """What fields without a shape in the database hold all the same."""
 
+NEEDED = {("Notification", "term")}
+"""Fields that may be empty each, and of which a row needs one all the same."""
+
 
 class Rows:
     """One row of each model of an institution, made with what it needs when first asked for."""
@@ -125,7 +128,7 @@ class Rows:
         for field in model._meta.concrete_fields:
             if field.name in SHAPES and isinstance(field, models.JSONField):
                 values[field.name] = SHAPES[field.name]
-            optional = (
+            optional = (model.__name__, field.name) not in NEEDED and (
                 field.null or field.has_default() or getattr(field, "auto_now_add", False)
             )
             if field.name in values or optional or getattr(field, "auto_now", False):

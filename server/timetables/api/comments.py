@@ -72,7 +72,7 @@ class CommentFilter(filters.FilterSet):
 
     class Meta:
         model = Comment
-        fields = ["author"]
+        fields = ["external_id", "author"]
 
 
 @extend_schema_view(create=extend_schema(examples=[EXAMPLE]))

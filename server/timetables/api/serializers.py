@@ -30,11 +30,13 @@ class SolverSerializer(serializers.Serializer[Any]):
     first_feasible_seconds = serializers.FloatField(allow_null=True)
     threads = serializers.IntegerField(allow_null=True)
     host = serializers.CharField(allow_null=True)
-    fallback = serializers.CharField(
-        allow_null=True,
-        default=None,
-        help_text="Why it went on, or ended, otherwise than was asked, as `gpu_unavailable`.",
+    fallback = serializers.SerializerMethodField(
+        help_text="Why it went on, or ended, otherwise than was asked, as `gpu_unavailable`."
     )
+
+    def get_fallback(self, solver: dict[str, Any]) -> str | None:
+        """Timetables of before it was noted have none."""
+        return solver.get("fallback")
 
 
 class TimetableSerializer(EntitySerializer[Timetable]):

@@ -112,6 +112,7 @@ def test_instructors_and_students_see_no_timetable_but_their_week(
         "timetable": None,
         "meetings": [],
         "changes": [],
+        "instead": [],
     }
     calendar = client.get("/api/v1/my/week/calendar/")
     assert (calendar.status_code, calendar.json()["code"]) == (404, "no_published_timetable")

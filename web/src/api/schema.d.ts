@@ -7369,7 +7369,7 @@ export interface components {
       threads: number | null;
       host: string | null;
       /** @description Why it went on, or ended, otherwise than was asked, as `gpu_unavailable`. */
-      fallback: string | null;
+      readonly fallback: string | null;
     };
     /**
      * @description * `auto` - auto
@@ -7393,8 +7393,6 @@ export interface components {
       first_feasible_seconds: number | null;
       threads: number | null;
       host: string | null;
-      /** @description Why it went on, or ended, otherwise than was asked, as `gpu_unavailable`. */
-      fallback?: string | null;
     };
     /** @description What the generation service says of its machine; `memory_used` is a share, 0 to 1. */
     SolvingMachine: {
@@ -9744,6 +9742,7 @@ export interface operations {
         author?: string;
         class?: string;
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -10004,6 +10003,7 @@ export interface operations {
         author?: string;
         class?: string;
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         resolved?: boolean;
@@ -10062,6 +10062,7 @@ export interface operations {
         author?: string;
         class?: string;
         department?: string;
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         resolved?: boolean;
@@ -17201,6 +17202,7 @@ export interface operations {
   sheet_imports_list: {
     parameters: {
       query?: {
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A page number within the paginated result set. */
@@ -17604,6 +17606,7 @@ export interface operations {
   sheet_imports_bulk_partial_update: {
     parameters: {
       query?: {
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A search term. */
@@ -17677,6 +17680,7 @@ export interface operations {
   sheet_imports_bulk_delete_create: {
     parameters: {
       query?: {
+        external_id?: string;
         /** @description Which field to use when ordering the results. */
         ordering?: string;
         /** @description A search term. */
