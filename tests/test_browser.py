@@ -9,7 +9,10 @@ import pytest
 from stack.process import ROOT
 from stack.testing.product import Product
 
-WALKS = sorted(path.name for path in (ROOT / "web" / "e2e").glob("*.spec.ts"))
+WALKS = [
+    pytest.param(path.name, marks=[pytest.mark.long] * (path.name == "crawl.spec.ts"))
+    for path in sorted((ROOT / "web" / "e2e").glob("*.spec.ts"))
+]
 
 
 @pytest.mark.timeout(1200)

@@ -1,6 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
-import { ApiError } from "@/api/errors";
 import type { components, operations } from "@/api/schema";
 
 type Schemas = components["schemas"];
@@ -62,14 +61,8 @@ export const providerKey = ["sign-on"] as const;
 /** The institution's own sign-on; null where none is set up. */
 export const providerQuery = queryOptions({
   queryKey: providerKey,
-  queryFn: async ({ signal }): Promise<Provider | null> => {
-    try {
-      return await unwrap(api.GET("/api/v1/sign-on/provider/", { signal }));
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return null;
-      throw error;
-    }
-  },
+  queryFn: async ({ signal }): Promise<Provider | null> =>
+    (await unwrap(api.GET("/api/v1/sign-on/provider/", { signal }))) ?? null,
 });
 
 export function setProvider(body: Schemas["IdentityProviderRequest"]): Promise<Provider> {

@@ -2742,7 +2742,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The institution's own provider; 404 without one. */
+    /** @description The provider; 204 where none is set up, which is no fault. */
     get: operations["identity_provider"];
     /** @description Set it up, or change it. */
     put: operations["identity_provider_set"];
@@ -17966,6 +17966,13 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["IdentityProvider"];
         };
+      };
+      /** @description No response body */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Any error. */
       default: {
