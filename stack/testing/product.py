@@ -74,7 +74,8 @@ def running_product(*options: str, **variables: str) -> Iterator[Product]:
         logins = {role: (email, password) for role, email, password in _LOGIN.findall(text)}
         yield Product(url=ready[1], data=data, process=process, logins=logins)
     finally:
-        family = psutil.Process(process.pid).children(recursive=True)
+        ended = process.poll() is not None
+        family = [] if ended else psutil.Process(process.pid).children(recursive=True)
         process.terminate()
         process.wait(60)
         left = [child for child in family if child.is_running()]
