@@ -50,9 +50,9 @@ def finish_job(job: Job) -> None:
     if job.state in {JobState.FAILED, JobState.PARTIAL}:
         job.error = next((solve.error for solve in solves if solve.error), None)
     job.save()
-    kept = sum(solve.timetable is not None for solve in solves)
+    left = sum(solve.timetable is not None for solve in solves)
     notices.tell_job(
-        job.term, notices.registrars(), job.pk, state=str(job.state), timetables=kept
+        job.term, notices.registrars(), job.pk, state=str(job.state), timetables=left
     )
     log.info("job %s ended: %s (%s)", job.id, job.state, job.outcome)
     if job.state == JobState.SUCCEEDED:

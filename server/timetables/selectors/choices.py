@@ -92,7 +92,10 @@ class _Week:
                 blocked |= min(met, key=len)
             else:
                 found.append(blocked)
-        return sorted(min(found, key=len)) if found else None
+        if not found:
+            return None
+        fewest: set[str] = min(found, key=len)
+        return sorted(fewest)
 
 
 def _ways(classes: Sequence[Class]) -> dict[UUID, Collection[list[Class]]]:
