@@ -97,8 +97,9 @@ for (const role of ["instructor", "student"]) {
     await expect(page.getByRole("heading", { name: "My week" })).toBeVisible();
     await expect(page.getByRole("group", { name: "Week by day and hour" })).toBeVisible();
     await expectAccessible(page);
+    await page.getByRole("button", { name: "Calendar" }).click();
     const calendar = await downloaded(page, () =>
-      page.getByRole("link", { name: "Add to calendar" }).click(),
+      page.getByRole("link", { name: "Download as a file" }).click(),
     );
     expect(calendar.toString()).toContain("BEGIN:VEVENT");
   });
