@@ -6,11 +6,6 @@ import { signIn } from "./sign-in";
 /** How long a page may be quiet late: some ask again and again. */
 const QUIET_MS = 4_000;
 
-/** A draft that the generation service is still reading answers so to the first question. */
-async function isLoading(status: number, body: () => Promise<string>): Promise<boolean> {
-  return status === 503 && (await body()).includes("timetable_loading");
-}
-
 /** Notes what goes wrong on a page from here on. */
 function watch(page: Page): string[] {
   const problems: string[] = [];
@@ -20,10 +15,9 @@ function watch(page: Page): string[] {
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
       problems.push(`${page.url()}: console: ${message.text()}`);
   });
-  page.on("response", async (response) => {
-    if (response.status() < 400) return;
-    if (await isLoading(response.status(), () => response.text())) return;
-    problems.push(`${page.url()}: ${response.status()} ${response.url()}`);
+  page.on("response", (response) => {
+    if (response.status() >= 400)
+      problems.push(`${page.url()}: ${response.status()} ${response.url()}`);
   });
   page.on("requestfailed", (request) => {
     const why = request.failure()?.errorText ?? "";

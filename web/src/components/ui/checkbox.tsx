@@ -9,10 +9,19 @@ interface CheckboxProps {
   label: ReactNode;
   hint?: ReactNode;
   disabled?: boolean;
+  /** Only for those who hear the page: the words stand elsewhere. */
+  isLabelHidden?: boolean;
 }
 
 /** One thing that holds or not, with its words beside it. */
-export function Checkbox({ checked, onChange, label, hint, disabled }: CheckboxProps) {
+export function Checkbox({
+  checked,
+  onChange,
+  label,
+  hint,
+  disabled,
+  isLabelHidden,
+}: CheckboxProps) {
   return (
     <label className="flex cursor-pointer items-start gap-2.5 py-1 text-sm pointer-coarse:min-h-11 pointer-coarse:py-2.5">
       <BaseCheckbox.Root
@@ -25,7 +34,7 @@ export function Checkbox({ checked, onChange, label, hint, disabled }: CheckboxP
           <Check aria-hidden className="size-3 text-on-accent" strokeWidth={3} />
         </BaseCheckbox.Indicator>
       </BaseCheckbox.Root>
-      <span className="min-w-0">
+      <span className={isLabelHidden ? "sr-only" : "min-w-0"}>
         <span className="font-medium">{label}</span>
         {hint && <span className="block text-xs text-faint">{hint}</span>}
       </span>

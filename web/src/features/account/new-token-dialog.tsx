@@ -8,6 +8,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -21,7 +22,6 @@ type Life = (typeof LIVES)[number];
 export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("account.newToken");
   const names = useTranslations("account.tokens.scopes");
-  const common = useTranslations("common");
   const client = useQueryClient();
   const [scopes, setScopes] = useState<readonly Scope[]>(["read"]);
   const [life, setLife] = useState<Life>("90");
@@ -51,25 +51,14 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("title")}
       description={t("text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            form="new-token"
-            variant="primary"
-            disabled={scopes.length === 0}
-            busy={make.isPending}
-          >
-            {t("submit")}
-          </Button>
-        </>
-      }
+      form="new-token"
+      submit={t("submit")}
+      disabled={scopes.length === 0}
+      busy={make.isPending}
+      onClose={onClose}
     >
       <form id="new-token" {...form} className="flex flex-col gap-4">
         {faults[""] && <Alert>{faults[""]}</Alert>}
@@ -108,6 +97,6 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
           />
         </Field>
       </form>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -4,9 +4,8 @@ import { useTranslations } from "next-intl";
 import { newSecret, turnOn } from "@/api/account";
 import { useErrorText } from "@/components/error-text";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -24,7 +23,6 @@ interface SetUpDialogProps {
 /** Shows an app the secret, and asks for a code made with it. */
 export function SetUpDialog({ guard, onClose, onDone }: SetUpDialogProps) {
   const t = useTranslations("account.setUp");
-  const common = useTranslations("common");
   const describe = useErrorText();
   // Each set-up has its own secret, and none stays in memory.
   const secret = useQuery({
@@ -40,25 +38,14 @@ export function SetUpDialog({ guard, onClose, onDone }: SetUpDialogProps) {
   });
   const { unsound, form } = useValues(confirm.mutate);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("title")}
       description={t("text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            form="set-up"
-            variant="primary"
-            disabled={!secret.data}
-            busy={confirm.isPending}
-          >
-            {t("submit")}
-          </Button>
-        </>
-      }
+      form="set-up"
+      submit={t("submit")}
+      disabled={!secret.data}
+      busy={confirm.isPending}
+      onClose={onClose}
     >
       {secret.error ? (
         <ErrorState
@@ -92,6 +79,6 @@ export function SetUpDialog({ guard, onClose, onDone }: SetUpDialogProps) {
           </Field>
         </form>
       )}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -6,8 +6,7 @@ import { confirmPassword } from "@/api/account";
 import { ApiError } from "@/api/errors";
 import { useErrorText } from "@/components/error-text";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useValues } from "@/components/use-values";
@@ -52,7 +51,6 @@ function PasswordDialog({
   onClose: () => void;
 }) {
   const t = useTranslations("account.confirm");
-  const common = useTranslations("common");
   const describe = useErrorText();
   const confirm = useMutation({
     mutationFn: ({ password = "" }: Record<string, string>) => confirmPassword(password),
@@ -60,24 +58,13 @@ function PasswordDialog({
   });
   const { unsound, form } = useValues(confirm.mutate);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("title")}
       description={t("text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            form="confirm-password"
-            variant="primary"
-            busy={confirm.isPending}
-          >
-            {t("submit")}
-          </Button>
-        </>
-      }
+      form="confirm-password"
+      submit={t("submit")}
+      busy={confirm.isPending}
+      onClose={onClose}
     >
       <form id="confirm-password" method="post" {...form} className="flex flex-col gap-4">
         {confirm.isError && <Alert>{describe(confirm.error)}</Alert>}
@@ -91,6 +78,6 @@ function PasswordDialog({
           />
         </Field>
       </form>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -7,6 +7,7 @@ import { useFormat } from "@/components/format";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/state";
+import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { useAddress } from "@/lib/use-address";
 import { AuditFilters } from "./audit-filters";
@@ -117,14 +118,9 @@ function EntryTable({ rows, open, onOpen }: EntryTableProps) {
         {rows.map((row) => (
           <Tr key={row.id} className={row.id === open ? "bg-hover" : undefined}>
             <Td className="max-w-72">
-              <button
-                type="button"
-                aria-expanded={row.id === open}
-                onClick={() => onOpen(row.id)}
-                className="block max-w-full truncate rounded-sm text-left font-medium text-accent-ink hover:underline pointer-coarse:min-h-11"
-              >
+              <RowButton isOpen={row.id === open} onOpen={() => onOpen(row.id)}>
                 {words.object(row)}
-              </button>
+              </RowButton>
               <p className="truncate text-xs text-faint">{words.kind(row)}</p>
             </Td>
             <Td>

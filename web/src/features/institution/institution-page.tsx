@@ -1,20 +1,17 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Page } from "@/components/page";
-import { TabLinks } from "@/components/ui/tabs";
+import { TabbedPage } from "@/components/tabbed-page";
 
-const TABS = ["members", "invitations", "signOn", "plan", "audit", "people"] as const;
-type Tab = (typeof TABS)[number];
-
-const PATHS: Record<Tab, string> = {
+const PATHS = {
   members: "/institution",
   invitations: "/institution/invitations",
   signOn: "/institution/sign-on",
   plan: "/institution/plan",
   audit: "/institution/audit",
   people: "/institution/people",
-};
+} as const;
+type Tab = keyof typeof PATHS;
 
 interface InstitutionPageProps {
   tab: Tab;
@@ -26,18 +23,14 @@ interface InstitutionPageProps {
 export function InstitutionPage({ tab, actions, children }: InstitutionPageProps) {
   const t = useTranslations("institution");
   return (
-    <Page
+    <TabbedPage
       title={t("title")}
+      paths={PATHS}
+      tab={tab}
+      label={(each) => t(`tabs.${each}`)}
       actions={actions}
-      toolbar={
-        <TabLinks
-          label={t("title")}
-          current={PATHS[tab]}
-          tabs={TABS.map((each) => ({ href: PATHS[each], label: t(`tabs.${each}`) }))}
-        />
-      }
     >
       {children}
-    </Page>
+    </TabbedPage>
   );
 }

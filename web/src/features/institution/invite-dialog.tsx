@@ -5,8 +5,7 @@ import { useState } from "react";
 import { invitationsKey, invite } from "@/api/institution";
 import { useFieldErrors } from "@/components/error-text";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useNotify } from "@/components/ui/toast";
@@ -17,7 +16,6 @@ import { isOfDepartment } from "./roles";
 /** Mails somebody an invitation with a role. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("institution.invite");
-  const common = useTranslations("common");
   const notify = useNotify();
   const client = useQueryClient();
   const [choice, setChoice] = useState<RoleChoice>({ role: "coordinator", department: null });
@@ -38,25 +36,14 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { unsound, form } = useValues(send.mutate);
   const faults = useFieldErrors()(send.error);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("title")}
       description={t("text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            form="invite"
-            variant="primary"
-            disabled={!isComplete(choice)}
-            busy={send.isPending}
-          >
-            {t("submit")}
-          </Button>
-        </>
-      }
+      form="invite"
+      submit={t("submit")}
+      disabled={!isComplete(choice)}
+      busy={send.isPending}
+      onClose={onClose}
     >
       <form id="invite" {...form} className="flex flex-col gap-4">
         {faults[""] && <Alert>{faults[""]}</Alert>}
@@ -71,6 +58,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </Field>
         <RoleFields value={choice} onChange={setChoice} faults={faults} />
       </form>
-    </Dialog>
+    </FormDialog>
   );
 }

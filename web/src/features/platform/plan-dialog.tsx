@@ -5,8 +5,7 @@ import type { Plan } from "@/api/institution";
 import { plansKey, savePlan } from "@/api/platform";
 import { useFieldErrors } from "@/components/error-text";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useNotify } from "@/components/ui/toast";
@@ -40,19 +39,13 @@ export function PlanDialog({ plan, onClose }: { plan: Plan | null; onClose: () =
   const { unsound, form } = useValues(save.mutate);
   const faults = useFieldErrors()(save.error);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={plan ? t("edit", { name: plan.name }) : t("make")}
       description={t("text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button type="submit" form="plan" variant="primary" busy={save.isPending}>
-            {common("save")}
-          </Button>
-        </>
-      }
+      form="plan"
+      submit={common("save")}
+      busy={save.isPending}
+      onClose={onClose}
     >
       <form id="plan" {...form} className="grid grid-cols-2 gap-4">
         {(faults[""] ?? faults.version) && (
@@ -92,6 +85,6 @@ export function PlanDialog({ plan, onClose }: { plan: Plan | null; onClose: () =
           </Field>
         ))}
       </form>
-    </Dialog>
+    </FormDialog>
   );
 }

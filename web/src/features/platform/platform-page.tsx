@@ -1,18 +1,15 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Page } from "@/components/page";
-import { TabLinks } from "@/components/ui/tabs";
+import { TabbedPage } from "@/components/tabbed-page";
 
-const TABS = ["institutions", "plans", "health", "mail"] as const;
-type Tab = (typeof TABS)[number];
-
-const PATHS: Record<Tab, string> = {
+const PATHS = {
   institutions: "/platform",
   plans: "/platform/plans",
   health: "/platform/health",
   mail: "/platform/mail",
-};
+} as const;
+type Tab = keyof typeof PATHS;
 
 interface PlatformPageProps {
   tab: Tab;
@@ -24,18 +21,14 @@ interface PlatformPageProps {
 export function PlatformPage({ tab, actions, children }: PlatformPageProps) {
   const t = useTranslations("platform");
   return (
-    <Page
+    <TabbedPage
       title={t("title")}
+      paths={PATHS}
+      tab={tab}
+      label={(each) => t(`tabs.${each}`)}
       actions={actions}
-      toolbar={
-        <TabLinks
-          label={t("title")}
-          current={PATHS[tab]}
-          tabs={TABS.map((each) => ({ href: PATHS[each], label: t(`tabs.${each}`) }))}
-        />
-      }
     >
       {children}
-    </Page>
+    </TabbedPage>
   );
 }

@@ -5,8 +5,7 @@ import { useState } from "react";
 import { changeTenant, makeTenant, plansQuery, tenantsKey, type Tenant } from "@/api/platform";
 import { useFieldErrors } from "@/components/error-text";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -52,18 +51,12 @@ export function TenantDialog({
     timezone: tenant?.timezone ?? "UTC",
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={tenant ? t("edit", { name: tenant.name }) : t("make")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button type="submit" form="tenant" variant="primary" busy={save.isPending}>
-            {common("save")}
-          </Button>
-        </>
-      }
+      form="tenant"
+      submit={common("save")}
+      busy={save.isPending}
+      onClose={onClose}
     >
       <form id="tenant" {...form} className="flex flex-col gap-4">
         {(faults[""] ?? faults.version) && <Alert>{faults[""] ?? faults.version}</Alert>}
@@ -98,6 +91,6 @@ export function TenantDialog({
           />
         </Field>
       </form>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -10,6 +10,7 @@ import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
+import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { useAddress } from "@/lib/use-address";
 import { PlatformPage } from "./platform-page";
@@ -91,14 +92,9 @@ function TenantTable({ rows, open, onOpen }: TenantTableProps) {
         {rows.map((row) => (
           <Tr key={row.id} className={row.id === open ? "bg-hover" : undefined}>
             <Td className="max-w-72">
-              <button
-                type="button"
-                aria-expanded={row.id === open}
-                onClick={() => onOpen(row.id)}
-                className="block max-w-full truncate rounded-sm text-left font-medium text-accent-ink hover:underline pointer-coarse:min-h-11"
-              >
+              <RowButton isOpen={row.id === open} onOpen={() => onOpen(row.id)}>
                 {row.name}
-              </button>
+              </RowButton>
               <p className="truncate text-xs text-faint">{row.external_id}</p>
             </Td>
             <Td>{row.plan_name ?? t("noPlan")}</Td>

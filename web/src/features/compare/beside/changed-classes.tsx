@@ -1,7 +1,5 @@
 "use client";
-import { Checkbox } from "@base-ui/react/checkbox";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { changedClassesQuery } from "@/api/differences";
@@ -9,6 +7,7 @@ import type { ChangedClass, Timetable } from "@/api/types";
 import { useSession } from "@/components/session";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
 import { ErrorState } from "@/components/ui/error-state";
 import { Pager } from "@/components/ui/pager";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -107,16 +106,12 @@ function Line({ change, picked, onPick }: LineProps) {
   return (
     <li className="flex items-center gap-3 px-4 py-2">
       {picked !== null && (
-        <Checkbox.Root
+        <Checkbox
           checked={picked}
-          onCheckedChange={onPick}
-          aria-label={t("pickNamed", { name: change.name })}
-          className="grid size-5 shrink-0 place-items-center rounded-sm border border-control bg-raised text-on-accent data-checked:border-accent data-checked:bg-accent pointer-coarse:size-6"
-        >
-          <Checkbox.Indicator>
-            <Check aria-hidden className="size-3.5" strokeWidth={3} />
-          </Checkbox.Indicator>
-        </Checkbox.Root>
+          onChange={onPick}
+          label={t("pickNamed", { name: change.name })}
+          isLabelHidden
+        />
       )}
       <div className="grid min-w-0 flex-1 gap-x-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)] sm:items-center">
         <p className="truncate text-sm">

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useFieldErrors } from "@/components/error-text";
 import { useSession } from "@/components/session";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { useNotify } from "@/components/ui/toast";
 import { mayAdd } from "../rights";
 import type { Row, Spec } from "../spec";
@@ -73,18 +73,12 @@ function AddDialog<R extends Row>({
   const faults = useFieldErrors()(add.error);
   const gaps = isTried ? missing(columns, draft) : [];
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t(`entities.${spec.entity}.add`)}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("add.cancel")}</Button>
-          <Button type="submit" form="add-row" variant="primary" busy={add.isPending}>
-            {t("add.save")}
-          </Button>
-        </>
-      }
+      form="add-row"
+      submit={t("add.save")}
+      busy={add.isPending}
+      onClose={onClose}
     >
       <form
         id="add-row"
@@ -111,6 +105,6 @@ function AddDialog<R extends Row>({
           </p>
         )}
       </form>
-    </Dialog>
+    </FormDialog>
   );
 }
