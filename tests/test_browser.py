@@ -9,11 +9,11 @@ import pytest
 from stack.process import ROOT
 from stack.testing.product import Product
 
-LONG = {"crawl.spec.ts", "editing.spec.ts"}
-"""Minutes each, and the second waits without end where its class is stacked with another."""
+CRAWL = "crawl.spec.ts"
+"""Every page as every role: minutes."""
 
 WALKS = [
-    pytest.param(path.name, marks=[pytest.mark.long] * (path.name in LONG))
+    pytest.param(path.name, marks=[pytest.mark.long] * (path.name == CRAWL))
     for path in sorted((ROOT / "web" / "e2e").glob("*.spec.ts"))
 ]
 

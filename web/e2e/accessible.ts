@@ -5,7 +5,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** What of WCAG 2.2 AA the page as it stands breaks, as far as axe can check it. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  // Colours are judged when they stay: a page that still fades in has less contrast.
+  // Colours are judged when they stay: what waits for news, or still fades in, is dimmed.
+  await expect(page.locator("main [aria-busy=true]:not(button)")).toHaveCount(0);
   await page.evaluate(() =>
     Promise.allSettled(
       document

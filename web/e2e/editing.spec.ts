@@ -125,11 +125,14 @@ async function drag(page: Page, block: Locator, to: () => Locator) {
   await page.mouse.down();
   await page.mouse.move(from.x + 40, from.y + 30, { steps: 4 });
   await expect(cells(page).first()).toBeVisible({ timeout: 60_000 });
-  await to().scrollIntoViewIfNeeded();
-  const target = (await to().boundingBox())!;
-  await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, {
-    steps: 6,
-  });
+  // Places are drawn anew as their costs come in.
+  await expect(async () => {
+    await to().scrollIntoViewIfNeeded({ timeout: 1_000 });
+    const target = (await to().boundingBox())!;
+    await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, {
+      steps: 6,
+    });
+  }).toPass();
   await expect(page.locator("[data-cell][data-target]")).toBeVisible();
   await page.mouse.up();
 }

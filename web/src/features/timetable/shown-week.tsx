@@ -85,7 +85,10 @@ export function ShownWeek({ timetable, term, shown, editing }: ShownWeekProps) {
     ...editing?.look,
   };
   return (
-    <div className={cn("transition-opacity", query.isPlaceholderData && "opacity-50")}>
+    <div
+      aria-busy={query.isPlaceholderData}
+      className={cn("transition-opacity", query.isPlaceholderData && "opacity-50")}
+    >
       <h2 className="mb-3 hidden text-xl font-semibold print:block">
         {[thing.name, term.name, week !== null && t("week", { week: week + 1 })]
           .filter(Boolean)
