@@ -7,13 +7,13 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 export async function violationsOf(page: Page): Promise<string[]> {
   // Colours are judged when they stay: what waits for news, or still fades in, is dimmed.
   await expect(page.locator("main [aria-busy=true]:not(button)")).toHaveCount(0);
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-        .map(({ finished }) => finished),
-    ),
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ effect, playState }) =>
+          playState !== "running" || effect?.getComputedTiming().endTime === Infinity,
+      ),
   );
   await page.evaluate(axe.source); // not a script tag, which the page's security policy refuses
   const { violations } = await page.evaluate(

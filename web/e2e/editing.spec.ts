@@ -119,9 +119,13 @@ async function walkToFree(page: Page) {
 }
 
 async function drag(page: Page, block: Locator, to: () => Locator) {
-  await block.scrollIntoViewIfNeeded();
-  const from = (await block.boundingBox())!;
-  await page.mouse.move(from.x + 20, from.y + 10);
+  // Blocks are drawn anew while what was done before is written.
+  let from = { x: 0, y: 0 };
+  await expect(async () => {
+    await block.scrollIntoViewIfNeeded({ timeout: 1_000 });
+    from = (await block.boundingBox())!;
+    await page.mouse.move(from.x + 20, from.y + 10);
+  }).toPass();
   await page.mouse.down();
   await page.mouse.move(from.x + 40, from.y + 30, { steps: 4 });
   await expect(cells(page).first()).toBeVisible({ timeout: 60_000 });
