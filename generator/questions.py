@@ -130,13 +130,13 @@ class Questions:
             if waiting is not None and not waiting.done():
                 waiting.set_result(answer)
         self._kill(process)
-        status = await process.wait()
-        log.warning("questions: process %s ended with %s", process.pid, status)
-        if self._process is process:
+        if self._process is process:  # the next question starts another, not once this is buried
             self._process = None
         for waiting in self._waiting.values():
             if not waiting.done():
                 waiting.set_exception(_interrupted())
+        status = await process.wait()
+        log.warning("questions: process %s ended with %s", process.pid, status)
 
     async def _watch_memory(self, process: asyncio.subprocess.Process) -> None:
         limit = int(self._memory_mb * SPARE_MEMORY)

@@ -66,6 +66,8 @@ test("somebody is invited, comes in, forgets the password, and gets another role
     const forgetful = await another(browser);
     await forgetful.goto("/login");
     await forgetful.getByRole("link", { name: "Forgot your password?" }).click();
+    await expect(forgetful).toHaveURL(/\/password\/reset$/); // both pages ask for an address
+    await expect(forgetful.getByRole("button", { name: "Mail me a link" })).toBeVisible();
     await forgetful.getByLabel("Email address").fill(EMAIL);
     await expectGoodLooks(forgetful, "forgotten");
     await forgetful.getByRole("button", { name: "Mail me a link" }).click();
