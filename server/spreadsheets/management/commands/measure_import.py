@@ -17,7 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.database import unhurried
 from accounts.models import Institution, Membership, Role, User
@@ -86,11 +86,15 @@ class Command(BaseCommand):
             found.save()
         for step in (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING):
             with tenant_context(institution):
-                Import.objects.filter(pk=found.pk).update(state=step, attempts=0)
+                Import.objects.filter(pk=found.pk).update(
+                    state=step, attempts=0, asked_by=member
+                )
             with Stopwatch(self.stdout.write, _NAMES[step]):
                 services.import_perform(institution, found.pk)
             with tenant_context(institution):
                 found = Import.objects.get(pk=found.pk)
                 counts = Student.objects.count(), Enrolment.objects.count()
             self.stdout.write("  {}: {} students, {} enrolments".format(found.state, *counts))
+            if found.error:
+                raise CommandError(f"{_NAMES[step]}: {found.error['code']}")
         self.stdout.write(f"memory: {most_memory():.0f} MB at most, {before:.0f} MB before")
