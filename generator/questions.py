@@ -130,7 +130,8 @@ class Questions:
             if waiting is not None and not waiting.done():
                 waiting.set_result(answer)
         self._kill(process)
-        if self._process is process:  # the next question starts another, not once this is buried
+        # From here on a question starts another, whether or not this one is buried.
+        if self._process is process:
             self._process = None
         for waiting in self._waiting.values():
             if not waiting.done():

@@ -35,19 +35,17 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit status 0 when it is written."""
-    from horarium.university import generate
+    from horarium.university import generate, size_of, tightness
 
     problem_format(options.output)
+    asked = {"classes": options.classes, "students": options.students}
     try:
-        problem = generate(
-            options.preset,
-            classes=options.classes,
-            students=options.students,
-            seed=options.seed,
-        )
+        size = size_of(options.preset, **asked)
+        problem = generate(options.preset, **asked, seed=options.seed)
     except ProblemError:
         raise
     except ValueError as error:
         raise ProblemError("bad_size", str(error), "generate") from error
     warn(write_problem(problem, options.output), options.output)
+    print(f"{size.summary}\n{tightness(problem, size)}")
     return 0

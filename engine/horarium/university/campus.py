@@ -13,8 +13,11 @@ from horarium.university.people import shares
 from horarium.university.presets import SLOT_MINUTES, Size
 from horarium.university.sections import Section
 
-FILL = 0.6
-"""Share of the week's hours for which labs and halls are booked, at most."""
+HALL_FILL = 0.7
+"""Share of the week's hours for which the halls together are booked, at most."""
+
+LAB_FILL = 0.95
+"""The same of the labs that departments of a school share."""
 
 _TRAVEL = files("horarium") / "contracts" / "travel.json"
 WALK_METRES_PER_MINUTE: int = json.loads(_TRAVEL.read_text("utf-8"))["walk_metres_per_minute"]
@@ -32,12 +35,12 @@ class Building:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A room; `department` is None for one that all share."""
+    """A room of some departments; of none, where it is for everybody."""
 
     id: str
     type: str
     building: str
-    department: str | None
+    departments: tuple[str, ...]
     capacity: int
 
 
@@ -65,35 +68,40 @@ def make_campus(
 
     Raises ValueError when that many rooms cannot hold the sections.
     """
-    labs: dict[str, list[Section]] = defaultdict(list)
+    schools: dict[int, list[str]] = defaultdict(list)
+    for department in catalogue.departments:
+        if department.subject.laboratory:
+            schools[department.faculty].append(department.id)
+    sharing = {id_: tuple(group) for group in schools.values() for id_ in group}
+    labs: dict[tuple[str, ...], list[Section]] = defaultdict(list)
     rest: dict[str, list[Section]] = {d.id: [] for d in catalogue.departments}
     large: list[Section] = []
     for section in sections:
         if section.part.kind == "lab":
-            labs[section.offering.department].append(section)
+            labs[sharing[section.offering.department]].append(section)
         elif section.limit > size.hall_seats:
             large.append(section)
         else:
             rest[section.offering.department].append(section)
 
-    budget = FILL * size.week_hours
-    seats: list[tuple[str, str | None, int]] = [
-        ("hall", None, capacity)
-        for capacity in _capacities(large, budget) or [size.hall_seats + 20]
+    halls, labs_of = HALL_FILL * size.week_hours, LAB_FILL * size.week_hours
+    seats: list[tuple[str, tuple[str, ...], int]] = [
+        ("hall", (), capacity)
+        for capacity in _capacities(large, halls, size) or [size.hall_seats + 20]
     ]
-    for department, group in labs.items():
-        seats += [("lab", department, capacity) for capacity in _capacities(group, budget)]
+    for owners, group in labs.items():
+        seats += [("lab", owners, capacity) for capacity in _capacities(group, labs_of, size)]
 
     hours = {d: float(_hours(group)) for d, group in rest.items()}
     numbers = shares(size.rooms - len(seats), list(hours.values()), least=1)
-    for (department, group), number in zip(rest.items(), numbers, strict=True):
-        needed = hours[department] / size.week_hours
+    for (id_, group), number in zip(rest.items(), numbers, strict=True):
+        needed = hours[id_] / size.week_hours
         if number < max(1.0, needed):
             raise ValueError(f"{size.rooms} rooms cannot hold {size.classes} classes")
-        capacities = _capacities(group, max(hours[department] / number, 1e-9))
+        capacities = _capacities(group, max(hours[id_] / number, 1e-9), size)
         capacities += [30] * (number - len(capacities))
         seats += [
-            ("lecture" if capacity > 40 else "seminar", department, capacity)
+            ("lecture" if capacity > 40 else "seminar", (id_,), capacity)
             for capacity in capacities[:number]
         ]
 
@@ -105,14 +113,20 @@ def _hours(sections: Iterable[Section]) -> int:
     return sum(section.part.week_hours for section in sections)
 
 
-def _capacities(sections: list[Section], budget: float) -> list[int]:
+def _taken(section: Section, size: Size) -> float:
+    """Hours of a room's week that a class takes, with those that are too few for another."""
+    blocks = sum(run // section.part.hours for run in size.runs)
+    return section.part.meetings * len(size.hours) / max(1, blocks)
+
+
+def _capacities(sections: list[Section], budget: float, size: Size) -> list[int]:
     """Seats of rooms that hold the sections, largest first, `budget` hours in each."""
     capacities: list[int] = []
     filled = 0.0
     for section in sorted(sections, key=lambda s: (-s.limit, s.id)):
         if filled >= budget * len(capacities) - 1e-6:
             capacities.append(5 * ceil(section.limit / 5))
-        filled += section.part.week_hours
+        filled += _taken(section, size)
     return capacities
 
 
@@ -138,15 +152,15 @@ def _buildings(departments: int, rng: Random) -> tuple[Building, ...]:
 def _spaces(
     buildings: tuple[Building, ...],
     catalogue: Catalogue,
-    seats: list[tuple[str, str | None, int]],
+    seats: list[tuple[str, tuple[str, ...], int]],
 ) -> tuple[Space, ...]:
-    home: dict[str | None, Building] = {None: buildings[0]}
+    home: dict[str, Building] = {}
     for index, department in enumerate(catalogue.departments):
         home[department.id] = buildings[1 + index // 5 % (len(buildings) - 1)]
     number: dict[str, int] = defaultdict(lambda: 100)
     spaces = []
-    for kind, owner, capacity in seats:
-        building = home[owner].id
+    for kind, owners, capacity in seats:
+        building = home[owners[0]].id if owners else buildings[0].id
         number[building] += 1
-        spaces.append(Space(f"{building}-{number[building]}", kind, building, owner, capacity))
+        spaces.append(Space(f"{building}-{number[building]}", kind, building, owners, capacity))
     return tuple(sorted(spaces, key=lambda space: space.id))

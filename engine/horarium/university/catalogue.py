@@ -129,10 +129,10 @@ def _parts(kind: str, laboratory: bool, size: Size, rng: Random) -> tuple[Part, 
     # Only departments with laboratories have labs, so there they are twice as common.
     lab_share = 2.4 * size.lab_share if laboratory else 0.0
     if draw < lab_share:
-        return (Part("lecture", rng.choice((2, 3)), 1), Part("lab", 1, rng.choice((2, 2, 3))))
+        return (Part("lecture", 2, 1), Part("lab", 1, rng.choice((2, 2, 3))))
     if draw < lab_share + size.tutorial_share * (1 - lab_share) * 1.5:
         return (Part("lecture", 2, 1), Part("tutorial", 1, 1))
-    return (Part("lecture", 3, 1),)
+    return (Part("lecture", rng.choice((2, 3)), 1),)
 
 
 _OPEN_TYPES = ("open_elective", "skill", "open_elective", "minor")

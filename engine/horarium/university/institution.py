@@ -84,7 +84,7 @@ def describe(
                 "name": space.id,
                 "type": space.type,
                 "building": space.building,
-                **({"department": space.department} if space.department else {}),
+                **({"department": space.departments[0]} if len(space.departments) == 1 else {}),
                 **_equipment(space),
             }
             for space in campus.spaces
@@ -139,9 +139,9 @@ def _term(size: Size) -> dict[str, Any]:
 
 
 def _equipment(space: Space) -> dict[str, Any]:
-    """Labs have the benches of their department, large rooms a projector and no steps."""
-    if space.type == "lab" and space.department is not None:
-        return {"features": [_benches(space.department)]}
+    """Labs have the benches of their departments, large rooms a projector and no steps."""
+    if space.type == "lab":
+        return {"features": [_benches(department) for department in space.departments]}
     if space.type in ("hall", "lecture"):
         return {"features": ["projector"], "accessible": True}
     return {}

@@ -3,9 +3,11 @@
 import heapq
 from bisect import bisect
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
 from random import Random
+from typing import Protocol
 
 from horarium.university.catalogue import Catalogue, Cohort
 from horarium.university.presets import Size
@@ -35,6 +37,17 @@ class Lecturer:
         return f"Lecturer {self.id}"
 
 
+Takes = Callable[[str], bool]
+"""Whether a student takes a course that was drawn."""
+
+
+class Week(Protocol):
+    """A week in which classes have places and seats."""
+
+    def attend(self, student: int, course: str) -> bool:
+        """Seat the student in this course too; False, nothing changed, where it cannot be."""
+
+
 class _Shelf:
     """Courses drawn with a popularity of their own."""
 
@@ -43,54 +56,66 @@ class _Shelf:
         self._sums = list(accumulate(rng.lognormvariate(0, 0.5) for _ in courses))
         self._rng = rng
 
-    def draw(self, without: list[str]) -> str | None:
-        """A course that is not among `without`; None when fifty draws find none."""
+    def draw(self, without: list[str], takes: Takes) -> str | None:
+        """A course not among `without` that is taken; None when all that is left is refused."""
         for _ in range(50 if self._courses else 0):
             at = bisect(self._sums, self._rng.random() * self._sums[-1])
             course = self._courses[min(at, len(self._courses) - 1)]
-            if course not in without:
+            if course not in without and takes(course):
                 return course
-        return None
+        return next((c for c in self._courses if c not in without and takes(c)), None)
 
 
-def enrol(size: Size, catalogue: Catalogue, rng: Random) -> tuple[Enrolled, ...]:
+def enrol(
+    size: Size, catalogue: Catalogue, rng: Random, week: Week | None = None
+) -> tuple[Enrolled, ...]:
     """Every student takes the core of the cohort, electives, and some of other departments.
 
     Together they have exactly `size.enrolments` as long as there are courses enough
-    to choose from.
+    to choose from. With a `week`, students only take what they can attend in it.
     """
     electives = {d.id: _Shelf(d.electives, rng) for d in catalogue.departments}
     everything = _Shelf([course for d in catalogue.departments for course in d.open], rng)
+    elsewhere = _Shelf([course for d in catalogue.departments for course in d.electives], rng)
     per_student = _spread(size.enrolments, size.students)
+    sizes = _cohort_sizes(size, catalogue, rng)
+    cohorts = [
+        cohort
+        for cohort, members in zip(catalogue.cohorts, sizes, strict=True)
+        for _ in range(members)
+    ]
+    chosen = [list(cohort.core) for cohort in cohorts]
+
+    def take(number: int, *shelves: _Shelf) -> bool:
+        def takes(course: str) -> bool:
+            return week is None or week.attend(number, course)
+
+        found = (shelf.draw(chosen[number], takes) for shelf in shelves)
+        course = next(filter(None, found), None)
+        if course is not None:
+            chosen[number].append(course)
+        return course is not None
+
+    for number, (cohort, wanted) in enumerate(zip(cohorts, per_student, strict=True)):
+        # One elective of their own, of two free choices or more; then any department's
+        # open courses, and other electives where no seat is left that they could attend.
+        own = electives[cohort.department]
+        if wanted - len(cohort.core) > 1 or rng.random() < 0.5:
+            take(number, own)
+        while len(chosen[number]) < wanted and take(number, everything, own, elsewhere):
+            pass
+    # Some found nothing more to attend: others do instead.
+    missing = sum(per_student) - sum(map(len, chosen))
+    for number in range(len(cohorts)):
+        if missing and len(chosen[number]) < max(per_student):
+            missing -= take(number, everything, elsewhere)
     intake: Counter[int] = Counter()
     students: list[Enrolled] = []
-    for cohort, members in zip(
-        catalogue.cohorts, _cohort_sizes(size, catalogue, rng), strict=True
-    ):
+    for cohort, courses in zip(cohorts, chosen, strict=True):
         entered = FIRST_YEAR_INTAKE + 1 - cohort.year
-        for _ in range(members):
-            intake[entered] += 1
-            wanted = per_student[len(students)]
-            courses = _choose(cohort, wanted, electives[cohort.department], everything, rng)
-            students.append(Enrolled(f"{entered}-{intake[entered]:04}", cohort.id, courses))
+        intake[entered] += 1
+        students.append(Enrolled(f"{entered}-{intake[entered]:04}", cohort.id, tuple(courses)))
     return tuple(students)
-
-
-def _choose(
-    cohort: Cohort, wanted: int, electives: _Shelf, everything: _Shelf, rng: Random
-) -> tuple[str, ...]:
-    """The core, then one own elective (of two free choices or more), then any department's."""
-    chosen = list(cohort.core)
-    if wanted - len(chosen) > 1 or rng.random() < 0.5:
-        own = electives.draw(chosen)
-        if own is not None:
-            chosen.append(own)
-    while len(chosen) < wanted:
-        other = everything.draw(chosen) or electives.draw(chosen)
-        if other is None:
-            break
-        chosen.append(other)
-    return tuple(chosen)
 
 
 def _cohort_sizes(size: Size, catalogue: Catalogue, rng: Random) -> list[int]:

@@ -1,6 +1,7 @@
 """How large a university is, and the grid of hours it teaches in."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from horarium.problem import Calendar
 
@@ -51,6 +52,12 @@ class Size:
             f"{self.classes:,} classes of {self.courses:,} courses, "
             f"{self.rooms:,} rooms, {self.students:,} students"
         )
+
+    @property
+    def runs(self) -> list[int]:
+        """Hours in a row, between breaks of the day."""
+        ends = [n for n, hour in enumerate(self.hours, 1) if hour + 1 not in self.hours]
+        return [end - begin for begin, end in pairwise([0, *ends])]
 
     @property
     def week_hours(self) -> int:

@@ -8,6 +8,12 @@ from math import ceil
 from horarium.university.catalogue import Catalogue, Offering, Part
 from horarium.university.presets import Size
 
+SPARE = 1.06
+"""Seats for each student that is expected."""
+
+SPARE_OF_CHOICE = 1.25
+"""The same where students choose, and not all can attend what they would like best."""
+
 _KINDS = ("lecture", "tutorial", "lab")
 
 
@@ -82,7 +88,8 @@ def _numbered(
             siblings = len(range(turn, number, len(lectures)))
             limit, parent_id = ceil(parent.limit / siblings), parent.id
         else:
-            limit, parent_id = max(8, ceil(demand / number * 1.06) + 1), None
+            spare = SPARE if offering.type == "core" else SPARE_OF_CHOICE
+            limit, parent_id = max(8, ceil(demand / number * spare) + 1), None
         name = f"{offering.id}-{part.kind[:3].capitalize()}{index + 1}"
         sections.append(Section(name, offering, part, limit, parent_id))
     return tuple(sections)
