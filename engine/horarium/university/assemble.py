@@ -18,10 +18,10 @@ from horarium.problem import (
     TimeOption,
     Weights,
 )
+from horarium.solution import Placement, Solution
 from horarium.university.campus import Campus, Space, make_campus
 from horarium.university.catalogue import Offering, make_catalogue
 from horarium.university.constraints import make_constraints
-from horarium.solution import Placement, Solution
 from horarium.university.hidden import Distances, Placing, rivals
 from horarium.university.institution import describe
 from horarium.university.people import enrol, staff

@@ -124,8 +124,8 @@ class Placing:
             if room is None:
                 continue
             meeting = Meeting(hours, time, room)
-            cost = sum(self._sent[c] for c in self._in_the_way(meeting, never))
-            cost += self._rng.random()
+            sent_away = self._in_the_way(meeting, never)
+            cost = self._rng.random() + sum(self._sent[other] for other in sent_away)
             if cost < least:
                 best, least = meeting, cost
         if best is None:

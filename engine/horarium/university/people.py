@@ -9,7 +9,7 @@ from itertools import accumulate
 from random import Random
 from typing import Protocol
 
-from horarium.university.catalogue import Catalogue, Cohort
+from horarium.university.catalogue import Catalogue
 from horarium.university.presets import Size
 from horarium.university.sections import Section
 
