@@ -20,8 +20,9 @@ from django.urls import set_script_prefix
 
 from config.uploads import Message
 
-THREADS = 40
-"""Twice the connections: while all of these wait, others still say that the process lives."""
+THREADS = 16
+"""Python runs one of them at a time, so more would hinder each other where many requests come;
+this many, since some wait for the database, a lock or another service meanwhile."""
 
 
 class Handler(ASGIHandler):
