@@ -26,6 +26,8 @@ check_at_start()
 application = UploadLimit(Handler(), settings.UPLOAD_LIMIT_BYTES)
 
 # Views and all that they import stay: requests need not wait until they are looked through.
+# A page of a list is some thousand objects, which are gone before the collector need look.
 get_resolver().url_patterns  # noqa: B018
 gc.collect()
 gc.freeze()
+gc.set_threshold(20_000)
