@@ -2,39 +2,24 @@
 
 import re
 import uuid
-from collections.abc import Awaitable, Callable
-from typing import cast
+from collections.abc import Callable
 
-from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
 
 from accounts.recording import set_origin
 from accounts.tenancy import no_tenant
 
-Handler = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+Handler = Callable[[HttpRequest], HttpResponseBase]
 HEADER = "X-Request-ID"
 _SOUND = re.compile(r"[\w-]{8,64}\Z", re.ASCII)
 
 
-@sync_and_async_middleware
 def TenancyMiddleware(get_response: Handler) -> Handler:  # noqa: N802
-    if iscoroutinefunction(get_response):
-
-        async def handle_async(request: HttpRequest) -> HttpResponseBase:
-            name = _begin(request)
-            with no_tenant():
-                response: HttpResponseBase = await get_response(request)
-            response.headers[HEADER] = name
-            return response
-
-        return handle_async
-
     def handle(request: HttpRequest) -> HttpResponseBase:
         name = _begin(request)
         with no_tenant():
-            response = cast(HttpResponseBase, get_response(request))
+            response = get_response(request)
         response.headers[HEADER] = name
         return response
 

@@ -7,9 +7,10 @@ only what is one's OWN. Other institutions' rows do not exist for anybody.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, cast
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -174,8 +175,11 @@ def narrow(rows: QuerySet[M], membership: Membership, action: str, entity: str) 
     condition = _condition(membership, how_far, ENTITIES[entity])
     if condition is None:
         return rows
+    (path,) = condition
+    if _leads_to_one(rows.model, path):
+        return rows.filter(**condition)
     # In a sub-query, so that joins to many rows repeat none.
-    mine = rows.model._default_manager.filter(condition)
+    mine = rows.model._default_manager.filter(**condition)
     return rows.filter(pk__in=mine.order_by().values("pk"))
 
 
@@ -192,7 +196,7 @@ def may(membership: Membership | None, action: str, entity: str, row: Model) -> 
         owners = set(stored.values_list(ENTITIES[entity].department, flat=True))
         return owners == {membership.department_id}
     condition = _condition(membership, how_far, ENTITIES[entity])
-    return condition is None or stored.filter(condition).exists()
+    return condition is None or stored.filter(**condition).exists()
 
 
 def refuse_out_of_reach(
@@ -261,14 +265,28 @@ def entity_of(view: APIView) -> str:
     return entity
 
 
-def _condition(membership: Membership, how_far: Reach, paths: Paths) -> Q | None:
+def _condition(membership: Membership, how_far: Reach, paths: Paths) -> dict[str, Any] | None:
     if how_far is Reach.EVERYWHERE:
         return None
     if how_far is Reach.DEPARTMENT:
-        return Q(**{paths.department: membership.department_id})
+        return {paths.department: membership.department_id}
     own = paths.instructor if membership.role == Role.INSTRUCTOR else paths.student
     path = paths.member or own
-    return Q(**{path: membership})
+    return {path: membership}
+
+
+@cache
+def _leads_to_one(model: type[Model], path: str) -> bool:
+    """Whether the look-up leads from a row to one other at most."""
+    steps: Any = model._meta
+    for name in path.split("__"):
+        if name == "pk":
+            return True
+        field = steps.get_field(name)
+        if field.one_to_many or field.many_to_many:
+            return False
+        steps = field.related_model._meta
+    return True
 
 
 def _table() -> Iterable[tuple[tuple[str, str, str], Reach]]:

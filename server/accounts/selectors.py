@@ -1,13 +1,23 @@
 """What is read about people and institutions."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from accounts.tenancy import enter_user
+
+M = TypeVar("M", bound=Model)
+
+
+def with_columns(rows: QuerySet[M], *columns: str) -> QuerySet[M]:
+    """The rows, and of those that they refer to only these columns: `department__name`."""
+    own = [field.name for field in rows.model._meta.concrete_fields]
+    related = {column.rpartition("__")[0] for column in columns}
+    return rows.select_related(*related).only(*own, *columns)
 
 
 def memberships_of(user: User, via: str = "session") -> list[Membership]:

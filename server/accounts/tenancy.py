@@ -25,6 +25,7 @@ from typing import Any, ClassVar, TypeVar
 from django.core.exceptions import FullResultSet
 from django.db import connection, models, transaction
 from django.db.migrations.operations.base import Operation
+from django.db.models.sql.where import AND
 
 from accounts.identifiers import new_external_id, uuid7
 from accounts.limits import Limit
@@ -164,11 +165,17 @@ class _InContext(models.Expression):
         raise FullResultSet
 
 
+_IN_CONTEXT = _InContext()
+
+
 class TenantManager(models.Manager[M]):
     """Fails closed: its queries raise TenantContextMissing outside a tenant context."""
 
     def get_queryset(self) -> models.QuerySet[M]:
-        return super().get_queryset().filter(_InContext())
+        rows = super().get_queryset()
+        # As `filter` would, which takes longer than all else, once for each prefetched row.
+        rows.query.where.add(_IN_CONTEXT, AND)
+        return rows
 
 
 class TenantModel(models.Model):

@@ -4,6 +4,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Department, School
+from accounts.selectors import with_columns
 from campus.models import (
     Building,
     Cohort,
@@ -48,11 +49,12 @@ def buildings() -> QuerySet[Building]:
 
 
 def rooms() -> QuerySet[Room]:
-    return Room.objects.select_related("building", "department").prefetch_related("features")
+    named = with_columns(Room.objects.all(), "building__name", "department__name")
+    return named.prefetch_related("features")
 
 
 def instructors() -> QuerySet[Instructor]:
-    return Instructor.objects.select_related("department")
+    return with_columns(Instructor.objects.all(), "department__name")
 
 
 def availabilities() -> QuerySet[Instructor]:
@@ -60,4 +62,4 @@ def availabilities() -> QuerySet[Instructor]:
 
 
 def students() -> QuerySet[Student]:
-    return Student.objects.select_related("cohort")
+    return with_columns(Student.objects.all(), "cohort__name")

@@ -76,8 +76,8 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 # --- Database -----------------------------------------------------------------
 # `default` is the application's unprivileged role, to which row-level security
 # applies; `owner` owns the tables and only migrates. No statement of the application
-# runs or waits for long, unless inside `accounts.database.unhurried`. Under ASGI every
-# request has a thread of its own, so that only a pool keeps connections (config.asgi).
+# runs or waits for long, unless inside `accounts.database.unhurried`. Threads and streams
+# of the API share a pool of connections (config.asgi).
 _pooled = flag("HORARIUM_DATABASE_POOL")
 DATABASES: dict[str, Any] = {
     "default": {

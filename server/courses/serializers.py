@@ -135,7 +135,7 @@ class ClassSerializer(EntitySerializer[Class]):
         Part.choices, source="subpart.part", read_only=True, allow_blank=True
     )
     parent_name = serializers.CharField(source="parent.name", read_only=True, allow_null=True)
-    instructors = RefSerializer(many=True, read_only=True)
+    instructors = RefSerializer(source="taught_by", many=True, read_only=True)
     pinned = serializers.BooleanField(read_only=True, default=False)
 
     class Meta:
@@ -177,6 +177,7 @@ class ClassDetailSerializer(ClassSerializer):
     Without times or rooms of its own, they follow from the term and the course.
     """
 
+    instructors = RefSerializer(many=True, read_only=True)
     time_options = TimeOptionSerializer(many=True, required=False)
     room_options = RoomOptionSerializer(many=True, required=False)
     pin = PinSerializer(required=False, allow_null=True, default=None)

@@ -31,4 +31,5 @@ def status_loader(
             if not connection.in_atomic_block:
                 connection.close()
 
-    return sync_to_async(load)
+    # Not in the one thread that all else shares: many readers may come at a time.
+    return sync_to_async(load, thread_sensitive=False)

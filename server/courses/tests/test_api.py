@@ -265,4 +265,5 @@ def test_a_lists_queries_do_not_grow_with_its_rows(registrar: APIClient, term: T
                 body = registrar.get(f"/api/v1/{path}/?page_size={size}").json()
             counts.append(len(queries))
         assert body["count"] > 1, path
-        assert counts[0] == counts[1] <= 14, (path, [q["sql"] for q in queries])
+        # Where a page holds all, they need not be counted.
+        assert counts[0] - 1 == counts[1] <= 14, (path, [q["sql"] for q in queries])

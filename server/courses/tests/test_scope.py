@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from accounts.models import Department, Institution, Role
+from accounts.models import Department, Institution, Membership, Role
+from accounts.permissions import narrow
 from campus.models import Instructor, Room, Term
 from courses.fill import fill_term
 from courses.models import Class, Constraint, Course
@@ -120,3 +121,13 @@ def test_a_class_gets_people_of_the_own_department(physics: APIClient, term: Ter
 
 def test_a_registrar_binds_what_departments_share(registrar: APIClient, term: Term) -> None:
     assert registrar.post("/api/v1/constraints/", asked(term, "P1", "M1")).status_code == 201
+
+
+@pytest.mark.parametrize(("model", "repeats"), [(Class, False), (Constraint, True)])
+def test_only_what_may_be_of_several_departments_is_looked_for_in_a_sub_query(
+    term: Term, model: Any, repeats: bool
+) -> None:
+    department = Department.objects.get(external_id="phy")
+    head = Membership(role=Role.DEPARTMENT_HEAD, department=department)
+    rows = narrow(model.objects.all(), head, "view", model.__name__.lower())
+    assert ("IN (SELECT" in str(rows.query)) is repeats

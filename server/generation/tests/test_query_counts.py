@@ -152,7 +152,8 @@ def test_queries_are_those_of_the_baseline_however_many_rows(
     for path, model in sorted(entity_lists(), key=lambda found: found[0]):
         url = f"/{path}"
         one, many = (count(registrar, f"{url}?page_size={size}") for size in (1, 500))
-        assert one == many, f"{url} asks once more for each row"
+        # Where a page holds all, they need not be counted.
+        assert many in (one, one - 1), f"{url} asks once more for each row"
         counts[f"GET {url}"] = many
         row = model.objects.first()
         assert row is not None, f"{url} needs a row here"
