@@ -130,7 +130,9 @@ class Questions:
             if waiting is not None and not waiting.done():
                 waiting.set_result(answer)
         self._kill(process)
-        if self._process is process:  # the next question starts another, not once this is buried
+        if (
+            self._process is process
+        ):  # the next question starts another, not once this is buried
             self._process = None
         for waiting in self._waiting.values():
             if not waiting.done():

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from stack.soak.plan import plan
 from stack.soak.run import Soak
 from stack.supervisor import say
+from stack.testing.jobs import generate
 from stack.testing.product import running_product
 
 CLASSES, STUDENTS = 40, 150
@@ -28,10 +28,8 @@ def main(arguments: Sequence[str]) -> int:
     wanted = plan(given.seed, given.jobs, given.kills)
     with tempfile.TemporaryDirectory(prefix="horarium-soak-") as folder:
         problem = Path(folder) / "university.xml"
-        command = [str(Path(sys.executable).parent / "horarium"), "generate"]
-        command += ["--classes", str(CLASSES), "--students", str(STUDENTS)]
-        command += ["--seed", str(given.seed), str(problem)]
-        subprocess.run(command, check=True, capture_output=True)
+        size = ["--classes", str(CLASSES), "--students", str(STUDENTS)]
+        generate(problem, *size, "--seed", str(given.seed))
         with running_product("--no-demo-week") as product:
             say("soak", f"{product.url}: {given.jobs} jobs, {given.kills} kills")
             began = time.monotonic()

@@ -77,6 +77,20 @@ def kept_down(product: Product, kind: str) -> Iterator[None]:
 
 
 @contextmanager
+def paused(product: Product, kind: str) -> Iterator[None]:
+    """It and what it started stand still, until it is over."""
+    found = part(product, kind)
+    family = [] if found is None else [found, *_children(found)]
+    for process in family:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in family:
+            process.resume()
+
+
+@contextmanager
 def full_disk(product: Product) -> Iterator[None]:
     """Whatever a process of the product writes to a file fails, until it is over.
 

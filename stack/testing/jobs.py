@@ -1,6 +1,10 @@
 """What tests of the whole do with jobs, through HTTP alone."""
 
 import json
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,6 +14,13 @@ from stack.testing.product import wait_until
 
 SMALL = ROOT / "tests" / "data" / "small.xml"
 ENDED = {"succeeded", "partial", "failed", "cancelled"}
+
+
+def generate(problem: Path, *options: str) -> None:
+    """Make a university, by the options of `horarium generate`."""
+    program = str(Path(sys.executable).parent / "horarium")
+    command = [program, "generate", *options, str(problem)]
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def import_small(client: httpx.Client) -> str:
@@ -43,7 +54,7 @@ def listed(client: httpx.Client, path: str) -> list[dict[str, Any]]:
 
 
 def follow(client: httpx.Client, job: str) -> list[dict[str, Any]]:
-    """Every server-sent event of a job until the stream ends, each with its id."""
+    """Every server-sent event of a job until the stream ends, with its id and when it came."""
     events: list[dict[str, Any]] = []
     event: dict[str, Any] = {}
     with client.stream("GET", f"/api/v1/jobs/{job}/events/", timeout=120) as stream:
@@ -53,7 +64,7 @@ def follow(client: httpx.Client, job: str) -> list[dict[str, Any]]:
             if name in {"id", "event"}:
                 event[name] = value
             elif name == "data":
-                event["data"] = json.loads(value)
+                event["data"], event["at"] = json.loads(value), time.time()
             elif not line and "data" in event:
                 events.append(event)
                 event = {}
