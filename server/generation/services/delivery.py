@@ -11,7 +11,8 @@ from config.generator import GeneratorBusyError, GeneratorRefusedError
 from generation.documents import digest_of
 from generation.events import announce
 from generation.generator_client import Hardware, cancel_solve, hardware_of, start_solve
-from generation.models import Job, Solve
+from generation.live import note_host
+from generation.models import Solve
 from generation.services import cache, solves
 from generation.services.checkpoints import checkpoint_of
 from generation.services.finishing import finish_job
@@ -51,7 +52,7 @@ def hand_over_waiting() -> None:
     A full one claims nothing, since other hosts answer the same ring.
     """
     seen: set[UUID] = set()
-    room = min(AT_ONCE, hardware_of(settings.GENERATOR_URL).free)
+    room = min(AT_ONCE, _this_host().free)
     while len(seen) < room and (solve_id := next_waiting(seen)) is not None:
         seen.add(solve_id)
         if not hand_over(solve_id):
@@ -72,7 +73,7 @@ def hand_over(solve_id: UUID) -> bool:
     except SolveUnknownError:
         return True
     try:
-        if solve.kind == SolveKind.PREPARE and _recalled(solve_id, attempt, hardware_of(url)):
+        if solve.kind == SolveKind.PREPARE and _recalled(solve_id, attempt):
             return True
         instance = start_solve(url, request)
     except GeneratorBusyError as busy:
@@ -168,19 +169,24 @@ def _settle(
         log.info("solve %s moved on meanwhile: %s", solve_id, fenced)
 
 
-def _recalled(solve_id: UUID, attempt: int, machine: Hardware) -> bool:
-    """Answer the job of this preparation from what was found before, if it was.
+def _this_host() -> Hardware:
+    """What this host's generator has, of which the others are told too."""
+    machine = hardware_of(settings.GENERATOR_URL)
+    if machine.engine_version:
+        note_host(settings.GENERATOR_URL, machine.slots)
+    return machine
 
-    Else note how many solves run side by side where it is prepared.
-    """
+
+def _recalled(solve_id: UUID, attempt: int) -> bool:
+    """Answer the job of this preparation from what was found before, if it was."""
+    engine_version = _this_host().engine_version
     with locked_solve(solve_id) as solve:
         job = solve.job
         held = solve.state in SOLVE_HELD and solve.attempt == attempt
-        if held and machine.engine_version and cache.recall(job, machine.engine_version):
+        if held and engine_version and cache.recall(job, engine_version):
             finish_job(job)
             announce(job)
             return True
-        Job.objects.filter(id=job.id).update(slots=machine.slots)
         return False
 
 
