@@ -1,13 +1,9 @@
 """One soak: jobs go in, parts are killed in the middle of solves, every job is counted."""
 
-import json
-import subprocess
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import httpx
 
@@ -15,7 +11,7 @@ from horarium_contracts.limits import LEASE_SECONDS
 from stack.soak.plan import Asked, Plan
 from stack.supervisor import say
 from stack.testing import faults
-from stack.testing.jobs import ENDED
+from stack.testing.jobs import ENDED, confirmed, import_problem
 from stack.testing.product import Product, wait_until
 
 IN_FLIGHT = 6
@@ -40,7 +36,7 @@ class Soak:
 
     def __post_init__(self) -> None:
         self._client = self.product.browser("registrar")
-        self._term = self._import()
+        self._term = import_problem(self._client, self.problem, "Soak")
         self._ended_at = time.monotonic()
 
     def run(self) -> None:
@@ -68,15 +64,10 @@ class Soak:
             rows = self._client.get(path).raise_for_status().json()["results"]
             lost += state in ENDED and not (state == "succeeded" and rows)
             twice += len(rows) > 1
-            wrong += sum(not self._confirmed(row, folder) for row in rows)
+            wrong += sum(not confirmed(self._client, row, self.problem, folder) for row in rows)
         stuck = sum(state not in ENDED for state in self.states.values())
         stuck += len(self.plan.jobs) - len(self.states)
         return {"lost": lost, "twice": twice, "stuck": stuck, "wrong": wrong}
-
-    def _import(self) -> str:
-        files = {"file": (self.problem.name, self.problem.read_bytes(), "application/xml")}
-        answer = self._client.post("/api/v1/imports/", files=files, data={"name": "Soak"})
-        return str(answer.raise_for_status().json()["id"])
 
     def _is_over(self) -> bool:
         done = [state for state in self.states.values() if state in ENDED]
@@ -135,17 +126,3 @@ class Soak:
             return self._client.get("/api/v1/me/").status_code == 200
         except httpx.HTTPError:
             return False
-
-    def _confirmed(self, timetable: dict[str, Any], folder: Path) -> bool:
-        """Whether the evaluator finds the exported timetable valid, at the stated cost."""
-        path = f"/api/v1/timetables/{timetable['id']}/export/"
-        answer = self._client.get(path, params={"format": "itc2019"}).raise_for_status()
-        file = folder / "timetable.xml"
-        file.write_bytes(answer.content)
-        horarium = str(Path(sys.executable).parent / "horarium")
-        command = [horarium, "evaluate", str(self.problem), str(file), "--json"]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
-        if result.returncode:
-            return False
-        score = json.loads(result.stdout)
-        return bool(score["hard"] == 0 and score["total"] == timetable["score"]["total"])

@@ -13,22 +13,43 @@ from stack.process import ROOT
 from stack.testing.product import wait_until
 
 SMALL = ROOT / "tests" / "data" / "small.xml"
+HORARIUM = str(Path(sys.executable).parent / "horarium")
 ENDED = {"succeeded", "partial", "failed", "cancelled"}
 
 
 def generate(problem: Path, *options: str) -> None:
     """Make a university, by the options of `horarium generate`."""
-    program = str(Path(sys.executable).parent / "horarium")
-    command = [program, "generate", *options, str(problem)]
+    command = [HORARIUM, "generate", *options, str(problem)]
     subprocess.run(command, check=True, capture_output=True)
 
 
 def import_small(client: httpx.Client) -> str:
     """The id of a new term filled from the small competition file."""
-    files = {"file": (SMALL.name, SMALL.read_bytes(), "application/xml")}
-    answer = client.post("/api/v1/imports/", files=files, data={"name": "Small"})
+    return import_problem(client, SMALL, "Small")
+
+
+def import_problem(client: httpx.Client, problem: Path, name: str) -> str:
+    """The id of a new term filled from a competition file."""
+    files = {"file": (problem.name, problem.read_bytes(), "application/xml")}
+    answer = client.post("/api/v1/imports/", files=files, data={"name": name})
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
+
+
+def confirmed(
+    client: httpx.Client, timetable: dict[str, Any], problem: Path, folder: Path
+) -> bool:
+    """Whether the engine's evaluator finds the export valid, at the cost that is stated."""
+    path = f"/api/v1/timetables/{timetable['id']}/export/"
+    answer = client.get(path, params={"format": "itc2019"}).raise_for_status()
+    file = folder / f"{timetable['id']}.xml"
+    file.write_bytes(answer.content)
+    command = [HORARIUM, "evaluate", str(problem), str(file), "--json"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    if result.returncode:
+        return False
+    score = json.loads(result.stdout)
+    return bool(score["hard"] == 0 and score["total"] == timetable["score"]["total"])
 
 
 def start(client: httpx.Client, term: str, **options: Any) -> str:
