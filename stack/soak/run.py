@@ -4,6 +4,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -40,15 +41,12 @@ class Soak:
         self._ended_at = time.monotonic()
 
     def run(self) -> None:
-        """Until every job has ended and every kill was made, or nothing moves any more."""
-        began, slots = time.monotonic(), None
+        """Until every job has ended, or nothing moves any more."""
         while not self._is_over():
             with suppress(httpx.HTTPError):
                 self._ask_for_more()
                 self._look()
-            slots = slots or max(1, len(faults.solvers(self.product)))
-            pace = self.plan.seconds / slots / max(1, len(self.plan.kills) + 1)
-            if time.monotonic() - began > pace * (len(self.killed) + 1):
+            if len(self.killed) < self.plan.kills_due(self._done()):
                 self._kill_next()
             time.sleep(LOOK_SECONDS)
 
@@ -65,13 +63,28 @@ class Soak:
             lost += state in ENDED and not (state == "succeeded" and rows)
             twice += len(rows) > 1
             wrong += sum(not confirmed(self._client, row, self.problem, folder) for row in rows)
-        stuck = sum(state not in ENDED for state in self.states.values())
-        stuck += len(self.plan.jobs) - len(self.states)
+        stuck = len(self.plan.jobs) - self._done()
         return {"lost": lost, "twice": twice, "stuck": stuck, "wrong": wrong}
 
+    def stuck(self) -> list[dict[str, Any]]:
+        """How the jobs that never ended stand, with each of their solves."""
+        jobs = [job for job, state in self.states.items() if state not in ENDED]
+        found = [self._client.get(f"/api/v1/jobs/{job}/").json() for job in jobs]
+        names = ("kind", "index", "state", "attempt", "error")
+        return [
+            {
+                "job": job["id"],
+                "state": job["state"],
+                "solves": [{name: solve[name] for name in names} for solve in job["solves"]],
+            }
+            for job in found
+        ]
+
+    def _done(self) -> int:
+        return sum(state in ENDED for state in self.states.values())
+
     def _is_over(self) -> bool:
-        done = [state for state in self.states.values() if state in ENDED]
-        if len(done) == len(self.plan.jobs):
+        if self._done() == len(self.plan.jobs):
             return True
         return time.monotonic() - self._ended_at > STUCK_AFTER and self._is_up()
 
@@ -104,8 +117,7 @@ class Soak:
                     say("soak", f"{self._share()} {self.states[job]}")
 
     def _share(self) -> str:
-        done = sum(state in ENDED for state in self.states.values())
-        return f"{done}/{len(self.plan.jobs)}"
+        return f"{self._done()}/{len(self.plan.jobs)}"
 
     def _kill_next(self) -> None:
         """In the middle of a solve, once the part of the kill before is up again."""
