@@ -21,11 +21,10 @@ from stack.testing.hosts import (
     running_hosts,
 )
 from stack.testing.jobs import (
-    ENDED,
     confirmed,
+    finished,
     generate,
     import_problem,
-    job_state,
     listed,
     start,
 )
@@ -90,9 +89,9 @@ def test_variants_are_spread_over_hosts_and_outlive_one_cut_off_and_one_killed(
     cut_off, killed, left = hosts
     cut_off.cut_off()
     killed.kill()
-    wait_until(lambda: job_state(registrar, job) in ENDED, PATIENCE)
+    finished(registrar, job, PATIENCE)
     cut_off.join_again()
-    wait_until(lambda: not cut_off.held())
+    wait_until(lambda: cut_off.held() == set())
     ended = registrar.get(f"/api/v1/jobs/{job}/").json()
     assert ended["state"] == "succeeded", ended
     delivered_once(registrar, ended)
@@ -109,12 +108,11 @@ def test_a_host_that_is_drained_ends_what_it_solves_and_takes_nothing_more(
     drained = hosts[2]
     job = start(registrar, term, variants=VARIANTS, time_budget=90, seed=2)
     variants = variants_of(registrar, job)
-    wait_until(lambda: drained.held() & variants())
-    its_own = drained.held()
+    wait_until(lambda: (drained.held() or set()) & variants())
+    its_own = drained.held() or set()
     drained.drain()
     assert drained.process.wait(90 + LEAVES_WITHIN) == 0
-    wait_until(lambda: job_state(registrar, job) in ENDED, PATIENCE)
-    ended = registrar.get(f"/api/v1/jobs/{job}/").json()
+    ended = finished(registrar, job, PATIENCE)
     assert ended["state"] == "succeeded", ended
     delivered_once(registrar, ended)
     told = (drained.product.data / drained.name / "logs" / "generator.log").read_text()
@@ -142,7 +140,7 @@ def all_hold_one(
     held: dict[str, set[str]] = {}
 
     def spread() -> bool:
-        held.update({host.name: host.held() & variants() for host in hosts})
+        held.update({host.name: (host.held() or set()) & variants() for host in hosts})
         return all(held.values())
 
     wait_until(spread)

@@ -21,7 +21,7 @@ PAGE = 500
 def measure(product: Product, client: httpx.Client, term: str) -> list[Figure]:
     """The first answers, for which all is read, are not counted."""
     asked = start(client, term, variants=1, time_budget=SOLVING_SECONDS, seed=1)
-    job = finished(client, asked)
+    job = finished(client, asked, patience=10 * SOLVING_SECONDS)
     (timetable, *_) = listed(client, f"/api/v1/timetables/?job={job['id']}")
     classes = _some_classes(client, term)
     chance = random.Random(1)

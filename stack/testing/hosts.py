@@ -101,14 +101,14 @@ class Host:
         assert self.process.poll() is None, f"{self.name} did not start:\n{text}"
         return f"solves at {self.url}" in text
 
-    def held(self) -> set[str]:
-        """Ids of the solves whose end it has still to tell; none where it does not answer."""
+    def held(self) -> set[str] | None:
+        """Ids of the solves whose end it has still to tell; None where it does not answer."""
         path = "/api/solves"
         headers = sign(self.product.environment["HORARIUM_SERVICE_SECRET"], "GET", path, b"")
         with suppress(httpx.HTTPError):
             answer = httpx.get(self.url + path, headers=headers, timeout=5).raise_for_status()
             return {str(solve["job"]) for solve in answer.json()["solves"]}
-        return set()
+        return None
 
     def cut_off(self) -> None:
         """Whatever it sends is lost, and whatever is sent to it."""

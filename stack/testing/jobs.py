@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from stack.process import ROOT
-from stack.testing.product import wait_until
+from stack.testing.product import PATIENCE, wait_until
 
 SMALL = ROOT / "tests" / "data" / "small.xml"
 HORARIUM = str(Path(sys.executable).parent / "horarium")
@@ -62,9 +62,9 @@ def job_state(client: httpx.Client, job: str) -> str:
     return str(client.get(f"/api/v1/jobs/{job}/").raise_for_status().json()["state"])
 
 
-def finished(client: httpx.Client, job: str) -> dict[str, Any]:
+def finished(client: httpx.Client, job: str, patience: float = PATIENCE) -> dict[str, Any]:
     """The job once it has ended."""
-    wait_until(lambda: job_state(client, job) in ENDED)
+    wait_until(lambda: job_state(client, job) in ENDED, patience)
     document: dict[str, Any] = client.get(f"/api/v1/jobs/{job}/").json()
     return document
 
