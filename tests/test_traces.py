@@ -41,8 +41,14 @@ def test_a_job_is_one_trace_through_api_worker_and_generator(
 
     wait_until(lambda: {span.service for span in of_the_job()} == PARTS)
     wait_until(lambda: {span.about["horarium.solve"] for span in handed_over()} == solves)
-    (asked,) = [span for span in of_the_job() if span.name == "POST api/v1/jobs/"]
-    assert {span.trace for span in handed_over()} == {asked.trace}
+    (trace,) = {span.trace for span in handed_over()}
+
+    def beginning() -> list[Span]:
+        return [span for span in collected.spans if span.trace == trace and not span.parent]
+
+    wait_until(beginning)
+    (asked,) = beginning()
+    assert (asked.service, asked.about.get("horarium.job")) == ("horarium-api", job), asked
     wait_until(lambda: all(is_from(collected, span, asked) for span in handed_over()))
 
 
