@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev packages test test-units test-web test-stack test-long check audit \
-	check-python check-web format pins bench load backup restore soak openapi browser clean
+	check-python check-web format pins bench load figures backup restore soak openapi browser clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -93,6 +93,9 @@ soak: setup ## Jobs under fire: SEED=1 JOBS=200 KILLS=60; the last line is JSON
 
 load: setup-dev ## 50 requests a second on the yardstick's data; writes docs/benchmarks/api.*
 	@$(BIN)/python -m stack.load
+
+figures: setup-dev ## How fast jobs are served; writes docs/benchmarks/jobs.*
+	@$(BIN)/python -m stack.figures
 
 # Extras stay in the names: older pips refuse a hashed pin for a package that another asks for
 # with an extra, once the registry has a newer one. Images have the versions of one machine.

@@ -7,6 +7,7 @@ Read `solve_process` first: one solve, from the request to its end. Then:
     routes/         what can be asked
     admission       whether there is room for one more solve
     solves          the table of running and ended solves
+    spare           a process that waits for the next of them
     direct          jobs of several variants, for callers other than the API
     lease           keeps a solve from being given to somebody else
     checkpoints     the best timetable so far, into safe keeping

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from fastapi import FastAPI
 from redis.asyncio import Redis
@@ -49,5 +50,11 @@ def __getattr__(name: str) -> FastAPI:
     """`app` for uvicorn, made when asked for, so that importing needs no settings."""
     if name != "app":
         raise AttributeError(name)
+    return _served()
+
+
+@cache
+def _served() -> FastAPI:
+    """The same one however often it is asked for."""
     log_to_stderr()
     return create_app(read_settings())

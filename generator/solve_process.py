@@ -1,8 +1,8 @@
 """One solve, from the request to its end: `python -m generator.solve_process`.
 
-Fed and watched by `generator.solves`: the task comes on standard input, the
-callback document goes to standard output. SIGTERM means: stop, and answer with
-the best timetable so far.
+Fed and watched by `generator.solves`: the task comes on standard input, at once or, to a
+spare process, later; the callback document goes to standard output. SIGTERM means: stop,
+and answer with the best timetable so far.
 """
 
 import json
@@ -15,13 +15,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from select import select
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.api import Api, ApiError
 from generator.checkpoints import Checkpoints
 from generator.ends import end_document, failure
 from generator.lease import Lease
-from generator.lifeline import die_with_parent, run_niced
+from generator.lifeline import be_called, die_with_parent, run_niced
 from generator.publisher import Publisher
 from generator.results import Account
 from generator.schemas import GenerateRequest
@@ -47,21 +48,36 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+CALLED = "solve "
+"""What the name of a process that solves begins with; the solve's id follows."""
+
 LEAST_SECONDS = 0.5
 """What is left to search when fetching and reading took the whole time limit."""
 
 
 def main() -> None:
     answer = Answer()
-    task = json.load(sys.stdin)
-    die_with_parent(task["parent"])
     run_niced()
     log_to_stderr()
+    if not select([sys.stdin], [], [], 0)[0]:
+        read_libraries()
+    given = sys.stdin.read()
+    if not given:  # the service is gone, or needs no spare process any more
+        return
+    task = json.loads(given)
+    die_with_parent(task["parent"])
     request = GenerateRequest.model_validate(task["request"])
+    be_called(f"{CALLED}{request.job}")
     keep_about(job=request.parent, solve=request.job)
     log.info("solve %s: attempt %s begins", request.job, request.attempt)
     limits = task["threads"], task["memory_mb"]
     answer.give(Solve(request, *limits, settings(), answer, direct=task["direct"]).run())
+
+
+def read_libraries() -> None:
+    """Ahead of the task, what takes a moment: the search brings Numba with it."""
+    import horarium.solve
+    import horarium.variants  # noqa: F401
 
 
 class Answer:
@@ -138,7 +154,7 @@ class Solve:
             initial = fetched(api, problem, options.initial, "initial solution")
         others = [fetched(api, problem, digest, "other variant") for digest in options.apart]
 
-        from horarium.solve import solve  # brings Numba with it, which takes a moment
+        from horarium.solve import solve  # late: see `read_libraries`
         from horarium.variants import solve_profile
 
         search: Callable[..., Result] = solve

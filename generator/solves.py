@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator import meters
-from generator.admission import Admission
+from generator.admission import SLOW_FROM, Admission
 from generator.ends import Callbacks, end_document, failure
 from generator.errors import ServiceError
 from generator.lifeline import outgrown
@@ -29,9 +29,9 @@ from generator.settings import (
     CANCEL_GRACE_SECONDS,
     FENCED_STATUS,
     KEEP_BEST_GRACE_SECONDS,
-    ROOT,
     Settings,
 )
+from generator.spare import Spare
 from horarium_contracts.logs import keep_about
 
 log = logging.getLogger(__name__)
@@ -84,10 +84,19 @@ class Solves:
         self.instance = f"{socket.gethostname()}/{uuid.uuid4()}"
         self._admission = admission
         self._callbacks = callbacks
-        self._environment = {**os.environ, **settings.environment()}
-        self._command = command
+        self._spare = Spare(command, {**os.environ, **settings.environment()})
+        self._keeps_spare = False
         self._keep_best_grace = keep_best_grace
         self._table: OrderedDict[str, _Solve] = OrderedDict()
+
+    def keep_spare(self) -> None:
+        """From now on a process waits for the next solve, where memory allows it."""
+        self._keeps_spare = True
+        self._prepare_next()
+
+    def _prepare_next(self) -> None:
+        if self._keeps_spare and self._admission.memory_used() < SLOW_FROM:
+            self._spare.start()
 
     @property
     def running(self) -> int:
@@ -167,6 +176,8 @@ class Solves:
         """Wait `drain` seconds for what runs, then end it, so that Django can give it to
         another generator at once. Nothing may be started any more.
         """
+        self._keeps_spare = False
+        await self._spare.close()
         running = [solve.task for solve in self._table.values() if solve.task is not None]
         if running and drain:
             await asyncio.wait(running, timeout=drain)
@@ -217,14 +228,8 @@ class Solves:
 
     async def _live(self, solve: _Solve) -> dict[str, Any] | None:
         """The whole life of the process; the document of its end, None when fenced."""
-        process = solve.process = await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            start_new_session=True,
-            cwd=ROOT,
-            env=self._environment,
-        )
+        process = solve.process = await self._spare.take()
+        self._prepare_next()
         log.info("solve %s: process %s", solve.name, process.pid)
         if solve.fenced or solve.failure is not None:
             solve.signal(signal.SIGKILL)

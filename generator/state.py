@@ -36,6 +36,7 @@ async def running_state(settings: Settings, redis: Redis) -> AsyncIterator[State
     direct = DirectJobs(solves)
     documents = Documents(settings, admission.plan.memory_mb)
     questions = Questions(settings, admission.machine.memory_mb)
+    solves.keep_spare()
     try:
         yield State(admission, solves, direct, documents, questions, redis)
     finally:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from stack import checks, parts
 from stack.configuration import Configuration, configure
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="start everything, in order, until Ctrl-C")
     run.add_argument("--no-demo-week", action="store_true", help="publish no timetable")
+    run.add_argument("--university", type=Path, help="the demo's, a made one (.json.gz)")
     commands.add_parser("host", help="start a worker with its generator beside a product")
     commands.add_parser("services", help="start only PostgreSQL and Valkey")
     commands.add_parser("configure", help="write horarium.env and nothing else")
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         configuration = configure(only_solves=asked.command == "host")
         if asked.command == "run":
-            return _run(configuration, week=not asked.no_demo_week)
+            return _run(configuration, asked.university, week=not asked.no_demo_week)
         if asked.command == "host":
             return _host(configuration)
         if asked.command == "services":
@@ -37,12 +39,12 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _run(configuration: Configuration, *, week: bool) -> int:
+def _run(configuration: Configuration, university: Path | None, *, week: bool) -> int:
     checks.check_node()
     if not (STANDALONE / "server.js").exists():
         raise PartFailed("the web is not built: run `make setup`")
     with _alone(configuration):
-        plan = parts.everything(configuration, week=week)
+        plan = parts.everything(configuration, university, week=week)
         _check(plan, configuration)
         return Supervisor(plan, configuration.logs).run(
             lambda results: _welcome(configuration, json.loads(results[DEMO]))

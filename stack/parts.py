@@ -58,7 +58,9 @@ def services(configuration: Configuration) -> list[Stage]:
     return [found]
 
 
-def everything(configuration: Configuration, *, week: bool = True) -> list[Stage]:
+def everything(
+    configuration: Configuration, university: Path | None = None, *, week: bool = True
+) -> list[Stage]:
     """The whole product; without the demo's `week` nothing is solved before somebody asks."""
     return [
         *services(configuration),
@@ -69,7 +71,7 @@ def everything(configuration: Configuration, *, week: bool = True) -> list[Stage
             _beat(configuration),
             _generator(configuration),
         ],
-        [_manage(configuration, DEMO, "load_demo"), _web(configuration)],
+        [_demo(configuration, university), _web(configuration)],
         [_manage(configuration, "demo week", "prepare_demo", awaited=60)] if week else [],
     ]
 
@@ -84,9 +86,15 @@ def under_load(configuration: Configuration, university: Path) -> list[Stage]:
     return [
         *services(configuration),
         [_manage(configuration, "database", "prepare_database")],
-        [_manage(configuration, DEMO, "load_demo", "--file", str(university))],
+        [_demo(configuration, university)],
         [_api(configuration)],
     ]
+
+
+def _demo(configuration: Configuration, university: Path | None) -> Step:
+    """The demo's own university, or a made one."""
+    file = ["--file", str(university.resolve())] if university else []
+    return _manage(configuration, DEMO, "load_demo", *file)
 
 
 def _manage(

@@ -134,7 +134,9 @@ class Running:
     def last_line(self) -> str:
         """The last line the part wrote since it started; empty when it wrote nothing."""
         with self.log.open("rb") as log:
-            log.seek(max(self._log_start, self.log.stat().st_size - 10_000))
+            size = self.log.stat().st_size
+            start = self._log_start if self._log_start <= size else 0  # it was begun anew
+            log.seek(max(start, size - 10_000))
             lines = log.read().decode(errors="replace").strip().splitlines()
         return lines[-1].strip() if lines else ""
 

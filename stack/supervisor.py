@@ -1,5 +1,7 @@
 """Starts a plan in order, keeps it running, and stops it in reverse order."""
 
+import os
+import shutil
 import signal
 import sys
 import time
@@ -55,6 +57,7 @@ class Supervisor:
             while not self._interrupted():
                 for watched in self._watched:
                     self._look_after(watched)
+                _rotate(self._logs)
                 time.sleep(0.2)
         except PartFailed as error:
             say("horarium", str(error))
@@ -173,8 +176,14 @@ def warn(text: str) -> None:
 
 
 def _rotate(logs: Path) -> None:
-    """Keeps one earlier log of each part once it has grown long."""
+    """Keeps one earlier log of each part once it has grown long.
+
+    By a copy, since the part goes on appending to its file; where a full disk takes none,
+    what was said is lost.
+    """
     logs.mkdir(parents=True, exist_ok=True)
     for log in logs.glob("*.log"):
         if log.stat().st_size > LOG_BYTES:
-            log.replace(log.with_suffix(".log.1"))
+            with suppress(OSError):
+                shutil.copyfile(log, log.with_suffix(".log.1"))
+            os.truncate(log, 0)

@@ -1,8 +1,5 @@
 """The whole way over HTTP, as a browser goes it: through the front end's port alone."""
 
-import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -10,13 +7,20 @@ from typing import Any
 import httpx
 import pytest
 
-from stack.testing.jobs import SMALL, finished, follow, import_small, job_state, listed, start
+from stack.testing.jobs import (
+    SMALL,
+    confirmed,
+    finished,
+    follow,
+    import_small,
+    job_state,
+    listed,
+    start,
+)
 from stack.testing.product import Product, wait_until
 
 SOLVERS = ("local_search", "cp-sat", "hierarchical", "genetic", "gpu")
 """The first one is what `auto` picks."""
-
-HORARIUM = str(Path(sys.executable).parent / "horarium")
 
 
 @pytest.fixture(scope="module")
@@ -39,19 +43,7 @@ def test_a_competition_file_is_imported_solved_and_exported_as_valid_solution(
     assert_monotone(events)
     timetables = listed(registrar, f"/api/v1/timetables/?job={job}")
     assert len(timetables) == 2
-    for timetable in timetables:
-        answer = registrar.get(
-            f"/api/v1/timetables/{timetable['id']}/export/", params={"format": "itc2019"}
-        )
-        assert answer.status_code == 200, answer.text
-        file = tmp_path / f"{timetable['id']}.xml"
-        file.write_bytes(answer.content)
-        command = [HORARIUM, "evaluate", str(SMALL), str(file), "--json"]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert result.returncode == 0, result.stderr
-        score = json.loads(result.stdout)
-        assert score["hard"] == 0
-        assert score["total"] == timetable["score"]["total"]
+    assert all(confirmed(registrar, each, SMALL, tmp_path) for each in timetables)
 
 
 @pytest.mark.parametrize("solver", ["auto", *SOLVERS])

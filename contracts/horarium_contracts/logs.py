@@ -9,20 +9,23 @@ otherwise people read it.
 import json
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-_about: ContextVar[Mapping[str, str]] = ContextVar("about", default=MappingProxyType({}))
+Ids = Mapping[str, str]
+
+_about: ContextVar[Ids] = ContextVar("about", default=MappingProxyType({}))
+_tellers: list[Callable[[Ids], None]] = []
 
 
 @contextmanager
 def about(**ids: object) -> Iterator[None]:
     """Whatever is logged inside names these, besides what is named around it."""
-    token = _about.set({**_about.get(), **{name: str(value) for name, value in ids.items()}})
+    token = _about.set(_with(ids))
     try:
         yield
     finally:
@@ -31,7 +34,19 @@ def about(**ids: object) -> Iterator[None]:
 
 def keep_about(**ids: object) -> None:
     """The same for the rest of this task or process."""
-    _about.set({**_about.get(), **{name: str(value) for name, value in ids.items()}})
+    _about.set(_with(ids))
+
+
+def also_tell(teller: Callable[[Ids], None]) -> None:
+    """From now on the teller hears as well what the work is about, such as for traces."""
+    _tellers.append(teller)
+
+
+def _with(ids: Mapping[str, object]) -> Ids:
+    named = {**_about.get(), **{name: str(value) for name, value in ids.items()}}
+    for tell in _tellers:
+        tell(named)
+    return named
 
 
 class Lines(logging.Formatter):

@@ -18,6 +18,10 @@ ANSWER_SECONDS = 7 * 24 * 3600
 SWEPT, SWEPT_SECONDS = "horarium:swept", 120
 """There while sweeps happen: somebody beats, and somebody works."""
 
+HOSTS, HOST_SECONDS = "horarium:hosts", 120
+"""Hash of hosts by their generators' addresses: solves side by side, and when that was said.
+Every ring makes every host say it again; one that did not for so long is gone."""
+
 NONCE_SECONDS = 2 * WINDOW_SECONDS + 60
 """Life of a used nonce: longer than a signature is valid, whichever clock is ahead."""
 

@@ -13,6 +13,7 @@ from generator.schemas import (
     SolveStatus,
 )
 from generator.state import StateDep
+from horarium_contracts.logs import about
 
 router = APIRouter(prefix="/api", tags=["solves"])
 
@@ -24,9 +25,10 @@ async def generate_variants(request: GenerateRequest, state: StateDep) -> Accept
     The API's jobs are one solve each. With `variants` a job is so many, and this service
     is asked about all of them by its id.
     """
-    if request.variants is not None:
-        return state.direct.start(request)
-    return state.solves.start(request)
+    with about(job=request.parent or request.job, solve=request.job):
+        if request.variants is not None:
+            return state.direct.start(request)
+        return state.solves.start(request)
 
 
 @router.get("/solves")

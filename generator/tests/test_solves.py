@@ -39,6 +39,10 @@ child.wait()
 """
 CRASH = "import sys; sys.exit(7)"
 FENCED = f"import sys; sys.exit({FENCED_STATUS})"
+SIGN_IN = """
+import os, pathlib
+pathlib.Path({file!r}).open("a").write(f"{{os.getpid()}} ")
+"""
 EAT = "import time; eaten = bytearray(600 * 2**20); time.sleep(600)"
 STOP_POLITELY = """
 import json, pathlib, signal, sys
@@ -161,9 +165,50 @@ async def test_a_program_that_cannot_be_started_is_told_as_crashed(
     bench: Bench, new: Callable[..., GenerateRequest]
 ) -> None:
     table = bench.table("")
-    table._command = ["/does/not/exist"]
+    table._spare._command = ["/does/not/exist"]
     table.start(new())
     assert (await bench.end())["error"]["code"] == "solver_crashed"
+
+
+async def test_a_spare_process_gets_the_next_solve_and_another_takes_its_place(
+    bench: Bench, new: Callable[..., GenerateRequest], tmp_path: Path
+) -> None:
+    file = tmp_path / "pids"
+    table, request = bench.table(SIGN_IN.format(file=str(file)) + ANSWER), new()
+    table.keep_spare()
+    (spare,) = await written(file)
+    table.start(request)
+    assert (await bench.end())["outcome"] == "succeeded"
+    process = table._table[str(request.job)].process
+    assert process is not None
+    assert process.pid == spare
+    while len(pids := await written(file)) < 2:
+        await asyncio.sleep(0.01)
+    await table.close()
+    assert await gone(pids, 2)
+
+
+async def test_a_spare_process_that_was_killed_costs_no_solve(
+    bench: Bench, new: Callable[..., GenerateRequest], tmp_path: Path
+) -> None:
+    file = tmp_path / "pids"
+    table = bench.table(SIGN_IN.format(file=str(file)) + ANSWER)
+    table.keep_spare()
+    (spare,) = await written(file)
+    psutil.Process(spare).kill()
+    assert await gone([spare], 2)
+    table.start(new())
+    assert (await bench.end())["outcome"] == "succeeded"
+
+
+async def test_a_process_without_a_task_leaves_with_the_service() -> None:
+    command = [sys.executable, "-m", "generator.solve_process"]
+    waiting = await asyncio.create_subprocess_exec(
+        *command, stdin=asyncio.subprocess.PIPE, cwd=ROOT
+    )
+    assert waiting.stdin is not None
+    waiting.stdin.close()
+    assert await asyncio.wait_for(waiting.wait(), 60) == 0
 
 
 async def test_of_a_fenced_process_nothing_is_told(

@@ -1,10 +1,12 @@
 """What is read of the record."""
 
+import hashlib
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -14,10 +16,28 @@ from audit.registry import entities, entity_of_table, parts_of
 
 State = dict[str, Any]
 
+_COMPILED = ("campus", "courses")
+_NEWEST = 200
+
 
 def entries() -> QuerySet[Entry]:
     """The institution's record, newest first."""
     return Entry.objects.filter(institution=current_institution()).order_by("-id")
+
+
+def data_version() -> str:
+    """A name for the state of everything that the institution's problems are compiled from.
+
+    Every change of it is an entry. Of the newest some, as one with a lower number may
+    become visible after one with a higher.
+    """
+    tables = [
+        model._meta.db_table
+        for app in _COMPILED
+        for model in apps.get_app_config(app).get_models()
+    ]
+    newest = entries().filter(table__in=tables).values_list("pk", flat=True)[:_NEWEST]
+    return hashlib.sha256(repr(list(newest)).encode()).hexdigest()[:16]
 
 
 def actor_names(rows: Iterable[Entry]) -> dict[uuid.UUID, str]:

@@ -14,6 +14,8 @@ import redis
 from celery import current_app
 from django.db import transaction
 from django.utils import timezone
+from kombu import Exchange
+from kombu.common import maybe_declare
 from kombu.exceptions import OperationalError
 
 from accounts.tenancy import platform_context
@@ -61,15 +63,17 @@ def ring_for_waiting(*, due: bool) -> None:
 
 
 def _ring(solve: UUID) -> None:
-    # Declared with every ring: whoever has not, would have it taken for a queue of one host.
-    everywhere = BELL.exchange
-    options = {"exchange": everywhere.name, "exchange_type": everywhere.type}
-    options["routing_key"] = BELL.routing_key
-    _send(CLAIM, solve, declare=[everywhere], **options)
+    _send(CLAIM, solve, BELL.exchange, routing_key=BELL.routing_key)
 
 
-def _send(task: str, solve: UUID, **options: Any) -> None:
+def _send(task: str, solve: UUID, exchange: Exchange | None = None, **options: Any) -> None:
     try:
-        current_app.send_task(task, [str(solve)], retry=False, **options)
+        with current_app.producer_or_acquire() as producer:
+            if exchange is not None:
+                # Whoever has not declared it would take it for a queue of one host. Not by
+                # send_task: traces take what that declares for queues.
+                maybe_declare(exchange, producer.channel)
+                options |= {"exchange": exchange.name, "exchange_type": exchange.type}
+            current_app.send_task(task, [str(solve)], producer=producer, retry=False, **options)
     except (OperationalError, redis.RedisError, OSError) as error:
         log.warning("solve %s: %s waits for the sweeper: %r", solve, task, error)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
@@ -123,6 +124,29 @@ def note_sweep() -> None:
         connection().set(redis_keys.SWEPT, "1", ex=redis_keys.SWEPT_SECONDS)
     except redis.RedisError as error:
         log.warning("a sweep was not noted: %s", type(error).__name__)
+
+
+def note_host(generator_url: str, slots: int) -> None:
+    """Tell that a host is there, and how many solves run side by side on it."""
+    try:
+        said = json.dumps({"slots": slots, "at": time.time()})
+        connection().hset(redis_keys.HOSTS, generator_url, said)
+    except redis.RedisError as error:
+        log.warning("host %s was not noted: %s", generator_url, type(error).__name__)
+
+
+def slots_of_hosts() -> int:
+    """Solves that run side by side on all hosts that are there; 1 where none is known."""
+    try:
+        hosts = cast("dict[str, str]", connection().hgetall(redis_keys.HOSTS))
+        known = {url: json.loads(said) for url, said in hosts.items()}
+        since = time.time() - redis_keys.HOST_SECONDS
+        gone = [url for url, said in known.items() if said["at"] < since]
+        if gone:
+            connection().hdel(redis_keys.HOSTS, *gone)
+        return sum(said["slots"] for url, said in known.items() if url not in gone) or 1
+    except redis.RedisError:
+        return 1
 
 
 def use_nonce(nonce: str) -> bool:

@@ -53,8 +53,7 @@ class Job(TenantModel):
     """A request for timetables of a term: one preparation, then its variants.
 
     `time_budget` (seconds) covers both. `error` is a code with parameters, and `shortfalls`
-    are such: variants that are alike, or worse than another in every respect. `slots`
-    solves run side by side; the other slots are those of the problem's clock. `start` is
+    are such: variants that are alike, or worse than another in every respect. `start` is
     the solution to begin with, where there is one. `profiles` has a name with weights for
     each variant. A retry names the job `retry_of` which
     it is one, a job that was answered from the cache the one whose timetables it got.
@@ -76,7 +75,6 @@ class Job(TenantModel):
     solver = models.CharField(max_length=40)
     profiles = models.JSONField(default=list)
     seed = models.PositiveIntegerField()
-    slots = models.PositiveSmallIntegerField(default=1)
     slot_minutes = models.PositiveSmallIntegerField()
     day_start = models.PositiveSmallIntegerField()
     start = models.ForeignKey(Document, on_delete=models.RESTRICT, null=True, related_name="+")

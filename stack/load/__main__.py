@@ -24,6 +24,7 @@ from stack.configuration import PORTS, Configuration, configure
 from stack.load import report
 from stack.process import ROOT, free_port
 from stack.supervisor import Supervisor, say
+from stack.testing.jobs import generate
 
 LOCUSTFILE = Path(__file__).with_name("locustfile.py")
 REPORT = ROOT / "docs" / "benchmarks"
@@ -51,8 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         ports = {port_variable(part): str(free_port()) for part in PORTS}
         configuration = configure({"HORARIUM_DATA": str(data), **ports})
         university = data / "university.json.gz"
-        command = ["horarium.cli", "generate", "--preset", asked.preset, str(university)]
-        subprocess.run([sys.executable, "-m", *command], check=True)
+        generate(university, "--preset", asked.preset)
         failed = Supervisor(
             parts.under_load(configuration, university), configuration.logs
         ).run(measure)

@@ -2,11 +2,11 @@
 
 import csv
 import json
-import os
-import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from stack import measuring
 
 TOTAL = "Aggregated"
 LIMIT_MS = 200
@@ -43,8 +43,9 @@ def write(folder: Path, rows: list[Row], facts: Mapping[str, float]) -> bool:
     """`api.json` and `api.md`; True where the bar is held."""
     total = next(row for row in rows if row.name == TOTAL)
     holds = total.failures == 0 and total.p95 < LIMIT_MS
-    machine = {"processor": _processor(), "cores": os.cpu_count(), "system": platform.system()}
-    document = {"machine": machine, "facts": dict(facts), "rows": [asdict(row) for row in rows]}
+    machine = measuring.machine()
+    about = {"at": measuring.now(), "commit": measuring.commit(), "machine": machine}
+    document = {**about, "facts": dict(facts), "rows": [asdict(row) for row in rows]}
     folder.joinpath("api.json").write_text(json.dumps(document, indent=2) + "\n")
     cells = [
         (
@@ -75,11 +76,3 @@ def write(folder: Path, rows: list[Row], facts: Mapping[str, float]) -> bool:
     ]
     folder.joinpath("api.md").write_text("\n".join(lines))
     return holds
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        return platform.processor()
-    return next((x.split(":")[1].strip() for x in lines if x.startswith("model name")), "?")

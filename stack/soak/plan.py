@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from math import ceil
 
 KINDS = (
     "worker child",
@@ -15,6 +16,9 @@ KINDS = (
 )
 SHORTEST, LONGEST = 5, 30
 """Seconds that a job may take."""
+
+KILLED_BY = 0.9
+"""Share of the jobs that have ended when the last kill is due."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,9 @@ class Plan:
     kills: tuple[str, ...]
     emptied_after: int
 
-    @property
-    def seconds(self) -> int:
-        """What the jobs take one after the other."""
-        return sum(asked.budget for asked in self.jobs)
+    def kills_due(self, done: int) -> int:
+        """How many kills there should have been once so many jobs have ended."""
+        return min(len(self.kills), ceil(len(self.kills) * done / len(self.jobs) / KILLED_BY))
 
 
 def plan(seed: int, jobs: int, kills: int) -> Plan:

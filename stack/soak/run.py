@@ -1,8 +1,5 @@
 """One soak: jobs go in, parts are killed in the middle of solves, every job is counted."""
 
-import json
-import subprocess
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,7 +12,7 @@ from horarium_contracts.limits import LEASE_SECONDS
 from stack.soak.plan import Asked, Plan
 from stack.supervisor import say
 from stack.testing import faults
-from stack.testing.jobs import ENDED
+from stack.testing.jobs import ENDED, confirmed, import_problem
 from stack.testing.product import Product, wait_until
 
 IN_FLIGHT = 6
@@ -40,19 +37,16 @@ class Soak:
 
     def __post_init__(self) -> None:
         self._client = self.product.browser("registrar")
-        self._term = self._import()
+        self._term = import_problem(self._client, self.problem, "Soak")
         self._ended_at = time.monotonic()
 
     def run(self) -> None:
-        """Until every job has ended and every kill was made, or nothing moves any more."""
-        began, slots = time.monotonic(), None
+        """Until every job has ended, or nothing moves any more."""
         while not self._is_over():
             with suppress(httpx.HTTPError):
                 self._ask_for_more()
                 self._look()
-            slots = slots or max(1, len(faults.solvers(self.product)))
-            pace = self.plan.seconds / slots / max(1, len(self.plan.kills) + 1)
-            if time.monotonic() - began > pace * (len(self.killed) + 1):
+            if len(self.killed) < self.plan.kills_due(self._done()):
                 self._kill_next()
             time.sleep(LOOK_SECONDS)
 
@@ -68,19 +62,29 @@ class Soak:
             rows = self._client.get(path).raise_for_status().json()["results"]
             lost += state in ENDED and not (state == "succeeded" and rows)
             twice += len(rows) > 1
-            wrong += sum(not self._confirmed(row, folder) for row in rows)
-        stuck = sum(state not in ENDED for state in self.states.values())
-        stuck += len(self.plan.jobs) - len(self.states)
+            wrong += sum(not confirmed(self._client, row, self.problem, folder) for row in rows)
+        stuck = len(self.plan.jobs) - self._done()
         return {"lost": lost, "twice": twice, "stuck": stuck, "wrong": wrong}
 
-    def _import(self) -> str:
-        files = {"file": (self.problem.name, self.problem.read_bytes(), "application/xml")}
-        answer = self._client.post("/api/v1/imports/", files=files, data={"name": "Soak"})
-        return str(answer.raise_for_status().json()["id"])
+    def stuck(self) -> list[dict[str, Any]]:
+        """How the jobs that never ended stand, with each of their solves."""
+        jobs = [job for job, state in self.states.items() if state not in ENDED]
+        found = [self._client.get(f"/api/v1/jobs/{job}/").json() for job in jobs]
+        names = ("kind", "index", "state", "attempt", "error")
+        return [
+            {
+                "job": job["id"],
+                "state": job["state"],
+                "solves": [{name: solve[name] for name in names} for solve in job["solves"]],
+            }
+            for job in found
+        ]
+
+    def _done(self) -> int:
+        return sum(state in ENDED for state in self.states.values())
 
     def _is_over(self) -> bool:
-        done = [state for state in self.states.values() if state in ENDED]
-        if len(done) == len(self.plan.jobs):
+        if self._done() == len(self.plan.jobs):
             return True
         return time.monotonic() - self._ended_at > STUCK_AFTER and self._is_up()
 
@@ -113,8 +117,7 @@ class Soak:
                     say("soak", f"{self._share()} {self.states[job]}")
 
     def _share(self) -> str:
-        done = sum(state in ENDED for state in self.states.values())
-        return f"{done}/{len(self.plan.jobs)}"
+        return f"{self._done()}/{len(self.plan.jobs)}"
 
     def _kill_next(self) -> None:
         """In the middle of a solve, once the part of the kill before is up again."""
@@ -135,17 +138,3 @@ class Soak:
             return self._client.get("/api/v1/me/").status_code == 200
         except httpx.HTTPError:
             return False
-
-    def _confirmed(self, timetable: dict[str, Any], folder: Path) -> bool:
-        """Whether the evaluator finds the exported timetable valid, at the stated cost."""
-        path = f"/api/v1/timetables/{timetable['id']}/export/"
-        answer = self._client.get(path, params={"format": "itc2019"}).raise_for_status()
-        file = folder / "timetable.xml"
-        file.write_bytes(answer.content)
-        horarium = str(Path(sys.executable).parent / "horarium")
-        command = [horarium, "evaluate", str(self.problem), str(file), "--json"]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
-        if result.returncode:
-            return False
-        score = json.loads(result.stdout)
-        return bool(score["hard"] == 0 and score["total"] == timetable["score"]["total"])

@@ -18,7 +18,9 @@ PARTS = {
     "generator": "generator.app:app",
     "web": "next-server",
 }
-SOLVER = "generator.solve_process"
+SOLVER = "solve "
+"""What the name of a process begins with once it has a task."""
+
 FULL_FROM = 4096
 """Bytes to which a file can still grow while the disk is full."""
 
@@ -31,7 +33,8 @@ def part(product: Product, name: str) -> psutil.Process | None:
 def solvers(product: Product) -> list[psutil.Process]:
     """The processes that solve now."""
     generator = part(product, "generator")
-    return [] if generator is None else list(_matching(_children(generator), SOLVER))
+    children = [] if generator is None else _children(generator)
+    return [each for each in children if _is_solving(each)]
 
 
 def worker_children(product: Product) -> list[psutil.Process]:
@@ -77,6 +80,20 @@ def kept_down(product: Product, kind: str) -> Iterator[None]:
 
 
 @contextmanager
+def paused(product: Product, kind: str) -> Iterator[None]:
+    """It and what it started stand still, until it is over."""
+    found = part(product, kind)
+    family = [] if found is None else [found, *_children(found)]
+    for process in family:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in family:
+            process.resume()
+
+
+@contextmanager
 def full_disk(product: Product) -> Iterator[None]:
     """Whatever a process of the product writes to a file fails, until it is over.
 
@@ -112,6 +129,12 @@ def _flushed(client: "redis.Redis") -> bool:
         return bool(client.flushall())
     except redis.RedisError:
         return False
+
+
+def _is_solving(process: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+        return bool(process.name().startswith(SOLVER))
+    return False
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:

@@ -21,3 +21,11 @@ def test_jobs_last_as_long_as_was_said_and_none_asks_what_another_asked() -> Non
     jobs = plan(1, 200, 60).jobs
     assert all(SHORTEST <= asked.budget <= LONGEST for asked in jobs)
     assert len({asked.seed for asked in jobs}) == 200
+
+
+def test_every_kill_is_due_before_the_last_job_has_ended_and_none_before_the_first() -> None:
+    made = plan(1, 200, 60)
+    due = [made.kills_due(done) for done in range(201)]
+    assert due == sorted(due)
+    assert (due[0], due[180], due[200]) == (0, 60, 60)
+    assert 25 < due[90] < 35

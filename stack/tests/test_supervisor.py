@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from stack import supervisor as watching
 from stack.parts import Step
 from stack.process import ROOT, Part, free_port
 from stack.supervisor import Supervisor
@@ -74,6 +75,22 @@ def test_its_secrets_are_kept_over_a_restart(tmp_path: Path) -> None:
         stack.wait(PATIENCE)
     with supervisor(tmp_path, port):
         assert secrets_of(tmp_path) == first
+
+
+def test_a_log_that_has_grown_long_is_begun_anew_under_a_part_that_goes_on_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LOG_BYTES", 1000)
+    log = tmp_path / "part.log"
+    with log.open("ab", buffering=0) as part:
+        for number in range(300):
+            part.write(f"line {number}\n".encode())
+            watching._rotate(tmp_path)
+    kept = log.with_suffix(".log.1").read_text().splitlines()
+    now = log.read_text().splitlines()
+    numbers = [int(line.split()[1]) for line in kept + now]
+    assert numbers == list(range(numbers[0], 300))
+    assert log.stat().st_size <= 1000
 
 
 @contextmanager

@@ -1,16 +1,20 @@
 """What the generation service needs to know of a timetable to answer for it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
+
+from audit.selectors import data_version
 from courses.clock import Clock
 from courses.compile import compile_term
 from courses.selectors import teaching_of
 from generation.documents import store_for_others
-from generation.models import DocumentKind, Solve
+from generation.models import Document, DocumentKind, Solve
 from timetables.documents import solution_document
 from timetables.models import Placement, Timetable
+
+KEPT_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,27 @@ def placements_of(timetable: Timetable, clock: Clock) -> list[dict[str, Any]]:
 
 
 def _of_the_term(timetable: Timetable) -> Basis:
-    problem: Mapping[str, Any] = compile_term(timetable.term)
-    solution = solution_document(timetable, problem)
-    return Basis(
-        store_for_others(DocumentKind.PROBLEM, dict(problem)),
-        store_for_others(DocumentKind.SOLUTION, solution),
-        Clock.of(problem),
-    )
+    """Compiled once for each state of the institution's data, which takes seconds."""
+    term = timetable.term
+    about = f"basis:{term.pk}:{data_version()}"
+    known = cache.get(about)
+    if known is None or not _is_stored(known["problem"]):
+        compiled = compile_term(term)
+        clock = Clock.of(compiled)
+        problem = store_for_others(DocumentKind.PROBLEM, compiled)
+        known = {"problem": problem, "clock": [clock.slot_minutes, clock.day_start]}
+        cache.set(about, known, KEPT_SECONDS)
+    placed = f"{about}:{timetable.pk}:{timetable.version}"
+    solution = cache.get(placed)
+    if solution is None or not _is_stored(solution):
+        content = Document.objects.get(digest=known["problem"]).content
+        solution = store_for_others(
+            DocumentKind.SOLUTION, solution_document(timetable, content)
+        )
+        cache.set(placed, solution, KEPT_SECONDS)
+    return Basis(known["problem"], solution, Clock(*known["clock"]))
+
+
+def _is_stored(digest: str) -> bool:
+    """Documents that nothing names are deleted after a while."""
+    return Document.objects.filter(digest=digest).exists()

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from config.generator import GeneratorBusyError, GeneratorRefusedError
 from generation.documents import digest_of
 from generation.events import announce
 from generation.generator_client import Hardware, cancel_solve, hardware_of, start_solve
-from generation.models import Job, Solve
+from generation.live import note_host
+from generation.models import Solve
 from generation.services import cache, solves
 from generation.services.checkpoints import checkpoint_of
 from generation.services.finishing import finish_job
@@ -42,7 +44,15 @@ class Renewal:
 
 
 AT_ONCE = 20
-"""Solves that one ring hands over at most: tasks last seconds."""
+"""Solves that one ring looks at at most: tasks last seconds."""
+
+
+class HandedOver(Enum):
+    """`LEFT` is one that needs this host no more, such as one that another has claimed."""
+
+    TAKEN = auto()
+    LEFT = auto()
+    FULL = auto()
 
 
 def hand_over_waiting() -> None:
@@ -51,41 +61,41 @@ def hand_over_waiting() -> None:
     A full one claims nothing, since other hosts answer the same ring.
     """
     seen: set[UUID] = set()
-    room = min(AT_ONCE, hardware_of(settings.GENERATOR_URL).free)
-    while len(seen) < room and (solve_id := next_waiting(seen)) is not None:
+    room = _this_host().free
+    while room and len(seen) < AT_ONCE and (solve_id := next_waiting(seen)) is not None:
         seen.add(solve_id)
-        if not hand_over(solve_id):
-            return
+        match hand_over(solve_id):
+            case HandedOver.TAKEN:
+                room -= 1
+            case HandedOver.FULL:
+                return
 
 
-def hand_over(solve_id: UUID) -> bool:
-    """Claim a solve that waits and start it on this host's generator.
-
-    False when that takes nothing more now.
-    """
+def hand_over(solve_id: UUID) -> HandedOver:
+    """Claim a solve that waits and start it on this host's generator."""
     url = settings.GENERATOR_URL
     try:
         with locked_solve(solve_id) as solve:
             if not solves.claim(solve, url):
-                return True
+                return HandedOver.LEFT
             attempt, request = solve.attempt, _request(solve)
     except SolveUnknownError:
-        return True
+        return HandedOver.LEFT
     try:
-        if solve.kind == SolveKind.PREPARE and _recalled(solve_id, attempt, hardware_of(url)):
-            return True
+        if solve.kind == SolveKind.PREPARE and _recalled(solve_id, attempt):
+            return HandedOver.LEFT
         instance = start_solve(url, request)
     except GeneratorBusyError as busy:
         log.info("solve %s goes back to the queue: %s", solve_id, busy)
         _settle(solve_id, attempt, None, ring=busy.code == FULL)
-        return False
+        return HandedOver.FULL
     except GeneratorRefusedError as refused:
         error = {"status": refused.status, "code": refused.code}
         log.error("solve %s was refused by the generator: %s", solve_id, refused)
         _settle(solve_id, attempt, {"code": "generator_refused", "parameters": error})
-        return True
+        return HandedOver.LEFT
     _note_instance(solve_id, attempt, instance)
-    return True
+    return HandedOver.TAKEN
 
 
 def stop(solve_id: UUID) -> None:
@@ -168,19 +178,24 @@ def _settle(
         log.info("solve %s moved on meanwhile: %s", solve_id, fenced)
 
 
-def _recalled(solve_id: UUID, attempt: int, machine: Hardware) -> bool:
-    """Answer the job of this preparation from what was found before, if it was.
+def _this_host() -> Hardware:
+    """What this host's generator has, of which the others are told too."""
+    machine = hardware_of(settings.GENERATOR_URL)
+    if machine.engine_version:
+        note_host(settings.GENERATOR_URL, machine.slots)
+    return machine
 
-    Else note how many solves run side by side where it is prepared.
-    """
+
+def _recalled(solve_id: UUID, attempt: int) -> bool:
+    """Answer the job of this preparation from what was found before, if it was."""
+    engine_version = _this_host().engine_version
     with locked_solve(solve_id) as solve:
         job = solve.job
         held = solve.state in SOLVE_HELD and solve.attempt == attempt
-        if held and machine.engine_version and cache.recall(job, machine.engine_version):
+        if held and engine_version and cache.recall(job, engine_version):
             finish_job(job)
             announce(job)
             return True
-        Job.objects.filter(id=job.id).update(slots=machine.slots)
         return False
 
 

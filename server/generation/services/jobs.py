@@ -32,6 +32,7 @@ from generation.states import (
     SolveKind,
     SolveState,
 )
+from horarium_contracts.logs import about
 
 STOP_GRACE = timedelta(seconds=60)
 """What a generator has to stop a solve and deliver its best; then the sweeper ends it."""
@@ -90,8 +91,9 @@ def create_job(
             seed=seed + index,
             time_limit=None if index else prepare_limit(time_budget),
         )
-    doorbell.enqueue(job.solves.get(index=0))
-    announce(job)
+    with about(job=job.id):
+        doorbell.enqueue(job.solves.get(index=0))
+        announce(job)
     return job
 
 

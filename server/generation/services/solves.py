@@ -12,6 +12,7 @@ from django.utils import timezone
 from generation import doorbell
 from generation.budget import LEAST, variant_limit
 from generation.events import announce
+from generation.live import slots_of_hosts
 from generation.models import Outbox, Solve
 from generation.services.checkpoints import checkpoint_of, forget_checkpoint
 from generation.services.finishing import finish_job
@@ -160,7 +161,7 @@ def _go_on(prepare: Solve) -> None:
     job, now = prepare.job, timezone.now()
     solvable = prepare.state in {SolveState.SUCCEEDED, SolveState.PARTIAL}
     spent = prepare.spent + (now - (prepare.started_at or now)).total_seconds()
-    limit = variant_limit(job.time_budget, spent, job.variants, job.slots)
+    limit = variant_limit(job.time_budget, spent, job.variants, slots_of_hosts())
     for solve in job.solves.filter(state=SolveState.WAITING):
         if solvable and not prepare.infeasible and job.state == JobState.RUNNING:
             solve.state, solve.time_limit = SolveState.QUEUED, limit

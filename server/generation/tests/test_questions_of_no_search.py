@@ -12,6 +12,7 @@ from django.db import connection
 from accounts.models import Institution, Role
 from accounts.tenancy import tenant_context
 from campus.models import Room
+from courses.compile import compile_term
 from courses.fill import fill_term
 from generation.documents import packed_document
 from generation.models import Document, Solve
@@ -101,3 +102,41 @@ def test_they_stay_when_the_question_itself_is_not_answered(
     assert (answer.status_code, answer.json()["code"]) == (202, "timetable_loading")
     assert answer.headers["Retry-After"] == "1"
     assert _known(service.asked[-1][1]["problem"])
+
+
+def test_the_term_is_compiled_again_only_once_something_of_it_changed(
+    institution: Institution,
+    log_in: Callable[..., Any],
+    timetable: Timetable,
+    service: Reader,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compiled = []
+
+    def compile_and_count(term: Any) -> dict[str, Any]:
+        compiled.append(term)
+        return compile_term(term)
+
+    monkeypatch.setattr("generation.questions.basis.compile_term", compile_and_count)
+    with tenant_context(institution.id):
+        body = check_body()
+    client = log_in(institution, Role.REGISTRAR)
+
+    def named() -> tuple[str, str]:
+        assert ask(client, timetable, "check", **body).status_code == 200
+        asked = service.asked[-1][1]
+        return asked["problem"], asked["solution"]
+
+    first = named()
+    with tenant_context(institution.id):
+        Timetable.objects.update(version=9)
+    assert named() == first
+    assert len(compiled) == 1
+    with tenant_context(institution.id):
+        Room.objects.filter(external_id="r1").update(capacity=3)
+    changed = named()
+    assert changed[0] != first[0]
+    with tenant_context(institution.id):
+        Document.objects.filter(digest=changed[0]).delete()
+    assert named() == changed
+    assert len(compiled) == 3

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from generation import live, streaming
+from generation import broadcast, live, streaming
 from generation.live import connect
 from horarium_contracts import redis_keys
 
@@ -141,3 +141,39 @@ async def test_without_redis_the_reader_still_learns_the_end(settings: Any) -> N
         rest = [event async for event in stream]
     assert name == "job"
     assert parse(rest[-1])[2]["state"] == "succeeded"
+
+
+async def test_those_who_follow_one_job_share_a_reading_and_each_gets_all_of_it() -> None:
+    asked = []
+
+    def count_and_connect() -> Any:
+        asked.append(1)
+        return connect()
+
+    progress(PREPARE, 0)
+    streams = [streaming.job_events(Status().load, "", count_and_connect) for _ in range(5)]
+    for stream in streams:
+        await take(stream, 2)
+    for number in range(1, 20):
+        progress(PREPARE if number % 2 else VARIANT, number)
+    for stream in streams:
+        got = [data for _, _, data in await take(stream, 19)]
+        for solve, first in ((PREPARE, 1), (VARIANT, 2)):
+            numbers = [each["progress"]["elapsed"] for each in got if each["solve"] == solve]
+            assert numbers == list(range(first, 20, 2))
+        await stream.aclose()
+    assert asked == [1]
+    assert not broadcast._open
+
+
+async def test_a_reader_who_is_slow_misses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(broadcast, "MOST_WAITING", 4)
+    progress(PREPARE, 0)
+    async with aclosing(events(Status())) as slow, aclosing(events(Status())) as quick:
+        await take(slow, 2)
+        await take(quick, 2)
+        for number in range(1, 31):
+            progress(PREPARE, number)
+            await take(quick, 1)
+        got = await take(slow, 30)
+    assert [data["progress"]["elapsed"] for _, _, data in got] == list(range(1, 31))

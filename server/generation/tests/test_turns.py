@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -70,6 +71,22 @@ def test_a_full_host_claims_nothing_and_leaves_it_to_others(
     assert len(generator.calls) == 2
     waiting[2].refresh_from_db()
     assert (waiting[2].state, waiting[2].attempt) == (SolveState.QUEUED, 0)
+
+
+def test_a_solve_that_another_host_was_quicker_to_claim_costs_no_turn(
+    term: Term, generator: Generator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generator.slots = 1
+    first, second = new(term), new(term)
+
+    def next_and_lose(seen: set[UUID]) -> UUID | None:
+        found = next_waiting(seen)
+        Solve.objects.filter(id=first.id).update(state=SolveState.RUNNING)
+        return found
+
+    monkeypatch.setattr("generation.services.delivery.next_waiting", next_and_lose)
+    hand_over_waiting()
+    assert [call[2]["job"] for call in generator.calls] == [str(second.id)]
 
 
 def test_one_that_fills_up_meanwhile_is_asked_once_a_ring_and_rings_for_others(
