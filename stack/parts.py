@@ -58,8 +58,14 @@ def services(configuration: Configuration) -> list[Stage]:
     return [found]
 
 
-def everything(configuration: Configuration, *, week: bool = True) -> list[Stage]:
-    """The whole product; without the demo's `week` nothing is solved before somebody asks."""
+def everything(
+    configuration: Configuration, *, week: bool = True, university: Path | None = None
+) -> list[Stage]:
+    """The whole product; without the demo's `week` nothing is solved before somebody asks.
+
+    The demo is the made `university` of that file, where one is given.
+    """
+    file = ["--file", str(university)] if university else []
     return [
         *services(configuration),
         [_manage(configuration, "database", "prepare_database")],
@@ -69,7 +75,7 @@ def everything(configuration: Configuration, *, week: bool = True) -> list[Stage
             _beat(configuration),
             _generator(configuration),
         ],
-        [_manage(configuration, DEMO, "load_demo"), _web(configuration)],
+        [_manage(configuration, DEMO, "load_demo", *file), _web(configuration)],
         [_manage(configuration, "demo week", "prepare_demo", awaited=60)] if week else [],
     ]
 

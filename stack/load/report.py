@@ -43,7 +43,7 @@ def write(folder: Path, rows: list[Row], facts: Mapping[str, float]) -> bool:
     """`api.json` and `api.md`; True where the bar is held."""
     total = next(row for row in rows if row.name == TOTAL)
     holds = total.failures == 0 and total.p95 < LIMIT_MS
-    machine = {"processor": _processor(), "cores": os.cpu_count(), "system": platform.system()}
+    machine = {"processor": processor(), "cores": os.cpu_count(), "system": platform.system()}
     document = {"machine": machine, "facts": dict(facts), "rows": [asdict(row) for row in rows]}
     folder.joinpath("api.json").write_text(json.dumps(document, indent=2) + "\n")
     cells = [
@@ -77,7 +77,7 @@ def write(folder: Path, rows: list[Row], facts: Mapping[str, float]) -> bool:
     return holds
 
 
-def _processor() -> str:
+def processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()
     except OSError:
