@@ -23,15 +23,4 @@ const config: NextConfig = {
   ],
 };
 
-export default createNextIntlPlugin({
-  requestConfig: "./src/lib/i18n.ts",
-  experimental: {
-    // Sentences are parsed when the site is built: the parser stays out of the pages.
-    messages: {
-      path: "./src/messages/en",
-      locales: "infer",
-      format: "json",
-      precompile: true,
-    },
-  },
-})(config);
+export default createNextIntlPlugin("./src/lib/i18n.ts")(config);

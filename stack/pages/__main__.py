@@ -23,6 +23,9 @@ from stack.pages import report
 from stack.process import ROOT, free_port
 from stack.supervisor import Supervisor, say
 
+PATIENCE = 1800
+"""Seconds to wait for the timetable: a busy machine takes long to read so much data."""
+
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m stack.pages", description=__doc__)
@@ -62,6 +65,7 @@ def _publish(configuration: Configuration, seconds: int) -> None:
     """A timetable for the grid and everybody's week, searched for as long as that."""
     say("pages", f"a timetable is searched for, {seconds} s at first")
     command = ["manage.py", "prepare_demo", "--variants", "1", "--time-budget", str(seconds)]
+    command += ["--patience", str(PATIENCE)]
     subprocess.run(
         [sys.executable, *command],
         cwd=parts.SERVER,

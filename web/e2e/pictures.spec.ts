@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { planOf, publish } from "./pictures";
+import { planOf, publish, termOf } from "./plans";
 import { signIn } from "./sign-in";
 
 /** On Tuesday of the demo's third week, in the morning where its institution is. */
@@ -12,12 +12,6 @@ const SIZES = {
 } as const;
 type Device = keyof typeof SIZES;
 type Scheme = "light" | "dark";
-
-interface Term {
-  id: string;
-  external_id: string;
-  first_day: string;
-}
 
 /** What it counts depends on what was done before. */
 const bell = (page: Page) => page.getByRole("button", { name: /^Notifications/ });
@@ -40,12 +34,6 @@ async function look(
   }
 }
 
-async function term(page: Page): Promise<Term> {
-  const answer = await page.request.get("/api/v1/terms/?page_size=100");
-  const { results } = (await answer.json()) as { results: Term[] };
-  return results.find(({ external_id }) => external_id === "demo-1")!;
-}
-
 test("key pages look as the committed pictures of them", async ({ page, browser }) => {
   await page.goto("/login");
   await look(page, "login", [
@@ -55,7 +43,7 @@ test("key pages look as the committed pictures of them", async ({ page, browser 
 
   await page.setViewportSize(SIZES.desktop);
   await signIn(page, "registrar");
-  const { id, first_day } = await term(page);
+  const { id, first_day } = await termOf(page);
   const plan = await planOf(page, id, "plan");
   const rest = await planOf(page, id, "rest");
   await publish(page, plan);

@@ -113,6 +113,7 @@ test("how fast the key pages are", async ({ browser }) => {
     if (role === "registrar") {
       const answer = await page.request.get("/api/v1/timetables/?state=published");
       const { results } = (await answer.json()) as { results: { id: string; term: string }[] };
+      expect(results, "a published timetable: none was found in time").not.toEqual([]);
       places = staff(results[0]!.term, results[0]!.id);
     }
     found.push(...(await measure(browser, role, places, state)));

@@ -11,6 +11,12 @@ const FOLDER = join(import.meta.dirname, "pictures");
 export type Plan = "plan" | "rest";
 const NAMES: Record<Plan, string> = { plan: "Balanced plan", rest: "Without history" };
 
+interface Term {
+  id: string;
+  external_id: string;
+  first_day: string;
+}
+
 interface Row {
   id: string;
   state: string;
@@ -29,6 +35,13 @@ async function post(page: Page, path: string, body: { data?: object; multipart?:
   });
   expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
   return (await answer.json()) as Row;
+}
+
+/** The demo's own term, which others may be imported beside. */
+export async function termOf(page: Page): Promise<Term> {
+  const answer = await page.request.get("/api/v1/terms/?page_size=100");
+  const { results } = (await answer.json()) as { results: Term[] };
+  return results.find(({ external_id }) => external_id === "demo-1")!;
 }
 
 /** Imports a CSV file as a registrar does, to its end. */
