@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev packages test test-units test-web test-stack test-long check audit \
-	check-python check-web format pins bench load figures backup restore soak openapi browser clean
+	check-python check-web format pins bench load figures pages pictures backup restore soak openapi browser clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -96,6 +96,12 @@ load: setup-dev ## 50 requests a second on the yardstick's data; writes docs/ben
 
 figures: setup-dev ## How fast jobs are served; writes docs/benchmarks/jobs.*
 	@$(BIN)/python -m stack.figures
+
+pages: setup-dev browser ## Speed of the web's pages on the yardstick's data; writes docs/benchmarks/web.*
+	@$(BIN)/python -m stack.pages
+
+pictures: setup-dev browser ## Take the committed pictures of key pages anew: look at each
+	@HORARIUM_RENEW_PICTURES=1 $(BIN)/pytest -q tests/test_browser.py -k pictures
 
 # Extras stay in the names: older pips refuse a hashed pin for a package that another asks for
 # with an extra, once the registry has a newer one. Images have the versions of one machine.

@@ -61,7 +61,10 @@ def services(configuration: Configuration) -> list[Stage]:
 def everything(
     configuration: Configuration, university: Path | None = None, *, week: bool = True
 ) -> list[Stage]:
-    """The whole product; without the demo's `week` nothing is solved before somebody asks."""
+    """The whole product; without the demo's `week` nothing is solved before somebody asks.
+
+    The demo is the made `university` of that file, where one is given.
+    """
     return [
         *services(configuration),
         [_manage(configuration, "database", "prepare_database")],

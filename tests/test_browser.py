@@ -9,11 +9,11 @@ import pytest
 from stack.process import ROOT
 from stack.testing.product import Product
 
-CRAWL = "crawl.spec.ts"
-"""Every page as every role: minutes."""
+LONG = {"crawl.spec.ts", "pictures.spec.ts"}
+"""Every page as every role, and the committed pictures: minutes."""
 
 WALKS = [
-    pytest.param(path.name, marks=[pytest.mark.long] * (path.name == CRAWL))
+    pytest.param(path.name, marks=[pytest.mark.long] * (path.name in LONG))
     for path in sorted((ROOT / "web" / "e2e").glob("*.spec.ts"))
 ]
 

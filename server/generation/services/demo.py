@@ -21,13 +21,19 @@ GENEROSITY = (1, 3, 9)
 """How many times the time budget is tried in turn: a machine may be slow, or busy."""
 DEMO_REASON = "Shown at the first login, before anybody could approve it"
 PATIENCE = timedelta(seconds=180)
-"""Beyond the time budget: a first start still compiles kernels."""
+"""Usually: a first start still compiles kernels."""
 
 
-def publish_demo(institution: Institution, *, variants: int, time_budget: int) -> Timetable:
+def publish_demo(
+    institution: Institution,
+    *,
+    variants: int,
+    time_budget: int,
+    patience: timedelta = PATIENCE,
+) -> Timetable:
     """The published timetable of the demo's own term, from a real job where there is none.
 
-    Needs the whole stack running.
+    Needs the whole stack running; waits for a job for `patience` beyond its time budget.
 
     Raises Refused: demo_without_term, demo_job_failed, demo_job_late,
     timetable_has_violations, and those of `create_job`.
@@ -40,7 +46,7 @@ def publish_demo(institution: Institution, *, variants: int, time_budget: int) -
         if published is not None:
             return published
     for generosity in GENEROSITY:
-        best = _generate(institution, term, variants, generosity * time_budget)
+        best = _generate(institution, term, variants, generosity * time_budget, patience)
         if not best.hard:
             break
     with tenant_context(institution.id):
@@ -56,14 +62,14 @@ def _publish(best: Timetable) -> Timetable:
 
 
 def _generate(
-    institution: Institution, term: Term, variants: int, time_budget: int
+    institution: Institution, term: Term, variants: int, time_budget: int, patience: timedelta
 ) -> Timetable:
     """The best timetable of a new job, once that has ended."""
     with tenant_context(institution.id):
         job = create_job(
             term, variants=variants, time_budget=time_budget, solver="auto", seed=1
         )
-    _wait(institution, job.id, timezone.now() + timedelta(seconds=time_budget) + PATIENCE)
+    _wait(institution, job.id, timezone.now() + timedelta(seconds=time_budget) + patience)
     with tenant_context(institution.id):
         best = Timetable.objects.filter(solve__job=job).order_by("solve__rank").first()
         if best is None:

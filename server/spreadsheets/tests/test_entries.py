@@ -80,6 +80,19 @@ def test_what_a_file_changes_of_a_draft_are_edits_and_can_be_undone(
     assert not draft.score_stale
 
 
+def test_a_timetable_that_came_from_a_file_is_listed_and_no_solver_is_named(
+    registrar: APIClient, draft: Timetable
+) -> None:
+    term = str(draft.term_id)
+    found = upload(registrar, "name\nBy hand", "plans.csv", sheet="timetables", term=term)
+    assert step(registrar, step(registrar, found, "check"), "run")["state"] == "done"
+    run(registrar, f"By hand,{LECTURE},R0,all,Thu,09:00,09:50")
+    answer = registrar.get("/api/v1/timetables/", {"term": term})
+    assert answer.status_code == 200
+    solvers = {row["name"]: row["solver"] for row in answer.json()["results"]}
+    assert solvers["By hand"] is None
+
+
 def test_two_classes_change_places_and_what_breaks_something_is_refused_with_its_row(
     registrar: APIClient, draft: Timetable
 ) -> None:

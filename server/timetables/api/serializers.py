@@ -38,6 +38,9 @@ class SolverSerializer(serializers.Serializer[Any]):
         """Timetables of before it was noted have none."""
         return solver.get("fallback")
 
+    def to_representation(self, instance: dict[str, Any]) -> Any:
+        return super().to_representation(instance) if instance else None
+
 
 class TimetableSerializer(EntitySerializer[Timetable]):
     """`job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
@@ -57,7 +60,9 @@ class TimetableSerializer(EntitySerializer[Timetable]):
     )
     score = ScoreSerializer(source="*", read_only=True)
     measures = serializers.DictField(child=serializers.FloatField(), read_only=True)
-    solver = SolverSerializer(read_only=True)
+    solver = SolverSerializer(
+        read_only=True, allow_null=True, help_text="None made what came from a file."
+    )
     approvals_asked = serializers.IntegerField(
         read_only=True, help_text="Departments whose approval the review asks for."
     )

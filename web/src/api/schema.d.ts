@@ -7769,7 +7769,8 @@ export interface components {
       readonly measures: {
         [key: string]: number;
       };
-      readonly solver: components["schemas"]["Solver"];
+      /** @description None made what came from a file. */
+      readonly solver: components["schemas"]["Solver"] | null;
       /** Format: double */
       readonly seconds: number;
     };
@@ -7812,7 +7813,8 @@ export interface components {
       readonly measures: {
         [key: string]: number;
       };
-      readonly solver: components["schemas"]["Solver"];
+      /** @description None made what came from a file. */
+      readonly solver: components["schemas"]["Solver"] | null;
       /** Format: double */
       readonly seconds: number;
       /** @description [seconds, hard, cost] at each improvement. */

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { NavigationToggle } from "@/components/navigation-toggle";
+import { NavigationToggle, NavigationTools } from "@/components/navigation-toggle";
 import { cn } from "@/lib/cn";
 
 interface PageProps {
@@ -29,10 +29,11 @@ export function Page({
     <>
       <header className="sticky top-0 z-20 border-b border-line bg-canvas/90 backdrop-blur-sm print:hidden">
         <div className="flex min-h-13 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2 md:px-6">
-          <div className="flex min-w-0 items-center gap-3">
+          <div className="flex min-w-0 items-center gap-3 max-md:grow">
             <NavigationToggle />
             <h1 className="min-w-0 truncate text-md font-semibold tracking-tight">{title}</h1>
             {aside}
+            <NavigationTools />
           </div>
           {actions && <div className="ml-auto flex shrink-0 items-center gap-2">{actions}</div>}
         </div>

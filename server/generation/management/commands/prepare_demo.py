@@ -1,10 +1,11 @@
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.errors import Refused
 from courses.demo import demo_institution
-from generation.services.demo import publish_demo
+from generation.services.demo import PATIENCE, publish_demo
 
 
 class Command(BaseCommand):
@@ -16,6 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--variants", type=int, default=2)
         parser.add_argument("--time-budget", type=int, default=20, help="seconds")
+        parser.add_argument(
+            "--patience", type=int, default=int(PATIENCE.total_seconds()), help="seconds more"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         institution = demo_institution()
@@ -23,7 +27,10 @@ class Command(BaseCommand):
             raise CommandError("there is no demo university: run load_demo")
         try:
             publish_demo(
-                institution, variants=options["variants"], time_budget=options["time_budget"]
+                institution,
+                variants=options["variants"],
+                time_budget=options["time_budget"],
+                patience=timedelta(seconds=options["patience"]),
             )
         except Refused as error:
             self.stderr.write(f"No timetable of the demo: {error.detail} ({error.code})")

@@ -31,7 +31,7 @@ export function TimetableHead({
         <span className="text-xs text-muted">{profileName(timetable.profile)}</span>
       )}
       <TimetableStateBadge state={timetable.state} />
-      {timetable.solver.fallback === "gpu_unavailable" && (
+      {timetable.solver?.fallback === "gpu_unavailable" && (
         <p className="max-w-60 text-xs font-normal text-caution">{t("onCpu")}</p>
       )}
       {timetable.state === "draft" && timetable.last_rejection && (

@@ -9,7 +9,7 @@ import { useTheme } from "@/components/theme";
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { useNotify } from "@/components/ui/toast";
 import { loadPage } from "@/lib/load-page";
-import { runsInstitution, runsPlatform } from "@/lib/roles";
+import { runsPlatform } from "@/lib/roles";
 import { THEMES } from "@/lib/theme";
 
 const THEME_ICONS = { system: <Monitor />, light: <Sun />, dark: <Moon /> };
@@ -77,9 +77,6 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
       </div>
       <MenuSeparator />
       <MenuLink href="/account">{t("yourAccount")}</MenuLink>
-      {runsInstitution(me.membership?.role) && (
-        <MenuLink href="/institution">{t("institution")}</MenuLink>
-      )}
       {runsPlatform(me.membership?.role) && (
         <MenuLink href="/platform">{t("platform")}</MenuLink>
       )}

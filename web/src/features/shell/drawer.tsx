@@ -2,18 +2,15 @@
 import { Dialog } from "@base-ui/react/dialog";
 import type { ReactNode } from "react";
 
-/** The navigation on a phone: slides in from the left. */
-export function Drawer({
-  open,
-  onOpenChange,
-  label,
-  children,
-}: {
+export interface DrawerProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   label: string;
   children: ReactNode;
-}) {
+}
+
+/** The navigation on a phone: slides in from the left. */
+export function Drawer({ open, onOpenChange, label, children }: DrawerProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Dialog.Portal>

@@ -6,8 +6,11 @@ import { NavigationContext } from "@/components/navigation-toggle";
 import { SessionProvider, type Session } from "@/components/session";
 import { currentTerm, rememberTerm } from "@/lib/terms";
 import { isStaff } from "@/lib/roles";
-import { Drawer } from "./drawer";
-import { Palette } from "./palette/palette";
+import { openable } from "@/components/openable";
+import { BarTools } from "./bar-tools";
+import type { DrawerProps } from "./drawer";
+import type { PaletteProps } from "./palette/palette";
+import { useShortcut } from "./palette/use-shortcut";
 import { PersonalBar } from "./personal-bar";
 import { Sidebar } from "./sidebar";
 
@@ -18,11 +21,16 @@ interface FrameProps {
   children: ReactNode;
 }
 
+const Drawer = openable<DrawerProps>(async () => (await import("./drawer")).Drawer);
+const Palette = openable<PaletteProps>(async () => (await import("./palette/palette")).Palette);
+
 /** What stays around every page: navigation for staff, one bar for everybody else. */
 export function Frame({ session, lastTerm, children }: FrameProps) {
   const t = useTranslations("shell");
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
+  const search = () => setPaletteOpen(true);
+  useShortcut(() => setPaletteOpen(!paletteOpen));
   const params = useParams<{ term?: string }>();
   const term = currentTerm(session.terms, params.term ?? lastTerm);
 
@@ -43,27 +51,25 @@ export function Frame({ session, lastTerm, children }: FrameProps) {
           {t("skipToContent")}
         </a>
         {isStaff(session.me.membership?.role) ? (
-          <NavigationContext value={() => setDrawerOpen(true)}>
+          <NavigationContext
+            value={{
+              open: () => setDrawerOpen(true),
+              tools: <BarTools onSearch={search} />,
+            }}
+          >
             <div className="md:pl-58 print:pl-0">
               <aside className="fixed inset-y-0 left-0 hidden w-58 border-r border-line bg-sunken md:block print:hidden">
-                <Sidebar term={term} onSearch={() => setPaletteOpen(true)} />
+                <Sidebar term={term} onSearch={search} />
               </aside>
               <Drawer open={drawerOpen} onOpenChange={setDrawerOpen} label={t("navigation")}>
-                <Sidebar
-                  term={term}
-                  onNavigate={() => setDrawerOpen(false)}
-                  onSearch={() => {
-                    setDrawerOpen(false);
-                    setPaletteOpen(true);
-                  }}
-                />
+                <Sidebar term={term} onNavigate={() => setDrawerOpen(false)} />
               </Drawer>
               {children}
             </div>
           </NavigationContext>
         ) : (
           <>
-            <PersonalBar onSearch={() => setPaletteOpen(true)} />
+            <PersonalBar onSearch={search} />
             {children}
           </>
         )}

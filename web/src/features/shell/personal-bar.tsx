@@ -1,16 +1,12 @@
 "use client";
-import { Search } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
 import { Logo } from "@/components/logo";
 import { useSession } from "@/components/session";
-import { Button } from "@/components/ui/button";
 import { AccountMenu } from "./account-menu";
-import { NotificationBell } from "./notifications/bell";
+import { BarTools } from "./bar-tools";
 
 /** The whole frame of an instructor or a student. */
 export function PersonalBar({ onSearch }: { onSearch: () => void }) {
-  const t = useTranslations("shell");
   const { me } = useSession();
   return (
     <nav
@@ -24,20 +20,7 @@ export function PersonalBar({ onSearch }: { onSearch: () => void }) {
         </span>
       </Link>
       <div className="ml-auto flex items-center gap-1">
-        {me.membership && (
-          <>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={t("palette.open")}
-              title={t("palette.keys")}
-              onClick={onSearch}
-            >
-              <Search aria-hidden />
-            </Button>
-            <NotificationBell compact />
-          </>
-        )}
+        {me.membership && <BarTools onSearch={onSearch} />}
         <AccountMenu compact />
       </div>
     </nav>

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "@/components/format";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { pointAt, timeSpan, timeTicks, type Curve } from "@/lib/curves";
-import type { ChartLine } from "./step-chart";
+import type { ChartLine } from "./chart-line";
 
 /** The curves as numbers: what each variant had at a few round moments, and has now. */
 export function CurveTable({

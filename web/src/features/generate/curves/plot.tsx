@@ -16,7 +16,7 @@ import {
   type Curve,
 } from "@/lib/curves";
 import { Readout, type Reading } from "./readout";
-import { PLOT, type ChartLine } from "./step-chart";
+import { PLOT, type ChartLine } from "./chart-line";
 
 const StepChart = dynamic(() => import("./step-chart"), {
   ssr: false,

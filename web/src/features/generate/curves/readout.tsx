@@ -5,7 +5,7 @@ import { popupClass } from "@/components/ui/popup";
 import { cn } from "@/lib/cn";
 import type { CurvePoint } from "@/lib/curves";
 import { LineSample } from "@/components/line-sample";
-import { PLOT, type ChartLine } from "./step-chart";
+import { PLOT, type ChartLine } from "./chart-line";
 
 export interface Reading {
   line: ChartLine;

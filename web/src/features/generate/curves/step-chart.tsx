@@ -2,17 +2,7 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { useFormat } from "@/components/format";
 import { timeTicks, type ChartRow, type ValueAxis } from "@/lib/curves";
-
-export interface ChartLine {
-  id: string;
-  label: string;
-  color: string;
-  /** Told apart without colour as well. */
-  dash: string | undefined;
-}
-
-/** Free space around the plot, in px; what lies over the chart is placed by it. */
-export const PLOT = { left: 52, right: 12 };
+import { PLOT, type ChartLine } from "./chart-line";
 
 interface StepChartProps {
   rows: ChartRow[];

@@ -4,6 +4,7 @@ import { useId } from "react";
 import type { Profile } from "@/api/types";
 import { useProfileName } from "@/components/profile-name";
 import { Select } from "@/components/ui/select";
+import { Slider } from "@/components/ui/slider";
 import { variantColor } from "@/components/variant-color";
 import { AIMS, isEmpty, OWN, reweighed, shareOf } from "./weights";
 
@@ -58,17 +59,12 @@ export function ProfileCard({
             <label htmlFor={`${id}-${aim}`} className="truncate text-xs text-muted">
               {t(`aims.${aim}`)}
             </label>
-            <input
+            <Slider
               id={`${id}-${aim}`}
-              type="range"
-              min={0}
               max={Math.max(MOST, profile.weights[aim] ?? 0)}
               step={STEP}
               value={profile.weights[aim] ?? 0}
-              onChange={(event) =>
-                onChange(reweighed(profile, usual, aim, event.currentTarget.valueAsNumber))
-              }
-              className="h-6 w-full accent-accent pointer-coarse:h-8"
+              onChange={(value) => onChange(reweighed(profile, usual, aim, value))}
             />
             <span className="text-right text-xs text-muted tabular-nums">
               {t("share", { share: shareOf(profile, aim) })}

@@ -19,13 +19,7 @@ import { shellItemClass } from "../shell-item";
 const MOST_SHOWN = 99;
 
 /** What one was told: how much of it is new, and the list. */
-export function NotificationBell({
-  compact,
-  onNavigate,
-}: {
-  compact?: boolean;
-  onNavigate?: () => void;
-}) {
+export function NotificationBell({ compact }: { compact?: boolean }) {
   const t = useTranslations("shell.notifications");
   const [open, setOpen] = useState(false);
   const { data } = useQuery(unreadQuery);
@@ -69,13 +63,7 @@ export function NotificationBell({
               "flex max-h-[80dvh] w-96 max-w-[calc(100vw-16px)] flex-col",
             )}
           >
-            <NoticeList
-              unread={unread}
-              onDone={() => {
-                setOpen(false);
-                onNavigate?.();
-              }}
-            />
+            <NoticeList unread={unread} onDone={() => setOpen(false)} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

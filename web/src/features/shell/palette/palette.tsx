@@ -3,7 +3,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState, type KeyboardEvent } from "react";
+import { useState, type KeyboardEvent } from "react";
 import { useErrorText } from "@/components/error-text";
 import { popupClass } from "@/components/ui/popup";
 import { Spinner } from "@/components/ui/spinner";
@@ -12,7 +12,7 @@ import { useDebounced } from "@/lib/use-debounced";
 import { step, type Entry } from "./entries";
 import { useEntries } from "./use-entries";
 
-interface PaletteProps {
+export interface PaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   term: string | undefined;
@@ -20,7 +20,6 @@ interface PaletteProps {
 
 /** Finds any page, class, person or room by a part of its name. */
 export function Palette({ open, onOpenChange, term }: PaletteProps) {
-  useShortcut(() => onOpenChange(!open));
   return (
     <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Dialog.Portal>
@@ -36,19 +35,6 @@ export function Palette({ open, onOpenChange, term }: PaletteProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
-}
-
-/** Ctrl+K, or Command+K, wherever one is. */
-function useShortcut(onPress: () => void) {
-  useEffect(() => {
-    const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      onPress();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [onPress]);
 }
 
 const optionId = (index: number) => `palette-${index}`;

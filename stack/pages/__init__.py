@@ -1,0 +1,1 @@
+"""How fast the web's pages are with the yardstick's data: `python -m stack.pages`."""
