@@ -11,7 +11,7 @@ export default defineConfig({
   expect: {
     timeout: 20_000,
     // Other machines shape letters a little differently; a layout that breaks moves more.
-    toHaveScreenshot: { maxDiffPixelRatio: 0.01, threshold: 0.25, animations: "disabled" },
+    toHaveScreenshot: { maxDiffPixelRatio: 0.004, threshold: 0.25, animations: "disabled" },
   },
   snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   updateSnapshots: process.env.HORARIUM_RENEW_PICTURES ? "all" : "none",

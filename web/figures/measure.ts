@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { Page } from "@playwright/test";
+import type { Page, Response } from "@playwright/test";
 
 /** Pages ask again and again: how long one is waited for to rest. */
 const REST_MS = 10_000;
@@ -30,16 +30,18 @@ export async function paintOf(page: Page, path: string): Promise<number> {
 /** Kilobytes, gzipped, of the scripts that the document names, and of all others it fetches. */
 export async function scriptsOf(page: Page, path: string) {
   const sizes = new Map<string, Promise<number>>();
-  page.on("response", (response) => {
+  const note = (response: Response) => {
     const { pathname } = new URL(response.url());
     if (pathname.endsWith(".js"))
       sizes.set(
         pathname,
         response.body().then((body) => gzipSync(body).length / KB),
       );
-  });
+  };
+  page.on("response", note);
   const document = await (await page.goto(path))!.text();
   await rests(page);
+  page.off("response", note);
   const sum = { script_kb: 0, later_kb: 0 };
   for (const [pathname, size] of sizes)
     sum[document.includes(pathname) ? "script_kb" : "later_kb"] += await size;

@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { expect, test, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import { signIn } from "../e2e/sign-in";
 import { interaction, paintOf, scriptsOf } from "./measure";
 
 const LOADS = 3;
 
+type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 type Acts = Record<string, (page: Page) => Promise<unknown>>;
 
 interface Place {
@@ -74,7 +75,7 @@ const own: Place[] = [
   },
 ];
 
-async function measure(browser: Browser, role: string, places: Place[], state: string) {
+async function measure(browser: Browser, role: string, places: Place[], state?: State) {
   const found = [];
   const fresh = async () => (await browser.newContext({ storageState: state })).newPage();
   for (const { name, path, acts = {} } of places) {
@@ -99,16 +100,11 @@ async function measure(browser: Browser, role: string, places: Place[], state: s
 
 test("how fast the key pages are", async ({ browser }) => {
   const found = [];
-  const anonymous = test.info().outputPath("anonymous.json");
-  await (await browser.newContext()).storageState({ path: anonymous });
-  found.push(
-    ...(await measure(browser, "anybody", [{ name: "Sign in", path: "/login" }], anonymous)),
-  );
+  found.push(...(await measure(browser, "anybody", [{ name: "Sign in", path: "/login" }])));
   for (const role of ["registrar", "instructor", "student"]) {
     const page = await (await browser.newContext()).newPage();
     await signIn(page, role);
-    const state = test.info().outputPath(`${role}.json`);
-    await page.context().storageState({ path: state });
+    const state = await page.context().storageState();
     let places = own;
     if (role === "registrar") {
       const answer = await page.request.get("/api/v1/timetables/?state=published");
