@@ -19,7 +19,7 @@ def budgets(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What was asked of the stack; a budget of 90 s is enough, and a timetable is published."""
     asked: list[int] = []
 
-    def generate(_institution: Any, _term: Any, _variants: int, budget: int) -> Any:
+    def generate(_institution: Any, _term: Any, _variants: int, budget: int, *_: Any) -> Any:
         asked.append(budget)
         return SimpleNamespace(id=None, hard=0 if budget >= 90 else 2)
 
