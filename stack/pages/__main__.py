@@ -8,20 +8,18 @@ docs/benchmarks/web.md and web.json.
 import argparse
 import json
 import os
-import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from stack import parts
-from stack.checks import port_variable
-from stack.configuration import PORTS, Configuration, configure
 from stack.pages import report
-from stack.process import ROOT, free_port
-from stack.supervisor import Supervisor, say
+from stack.process import ROOT
+from stack.supervisor import say
+from stack.testing.jobs import generate
+from stack.testing.product import Product, running_product
 
 PATIENCE = 1800
 """Seconds to wait for the timetable: a busy machine takes long to read so much data."""
@@ -33,35 +31,18 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seconds", type=int, default=120, help="to search for the timetable")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks")
     asked = parser.parse_args(arguments)
-    data = Path(tempfile.mkdtemp(prefix="horarium-pages-"))
-    data.chmod(0o711)
-    held = False
-
-    def measure(results: Mapping[str, str]) -> None:
-        nonlocal held
-        _publish(configuration, asked.seconds)
-        found = _look(configuration, json.loads(results[parts.DEMO]), data / "figures.json")
-        held = report.write(asked.output, found, asked.preset)
-        say("pages", f"{'held' if held else 'NOT HELD'}: see {asked.output / 'web.md'}")
-        os.kill(os.getpid(), signal.SIGINT)
-
-    try:
-        ports = {port_variable(part): str(free_port()) for part in PORTS}
-        address = f"http://localhost:{ports[port_variable('web')]}"
-        configuration = configure(
-            {"HORARIUM_DATA": str(data), "HORARIUM_WEB_URL": address, **ports}
-        )
-        university = data / "university.json.gz"
-        command = ["horarium.cli", "generate", "--preset", asked.preset, str(university)]
-        subprocess.run([sys.executable, "-m", *command], check=True)
-        plan = parts.everything(configuration, week=False, university=university)
-        failed = Supervisor(plan, configuration.logs).run(measure)
-        return failed or int(not held)
-    finally:
-        shutil.rmtree(data, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="horarium-pages-") as folder:
+        university = Path(folder) / "university.json.gz"
+        generate(university, "--preset", asked.preset)
+        with running_product("--no-demo-week", "--university", str(university)) as product:
+            _publish(product, asked.seconds)
+            found = _look(product, Path(folder) / "figures.json")
+    held = report.write(asked.output, found, asked.preset)
+    say("pages", f"{'held' if held else 'NOT HELD'}: see {asked.output / 'web.md'}")
+    return int(not held)
 
 
-def _publish(configuration: Configuration, seconds: int) -> None:
+def _publish(product: Product, seconds: int) -> None:
     """A timetable for the grid and everybody's week, searched for as long as that."""
     say("pages", f"a timetable is searched for, {seconds} s at first")
     command = ["manage.py", "prepare_demo", "--variants", "1", "--time-budget", str(seconds)]
@@ -69,23 +50,19 @@ def _publish(configuration: Configuration, seconds: int) -> None:
     subprocess.run(
         [sys.executable, *command],
         cwd=parts.SERVER,
-        env={**os.environ, **configuration.environment},
+        env={**os.environ, **product.environment},
         check=True,
     )
 
 
-def _look(
-    configuration: Configuration, logins: Sequence[Mapping[str, str]], file: Path
-) -> list[report.Page]:
-    password = configuration.environment["HORARIUM_DEMO_PASSWORD"]
-    passwords = {login["role"]: (login["email"], password) for login in logins}
+def _look(product: Product, file: Path) -> list[report.Page]:
     subprocess.run(
         ["npx", "playwright", "test", "--config", "playwright.figures.config.ts"],
         cwd=parts.WEB,
         env={
             **os.environ,
-            "HORARIUM_WEB_URL": configuration.environment["HORARIUM_WEB_URL"],
-            "HORARIUM_LOGINS": json.dumps(passwords),
+            "HORARIUM_WEB_URL": product.url,
+            "HORARIUM_LOGINS": json.dumps(product.logins),
             "HORARIUM_FIGURES": str(file),
         },
         check=True,

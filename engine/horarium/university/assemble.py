@@ -51,15 +51,17 @@ def assemble(size: Size, seed: int) -> tuple[Problem, Solution]:
     rooms = _rooms(campus, draws("rooms"))
     places = _places(every_section, campus, size.hall_seats)
 
+    by_id = {room.id: room for room in rooms}
+    distances = Distances(by_id)
     core = core_classes(catalogue, sections, wanted)
     hours = Hours(size)
     meetings = Placing(
         {s.id: hours.options(s.part, ()) for s in every_section},
         {section: [option.room for option in options] for section, options in places.items()},
-        {room.id: room for room in rooms},
+        by_id,
+        distances,
         draws("hidden"),
     ).place(rivals(core, lecturers))
-    distances = Distances({room.id: room for room in rooms})
     seats = Seats(catalogue.offerings, sections, core, meetings, distances)
     students = enrol(size, catalogue, draws("students"), seats)
 

@@ -84,13 +84,13 @@ def make_campus(
         else:
             rest[section.offering.department].append(section)
 
-    halls, labs_of = HALL_FILL * size.week_hours, LAB_FILL * size.week_hours
+    of_halls, of_labs = HALL_FILL * size.week_hours, LAB_FILL * size.week_hours
     seats: list[tuple[str, tuple[str, ...], int]] = [
         ("hall", (), capacity)
-        for capacity in _capacities(large, halls, size) or [size.hall_seats + 20]
+        for capacity in _capacities(large, of_halls, size) or [size.hall_seats + 20]
     ]
     for owners, group in labs.items():
-        seats += [("lab", owners, capacity) for capacity in _capacities(group, labs_of, size)]
+        seats += [("lab", owners, capacity) for capacity in _capacities(group, of_labs, size)]
 
     hours = {d: float(_hours(group)) for d, group in rest.items()}
     numbers = shares(size.rooms - len(seats), list(hours.values()), least=1)

@@ -76,6 +76,7 @@ class Placing:
         times: Mapping[str, Sequence[TimeOption]],
         places: Mapping[str, Sequence[str]],
         rooms: Mapping[str, Room],
+        distances: Distances,
         rng: Random,
     ) -> None:
         self._times = {
@@ -83,7 +84,7 @@ class Placing:
         }
         self._places = places
         self._rng = rng
-        self._distances = Distances(rooms)
+        self._distances = distances
         self._taken = {r.id: sum(map(bits, r.unavailable)) for r in rooms.values()}
         self._closed = dict(self._taken)
         self._in: dict[str, dict[str, Meeting]] = defaultdict(dict)
@@ -97,14 +98,18 @@ class Placing:
         """
         waiting = sorted(
             self._times,
-            key=lambda c: (len(never[c]), -len(self._times[c]) * len(self._places[c]), c),
+            key=lambda c: (
+                len(never.get(c, ())),
+                -len(self._times[c]) * len(self._places[c]),
+                c,
+            ),
         )
         for _ in range(_PATIENCE * len(waiting)):
             if not waiting:
                 return self.meetings
             cls = waiting.pop()
-            meeting = self._choose(cls, never[cls])
-            for other in self._in_the_way(meeting, never[cls]):
+            meeting = self._choose(cls, never.get(cls, ()))
+            for other in self._in_the_way(meeting, never.get(cls, ())):
                 self._sent[other] += 1
                 self._take_out(other)
                 waiting.append(other)

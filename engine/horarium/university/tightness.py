@@ -24,7 +24,7 @@ class Tightness:
         return (
             f"labs used {self.labs:.0%} of the week, halls {self.halls:.0%}; "
             f"{self.rooms_of_departments:.0%} of the rooms are one department's; "
-            f"half of the students attend {self.median_hours:g} of {self.week_hours} hours"
+            f"the median student attends {self.median_hours:g} of {self.week_hours} hours"
         )
 
 

@@ -7,6 +7,7 @@ from horarium.university.hidden import Distances, Meeting, Placing, UnplaceableE
 
 HOUR = 12
 MONDAY = 1
+TWO = {name: Room(name, 1) for name in "RS"}
 
 
 def hour(start: int, hours: int = 1) -> Time:
@@ -41,9 +42,9 @@ def test_a_class_makes_way_for_one_that_has_no_other_place() -> None:
     times = {"free": options(9, 10), "bound": options(9), "mate": options(9, 10, 11)}
     rooms = {name: ["R"] for name in times} | {"mate": ["S"]}
     for seed in range(20):
-        found = Placing(
-            times, rooms, {name: Room(name, 1) for name in "RS"}, Random(seed)
-        ).place({"free": {"mate"}, "bound": {"mate"}, "mate": {"free", "bound"}})
+        found = Placing(times, rooms, TWO, Distances(TWO), Random(seed)).place(
+            {"free": {"mate"}, "bound": {"mate"}, "mate": {"free", "bound"}}
+        )
         assert {name: m.time.start // HOUR for name, m in found.items()} == {
             "free": 10,
             "bound": 9,
@@ -53,6 +54,7 @@ def test_a_class_makes_way_for_one_that_has_no_other_place() -> None:
 
 def test_what_has_no_place_is_said() -> None:
     times = {"a": options(9), "b": options(9)}
-    placing = Placing(times, {"a": ["R"], "b": ["R"]}, {"R": Room("R", 1)}, Random(0))
+    rooms = {"a": ["R"], "b": ["R"]}
+    placing = Placing(times, rooms, TWO, Distances(TWO), Random(0))
     with pytest.raises(UnplaceableError, match="1 classes"):
-        placing.place({"a": set(), "b": set()})
+        placing.place({})
