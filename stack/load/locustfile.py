@@ -1,9 +1,12 @@
 """What people of an institution ask the API for while they work, list pages above all.
 
-Each user asks once a second, so that the number of users is the rate. The sessions come
-from HORARIUM_LOAD_SESSIONS: cookies by role, since logging in is throttled.
+Each user asks once a second on average, so that the number of users is the rate, at random
+moments: people don't ask in step (all in the same instant of each second, they would measure
+how long fifty requests take, and a queue that nobody makes). The sessions come from
+HORARIUM_LOAD_SESSIONS: cookies by role, since logging in is throttled.
 """
 
+import itertools
 import json
 import os
 import random
@@ -14,6 +17,7 @@ from locust import FastHttpUser, task
 
 SESSIONS: dict[str, dict[str, str]] = json.loads(os.environ["HORARIUM_LOAD_SESSIONS"])
 PAGE, MOST_PAGES = 50, 20
+NUMBERS = itertools.count()
 WORDS = ["PHY", "MAT", "Lecturer", "Student 2026", "lab", "A1"]
 
 
@@ -26,17 +30,20 @@ class Member(FastHttpUser):
     due = 0.0
 
     def wait_time(self) -> float:
-        """Until as many seconds have passed as requests were made: a task may make several."""
-        self.due += self.asked
+        """A random time, of one second on average for each request that was made.
+
+        It counts from when the last was due, so that a late answer slows nobody down.
+        """
+        self.due += sum(self.chance.expovariate(1.0) for _ in range(self.asked))
         self.asked = 0
         return max(0.0, self.due - time.monotonic())
 
     def on_start(self) -> None:
-        self.due = time.monotonic()
         cookies = SESSIONS[self.role]
         self.headers = {"Cookie": "; ".join(f"{name}={text}" for name, text in cookies.items())}
         self.headers |= {"X-CSRFToken": cookies["csrftoken"]}
-        self.chance = random.Random(len(self.environment.runner.user_greenlets))
+        self.chance = random.Random(next(NUMBERS))
+        self.due = time.monotonic()
         self.pages: dict[str, int] = {}
         terms = self.page("terms")
         self.term = terms[0]["id"] if terms else ""
