@@ -51,8 +51,9 @@ log = logging.getLogger(__name__)
 CALLED = "solve "
 """What the name of a process that solves begins with; the solve's id follows."""
 
-LEAST_SECONDS = 0.5
-"""What is left to search when fetching and reading took the whole time limit."""
+LEAST_SECONDS = 2.0
+"""What is left to search when fetching and reading took the whole time limit: enough to load
+the kernels and find a valid timetable, also where the machine has other things to do."""
 
 
 def main() -> None:
