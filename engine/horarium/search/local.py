@@ -171,7 +171,8 @@ class LocalSearch:
         it has stayed with some for two chunks, they are repaired by ejections.
         """
         self._shares = self._mix()
-        begun, invalid = self._used(), 0
+        sweep = len(self.data.movable) + len(self.data.switchable)
+        begun, chunks, valid, invalid = self._used(), 0, 0, 0
         while not self._over(end):
             used = self._used()
             self._meet(
@@ -181,13 +182,17 @@ class LocalSearch:
             if profile is not None:
                 profile.add(done, int(self.state.total[0]))
             temperature = cooling.temperature(done)
-            valid = self._chunk(temperature, price.now)
-            price.adapt(valid, temperature)
+            valid += self._chunk(temperature, price.now)
+            chunks += 1
+            if chunks * self._most_steps() < sweep:
+                continue
+            price.adapt(valid // chunks, temperature)
             invalid = 0 if valid else invalid + 1
-            if invalid == PATIENCE:
+            if invalid >= PATIENCE and price.is_far_above(temperature):
                 self._make_valid(MILLION, REPAIRS)
                 self._report()
                 invalid = 0
+            chunks = valid = 0
 
     def _coolings(self) -> int:
         """How many times what is left of the budget is enough to cool down slowly."""
