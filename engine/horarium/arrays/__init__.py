@@ -184,6 +184,8 @@ def compile_problem(problem: Problem) -> Arrays:
     teams = find_teams(problem)
     options = _options(problem, classes, time_number, teams)
     choices = np.diff(options["time_ptr"]) * np.diff(options["room_ptr"])
+    attended = student_lists(problem, number)
+    few = np.diff(options["time_ptr"]) <= MOST_COUNTED
     data: Data = Data.of(
         **tables._asdict(),
         travel=_travel(problem),
@@ -194,8 +196,8 @@ def compile_problem(problem: Problem) -> Arrays:
         **team_tables(problem, teams, times)._asdict(),
         **pair_lists(problem, number)._asdict(),
         **set_lists(problem, number, tables)._asdict(),
-        **student_lists(problem, number)._asdict(),
-        counted=(np.diff(options["time_ptr"]) <= MOST_COUNTED).astype(np.int8),
+        **attended._asdict(),
+        counted=(few & (np.diff(attended.roster_ptr) > 0)).astype(np.int8),
         movable=np.nonzero(choices > 1)[0].astype(np.int32),
         teams=len(teams),
         student_weight=problem.weights.student,

@@ -144,7 +144,7 @@ class Data(Fields):
     config_course: I32
     class_parent: I32
     class_limit: I32
-    # Classes with so few times that their students' overlaps are counted for all of them.
+    # Classes with students and few times: those who have another class then are counted.
     counted: I8
     roster_ptr: I64
     joint_ptr: I64

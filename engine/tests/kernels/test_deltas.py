@@ -223,9 +223,14 @@ def test_no_time_that_may_be_accepted_is_left_out_of_a_draw(seed: int, choices: 
     for _ in range(60):
         c = rng.randrange(len(arrays.classes))
         r = int(state.room_option[c])
-        threshold, times = rng.choice([0, 20, 500]), range(data.time_ptr[c], data.time_ptr[c + 1])
+        threshold, times = (
+            rng.choice([0, 20, 500]),
+            range(data.time_ptr[c], data.time_ptr[c + 1]),
+        )
         accepted = {
-            t for t in times if moves.move_delta(data, state, c, t, r, 50, threshold) <= threshold
+            t
+            for t in times
+            if moves.move_delta(data, state, c, t, r, 50, threshold) <= threshold
         } - {int(state.time_option[c])}
         for room in (r, -1):
             drawn = {
