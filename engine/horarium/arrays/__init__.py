@@ -17,6 +17,9 @@ from horarium.problem import Class, Constraint, Problem, Time
 from horarium.solution import Placement, Solution
 from horarium.validate import validate_constraints
 
+MOST_COUNTED = 96
+"""Times of a class up to which it pays to know what each costs its students, at all times."""
+
 
 @dataclass(frozen=True)
 class Arrays:
@@ -181,6 +184,8 @@ def compile_problem(problem: Problem) -> Arrays:
     teams = find_teams(problem)
     options = _options(problem, classes, time_number, teams)
     choices = np.diff(options["time_ptr"]) * np.diff(options["room_ptr"])
+    attended = student_lists(problem, number)
+    few = np.diff(options["time_ptr"]) <= MOST_COUNTED
     data: Data = Data.of(
         **tables._asdict(),
         travel=_travel(problem),
@@ -191,7 +196,8 @@ def compile_problem(problem: Problem) -> Arrays:
         **team_tables(problem, teams, times)._asdict(),
         **pair_lists(problem, number)._asdict(),
         **set_lists(problem, number, tables)._asdict(),
-        **student_lists(problem, number)._asdict(),
+        **attended._asdict(),
+        counted=(few & (np.diff(attended.roster_ptr) > 0)).astype(np.int8),
         movable=np.nonzero(choices > 1)[0].astype(np.int32),
         teams=len(teams),
         student_weight=problem.weights.student,
@@ -301,6 +307,7 @@ def _empty_state(arrays: Arrays, seed: int) -> State:
         joint_other=np.zeros(data.joint_ptr[-1] + 1, np.int32),
         joint_count=np.zeros(data.joint_ptr[-1] + 1, np.int32),
         joint_size=np.zeros(classes, np.int32),
+        overlaps=np.zeros(len(data.opt_time) + 1, np.int32),
         class_touched=np.zeros(classes, np.int8),
         touched_class=np.zeros(classes, np.int32),
         seat_touched=np.zeros(data.seat_ptr[-1], np.int8),
@@ -308,7 +315,7 @@ def _empty_state(arrays: Arrays, seed: int) -> State:
         touched=np.zeros(2, np.int64),
         total=np.array([soft, hard, arrays.missing.sum()], np.int64),
         rng=np.array([seed & ((1 << 64) - 1)], np.uint64),
-        scratch=np.zeros(max(sizes) + 4 * CHAIN, np.int32),
+        scratch=np.zeros(max(*sizes, MOST_COUNTED) + 4 * CHAIN, np.int32),
         bundle=np.full(2 * int(np.diff(data.seat_ptr).max(initial=0)) + 2, -1, np.int32),
     )
     return state

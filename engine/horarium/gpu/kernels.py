@@ -75,7 +75,7 @@ def anneal(datas, states, bests, mix, tries, temperatures, hard_weight, logs, ro
             willing = int(c >= 0)
         else:
             c = data.movable[below(state.rng, classes)]
-            t, r = draw_place(data, state, c, move)
+            t, r = draw_place(data, state, c, move, hard_weight, threshold)
             if t != state.time_option[c] or r != state.room_option[c]:
                 willing = 1
                 if move != CHAIN:

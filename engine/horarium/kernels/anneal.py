@@ -8,7 +8,7 @@ drawn first, so that counting a hopeless move's cost stops early.
 import numpy as np
 
 from horarium.kernels.jit import inline, kernel
-from horarium.kernels.moves import draw, draw_room, draw_team, move_delta, try_chain
+from horarium.kernels.moves import draw, draw_room, draw_team, draw_time, move_delta, try_chain
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below, next_integer
 from horarium.kernels.students import try_student
@@ -67,13 +67,17 @@ def draw_kind(state, mix, temperature, logs):
 
 
 @inline
-def draw_place(data, state, c, move):
+def draw_place(data, state, c, move, hard_weight, threshold):
     """The options, perhaps the present ones, to which a move of this kind takes class c."""
     t = np.int64(state.time_option[c])
     r = np.int64(state.room_option[c])
     part = BOTH if move != CHAIN else below(state.rng, 3)
-    if move != ROOM and part != ROOM:
+    if move == CHAIN and part != ROOM:
         t = draw(state, data.time_ptr[c], data.time_ptr[c + 1])
+    elif move == TIME or move == BOTH:
+        t = draw_time(data, state, c, r if move == TIME else -1, hard_weight, threshold)
+        if t == state.time_option[c]:
+            return t, r
     if move == BOTH:
         r = draw_room(data, state, c, t)
     elif move != TIME and part != TIME:
@@ -108,7 +112,7 @@ def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps,
             stats[STUDENT, 1] += try_student(data, state, threshold)
             continue
         c = data.movable[below(state.rng, classes)]
-        t, r = draw_place(data, state, c, move)
+        t, r = draw_place(data, state, c, move, hard_weight, threshold)
         if t == state.time_option[c] and r == state.room_option[c]:
             continue
         if move == CHAIN:

@@ -59,6 +59,10 @@ class Fields:
                 row[0] = value
         return cls(table, **values)
 
+    def but(self, **values: Any) -> Any:
+        """One with the same arrays but these."""
+        return self.of(**{name: getattr(self, name) for name in self.declared} | values)
+
     @property
     def address(self) -> int:
         """Where the table is."""

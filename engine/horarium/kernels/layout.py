@@ -144,6 +144,8 @@ class Data(Fields):
     config_course: I32
     class_parent: I32
     class_limit: I32
+    # Classes with students and few times: those who have another class then are counted.
+    counted: I8
     roster_ptr: I64
     joint_ptr: I64
     switchable: I32
@@ -189,6 +191,8 @@ class State(Fields):
     joint_other: I32
     joint_count: I32
     joint_size: I32
+    # [time option]: students of its class who then have another class, for counted classes.
+    overlaps: I32
     # What was touched since the best timetable was kept, so that keeping it again copies
     # little: marks and lists of classes and of seats, and how many are listed.
     class_touched: I8

@@ -1,5 +1,7 @@
 """Moves of classes: one class to another place, and chains of classes that make way."""
 
+import numpy as np
+
 from horarium.kernels.jit import inline, kernel
 from horarium.kernels.layout import CHAIN as LONGEST_CHAIN
 from horarium.kernels.pairs import in_the_way, missing, own_cost, place_cost, run_breaks
@@ -54,6 +56,35 @@ def _find_room(data, state, c, room):
 def draw(state, low, high):
     """A random position in low..high-1."""
     return low + below(state.rng, high - low)
+
+
+@inline
+def draw_time(data, state, c, room_option, hard_weight, threshold):
+    """A random time option of class c, in this room (-1: in any), for a rise up to a threshold.
+
+    Where the class's students are counted at all its times, it is one of those whose
+    cost is not known to rise further: others would only be refused. The present one
+    if there is none.
+    """
+    low, high = data.time_ptr[c], data.time_ptr[c + 1]
+    if data.counted[c] == 0:
+        return draw(state, low, high)
+    most = state.soft_of[c] + hard_weight * state.hard_of[c] + threshold
+    most += sets_gain(data, state, c, hard_weight)
+    room = data.travel.shape[0] - 1
+    if room_option >= 0:
+        room = data.opt_room[room_option]
+        most -= data.opt_room_cost[room_option]
+    found = 0
+    for option in range(low, high):
+        t = data.opt_time[option]
+        cost = data.opt_time_cost[option] + data.student_weight * state.overlaps[option]
+        cost += hard_weight * in_the_way(data, state, c, t, room)
+        state.scratch[found] = option
+        found += cost <= most and option != state.time_option[c]
+    if found == 0:
+        return np.int64(state.time_option[c])
+    return np.int64(state.scratch[below(state.rng, found)])
 
 
 @inline

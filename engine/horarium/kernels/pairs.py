@@ -124,15 +124,18 @@ def place_cost(data, state, c, time_option, room_option, hard_weight, bound):
     team = data.opt_team[room_option]
     soft = own_cost(data, time_option, room_option)
     hard = in_the_way(data, state, c, t, r) + missing(data, t, team)
-    if soft + hard_weight * hard > bound:
-        return hard, soft
+    # Students' conflicts come last; what is known of them is left for them.
+    overlaps = np.int64(state.overlaps[time_option]) if data.counted[c] else 0
+    least = data.student_weight * overlaps
+    if soft + least + hard_weight * hard > bound:
+        return hard, soft + least
     for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
         broken = count_broken(data, state, run, t, r, team)
         if broken:
             hard += data.run_hard[run] * broken
             soft += data.run_soft[run] * broken
-            if soft + hard_weight * hard > bound:
-                return hard, soft
+            if soft + least + hard_weight * hard > bound:
+                return hard, soft + least
     joint = data.joint_ptr[c]
     last = joint + state.joint_size[c]
     gaps = data.gap[t]

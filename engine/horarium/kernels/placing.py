@@ -40,6 +40,21 @@ def _enter_room(data, state, c, r):
     state.room_count[r] = at + 1
 
 
+@inline
+def _recount(data, state, c, before, after):
+    """Class c meets at another time: its students' other classes count it at theirs."""
+    was = data.gap[before]
+    now = data.gap[after]
+    first = data.joint_ptr[c]
+    for i in range(first, first + state.joint_size[c]):
+        o = state.joint_other[i]
+        if data.counted[o]:
+            students = state.joint_count[i]
+            for option in range(data.time_ptr[o], data.time_ptr[o + 1]):
+                t = data.opt_time[option]
+                state.overlaps[option] += students * (int(now[t] < 0) - int(was[t] < 0))
+
+
 @kernel
 def place(data, state, c, time_option, room_option):
     """Move class c to the two options (-1, -1: out of the timetable)."""
@@ -48,6 +63,7 @@ def place(data, state, c, time_option, room_option):
         state.touched_class[state.touched[0]] = c
         state.touched[0] += 1
     shift(data, state, c, -1)
+    before = state.time[c]
     if state.time_option[c] >= 0:
         move_in_sets(data, state, c, state.time[c], state.room[c], state.team[c], -1)
     _leave_room(data, state, c, state.room[c])
@@ -63,4 +79,6 @@ def place(data, state, c, time_option, room_option):
         state.team[c] = data.opt_team[room_option]
         move_in_sets(data, state, c, state.time[c], state.room[c], state.team[c], 1)
     _enter_room(data, state, c, state.room[c])
+    if state.time[c] != before:
+        _recount(data, state, c, before, state.time[c])
     shift(data, state, c, 1)

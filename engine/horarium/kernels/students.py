@@ -52,6 +52,15 @@ def _join(data, state, a, b, change):
 
 
 @inline
+def _count(data, state, a, b, change):
+    """One student more (1) or less (-1) of class a has b too: count it at a's times."""
+    if data.counted[a]:
+        gaps = data.gap[state.time[b]]
+        for option in range(data.time_ptr[a], data.time_ptr[a + 1]):
+            state.overlaps[option] += change * (gaps[data.opt_time[option]] < 0)
+
+
+@inline
 def _meet_others(data, state, request, seat, c, change):
     """Class c joins (1) or leaves (-1) all other classes of the student: pairs and cost."""
     first, last = _student_seats(data, request)
@@ -61,6 +70,8 @@ def _meet_others(data, state, request, seat, c, change):
             continue
         _join(data, state, c, o, change)
         _join(data, state, o, c, change)
+        _count(data, state, c, o, change)
+        _count(data, state, o, c, change)
         if in_conflict(data, state, c, o):
             cost = change * data.student_weight
             state.soft_of[c] += cost

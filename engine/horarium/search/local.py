@@ -66,6 +66,10 @@ REPAIRS = 3
 TRIES = 5
 """Placements tried for each class that a chain has driven out."""
 
+COUNTED_FROM = 30
+"""Percentage of the cost that is students' conflicts, from which counting them for all times
+of a class pays: see `State.overlaps`."""
+
 MEETINGS = tuple(MILLION * percent // 100 for percent in (40, 60, 75, 90))
 """When, in millionths of all the cooling, searches of several threads go on from the best."""
 
@@ -171,7 +175,8 @@ class LocalSearch:
         it has stayed with some for two chunks, they are repaired by ejections.
         """
         self._shares = self._mix()
-        begun, invalid = self._used(), 0
+        sweep = len(self.data.movable) + len(self.data.switchable)
+        begun, chunks, valid, invalid = self._used(), 0, 0, 0
         while not self._over(end):
             used = self._used()
             self._meet(
@@ -181,13 +186,17 @@ class LocalSearch:
             if profile is not None:
                 profile.add(done, int(self.state.total[0]))
             temperature = cooling.temperature(done)
-            valid = self._chunk(temperature, price.now)
-            price.adapt(valid, temperature)
+            valid += self._chunk(temperature, price.now)
+            chunks += 1
+            if chunks * self._most_steps() < sweep:
+                continue
+            price.adapt(valid // chunks, temperature)
             invalid = 0 if valid else invalid + 1
-            if invalid == PATIENCE:
+            if invalid >= PATIENCE and price.is_far_above(temperature):
                 self._make_valid(MILLION, REPAIRS)
                 self._report()
                 invalid = 0
+            chunks = valid = 0
 
     def _coolings(self) -> int:
         """How many times what is left of the budget is enough to cool down slowly."""
@@ -228,6 +237,8 @@ class LocalSearch:
     def _cooling(self) -> Cooling:
         """The schedule for this problem's scale of cost, seen from a first local optimum."""
         self._repeat(DESCENT, 0, 1 << 30, self._used() + SURVEY_SHARE)
+        if self._conflicts_share() < COUNTED_FROM:
+            self.data = self.data.but(counted=np.zeros_like(self.data.counted))
         rises = np.zeros(2000, np.int64)
         found = annealing.probe(self.data, self.state, rises, DRAWS * self._most_steps())
         return self._surveyed(Cooling.of(rises[:found]))
@@ -288,11 +299,15 @@ class LocalSearch:
         shares = np.array([*self.mix.values(), 0]) * int(len(self.data.movable) > 0)
         if len(self.data.switchable):
             least, most = STUDENTS
-            cost = max(1, int(self.state.total[0]))
-            conflicts = int(students.conflicts_cost(self.data, self.state))
-            shares[annealing.STUDENT] = least + (most - least) * conflicts // cost
+            more = (most - least) * self._conflicts_share() // 100
+            shares[annealing.STUDENT] = least + more
         total = np.cumsum(shares)
         return np.asarray(total * 1024 // max(1, total[-1]), np.int64)
+
+    def _conflicts_share(self) -> int:
+        """Percentage of the present cost that is students' conflicts."""
+        conflicts = int(students.conflicts_cost(self.data, self.state))
+        return conflicts * 100 // max(1, int(self.state.total[0]))
 
     def _present(self) -> np.ndarray:
         """Which classes are to be placed, as a mask: all of them."""

@@ -161,5 +161,9 @@ class Price:
             self.now = max(self.least, self.now * 31 // 32)
             return
         self.now = min(DEAREST, self.now + self.now // 16 + 1)
-        if self.now * SCALE > FAR_ABOVE * temperature:
+        if self.is_far_above(temperature):
             self.least = self.now
+
+    def is_far_above(self, temperature: int) -> bool:
+        """Whether a violation that stays at this temperature does so because it pays."""
+        return self.now * SCALE > FAR_ABOVE * temperature

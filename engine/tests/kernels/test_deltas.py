@@ -36,7 +36,21 @@ def hard_of(arrays: Arrays, state: State) -> int:
     return int(state.total[1] + state.total[2] - excess.sum() + np.count_nonzero(excess))
 
 
+def overlaps(arrays: Arrays, state: State) -> np.ndarray:
+    """For each time option, the students of its class with another class then: counted anew."""
+    data, counts = arrays.data, np.zeros_like(state.overlaps)
+    for week in map(set, arrays.solution(state).students.values()):
+        numbers = [arrays.number[id] for id in week]
+        for c in numbers:
+            others = [o for o in numbers if o != c]
+            for option in range(data.time_ptr[c], data.time_ptr[c + 1]):
+                gaps = data.gap[data.opt_time[option], state.time[others]]
+                counts[option] += np.count_nonzero(gaps < 0)
+    return counts
+
+
 def check(arrays: Arrays, state: State) -> None:
+    assert np.array_equal(state.overlaps, overlaps(arrays, state))
     score = evaluate(arrays.problem, arrays.solution(state))
     assert int(state.total[0]) == score.total
     assert hard_of(arrays, state) == score.hard, score.violations
@@ -193,3 +207,35 @@ def test_the_kernels_agree_with_the_oracle_without_the_jit_too(
     without_jit: Callable[[str], None],
 ) -> None:
     without_jit(__file__)
+
+
+@pytest.mark.parametrize("choices", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_no_time_that_may_be_accepted_is_left_out_of_a_draw(seed: int, choices: bool) -> None:
+    arrays = compile_problem(made(seed, choices=choices))
+    data, state = arrays.data, arrays.empty(seed)
+    rng = random.Random(seed)
+    for c in range(len(arrays.classes)):
+        placing.place(data, state, c, data.time_ptr[c], data.room_ptr[c])
+    requests = np.arange(len(data.request_course), dtype=np.int32)
+    seating.first_bundles(data, state, requests)
+    refused = 0
+    for _ in range(60):
+        c = rng.randrange(len(arrays.classes))
+        r = int(state.room_option[c])
+        threshold, times = (
+            rng.choice([0, 20, 500]),
+            range(data.time_ptr[c], data.time_ptr[c + 1]),
+        )
+        accepted = {
+            t
+            for t in times
+            if moves.move_delta(data, state, c, t, r, 50, threshold) <= threshold
+        } - {int(state.time_option[c])}
+        for room in (r, -1):
+            drawn = {
+                int(moves.draw_time(data, state, c, room, 50, threshold)) for _ in range(100)
+            }
+            assert accepted <= drawn <= set(times)
+            refused += len(set(times) - drawn)
+    assert refused > 0
