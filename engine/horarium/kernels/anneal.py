@@ -72,9 +72,10 @@ def draw_place(data, state, c, move, hard_weight, threshold):
     t = np.int64(state.time_option[c])
     r = np.int64(state.room_option[c])
     part = BOTH if move != CHAIN else below(state.rng, 3)
-    if move == CHAIN and part != ROOM:
-        t = draw(state, data.time_ptr[c], data.time_ptr[c + 1])
-    elif move == TIME or move == BOTH:
+    if move == CHAIN:
+        if part != ROOM:
+            t = draw(state, data.time_ptr[c], data.time_ptr[c + 1])
+    elif move != ROOM:
         t = draw_time(data, state, c, r if move == TIME else -1, hard_weight, threshold)
         if t == state.time_option[c]:
             return t, r
