@@ -26,6 +26,7 @@ _COUNTS: Mapping[str, int] = {
 SET_KINDS = tuple(_COUNTS)
 _WEEKLY = {name for name in SET_KINDS if KINDS[name].weekly}  # type: ignore[union-attr]
 _GRID_LIMIT = 1 << 16
+_ALL = 1 << 40
 
 
 class SetLists(NamedTuple):
@@ -45,6 +46,7 @@ class SetLists(NamedTuple):
     in_set: I32
     in_position: I32
     set_count_ptr: I64
+    set_reach: I64
 
 
 def set_lists(problem: Problem, number: Mapping[str, int], times: TimeTables) -> SetLists:
@@ -74,6 +76,9 @@ def set_lists(problem: Problem, number: Mapping[str, int], times: TimeTables) ->
         in_set=owner[order].astype(np.int32),
         in_position=order.astype(np.int32),
         set_count_ptr=_count_ptr(problem, chosen, kinds, times),
+        set_reach=np.array(
+            [_reach(c, kind, times) for c, kind in zip(chosen, kinds, strict=True)], np.int64
+        ),
     )
 
 
@@ -116,6 +121,26 @@ def _common_length(classes: Sequence[Class]) -> int:
 
 def _grid_size(times: TimeTables, length: int) -> int:
     return len(times.cell_weeks) * (int(times.end.max()) + 4 * length)
+
+
+def _reach(constraint: Constraint, kind: int, times: TimeTables) -> int:
+    """The most by which one member that moves can lessen the set's excess.
+
+    Known where that is all of what the member's meetings add: in a set of the whole
+    institution the excess is far more.
+    """
+    if kind in (layout.MAX_DAYS, layout.MIN_DAYS):
+        return int(np.diff(times.day_ptr).max(initial=0))
+    weeks = np.concatenate([[0], np.cumsum(times.cell_weeks[times.cell], dtype=np.int64)])
+    weeks = weeks[times.cell_ptr[1:]] - weeks[times.cell_ptr[:-1]]
+    if kind in (layout.MAX_DAY_LOAD, layout.MAX_WEEK_LOAD):
+        return int((weeks * (times.end - times.start)).max(initial=0))
+    if kind == layout.MAX_CONCURRENT:
+        width = _parameter(constraint, 1)
+        return int(
+            (weeks * ((times.end - 1) // width - times.start // width + 1)).max(initial=0)
+        )
+    return _ALL
 
 
 def _count_ptr(

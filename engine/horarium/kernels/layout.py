@@ -130,6 +130,8 @@ class Data(Fields):
     in_set: I32
     in_position: I32
     set_count_ptr: I64
+    # The most by which a member that moves can lessen a set's excess.
+    set_reach: I64
     # Students: requests are (student, course); a request has a seat per subpart.
     student_request_ptr: I32
     request_student: I32

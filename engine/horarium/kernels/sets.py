@@ -231,12 +231,14 @@ def set_cost(data, k, excess):
 
 @inline
 def sets_gain(data, state, c, hard_weight):
-    """The most that moving class c could save in its sets: what they cost now."""
+    """The most that moving class c could save in its sets."""
     gain = 0
     for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
         k = data.in_set[i]
         excess = state.set_excess[k]
-        gain += set_cost(data, k, excess) + hard_weight * data.set_hard[k] * excess
+        saved = min(excess, data.set_reach[k])
+        gain += set_cost(data, k, excess) - set_cost(data, k, excess - saved)
+        gain += hard_weight * data.set_hard[k] * saved
     return gain
 
 

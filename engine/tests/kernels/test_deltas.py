@@ -13,7 +13,7 @@ import pytest
 from horarium.arrays import Arrays, compile_problem
 from horarium.arrays.pairs import PAIR_KINDS
 from horarium.arrays.sets import SET_KINDS
-from horarium.kernels import anneal, moves, placing, seating, students
+from horarium.kernels import anneal, moves, placing, seating, sets, students
 from horarium.kernels.layout import Best, State
 from horarium.problem import Problem
 from horarium.score import evaluate
@@ -72,6 +72,9 @@ def step(arrays: Arrays, state: State, rng: random.Random) -> None:
     weight = rng.choice([1, 7, 1000])
     before = moves.energy(state, weight)
     told = moves.move_delta(data, state, c, t, r, weight, ANY_RISE)
+    place = data.opt_time[t], data.opt_room[r], data.opt_team[r]
+    gain = sets.sets_gain(data, state, c, weight)
+    assert sets.sets_delta(data, state, c, *place, weight) >= -gain, "the bound is one"
     assert moves.energy(state, weight) == before, "asking for a delta changes nothing"
     placing.place(data, state, c, t, r)
     assert moves.energy(state, weight) - before == told
