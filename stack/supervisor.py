@@ -37,6 +37,7 @@ class Supervisor:
         self._logs = logs
         self._stages: list[list[Running]] = []
         self._watched: list[Watched] = []
+        self._left: list[Running] = []
         self._signals = 0
         self._results: dict[str, str] = {}
 
@@ -57,6 +58,8 @@ class Supervisor:
             while not self._interrupted():
                 for watched in self._watched:
                     self._look_after(watched)
+                # A step that went on in the background is taken off the system's list.
+                self._left = [running for running in self._left if running.alive()]
                 _rotate(self._logs)
                 time.sleep(0.2)
         except PartFailed as error:
@@ -101,6 +104,7 @@ class Supervisor:
                 if awaited is None:
                     raise PartFailed(f"{name} took too long: {running.tail()}")
                 say(name, "goes on in the background")
+                self._left.append(running)
                 return False
             time.sleep(0.05)
         if running.status:

@@ -1,8 +1,10 @@
 """The supervisor, tried as a person would: as a program, with real servers on own ports."""
 
+import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -153,11 +155,40 @@ def test_a_step_that_the_product_can_do_without_holds_nothing_up(
         announced.append(dict(results))
         signal.raise_signal(signal.SIGTERM)
 
+    with handlers_kept():
+        assert Supervisor(plan, tmp_path).run(announce) == 0
+    assert announced == [{}]
+
+
+def test_one_that_ends_in_the_background_leaves_no_zombie(tmp_path: Path) -> None:
+    step = Part(name="extra", command=["sleep", "1"], ready=lambda: True)
+    gone = []
+
+    def names() -> set[str]:
+        return {child.name() for child in psutil.Process().children()}
+
+    def stop_when_gone() -> None:
+        try:
+            wait_until(lambda: "sleep" not in names(), patience=20)
+            gone.append(True)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    with handlers_kept():
+        watching = threading.Thread(target=stop_when_gone)
+        plan = [[Step(step, awaited=0.1)]]
+        assert Supervisor(plan, tmp_path).run(lambda _: watching.start()) == 0
+        watching.join()
+    assert gone
+
+
+@contextmanager
+def handlers_kept() -> Iterator[None]:
+    """The supervisor sets handlers of signals, which are the tests' own again afterwards."""
     watched = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     before = [signal.getsignal(number) for number in watched]
     try:
-        assert Supervisor(plan, tmp_path).run(announce) == 0
+        yield
     finally:
         for number, handler in zip(watched, before, strict=True):
             signal.signal(number, handler)
-    assert announced == [{}]

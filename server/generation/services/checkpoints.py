@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, ManyToOneRel, OuterRef
 from django.utils import timezone
 
 from generation.documents import store_document
@@ -56,11 +57,16 @@ def forget_checkpoint(solve: Solve) -> None:
 
 def forget_document(document: UUID) -> bool:
     """Delete a document, unless something names it."""
+    rows = Document.objects.filter(id=document)
+    for relation in Document._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            names = {relation.field.name: OuterRef("pk")}
+            rows = rows.exclude(Exists(relation.related_model._base_manager.filter(**names)))
+    # Something may come to name it meanwhile, which only the database knows.
     with suppress(IntegrityError), transaction.atomic():
-        rows = Document.objects.filter(id=document)
-        rows._raw_delete(rows.db)  # the database knows who names it
+        deleted = rows._raw_delete(rows.db)
         _check_now()
-        return True
+        return deleted > 0
     return False
 
 

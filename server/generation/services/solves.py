@@ -19,12 +19,13 @@ from generation.services.finishing import finish_job
 from generation.services.queue import may_run_one_more
 from generation.services.results import keep_result
 from generation.states import SOLVE_ENDED, JobState, SolveKind, SolveState
-from horarium_contracts.limits import LEASE_SECONDS
+from horarium_contracts.limits import LEASE_SECONDS, RENEWAL_SECONDS
 from timetables.services import ResultRefusedError
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=LEASE_SECONDS)
+RENEWAL = timedelta(seconds=RENEWAL_SECONDS)
 
 OVERRUN = timedelta(seconds=300)
 """Beyond its time limit, what a solve may take to start and to deliver."""
@@ -91,9 +92,9 @@ def lose(solve: Solve, error: Error) -> None:
     """
     log.warning("solve %s: attempt %s lost: %s", solve.id, solve.attempt, error["code"])
     if solve.state == SolveState.CANCELLING:
-        return give_up(solve, error)
-    if checkpoint_of(solve) is not None and solve.heartbeat and solve.started_at:
-        solve.spent += max(0.0, (solve.heartbeat - solve.started_at).total_seconds())
+        return give_up(solve, None)  # it was to end anyway, which is no failure
+    if checkpoint_of(solve) is not None:
+        solve.spent += _searched(solve)
     solve.losses += error["code"] != "generator_stopping"
     if solve.losses > len(BACKOFF):
         return give_up(solve, error)
@@ -170,6 +171,18 @@ def _go_on(prepare: Solve) -> None:
         else:
             solve.state, solve.finished_at = SolveState.CANCELLED, now
             solve.save()
+
+
+def _searched(solve: Solve) -> float:
+    """Seconds for which a lost attempt was at work.
+
+    Until now, where its loss is known before its next renewal; where one did not come, nobody
+    knows what it did after the last.
+    """
+    now = timezone.now()
+    began, heard = solve.started_at or now, solve.heartbeat or now
+    until = now if now - heard < RENEWAL else heard
+    return max(0.0, (until - began).total_seconds())
 
 
 def _lease(solve: Solve, now: datetime) -> datetime:

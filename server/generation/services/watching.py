@@ -14,7 +14,7 @@ from generation.generator_client import Holdings, holdings_of
 from generation.models import Solve
 from generation.services import solves
 from generation.services.locking import FencedError, fence, known_solve, only_one
-from generation.states import SolveState
+from generation.states import SOLVE_HELD
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +36,8 @@ def watch() -> bool:
         if not mine:
             return False
         with platform_context():
-            running = Solve.objects.filter(state=SolveState.RUNNING).order_by("generator_url")
-            rows = list(running.values(*_FIELDS))
+            held_ones = Solve.objects.filter(state__in=SOLVE_HELD).order_by("generator_url")
+            rows = list(held_ones.values(*_FIELDS))
         for url, held in groupby(rows, key=lambda row: str(row["generator_url"])):
             try:
                 holdings = holdings_of(url)

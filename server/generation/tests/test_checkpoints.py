@@ -6,10 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from generation.models import Checkpoint, Document, Job, Solve
-from generation.services.checkpoints import keep_checkpoint
+from generation.services.checkpoints import forget_document, keep_checkpoint
 from generation.services.delivery import accept_callback, hand_over
 from generation.services.jobs import cancel_job
 from generation.services.locking import FencedError
@@ -66,6 +68,19 @@ def test_the_next_attempt_goes_on_from_the_checkpoint_with_the_time_that_is_left
     assert request["options"]["time_limit"] == pytest.approx(limit - 12.5, abs=0.1)
 
 
+def test_a_loss_that_is_told_at_once_leaves_the_time_that_was_not_spent_searching(
+    variant: Solve, generator: Generator
+) -> None:
+    keep_checkpoint(checkpoint(variant, total=40))
+    limit, now = variant.time_limit or 0, timezone.now()
+    Solve.objects.filter(id=variant.id).update(
+        started_at=now - timedelta(seconds=8), heartbeat=now - timedelta(seconds=7)
+    )
+    accept_callback(callback(variant, "failed", error={"code": "solver_crashed"}))
+    hand_over(variant.id)
+    assert generator.calls[-1][2]["options"]["time_limit"] == pytest.approx(limit - 8, abs=2)
+
+
 def test_without_a_checkpoint_it_begins_anew_with_all_of_its_time(
     variant: Solve, generator: Generator
 ) -> None:
@@ -93,12 +108,18 @@ def test_a_checkpoint_that_was_replaced_leaves_no_document(variant: Solve) -> No
     assert not Document.objects.filter(id=kept).exists()
 
 
-def test_a_checkpoint_whose_timetable_something_else_names_leaves_it(variant: Solve) -> None:
+def test_a_document_that_something_names_is_left_without_an_error_of_the_database(
+    variant: Solve,
+) -> None:
     start = variant.job.solves.get(index=0).solution
     assert start is not None
-    keep_checkpoint(checkpoint(variant, total=7))
     keep_checkpoint(checkpoint(variant, total=6))
-    assert Document.objects.filter(id=start.id).exists()
+    kept = Checkpoint.objects.get().solution_id
+    with CaptureQueriesContext(connection) as asked:
+        assert not forget_document(start.id)
+        assert not forget_document(kept)
+    assert not any("ROLLBACK TO" in query["sql"] for query in asked.captured_queries)
+    assert Document.objects.filter(id__in=[start.id, kept]).count() == 2
 
 
 def test_a_checkpoint_of_an_older_attempt_or_of_no_solve_counts_for_nothing(

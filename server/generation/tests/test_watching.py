@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from generation.models import Job, Solve
 from generation.services.delivery import hand_over, renew_lease
+from generation.services.jobs import cancel_job
 from generation.services.locking import FencedError
 from generation.services.watching import watch
-from generation.states import SolveState
+from generation.states import JobState, SolveState
 from generation.tests.conftest import Generator
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,17 @@ def test_a_claim_whose_worker_died_before_handing_over_is_returned_when_it_stays
     Solve.objects.filter(id=prepare.id).update(heartbeat=long_ago)
     watch()
     assert state(prepare) == SolveState.QUEUED
+
+
+@pytest.mark.parametrize("keep_best", [True, False])
+def test_one_that_was_to_be_cancelled_ends_at_once_and_blames_nobody(
+    job: Job, started: Solve, generator: Generator, *, keep_best: bool
+) -> None:
+    cancel_job(job.id, keep_best=keep_best)
+    assert state(started) == SolveState.CANCELLING
+    generator.held.clear()
+    generator.instance = "host/2"
+    watch()
+    job.refresh_from_db()
+    assert (state(started), started.error) == (SolveState.CANCELLED, None)
+    assert (job.state, job.error) == (JobState.CANCELLED, None)
