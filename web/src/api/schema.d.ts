@@ -2133,6 +2133,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/platform/institutions/{id}/registrar/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Invite its first registrar, who invites all others; an earlier invitation ends. */
+    post: operations["platform_institutions_registrar_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/platform/outbox/": {
     parameters: {
       query?: never;
@@ -4755,6 +4772,11 @@ export interface components {
       };
       /** @description All with this code; the first 50 are listed. */
       count: number;
+    };
+    FirstRegistrarRequest: {
+      /** Format: email */
+      email: string;
+      name?: string;
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -15679,6 +15701,47 @@ export interface operations {
         };
         content: {
           "application/zip": string;
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  platform_institutions_registrar_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this institution. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "email": "lecturer@university.example",
+         *       "name": "Draft of the week"
+         *     }
+         */
+        "application/json": components["schemas"]["FirstRegistrarRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invitation"];
         };
       };
       /** @description Any error. */
