@@ -8292,7 +8292,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8524,7 +8524,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8559,7 +8559,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8860,7 +8860,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8895,7 +8895,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9215,7 +9215,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9250,7 +9250,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9572,7 +9572,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9607,7 +9607,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9875,7 +9875,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9910,7 +9910,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10251,7 +10251,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10286,7 +10286,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10638,7 +10638,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10673,7 +10673,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11056,7 +11056,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11091,7 +11091,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11436,7 +11436,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11471,7 +11471,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11776,7 +11776,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11811,7 +11811,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12083,7 +12083,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12118,7 +12118,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12414,7 +12414,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12449,7 +12449,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12717,7 +12717,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12752,7 +12752,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13022,7 +13022,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13057,7 +13057,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13320,7 +13320,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13355,7 +13355,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13709,7 +13709,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13744,7 +13744,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -14711,7 +14711,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15126,7 +15126,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15161,7 +15161,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15507,7 +15507,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15895,7 +15895,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15928,7 +15928,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16093,7 +16093,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16128,7 +16128,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16395,7 +16395,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16430,7 +16430,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16737,7 +16737,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16772,7 +16772,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17086,7 +17086,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17121,7 +17121,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17393,7 +17393,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17428,7 +17428,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17489,7 +17489,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17602,7 +17602,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17638,7 +17638,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -18054,7 +18054,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path?: never;
@@ -18100,7 +18100,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path?: never;
@@ -18249,7 +18249,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -18284,7 +18284,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -18568,7 +18568,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -18603,7 +18603,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19067,7 +19067,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19102,7 +19102,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19594,7 +19594,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19633,7 +19633,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19679,7 +19679,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19755,7 +19755,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19915,7 +19915,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19950,7 +19950,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19996,7 +19996,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -20236,7 +20236,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -20272,7 +20272,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -20383,7 +20383,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -20469,7 +20469,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
