@@ -1,4 +1,7 @@
-"""Invitations: a registrar names a mail address and a role; who reads that mail takes it."""
+"""Invitations: a registrar names a mail address and a role; who reads that mail takes it.
+
+An institution's first registrar is invited by the platform (accounts/platform.py).
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -16,13 +19,13 @@ from accounts.members import check_department, check_role
 from accounts.models import Membership, User
 from accounts.sealing import digest, new_secret
 from accounts.signals import joined
-from accounts.tenancy import enter, enter_user, tenant_context
+from accounts.tenancy import current_institution, enter, enter_user, tenant_context
 from config.errors import Refused
 
 LIFETIME = timedelta(days=14)
 
 
-def invite(by: Membership, values: dict[str, Any]) -> Invitation:
+def invite(values: dict[str, Any]) -> Invitation:
     """Store and mail an invitation.
 
     Raises Refused: role_not_grantable, department_missing, already_member,
@@ -31,7 +34,8 @@ def invite(by: Membership, values: dict[str, Any]) -> Invitation:
     email = values["email"].strip().lower()
     check_role(values["role"])
     department = check_department(values["role"], values.get("department"))
-    if Membership.objects.filter(user__email=email, is_active=True).exists():
+    members = Membership.objects.filter(institution=current_institution(), is_active=True)
+    if members.filter(user__email=email).exists():
         raise Refused("already_member", "This person is a member.", status=409, field="email")
     waiting = Invitation.objects.filter(email=email, accepted_at=None, revoked_at=None)
     if waiting.exists():
@@ -48,11 +52,11 @@ def invite(by: Membership, values: dict[str, Any]) -> Invitation:
         digest=digest(secret),
         **_fresh(),
     )
-    _mail(by, invitation, secret)
+    _mail(invitation, secret)
     return invitation
 
 
-def invitation_resend(by: Membership, invitation: Invitation) -> None:
+def invitation_resend(invitation: Invitation) -> None:
     """Mail it anew with a new secret; the old one opens nothing any more."""
     _refuse_closed(invitation)
     secret = new_secret()
@@ -61,7 +65,7 @@ def invitation_resend(by: Membership, invitation: Invitation) -> None:
     for name, value in _fresh().items():
         setattr(invitation, name, value)
     invitation.save()
-    _mail(by, invitation, secret)
+    _mail(invitation, secret)
 
 
 def invitation_revoke(invitation: Invitation) -> None:
@@ -140,8 +144,8 @@ def _fresh() -> dict[str, Any]:
     return {"sent_at": now, "expires_at": now + LIFETIME}
 
 
-def _mail(by: Membership, invitation: Invitation, secret: str) -> None:
-    institution = by.institution.name
+def _mail(invitation: Invitation, secret: str) -> None:
+    institution = invitation.institution.name
     text = (
         f"{institution} invites you to Horarium, its timetabling, as "
         f"{invitation.get_role_display().lower()}.\n\n"

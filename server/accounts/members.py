@@ -6,6 +6,7 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.db import connection
+from django.db.models import QuerySet
 
 from accounts.models import Department, Membership, Role
 from config.errors import Refused
@@ -73,8 +74,15 @@ def is_working_registrar(member: Membership) -> bool:
     return member.role == Role.REGISTRAR and member.is_active and member.user.is_active
 
 
-def _other_registrars(member: Membership) -> bool:
-    others = Membership.objects.filter(
-        role=Role.REGISTRAR, is_active=True, expires_at=None, user__is_active=True
+def working_registrars(institution: UUID) -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        institution=institution,
+        role=Role.REGISTRAR,
+        is_active=True,
+        expires_at=None,
+        user__is_active=True,
     )
-    return others.exclude(pk=member.pk).exists()
+
+
+def _other_registrars(member: Membership) -> bool:
+    return working_registrars(member.institution_id).exclude(pk=member.pk).exists()

@@ -17,7 +17,8 @@ _DUTIES = {
     "plan": "See the institution's plan, and what of it is used",
     "sign_on": "Set up the institution's single sign-on",
     "own_tokens": "Make and revoke tokens for programs of one's own",
-    "platform": "Institutions, plans, mail, health, access for a reason, export, erasure",
+    "platform": "Institutions, their first registrar, plans, mail, health, access for a "
+    "reason, export, erasure",
 }
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from accounts.access import Invitation
+from accounts.invitations import invitation_revoke, invite
+from accounts.members import working_registrars
 from accounts.models import Institution, Membership, Role, User
 from accounts.tenancy import platform_context, tenant_context
 from config.errors import Refused
@@ -28,6 +31,27 @@ def access_grant(user: User, institution: Institution, reason: str, hours: int) 
         member.expires_at, member.reason, member.is_active = until, reason, True
         member.save()
         return member
+
+
+def registrar_invite(institution: Institution, values: dict[str, Any]) -> Invitation:
+    """Invite who will run an institution that nobody runs yet; the last invitation counts.
+
+    Raises Refused: registrar_present, already_member, already_invited.
+    """
+    with tenant_context(institution.id):
+        if working_registrars(institution.id).exists():
+            raise Refused(
+                "registrar_present",
+                "This institution has a registrar, who invites all others.",
+                status=409,
+                field="email",
+            )
+        waiting = Invitation.objects.filter(
+            role=Role.REGISTRAR, accepted_at=None, revoked_at=None
+        )
+        for invitation in waiting:
+            invitation_revoke(invitation)
+        return invite({**values, "role": Role.REGISTRAR})
 
 
 def institution_counts(institution: Institution) -> dict[str, int]:

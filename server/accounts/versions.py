@@ -13,11 +13,16 @@ IF_MATCH = OpenApiParameter(
     "If-Match",
     OpenApiTypes.STR,
     OpenApiParameter.HEADER,
-    description="The version that was looked at (ETag); in edits instead of `version`.",
+    description="The version that was looked at (its ETag, in quotes), or `*` for any; "
+    "in edits instead of `version`.",
 )
 
 
-_VERSION = re.compile(r"\d{1,10}\Z", re.ASCII)
+ANY_VERSION = 0
+"""What `If-Match: *` asks for: the row as it is, whatever its version."""
+
+_VERSION = re.compile(r"[1-9]\d{0,9}\Z", re.ASCII)
+_TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e]*)"\Z')
 
 
 class Versioned(Protocol):
@@ -27,9 +32,11 @@ class Versioned(Protocol):
 def refuse_stale(request: Request, row: Versioned, version: int | None) -> None:
     """Hold the request's If-Match, or else the `version` of its body, against the row's.
 
-    Raises Refused: stale_version (412 or 409), version_missing (428).
+    Raises Refused: stale_version (412 or 409), version_missing (428), if_match_unreadable.
     """
     tag = _tag(request)
+    if tag == "*":
+        return
     if tag:
         if tag != str(row.version):
             raise stale(row, 412)
@@ -44,25 +51,37 @@ def refuse_stale(request: Request, row: Versioned, version: int | None) -> None:
 def refuse_stale_tag(request: Request, row: Versioned) -> None:
     """Hold an If-Match, where there is one, against the row's version.
 
-    Raises Refused: stale_version (412).
+    Raises Refused: stale_version (412), if_match_unreadable.
     """
     if _tag(request):
         refuse_stale(request, row, None)
 
 
 def version_asked(request: Request) -> int | None:
-    """The version that an If-Match names; None without one.
+    """The version that an If-Match names, or ANY_VERSION; None without one.
 
-    Raises Refused (stale_version, 412) for what never was a version.
+    Raises Refused: stale_version (412) for what never was a version, if_match_unreadable.
     """
     tag = _tag(request)
+    if tag == "*":
+        return ANY_VERSION
     if tag and not _VERSION.match(tag):
         raise Refused("stale_version", "There is no such version.", status=412, current=0)
     return int(tag) if tag else None
 
 
 def _tag(request: Request) -> str:
-    return request.headers.get("If-Match", "").strip('W/"')
+    """The one tag of the header, without its quotes, or `*`; empty without a header."""
+    header = request.headers.get("If-Match", "").strip()
+    if header in ("", "*"):
+        return header
+    found = _TAG.match(header)
+    if found is None or found[1] in ("", "*"):
+        raise Refused(
+            "if_match_unreadable",
+            'If-Match takes one ETag in its quotes, like "3", or * for any version.',
+        )
+    return found[1]
 
 
 def stale(row: Versioned, status: int) -> Refused:

@@ -17,12 +17,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet, ModelViewSet
 
-from accounts.access import MailDomain, Plan
+from accounts.access import Invitation, MailDomain, Plan
+from accounts.api.members import InvitationSerializer
 from accounts.authentication import SESSION_ONLY
 from accounts.mail import stored_mails
 from accounts.models import Institution, User
 from accounts.permissions import DutyPermission, member_of
-from accounts.platform import access_grant, institution_counts, institutions
+from accounts.platform import access_grant, institution_counts, institutions, registrar_invite
 from accounts.tenancy import platform_context, tenant_context
 from accounts.versions import IF_MATCH, refuse_stale, refuse_stale_tag
 from accounts.viewsets import held
@@ -181,6 +182,12 @@ class DomainsSerializer(serializers.Serializer[Any]):
     )
 
 
+class FirstRegistrarSerializer(serializers.ModelSerializer[Invitation]):
+    class Meta:
+        model = Invitation
+        fields = ["email", "name"]
+
+
 class ConfirmSerializer(serializers.Serializer[Any]):
     confirmation = serializers.CharField(help_text="The institution's external id.")
     reason = serializers.CharField(min_length=10, max_length=500)
@@ -233,6 +240,15 @@ class TenantViewSet(PlatformView, GenericViewSet[Institution]):
             for domain in form.validated_data["domains"]:
                 MailDomain.objects.get_or_create(domain=domain)
         return Response(TenantSerializer(institution).data)
+
+    @extend_schema(request=FirstRegistrarSerializer, responses={201: InvitationSerializer})
+    @action(detail=True, methods=["post"])
+    def registrar(self, request: Request, pk: str) -> Response:
+        """Invite its first registrar, who invites all others; an earlier invitation ends."""
+        form = FirstRegistrarSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        invitation = registrar_invite(self._get(pk), form.validated_data)
+        return Response(InvitationSerializer(invitation).data, status=201)
 
     @extend_schema(request=AccessSerializer, responses={201: GrantedSerializer})
     @action(detail=True, methods=["post"])

@@ -70,8 +70,14 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
 APPEND_SLASH = False
-# Only the texts of mails.
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+# Only the texts of mails; ours come before the login library's.
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [environment.REPOSITORY / "server" / "accounts" / "templates"],
+        "APP_DIRS": True,
+    }
+]
 
 # --- Database -----------------------------------------------------------------
 # `default` is the application's unprivileged role, to which row-level security
@@ -135,7 +141,7 @@ HEADLESS_FRONTEND_URLS = {
     "socialaccount_login_error": f"{WEB_URL}/login",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _web.scheme
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Horarium: "
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=2).total_seconds())
 MFA_ADAPTER = "accounts.adapter.MfaAdapter"

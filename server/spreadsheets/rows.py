@@ -1,6 +1,6 @@
 """From the cells of a line to values of the model's fields, checked by the API's form."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +16,7 @@ from config.errors import PLAN_LIMIT
 from spreadsheets.files.cells import Cell
 from spreadsheets.lookups import Lookups
 from spreadsheets.sheets import Column, Sheet
-from spreadsheets.sheets.faults import Fault
+from spreadsheets.sheets.faults import Fault, not_a_choice
 from spreadsheets.sheets.kinds import READ, SURROUNDED, Surroundings, split_list, text_of
 
 Faults = list[Fault]
@@ -146,22 +146,24 @@ class Reader:
 
     def _sound(self, column: Column, value: Any) -> Any:
         """The value as the form's field takes it."""
-        check: Callable[[Any], Any] | None = self._fields[column.name]
-        if check is None:
+        field: Any = self._fields[column.name]
+        if field is None:
             return value
         try:
-            return check(value)
+            return field.run_validation(value)
         except ValidationError as error:
             first = errors_of(error)[0]
+            if first["code"] == "invalid_choice":
+                raise not_a_choice(str(value), field.choices) from None
             raise Fault(first["code"], first["detail"], **first["parameters"]) from None
 
-    def _field(self, column: Column) -> Callable[[Any], Any] | None:
+    def _field(self, column: Column) -> Any:
+        """The form's field for a value that is no other row."""
         if column.is_reference or column.is_list:
             return None
         for name, each in self.form.fields.items():
             if not each.read_only and column.source in (name, each.source):
-                check: Callable[[Any], Any] = each.run_validation
-                return check
+                return each
         return None
 
     def attributes(self, line: Line) -> dict[str, Any]:

@@ -208,6 +208,7 @@ def import_perform(institution: UUID, import_id: UUID) -> None:
 
 def _perform(found: Import) -> None:
     step = ImportState(found.state)
+    problem: dict[str, Any] | None = None
     try:
         with unhurried(), _recorded_as(found):
             if step == ImportState.UNDOING:
@@ -217,6 +218,8 @@ def _perform(found: Import) -> None:
                 state = ImportState.UNDONE
             else:
                 state = _write(found, keep=step == ImportState.RUNNING)
+                if state == ImportState.FAILED:
+                    problem = _rows_refused(found)
     except Refused as error:
         problem = {
             "code": error.code,
@@ -226,7 +229,18 @@ def _perform(found: Import) -> None:
         }
         _end(found, _RESTS[step], problem)
     else:
-        _end(found, state, None)
+        _end(found, state, problem)
+
+
+def _rows_refused(found: Import) -> dict[str, Any]:
+    """Why an import that looked at every row wrote none."""
+    rows = sum(counts["error"] for counts in found.summary)
+    return {
+        "code": "import_rows_refused",
+        "detail": f"Nothing was written: {rows} {'row has' if rows == 1 else 'rows have'} "
+        "errors. Mend them and upload the file again, or leave them out (row_by_row).",
+        "parameters": {"rows": rows},
+    }
 
 
 def _end(found: Import, state: ImportState, error: dict[str, Any] | None) -> None:

@@ -156,7 +156,7 @@ class InvitationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Invit
         """Mail an invitation."""
         form = InvitationSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        invitation = invite(member_of(request), form.validated_data)
+        invitation = invite(form.validated_data)
         return Response(InvitationSerializer(invitation).data, status=201)
 
     @extend_schema(request=None, responses=InvitationSerializer)
@@ -164,7 +164,7 @@ class InvitationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Invit
     def resend(self, request: Request, pk: str) -> Response:
         """Mail it anew; the link of the last mail ends."""
         invitation = self.get_object()
-        invitation_resend(member_of(request), invitation)
+        invitation_resend(invitation)
         return Response(InvitationSerializer(invitation).data)
 
     @extend_schema(responses={204: None})

@@ -97,6 +97,28 @@ def test_asking_for_a_reset_does_not_tell_whether_an_account_exists(user: User) 
     assert answers[0].json() == answers[1].json()
 
 
+def test_mails_about_passwords_name_the_product_and_no_address_of_the_api(user: User) -> None:
+    Browser().call("POST", "/auth/password/request", {"email": user.email})
+    key = re.search(r"/password/reset/(\S+)", str(mail.outbox[0].body))
+    assert key is not None
+    body = {"key": key[1], "password": "another-passphrase"}
+    Browser().call("POST", "/auth/password/reset", body)
+    assert len(mail.outbox) == 2
+    for sent in mail.outbox:
+        assert sent.subject.startswith("Horarium: ")
+        assert "Horarium, the timetabling of your institution" in sent.body
+        assert "testserver" not in sent.subject + str(sent.body)
+
+
+def test_who_has_no_account_is_told_to_ask_for_an_invitation_and_not_to_sign_up() -> None:
+    Browser().call("POST", "/auth/password/request", {"email": "nobody@example.org"})
+    (sent,) = mail.outbox
+    assert sent.subject == "Horarium: There is no account with your address"
+    assert "ask the registrar of your institution for an invitation" in sent.body
+    assert "sign up" not in sent.body
+    assert "http" not in sent.body
+
+
 def test_a_wrong_password_and_an_unknown_address_are_refused_alike(user: User) -> None:
     known = Browser().log_in(user.email, "wrong-passphrase")
     unknown = Browser().log_in("nobody@example.org", "wrong-passphrase")

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core import mail
 from rest_framework.test import APIClient
 
 from accounts.access import ApiToken, Plan
 from accounts.models import Department, Institution, Membership, Role, User
 from accounts.tenancy import platform_context, tenant_context
 from accounts.tests.browser import PASSWORD, Browser
+from accounts.tests.test_members import accept, mailed_secret
 from audit.erasure import institution_erase, institution_export
 from audit.models import Entry
 from campus.models import Building, Room
@@ -89,6 +91,37 @@ def test_a_platform_admin_reads_data_only_for_a_recorded_reason_and_changes_none
         assert entry.after["reason"] == REASON  # type: ignore[index]
         Membership.objects.filter(role=Role.SUPPORT).update(expires_at="2001-01-01T00:00Z")
     assert admin.get("/api/v1/rooms/").status_code == 403
+
+
+def test_the_first_registrar_of_a_new_institution_is_invited_by_the_platform(
+    admin: APIClient,
+) -> None:
+    made = admin.post(INSTITUTIONS, {"external_id": "new", "name": "New"}).json()
+    url = f"{INSTITUTIONS}{made['id']}/registrar/"
+    mistyped = admin.post(url, {"email": "registar@example.org", "role": "platform_admin"})
+    assert (mistyped.status_code, mistyped.json()["role"]) == (201, "registrar")
+    first = mailed_secret()
+    assert admin.post(url, {"email": "registrar@example.org"}).status_code == 201
+    assert mail.outbox[-1].subject == "Invitation to New"
+    assert accept(first).json()["code"] == "invitation_unknown"
+    assert accept(mailed_secret()).status_code == 204
+    with tenant_context(made["id"]):
+        member = Membership.objects.get(user__email="registrar@example.org")
+        entry = Entry.objects.filter(table="accounts_invitation", action="add").first()
+    assert member.role == Role.REGISTRAR
+    assert entry is not None
+    assert str(entry.actor) == admin.get("/api/v1/me/").json()["user"]["id"]
+    browser = Browser()
+    assert browser.log_in("registrar@example.org").status_code == 200
+
+
+def test_where_a_registrar_works_the_platform_invites_nobody(
+    admin: APIClient, other: Institution, log_in: LogIn
+) -> None:
+    log_in(other, Role.REGISTRAR)
+    answer = admin.post(f"{INSTITUTIONS}{other.id}/registrar/", {"email": "b@example.org"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "registrar_present")
+    assert not mail.outbox
 
 
 def test_nobody_else_has_the_platforms_work(registrar: APIClient, other: Institution) -> None:

@@ -98,6 +98,10 @@ def test_an_edits_answer_names_nothing_where_there_is_nothing_to_name(
         ({"version": 1}, None, 409, "stale_version"),
         ({}, '"1"', 412, "stale_version"),
         ({}, None, 428, "version_missing"),
+        ({}, "2", 400, "if_match_unreadable"),
+        ({}, '"2', 400, "if_match_unreadable"),
+        ({}, '"1", "2"', 400, "if_match_unreadable"),
+        ({}, '"*"', 400, "if_match_unreadable"),
         ({"version": 2, "capacity": -1}, None, 400, "invalid"),
         (
             {"version": 2, "building": "0190a1b0-0000-7000-8000-000000000000"},
@@ -133,6 +137,15 @@ def test_an_etag_read_is_the_one_that_an_edit_may_name(
         f"/api/v1/rooms/{room.id}/", {"capacity": 41}, headers={"If-Match": tag}
     )
     assert response.status_code == 200
+
+
+def test_an_edit_of_whatever_version_there_is_needs_none_named(
+    registrar: APIClient, room: Room
+) -> None:
+    room.save()
+    url = f"/api/v1/rooms/{room.id}/"
+    assert registrar.patch(url, {"capacity": 41}, headers={"If-Match": "*"}).status_code == 200
+    assert registrar.delete(url, headers={"If-Match": "*"}).status_code == 204
 
 
 def test_a_rooms_closed_hours_are_written_as_a_whole(registrar: APIClient, room: Room) -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from courses.readiness.sentences import sentence
+
 
 class Severity(StrEnum):
     """Blockers leave no timetable; warnings a worse one; hints are for tidiness."""
@@ -37,11 +39,11 @@ class Finding:
     count: int = 1
 
     def as_error(self) -> dict[str, Any]:
-        """As one place among a refusal's errors; its field is the row."""
+        """A blocker as one place among a refusal's errors; its field is the row."""
         return {
             "code": self.code,
             "field": f"{self.entity}.{self.id}",
-            "detail": f"{self.entity} {self.name}: {self.code}",
+            "detail": sentence(self.code, self.name, self.parameters),
             "parameters": {"name": self.name, **self.parameters},
         }
 

@@ -1,6 +1,8 @@
 """What is missing or contradictory is found before a generation fails over it."""
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from campus.models import (
     Student,
     Term,
 )
+from courses import readiness as readiness_package
 from courses.fill import fill_term
 from courses.models import (
     Class,
@@ -31,7 +34,7 @@ from courses.models import (
     RoomOption,
     TimeOption,
 )
-from courses.readiness import Finding, Severity, blockers, readiness
+from courses.readiness import Finding, Severity, blockers, readiness, sentences
 from courses.tests.documents import competition, university
 from courses.tests.terms import (
     make_class,
@@ -55,6 +58,8 @@ def term(tenant: Institution) -> Term:
 def found(term: Term, code: str) -> Finding:
     """The one finding of this code."""
     [finding] = [finding for finding in readiness(term) if finding.code == code]
+    if finding.severity is Severity.BLOCKER:  # names what its sentence needs
+        assert finding.as_error()["detail"].endswith(".")
     return finding
 
 
@@ -63,6 +68,20 @@ def test_a_term_without_classes_and_a_course_without_hours_are_blockers(term: Te
     make_room("R1")
     cls = make_class(make_course(term))
     assert (found(term, "class_without_hours").id, len(blockers(term))) == (cls.pk, 1)
+
+
+def test_what_is_in_the_way_is_said_in_sentences(term: Term) -> None:
+    make_room("R1", 40)
+    make_class(make_course(term, "A", lecture_hours=1), limit=41)
+    said = found(term, "class_larger_than_rooms").as_error()["detail"]
+    assert said == "A-lecture-1 takes 41 students, and the largest room seats 40."
+
+
+def test_every_blocker_has_a_sentence() -> None:
+    folder = Path(readiness_package.__file__).parent
+    sources = "".join(file.read_text() for file in folder.glob("*.py"))
+    raised = set(re.findall(r'blocks\(\s*"(\w+)"', sources)) | {"lab_hours_short"}
+    assert raised | {"room_hours_short"} == set(sentences._SENTENCES)
 
 
 def test_a_sound_term_has_no_blocker(tenant: Institution) -> None:

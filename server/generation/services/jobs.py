@@ -103,7 +103,7 @@ def _refuse_unready(term: Term) -> None:
     if found:
         raise Refused(
             "term_not_ready",
-            f"{term.name} has {len(found)} contradictions or gaps.",
+            f"No timetable of {term.name} can exist yet: {found[0].as_error()['detail']}",
             status=409,
             errors=[finding.as_error() for finding in found],
             number=len(found),

@@ -140,7 +140,7 @@ def _measure_part(text: bytes) -> None:
             widest = max(widest, _column(letters))
     cells = text.count(b"<c") if widest == 1 else 0
     if widest * lowest > limits.CELLS or cells > limits.CELLS or widest > limits.COLUMNS:
-        raise _too_large("sheet_too_large", "A sheet reaches too far right and down.")
+        raise _sheet_too_large()
 
 
 def _column(letters: bytes) -> int:
@@ -152,6 +152,18 @@ def _column(letters: bytes) -> int:
 
 def _too_large(code: str, detail: str) -> Refused:
     return Refused(code, detail, status=413, field="file")
+
+
+def _sheet_too_large() -> Refused:
+    columns, cells = limits.COLUMNS, limits.CELLS
+    return Refused(
+        "sheet_too_large",
+        f"A sheet may have {columns} columns and {cells:,} cells, up to its last one in use.",
+        status=413,
+        field="file",
+        columns=columns,
+        cells=cells,
+    )
 
 
 def _unreadable(why: str) -> Refused:
@@ -176,7 +188,7 @@ def _text(content: bytes, name: str) -> Reading:
     except csv.Error as error:
         raise _unreadable(str(error)) from error
     if max((len(row) for row in rows), default=0) > limits.COLUMNS:
-        raise _too_large("sheet_too_large", "Too many columns.")
+        raise _sheet_too_large()
     title = re.sub(r"\.\w+$", "", name) or "CSV"
     return Reading([Table(title, rows)], "csv", encoding, separator)
 

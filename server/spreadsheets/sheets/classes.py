@@ -4,7 +4,7 @@ from typing import Any
 
 from courses import services
 from courses.models import Part, Subpart
-from spreadsheets.sheets.faults import Fault
+from spreadsheets.sheets.faults import Fault, not_a_choice
 
 
 def class_complete(values: dict[str, Any], known: dict[Any, Any]) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def class_complete(values: dict[str, Any], known: dict[Any, Any]) -> dict[str, A
             rows = rows.filter(part=part)
         if not (config or subpart):
             if part not in Part.values:
-                raise Fault("invalid_choice", f"{part} is no part of a course.", "part")
+                raise not_a_choice(part, Part.values, "part")
             known[key] = services.subpart_ensure(course, term, part)
         else:
             found = rows.select_related("config__offering__course").first()

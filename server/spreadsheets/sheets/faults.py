@@ -1,5 +1,6 @@
 """What is wrong with a cell or a row, as a code with parameters."""
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -20,3 +21,9 @@ class Fault(Exception):
             "detail": self.detail,
             "parameters": self.parameters,
         }
+
+
+def not_a_choice(text: str, choices: Iterable[str], column: str = "") -> Fault:
+    named = [choice for choice in choices if choice]
+    detail = f"{text[:40]!r} is not one of the choices. Write one of: {', '.join(named)}."
+    return Fault("not_a_choice", detail, column, value=text[:40], choices=named)

@@ -52,7 +52,11 @@ def _text(cell: Cell, _about: Surroundings) -> str:
 def _whole(cell: Cell, _about: Surroundings) -> int:
     text = text_of(cell)
     if not re.fullmatch(r"[+-]?[0-9]{1,12}(\.0+)?", text):
-        raise Fault("not_a_whole_number", f"{text[:40]} is no whole number.", value=text[:40])
+        raise Fault(
+            "not_a_whole_number",
+            f"{text[:40]} is no whole number. Write it like 30.",
+            value=text[:40],
+        )
     return int(float(text))
 
 
@@ -64,7 +68,9 @@ def _number(cell: Cell, _about: Surroundings) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or "_" in plain or len(plain) > 40:
-        raise Fault("not_a_decimal", f"{text[:40]} is no number.", value=text[:40])
+        raise Fault(
+            "not_a_decimal", f"{text[:40]} is no number. Write it like 1.5.", value=text[:40]
+        )
     return number
 
 
@@ -80,7 +86,9 @@ def _flag(cell: Cell, _about: Surroundings) -> bool:
         return _FLAGS[text.casefold()]
     except KeyError:
         raise Fault(
-            "not_yes_or_no", f"{text[:40]} is not yes or no.", value=text[:40]
+            "not_yes_or_no",
+            f"{text[:40]} is not yes or no. Write one of the two.",
+            value=text[:40],
         ) from None
 
 
@@ -101,7 +109,11 @@ def _date(cell: Cell, _about: Surroundings) -> date:
             return date(year, month, day)
         return date.fromisoformat(text.replace("/", "-"))
     except ValueError:
-        raise Fault("not_a_date", f"{text[:40]!r} is no date.", value=text[:40]) from None
+        raise Fault(
+            "not_a_date",
+            f"{text[:40]!r} is no date. Write it like 2026-09-01.",
+            value=text[:40],
+        ) from None
 
 
 def _clock(cell: Cell, _about: Surroundings) -> int:
@@ -119,7 +131,11 @@ def _clock(cell: Cell, _about: Surroundings) -> int:
         r"(\d{1,2})[:.](\d\d)(?::\d\d)?\s*([ap])?\.?(?:m\.?)?", text.casefold(), re.ASCII
     )
     if match is None or int(match[2]) > 59 or (match[3] and not 1 <= int(match[1]) <= 12):
-        raise Fault("not_a_time", f"{text[:40]!r} is no time of day.", value=text[:40])
+        raise Fault(
+            "not_a_time",
+            f"{text[:40]!r} is no time of day. Write it like 09:00.",
+            value=text[:40],
+        )
     hour = int(match[1])
     if match[3]:
         hour = hour % 12 + (12 if match[3] == "p" else 0)
@@ -154,7 +170,7 @@ def _weeks(cell: Cell, about: Surroundings) -> str:
         if not 1 <= first <= last or (number and last > number):
             raise Fault(
                 "not_weeks",
-                f"{text[:40]!r} are no weeks of the term.",
+                f"{text[:40]!r} are no weeks of the term. Write them like 1-4, 6.",
                 value=text[:40],
                 weeks=number,
             )
@@ -182,7 +198,7 @@ def _days(cell: Cell, about: Surroundings) -> str:
         if None in ends or len(ends) > 2 or ends[0] > ends[-1]:  # type: ignore[operator]
             raise Fault(
                 "not_days",
-                f"{text[:40]!r} are no days of the term.",
+                f"{text[:40]!r} are no days of the term. Write them like Mon, Wed.",
                 value=text[:40],
                 days=number,
             )
@@ -218,7 +234,11 @@ def _parameters(cell: Cell, _about: Surroundings) -> dict[str, int]:
     for part in filter(None, re.split(r"[;,]\s*|\s+", re.sub(r"\s*=\s*", "=", text))):
         match = re.fullmatch(r"(\w{1,40})=(\d{1,9})", part, re.ASCII)
         if match is None:
-            raise Fault("not_parameters", f"{text[:40]!r}: write name=number.", value=text[:40])
+            raise Fault(
+                "not_parameters",
+                f"{text[:40]!r}: write it like minutes=120; days=2.",
+                value=text[:40],
+            )
         found[match[1]] = int(match[2])
     return found
 

@@ -84,6 +84,9 @@ def test_all_or_nothing_writes_nothing_and_row_by_row_leaves_out_what_is_wrong(
     found = step(registrar, upload(registrar, text), "check")
     found = step(registrar, found, "run")
     assert found["state"] == "failed"
+    assert found["error"]["code"] == "import_rows_refused"
+    assert found["error"]["detail"].startswith("Nothing was written: 1 row has errors.")
+    assert found["error"]["parameters"] == {"rows": 1}
     assert not Room.objects.filter(external_id="R9").exists()
     found = write(registrar, found, row_by_row=True)
     found = step(registrar, step(registrar, found, "check"), "run")
@@ -96,6 +99,17 @@ def test_all_or_nothing_writes_nothing_and_row_by_row_leaves_out_what_is_wrong(
     assert lines[0].endswith("What is wrong")
     assert lines[1].startswith("R8,Closet")
     assert "capacity:" in lines[1]
+
+
+def test_the_copy_with_errors_lists_the_choices_that_a_cell_has(
+    registrar: APIClient, tenant: Institution
+) -> None:
+    text = "id,name,capacity,type\nR9,Cellar,20,cave\n"
+    found = step(registrar, upload(registrar, text, sheet="rooms"), "check")
+    answer = registrar.get(f"{URL}{found['id']}/copy/?only_errors=true")
+    said = answer.content.decode("utf-8-sig")
+    assert "'cave' is not one of the choices. Write one of: " in said
+    assert all(choice in said for choice in Room.Type.values)
 
 
 def test_classes_need_only_a_course_and_a_part(

@@ -75,6 +75,28 @@ def test_a_cell_that_makes_no_sense_has_a_code(kind: str, cell: Any) -> None:
     assert fault.value.code
 
 
+@pytest.mark.parametrize(
+    ("kind", "cell", "remedy"),
+    [
+        ("whole", "many", "Write it like 30."),
+        ("number", "one", "Write it like 1.5."),
+        ("flag", "perhaps", "Write one of the two."),
+        ("date", "03/08/2026", "Write it like 2026-09-01."),
+        ("clock", "9am", "Write it like 09:00."),
+        ("weeks", "7", "Write them like 1-4, 6."),
+        ("days", "T", "Write them like Mon, Wed."),
+        ("parameters", "a lot", "write it like minutes=120; days=2."),
+    ],
+)
+def test_a_cell_that_makes_no_sense_is_told_how_to_write_it(
+    kind: str, cell: str, remedy: str
+) -> None:
+    with pytest.raises(Fault) as fault:
+        READ[kind](cell, ABOUT)
+    assert cell in fault.value.detail
+    assert fault.value.detail.endswith(remedy)
+
+
 @settings(deadline=None)
 @given(st.sampled_from(sorted(READ)), st.text(max_size=12) | st.floats() | st.booleans())
 def test_any_cell_is_read_or_refused(kind: str, cell: Any) -> None:

@@ -90,6 +90,13 @@ def test_a_sheet_of_two_far_corners_is_refused_before_it_is_laid_out() -> None:
     assert code(with_sheet(SHEET % ("", hidden))) == "not_a_spreadsheet"
 
 
+def test_a_sheet_of_too_many_columns_is_refused_with_the_limit() -> None:
+    with pytest.raises(Refused, match="500 columns") as refused:
+        read_file(b"a," * 20_000, "wide.csv")
+    assert refused.value.code == "sheet_too_large"
+    assert refused.value.parameters["columns"] == limits.COLUMNS
+
+
 def test_xml_that_declares_anything_is_refused() -> None:
     entity = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row>'

@@ -97,5 +97,7 @@ class DecisionSerializer(OptionalReasonSerializer):
 
 def refuse_unknown(ids: Sequence[UUID], rows: QuerySet[Any]) -> None:
     """Refuse ids that are none of these rows. Raises Refused: not_found (404)."""
-    if rows.filter(pk__in=ids).count() < len(set(ids)):
-        raise Refused("not_found", "There is no such row.", status=404, field="ids")
+    known = set(rows.filter(pk__in=ids).values_list("pk", flat=True))
+    for key in ids:
+        if key not in known:
+            raise Refused("not_found", f"There is no row {key}.", status=404, field="ids")

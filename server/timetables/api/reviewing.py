@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.idempotency import Idempotent
-from accounts.permissions import member_of, narrow
+from accounts.permissions import member_of
 from accounts.versions import IF_MATCH, version_asked
 from accounts.viewsets import ScopedViewSet
 from timetables import selectors
@@ -138,7 +138,8 @@ class ApprovalViewSet(Idempotent, ListModelMixin, RetrieveModelMixin, ScopedView
         form = forms.DecisionSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         ids, by = form.validated_data.pop("ids"), member_of(request)
-        forms.refuse_unknown(ids, narrow(self.rows(), by, "change", self.entity))
+        forms.refuse_unknown(ids, self.get_queryset())
+        workflow.refuse_other_departments(ids, by)
         decided = workflow.decide(ids, by, **form.validated_data)
         rows = self.rows().filter(pk__in=[row.pk for row in decided])
         return Response(self.get_serializer(rows, many=True).data)

@@ -14,6 +14,16 @@ from django.db import connection
 from timetables.models import Timetable
 from timetables.selectors.overlaps import hours, meet, taught
 
+_SENTENCES = {
+    "room_clash": "{both} are in {thing} at the same time.",
+    "instructor_clash": "{thing} teaches {both} at the same time.",
+    "room_closed": "{thing} is closed when {cls} meets.",
+    "instructor_away": "{thing} is away when {cls} meets.",
+    "room_too_small": "{thing} is too small for {cls}.",
+    "off_its_pin": "{cls} is pinned elsewhere.",
+    "unplaced": "{cls} has no place.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -33,6 +43,13 @@ class Finding:
     def key(self) -> str:
         about = sorted((str(self.cls), str(self.other))) if self.other else [str(self.cls)]
         return ":".join([self.code, *about])
+
+    @property
+    def sentence(self) -> str:
+        first, last = sorted((self.cls_name, self.other_name))
+        return _SENTENCES[self.code].format(
+            cls=self.cls_name, thing=self.thing, both=f"{first} and {last}"
+        )
 
     def as_dict(self) -> dict[str, Any]:
         return {**asdict(self), "key": self.key}

@@ -138,7 +138,7 @@ def write(
     if refused:
         raise Refused(
             "edit_breaks",
-            f"This breaks {len(refused)} requirements.",
+            _breaks(refused),
             status=409,
             number=len(refused),
             errors=[as_error(finding) for finding in refused[:CONFLICTS]],
@@ -243,7 +243,7 @@ def as_error(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "field": str(finding.cls),
-        "detail": " ".join(filter(None, (finding.cls_name, finding.other_name, finding.thing))),
+        "detail": finding.sentence,
         "parameters": {
             "cls": finding.cls_name,
             "other": finding.other_name,
@@ -251,6 +251,12 @@ def as_error(finding: Finding) -> dict[str, Any]:
             "key": finding.key,
         },
     }
+
+
+def _breaks(refused: Sequence[Finding]) -> str:
+    number = len(refused)
+    many = "one requirement" if number == 1 else f"{number} requirements; the first"
+    return f"This breaks {many}: {refused[0].sentence}"
 
 
 def _columns(place: Place) -> dict[str, Any]:

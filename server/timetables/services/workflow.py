@@ -14,7 +14,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Department, Membership, Role, User
+from accounts.permissions import narrow
 from accounts.selectors import active_heads
+from accounts.versions import ANY_VERSION
 from campus.models import Term
 from config.errors import Refused
 from timetables.models import (
@@ -58,7 +60,7 @@ def locked(timetable_id: UUID, version: int | None = None) -> Timetable:
     timetable = rows.select_related("term").filter(id=timetable_id).first()
     if timetable is None:
         raise Refused("timetable_gone", "The timetable was deleted.", status=409)
-    if version is not None and version != timetable.version:
+    if version not in (None, ANY_VERSION, timetable.version):
         raise Refused(
             "stale_version",
             f"Somebody else changed this meanwhile; it is now version {timetable.version}.",
@@ -152,12 +154,20 @@ def approve(
 def publish(timetable_id: UUID, by: User | None, version: int | None = None) -> Timetable:
     """Make it the term's one published timetable, numbered; the previous one is archived.
 
-    Raises Refused: timetable_not_approved, which names what is missing; timetable_gone.
+    Raises Refused: timetable_not_approved, which names what is missing; published_already;
+    timetable_gone.
     """
     # One publication of a term at a time, of what is there by then.
     terms = Term.objects.select_for_update(no_key=True, of=("self",))
     terms.filter(timetables=timetable_id).first()
     timetable = locked(timetable_id, version)
+    if timetable.state == TimetableState.PUBLISHED:
+        raise Refused(
+            "published_already",
+            f"This timetable is published already, as number {timetable.number}.",
+            status=409,
+            number=timetable.number,
+        )
     if timetable.state != TimetableState.APPROVED:
         raise _not_approved(timetable)
     earlier = Timetable.objects.filter(term=timetable.term_id)
@@ -238,9 +248,28 @@ def missing_approvals(timetable: Timetable) -> list[str]:
     return list(rows.order_by("department__name").values_list("department__name", flat=True))
 
 
+def refuse_other_departments(approvals: Sequence[UUID], by: Membership) -> None:
+    """Refuse to decide for departments that are not the member's, naming each.
+
+    Raises Refused: department_not_yours (403).
+    """
+    rows = Approval.objects.filter(pk__in=approvals)
+    own = narrow(rows, by, "change", "approval").values("pk")
+    others = rows.exclude(pk__in=own).order_by("department__name")
+    names = list(others.values_list("department__name", flat=True).distinct())
+    if names:
+        raise Refused(
+            "department_not_yours",
+            f"Only its own head decides for a department: {', '.join(names)} is not yours.",
+            status=403,
+            field="ids",
+            departments=names,
+        )
+
+
 def _refuse_for_others(approvals: Sequence[Approval], by: Membership) -> None:
     if by.role == Role.DEPARTMENT_HEAD:
-        return  # within the own department: the grants have seen to that
+        return  # within the own department: refuse_other_departments has seen to that
     heads = active_heads([approval.department_id for approval in approvals])
     for approval in approvals:
         if approval.department_id in heads:

@@ -79,6 +79,9 @@ def test_a_stale_drop_is_refused_and_nothing_is_lost(
     unnamed = registrar.post(url(timetable), {"cls": str(cls("phy-1").pk), "days": "01000"})
     assert (unnamed.status_code, unnamed.json()["code"]) == (428, "version_missing")
     assert place(timetable, "phy-1").start_minute == 600
+    body = {"cls": str(cls("phy-1").pk), "start_minute": 660}
+    whatever = registrar.post(url(timetable), body, headers={"If-Match": "*"})
+    assert whatever.status_code == 201, whatever.content
 
 
 def test_what_breaks_is_written_only_when_each_finding_is_accepted(
@@ -89,6 +92,10 @@ def test_what_breaks_is_written_only_when_each_finding_is_accepted(
     (finding,) = refused.json()["errors"]
     assert finding["code"] == "instructor_clash"
     assert finding["parameters"]["thing"] == "Lecturer PHY-01"
+    names = sorted(finding["parameters"][name] for name in ("cls", "other"))
+    sentence = f"Lecturer PHY-01 teaches {names[0]} and {names[1]} at the same time."
+    assert finding["detail"] == sentence
+    assert refused.json()["detail"] == f"This breaks one requirement: {sentence}"
     assert place(shared, "his-1").start_minute == 540
     wrong = move(registrar, shared, "his-1", start_minute=480, accept=["room_clash:x"])
     assert wrong.status_code == 409

@@ -1,5 +1,6 @@
 """From draft to archive: each step from its state alone, by whoever may take it."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -72,6 +73,8 @@ def test_departments_approve_before_the_registrar_and_only_then_it_is_published(
     assert registrar.post(url(timetable, "approve/"), {}).json()["state"] == "approved"
     body = registrar.post(url(timetable, "publish/")).json()
     assert (body["state"], body["number"]) == ("published", 1)
+    twice = registrar.post(url(timetable, "publish/")).json()
+    assert (twice["code"], twice["parameters"]) == ("published_already", {"number": 1})
     steps = registrar.get(url(timetable, "steps/")).json()
     assert [step["action"] for step in steps] == ["submit", "approve", "publish"]
     assert all(step["by"]["name"] == "registrar" for step in steps)
@@ -100,9 +103,14 @@ def test_a_head_decides_for_the_own_department_and_no_other(
 ) -> None:
     workflow.submit(timetable.id, None)
     head = head_of(tenant, log_in, "PHY")
-    assert decide(head, "approved", approval_of(timetable, "HIS")).status_code == 404
     both = [approval_of(timetable, name) for name in ("PHY", "HIS")]
-    assert decide(head, "approved", *both).status_code == 404
+    for keys in (both[1:], both):
+        refused = decide(head, "approved", *keys)
+        assert (refused.status_code, refused.json()["code"]) == (403, "department_not_yours")
+        assert refused.json()["parameters"] == {"departments": ["History"]}
+    gone = str(uuid.uuid4())
+    unknown = decide(head, "approved", both[0], gone)
+    assert (unknown.status_code, unknown.json()["detail"]) == (404, f"There is no row {gone}.")
     assert not timetable.approvals.filter(state="approved").exists()
     listed = head.get("/api/v1/approvals/", {"timetable": str(timetable.id)}).json()
     assert listed["count"] == 2

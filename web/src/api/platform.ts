@@ -35,6 +35,13 @@ export function setDomains(id: string, domains: string[]): Promise<Tenant> {
   return unwrap(api.PUT("/api/v1/platform/institutions/{id}/domains/", { params, body }));
 }
 
+/** Mails the invitation of its first registrar; an earlier one ends. */
+export function inviteRegistrar(id: string, email: string) {
+  const params = { path: { id } };
+  const body = { email };
+  return unwrap(api.POST("/api/v1/platform/institutions/{id}/registrar/", { params, body }));
+}
+
 /** Lets one read its data for some hours; the membership to act under. */
 export function askForAccess(id: string, reason: string, hours: number) {
   const params = { path: { id } };

@@ -2133,6 +2133,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/platform/institutions/{id}/registrar/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Invite its first registrar, who invites all others; an earlier invitation ends. */
+    post: operations["platform_institutions_registrar_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/platform/outbox/": {
     parameters: {
       query?: never;
@@ -4755,6 +4772,11 @@ export interface components {
       };
       /** @description All with this code; the first 50 are listed. */
       count: number;
+    };
+    FirstRegistrarRequest: {
+      /** Format: email */
+      email: string;
+      name?: string;
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -8270,7 +8292,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8502,7 +8524,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8537,7 +8559,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8838,7 +8860,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -8873,7 +8895,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9193,7 +9215,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9228,7 +9250,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9550,7 +9572,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9585,7 +9607,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9853,7 +9875,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -9888,7 +9910,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10229,7 +10251,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10264,7 +10286,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10616,7 +10638,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -10651,7 +10673,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11034,7 +11056,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11069,7 +11091,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11414,7 +11436,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11449,7 +11471,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11754,7 +11776,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -11789,7 +11811,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12061,7 +12083,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12096,7 +12118,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12392,7 +12414,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12427,7 +12449,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12695,7 +12717,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -12730,7 +12752,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13000,7 +13022,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13035,7 +13057,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13298,7 +13320,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13333,7 +13355,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13687,7 +13709,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -13722,7 +13744,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -14689,7 +14711,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15104,7 +15126,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15139,7 +15161,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15485,7 +15507,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15692,6 +15714,47 @@ export interface operations {
       };
     };
   };
+  platform_institutions_registrar_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this institution. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "email": "lecturer@university.example",
+         *       "name": "Draft of the week"
+         *     }
+         */
+        "application/json": components["schemas"]["FirstRegistrarRequest"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invitation"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   platform_outbox: {
     parameters: {
       query?: never;
@@ -15832,7 +15895,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -15865,7 +15928,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16030,7 +16093,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16065,7 +16128,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16332,7 +16395,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16367,7 +16430,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16674,7 +16737,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -16709,7 +16772,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17023,7 +17086,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17058,7 +17121,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17330,7 +17393,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17365,7 +17428,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17426,7 +17489,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17539,7 +17602,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17575,7 +17638,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -17991,7 +18054,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path?: never;
@@ -18037,7 +18100,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path?: never;
@@ -18186,7 +18249,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -18221,7 +18284,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -18505,7 +18568,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -18540,7 +18603,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19004,7 +19067,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19039,7 +19102,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19531,7 +19594,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19570,7 +19633,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19616,7 +19679,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19692,7 +19755,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19852,7 +19915,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19887,7 +19950,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -19933,7 +19996,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -20173,7 +20236,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -20209,7 +20272,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -20320,7 +20383,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {
@@ -20406,7 +20469,7 @@ export interface operations {
       header?: {
         /** @description Names this write: sent again within a day, it is answered, not done again. */
         "Idempotency-Key"?: string;
-        /** @description The version that was looked at (ETag); in edits instead of `version`. */
+        /** @description The version that was looked at (its ETag, in quotes), or `*` for any; in edits instead of `version`. */
         "If-Match"?: string;
       };
       path: {

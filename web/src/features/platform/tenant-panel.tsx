@@ -10,10 +10,11 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { useNotify } from "@/components/ui/toast";
 import { DomainsForm } from "./domains-form";
 import { InsideButtons } from "./inside-buttons";
+import { RegistrarForm } from "./registrar-form";
 import { isReason, ReasonField } from "./reason-field";
 import { TenantDialog } from "./tenant-dialog";
 
-/** One institution: its plan and use, its mail domains, a look inside, and its end. */
+/** One institution: its plan and use, its first registrar, its mail domains, a look inside, and its end. */
 export function TenantPanel({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
   const t = useTranslations("platform.tenant");
   const notify = useNotify();
@@ -54,6 +55,7 @@ export function TenantPanel({ tenant, onClose }: { tenant: Tenant; onClose: () =
     >
       <div className="flex flex-col gap-6">
         <PlanUse plan={plan} used={tenant.used} />
+        <RegistrarForm tenant={tenant} />
         <DomainsForm tenant={tenant} />
         <InsideButtons tenant={tenant} />
       </div>
