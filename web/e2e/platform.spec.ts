@@ -33,6 +33,9 @@ test("who runs the platform makes a plan and an institution, sees its health, an
     await page.getByRole("button", { name: "Northern College" }).click();
     const panel = page.getByRole("complementary", { name: "The institution" });
     await expect(panel.getByText("0 of 3")).toBeVisible();
+    await panel.getByLabel("First registrar").fill("registrar@northern.example");
+    await panel.getByRole("button", { name: "Invite" }).click();
+    await expect(page.getByText(/registrar@northern\.example/)).toBeVisible();
     await expectGoodLooks(page, "platform");
     await panel.getByRole("button", { name: "Erase" }).click();
     const erase = page.getByRole("dialog").getByRole("button", { name: "Erase" });

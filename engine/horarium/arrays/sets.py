@@ -27,6 +27,7 @@ SET_KINDS = tuple(_COUNTS)
 _WEEKLY = {name for name in SET_KINDS if KINDS[name].weekly}  # type: ignore[union-attr]
 _GRID_LIMIT = 1 << 16
 _ALL = 1 << 40
+"""Above every excess: one member may lessen all of it."""
 
 
 class SetLists(NamedTuple):
@@ -59,6 +60,7 @@ def set_lists(problem: Problem, number: Mapping[str, int], times: TimeTables) ->
     owner = np.repeat(np.arange(len(chosen)), np.diff(ptr))
     order = np.argsort(member, kind="stable")
     kinds = [_count_kind(problem, c, times) for c in chosen]
+    weeks = _weeks(times)
     return SetLists(
         set_kind=np.array(kinds, np.int8),
         set_limit=np.array([_limit(problem, c) for c in chosen], np.int32),
@@ -77,7 +79,8 @@ def set_lists(problem: Problem, number: Mapping[str, int], times: TimeTables) ->
         in_position=order.astype(np.int32),
         set_count_ptr=_count_ptr(problem, chosen, kinds, times),
         set_reach=np.array(
-            [_reach(c, kind, times) for c, kind in zip(chosen, kinds, strict=True)], np.int64
+            [_reach(c, kind, times, weeks) for c, kind in zip(chosen, kinds, strict=True)],
+            np.int64,
         ),
     )
 
@@ -123,7 +126,13 @@ def _grid_size(times: TimeTables, length: int) -> int:
     return len(times.cell_weeks) * (int(times.end.max()) + 4 * length)
 
 
-def _reach(constraint: Constraint, kind: int, times: TimeTables) -> int:
+def _weeks(times: TimeTables) -> np.ndarray:
+    """For each time, how often it meets: its days, over all its weeks."""
+    before = np.concatenate([[0], np.cumsum(times.cell_weeks[times.cell], dtype=np.int64)])
+    return np.asarray(before[times.cell_ptr[1:]] - before[times.cell_ptr[:-1]])
+
+
+def _reach(constraint: Constraint, kind: int, times: TimeTables, weeks: np.ndarray) -> int:
     """The most by which one member that moves can lessen the set's excess.
 
     Known where that is all of what the member's meetings add: in a set of the whole
@@ -131,8 +140,6 @@ def _reach(constraint: Constraint, kind: int, times: TimeTables) -> int:
     """
     if kind in (layout.MAX_DAYS, layout.MIN_DAYS):
         return int(np.diff(times.day_ptr).max(initial=0))
-    weeks = np.concatenate([[0], np.cumsum(times.cell_weeks[times.cell], dtype=np.int64)])
-    weeks = weeks[times.cell_ptr[1:]] - weeks[times.cell_ptr[:-1]]
     if kind in (layout.MAX_DAY_LOAD, layout.MAX_WEEK_LOAD):
         return int((weeks * (times.end - times.start)).max(initial=0))
     if kind == layout.MAX_CONCURRENT:

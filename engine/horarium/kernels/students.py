@@ -53,11 +53,21 @@ def _join(data, state, a, b, change):
 
 @inline
 def _count(data, state, a, b, change):
-    """One student more (1) or less (-1) of class a has b too: count it at a's times."""
+    """So many students more or less of class a have b too: count them at a's times."""
     if data.counted[a]:
         gaps = data.gap[state.time[b]]
         for option in range(data.time_ptr[a], data.time_ptr[a + 1]):
             state.overlaps[option] += change * (gaps[data.opt_time[option]] < 0)
+
+
+@kernel
+def count_overlaps(data, state):
+    """Count all overlaps anew: the state is another search's, which may not have counted."""
+    state.overlaps[:] = 0
+    for c in range(state.joint_size.shape[0]):
+        first = data.joint_ptr[c]
+        for i in range(first, first + state.joint_size[c]):
+            _count(data, state, c, state.joint_other[i], state.joint_count[i])
 
 
 @inline

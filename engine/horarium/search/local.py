@@ -58,7 +58,7 @@ shorter ones find more than a still slower one."""
 MOST_COOLINGS = 6
 
 PATIENCE = 2
-"""Chunks with violations throughout before a repair."""
+"""Sweeps with violations throughout before a repair."""
 
 REPAIRS = 3
 """Rounds of insertions that a repair may take."""
@@ -171,8 +171,8 @@ class LocalSearch:
     ) -> None:
         """Cool down once, up to a share used; the profile is told what it costs meanwhile.
 
-        Hard violations have a price, so that the search can pass through them; when
-        it has stayed with some for two chunks, they are repaired by ejections.
+        Hard violations have a price, which is adapted once a sweep, so that the search can
+        pass through them; those that stay although they are dear are repaired by ejections.
         """
         self._shares = self._mix()
         sweep = len(self.data.movable) + len(self.data.switchable)
@@ -214,6 +214,7 @@ class LocalSearch:
         behind = self._meeting.take_best((sum(hard), cost, self._seed), state)
         if behind and isinstance(state, State):
             annealing.touch_all(state)
+            students.count_overlaps(self.data, state)
 
     def _make_valid(self, share: int, rounds: int | None = None) -> None:
         """Take out what breaks something, insert it anew by ejections; seat students.

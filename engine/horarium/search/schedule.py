@@ -156,7 +156,7 @@ class Price:
         self.now = self.least = least
 
     def adapt(self, valid: int, temperature: int) -> None:
-        """After a chunk with so many valid steps (in percent), at a temperature."""
+        """After some steps at a temperature, so many of them (in percent) valid."""
         if valid >= LEAST_VALID:
             self.now = max(self.least, self.now * 31 // 32)
             return

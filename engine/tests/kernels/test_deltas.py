@@ -95,6 +95,20 @@ def walk(
         check(arrays, state)
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_overlaps_that_are_counted_anew_are_those_that_were_kept(seed: int) -> None:
+    arrays = compile_problem(random_problem(seed))
+    state, rng = arrays.empty(seed), random.Random(seed)
+    requests = np.arange(len(arrays.data.request_course), dtype=np.int32)
+    seating.first_bundles(arrays.data, state, requests)
+    for _ in range(20):
+        step(arrays, state, rng)
+    assert state.overlaps.any()
+    state.overlaps[:] = -1
+    students.count_overlaps(arrays.data, state)
+    check(arrays, state)
+
+
 def test_every_kind_of_the_catalogue_can_be_searched() -> None:
     assert {*PAIR_KINDS, *SET_KINDS} == set(CATALOGUE)
 

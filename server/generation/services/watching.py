@@ -36,8 +36,8 @@ def watch() -> bool:
         if not mine:
             return False
         with platform_context():
-            held_ones = Solve.objects.filter(state__in=SOLVE_HELD).order_by("generator_url")
-            rows = list(held_ones.values(*_FIELDS))
+            solves_held = Solve.objects.filter(state__in=SOLVE_HELD)
+            rows = list(solves_held.order_by("generator_url").values(*_FIELDS))
         for url, held in groupby(rows, key=lambda row: str(row["generator_url"])):
             try:
                 holdings = holdings_of(url)
