@@ -24,7 +24,7 @@ _SENTENCES = {
     "room_too_small": "{thing} is too small for {cls}.",
     "off_its_pin": "{cls} is pinned elsewhere.",
     "time_not_offered": "{cls} meets at a time that is not among its times.",
-    "length_not_offered": "{cls} is as long as none of its times.",
+    "length_not_offered": "{cls} lasts longer or shorter than any of its times.",
     "room_not_offered": "{thing} is not among the rooms of {cls}.",
     "room_missing": "{cls} needs a room and has none.",
     "unplaced": "{cls} has no place.",
