@@ -2,6 +2,7 @@
 
 import uuid
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -24,7 +25,7 @@ SENT = [
 @pytest.mark.parametrize("name", SENT)
 @pytest.mark.parametrize("part", ["subject", "message"])
 def test_every_mail_that_can_be_sent_has_words_of_its_own(name: str, part: str) -> None:
-    template = get_template(f"{name}_{part}.txt")
+    template: Any = get_template(f"{name}_{part}.txt")
     assert Path(template.origin.name) == OWN / f"{name}_{part}.txt"
 
 

@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Institution
+from accounts.models import Department, Institution
 from campus.models import Instructor, InstructorUnavailability, Room, Term
 from courses.clock import Clock
 from courses.compile import compile_term
 from courses.fill import fill_term
-from courses.models import Class, Pin, RoomOption, TimeOption
+from courses.models import Class, Part, Pin, RoomOption, TimeOption
 from courses.tests.documents import university
 from courses.tests.terms import (
     make_class,
@@ -54,8 +54,8 @@ def derived(tenant: Institution) -> Term:
     term = make_term()
     offering = make_course(term, lecture_hours=2, tutorial_hours=1, practical_hours=2)
     first = make_class(offering)
-    make_class(offering, "tutorial", limit=20)
-    lab = make_class(offering, "lab", limit=None)
+    make_class(offering, Part.TUTORIAL, limit=20)
+    lab = make_class(offering, Part.LAB, limit=None)
     for name, seats in (("Small", 25), ("Large", 60)):
         make_room(name, seats)
     make_room("Lab 1", 30, make_feature("Benches", offering.course, part="lab"), type="lab")
@@ -85,7 +85,7 @@ def test_no_option_of_the_compiled_problem_is_a_finding(
     problem = compile_term(term)
     clock = Clock.of(problem)
     timetable = Timetable.objects.create(term=term, name="Draft", total=0, hard=0)
-    rooms = {room.external_id: room for room in Room.objects.all()}
+    rooms: dict[str | None, Room] = {room.external_id: room for room in Room.objects.all()}
     subparts = [s for c in problem["courses"] for d in c["configs"] for s in d["subparts"]]
     tried = 0
     for entry in (each for subpart in subparts for each in subpart["classes"]):
@@ -165,7 +165,7 @@ def test_who_is_away_is_told_once(timetable: Timetable) -> None:
 def test_where_a_department_is_frozen_is_an_offer_of_its_own(timetable: Timetable) -> None:
     put(timetable, "phy-1", start_minute=3)
     assert codes(timetable) == {"time_not_offered"}
-    department = cls("phy-1").subpart.config.offering.course.department
+    department = Department.objects.get(external_id="PHY")
     FrozenDepartment.objects.create(
         term=timetable.term, department=department, timetable=timetable
     )
