@@ -54,6 +54,17 @@ def registrar_invite(institution: Institution, values: dict[str, Any]) -> Invita
         return invite({**values, "role": Role.REGISTRAR})
 
 
+def registrar_invitation(institution: Institution) -> Invitation | None:
+    """Of its first registrar: the one that was taken first, else the newest that stands.
+
+    Whom the institution's own registrars invite later is no business of the platform's.
+    """
+    with tenant_context(institution.id):
+        rows = Invitation.objects.filter(role=Role.REGISTRAR, revoked_at=None)
+        taken = rows.exclude(accepted_at=None).order_by("accepted_at").first()
+        return taken or rows.order_by("-id").first()
+
+
 def institution_counts(institution: Institution) -> dict[str, int]:
     """How much of each plan limit is used."""
     from django.apps import apps

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
@@ -23,7 +23,13 @@ from accounts.authentication import SESSION_ONLY
 from accounts.mail import stored_mails
 from accounts.models import Institution, User
 from accounts.permissions import DutyPermission, member_of
-from accounts.platform import access_grant, institution_counts, institutions, registrar_invite
+from accounts.platform import (
+    access_grant,
+    institution_counts,
+    institutions,
+    registrar_invitation,
+    registrar_invite,
+)
 from accounts.tenancy import platform_context, tenant_context
 from accounts.versions import IF_MATCH, refuse_stale, refuse_stale_tag
 from accounts.viewsets import held
@@ -132,6 +138,17 @@ class PlanViewSet(PlatformView, ModelViewSet[Plan]):
             instance.delete()
 
 
+class TenantInvitationSerializer(serializers.ModelSerializer[Invitation]):
+    """How the invitation of its first registrar stands."""
+
+    is_open = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = Invitation
+        fields = ["email", "is_open", "sent_at", "expires_at", "accepted_at", "revoked_at"]
+        read_only_fields = fields
+
+
 class TenantSerializer(EditedSerializer[Institution]):
     """`used` counts what the plan's limits are on."""
 
@@ -141,6 +158,10 @@ class TenantSerializer(EditedSerializer[Institution]):
     used = serializers.SerializerMethodField()
     domains = serializers.SerializerMethodField(
         help_text="Mail domains whose addresses its own sign-on is believed about."
+    )
+
+    invitation = serializers.SerializerMethodField(
+        help_text="Of its first registrar; null where nobody was invited."
     )
 
     class Meta:
@@ -155,11 +176,17 @@ class TenantSerializer(EditedSerializer[Institution]):
             "plan_name",
             "used",
             "domains",
+            "invitation",
             "created_at",
         ]
 
     def get_used(self, institution: Institution) -> dict[str, int]:
         return institution_counts(institution)
+
+    @extend_schema_field(TenantInvitationSerializer(allow_null=True))
+    def get_invitation(self, institution: Institution) -> Any:
+        found = registrar_invitation(institution)
+        return found and TenantInvitationSerializer(found).data
 
     def get_domains(self, institution: Institution) -> list[str]:
         with tenant_context(institution.id):

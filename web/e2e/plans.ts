@@ -45,7 +45,7 @@ export async function termOf(page: Page): Promise<Term> {
 }
 
 /** Imports a CSV file as a registrar does, to its end. */
-async function importSheet(page: Page, term: string, sheet: string, text: string) {
+export async function importSheet(page: Page, term: string, sheet: string, text: string) {
   const form = new FormData();
   form.set("file", new File([text], `${sheet}.csv`, { type: "text/csv" }));
   form.set("term", term);

@@ -5,13 +5,15 @@ import json
 import zipfile
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
 from rest_framework.test import APIClient
 
-from accounts.access import ApiToken, Plan
+from accounts.access import ApiToken, Invitation, Plan
+from accounts.invitations import invite
 from accounts.models import Department, Institution, Membership, Role, User
 from accounts.tenancy import platform_context, tenant_context
 from accounts.tests.browser import PASSWORD, Browser
@@ -113,6 +115,32 @@ def test_the_first_registrar_of_a_new_institution_is_invited_by_the_platform(
     assert str(entry.actor) == admin.get("/api/v1/me/").json()["user"]["id"]
     browser = Browser()
     assert browser.log_in("registrar@example.org").status_code == 200
+
+
+def test_the_platform_sees_how_the_first_registrars_invitation_stands_and_no_later_one(
+    admin: APIClient,
+) -> None:
+    made = admin.post(INSTITUTIONS, {"external_id": "new", "name": "New"}).json()
+    assert made["invitation"] is None
+    url = f"{INSTITUTIONS}{made['id']}/"
+
+    def stands() -> tuple[str, bool, bool]:
+        found = admin.get(url).json()["invitation"]
+        return found["email"], found["is_open"], found["accepted_at"] is not None
+
+    for email in ("registar@example.org", "registrar@example.org"):
+        assert admin.post(f"{url}registrar/", {"email": email}).status_code == 201
+        assert stands() == (email, True, False)
+    with tenant_context(made["id"]):
+        Invitation.objects.update(expires_at="2001-01-01T00:00Z")
+    assert stands() == ("registrar@example.org", False, False)
+    # Sent again, it is open again.
+    assert admin.post(f"{url}registrar/", {"email": "registrar@example.org"}).status_code == 201
+    assert stands() == ("registrar@example.org", True, False)
+    assert accept(mailed_secret()).status_code == 204
+    with tenant_context(UUID(made["id"])):
+        invite({"email": "second@example.org", "role": Role.REGISTRAR})
+    assert stands() == ("registrar@example.org", False, True)
 
 
 def test_where_a_registrar_works_the_platform_invites_nobody(

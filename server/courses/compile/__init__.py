@@ -1,7 +1,8 @@
 """From rows to the problem document that is solved.
 
 rows         what is read of a term
-choices      times and rooms of each class: pinned, stated, or else derived
+offers       times and rooms of each class: stated, or else derived; and its pin
+choices      what is left of these where its instructors are there
 teaching     who teaches, and which classes choose that
 demand       who takes what: enrolled, by curriculum, or given what they asked for
 derived      what follows from who teaches and who studies
@@ -15,10 +16,11 @@ from typing import Any
 from uuid import UUID
 
 from campus.models import Term
-from courses.compile.choices import Choices, Fixed
+from courses.compile.choices import Choices
 from courses.compile.demand import Demand
 from courses.compile.derived import Group, derived_constraints, groups
 from courses.compile.institution import About
+from courses.compile.offers import Fixed
 from courses.compile.problem import constraints, courses, rooms
 from courses.compile.rows import Rows
 from courses.grid import Grid, grid_of, spans

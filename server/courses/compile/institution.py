@@ -114,7 +114,7 @@ class About:
         }
 
     def _room(self, row: Room) -> Document:
-        features = self.choices.features_of(row)
+        features = self.choices.offers.features_of(row)
         return {
             "name": row.name,
             **_ids(building=row.building, department=row.department),
@@ -134,7 +134,7 @@ class About:
         }
         needs = [
             {"feature": self.features[feature], **_known(part=part)}
-            for feature, part in self.choices.needs.get(row.pk, ())
+            for feature, part in self.choices.offers.needs.get(row.pk, ())
         ]
         hours = {
             name: _number(value)

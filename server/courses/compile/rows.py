@@ -1,7 +1,8 @@
 """Everything that is read of a term, in a number of queries that does not grow with it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from campus.models import (
     Instructor,
     InstructorPreference,
     InstructorUnavailability,
+    Room,
     RoomUnavailability,
     Student,
     Term,
@@ -26,69 +28,139 @@ from courses.models import (
     Offering,
     Subpart,
 )
+from courses.options.rooms import FIELDS
 from courses.selectors import rooms_of
 
 Document = dict[str, Any]
+Groups = dict[Any, list[Any]]
 HOURS = ("weeks", "days", "start_minute", "length_minutes")
 
 
 class Rows:
     """Keys are primary keys; `room_id`, `class_id` and so on lead to external ids.
 
+    Each kind is read when it is first asked for; with `only`, nothing of other classes.
+
     Children are asked for by the keys of their parents, not by a join: right after
     a large import the planner has no statistics, and would choose nested loops.
     """
 
-    def __init__(self, term: Term) -> None:
+    def __init__(self, term: Term, only: Collection[Any] | None = None) -> None:
         self.term = term
-        self.rooms = list(rooms_of(term).select_related("building", "department"))
-        self.room_id = {room.pk: room.external_id for room in self.rooms}
-        self.offerings = list(
-            Offering.objects.filter(term=term).select_related("course__department")
-        )
-        self.course_id = {o.pk: o.course.external_id for o in self.offerings}
-        self.classes = list(Class.objects.filter(term=term))
-        self.class_id = {cls.pk: cls.external_id for cls in self.classes}
-        self.constraints = list(Constraint.objects.filter(term=term))
-        self.closed = grouped(RoomUnavailability.objects.filter(term=term), "room_id", *HOURS)
-        self.preferences = grouped(
-            InstructorPreference.objects.filter(term=term), "instructor_id", *HOURS, "penalty"
-        )
-        self.unavailable = grouped(
-            InstructorUnavailability.objects.filter(term=term), "instructor_id", *HOURS
-        )
-        self.enrolments = grouped(
-            Enrolment.objects.filter(offering__in=self.course_id), "student_id", "offering_id"
-        )
-        self.curricula = grouped(
-            CohortOffering.objects.filter(offering__in=self.course_id),
-            "cohort_id",
-            "offering_id",
-        )
-        self.teaching = grouped(
-            ClassInstructor.objects.filter(cls__in=self.class_id), "instructor_id", "cls_id"
-        )
-        self.could_teach = grouped(
-            ClassAlternative.objects.filter(cls__in=self.class_id), "instructor_id", "cls_id"
-        )
-        self.instructors = list(self._instructors())
-        self.teachers: dict[Any, list[Instructor]] = defaultdict(list)
+        self.only = only
+
+    @cached_property
+    def rooms(self) -> list[Room]:
+        rows = rooms_of(self.term)
+        if self.only is not None:
+            return list(rows.only("external_id", *FIELDS))
+        return list(rows.select_related("building", "department"))
+
+    @cached_property
+    def room_id(self) -> dict[Any, str]:
+        return {room.pk: room.external_id for room in self.rooms}
+
+    @cached_property
+    def offerings(self) -> list[Offering]:
+        rows = Offering.objects.filter(term=self.term).select_related("course__department")
+        if self.only is not None:
+            parts = Subpart.objects.filter(pk__in={cls.subpart_id for cls in self.classes})
+            rows = rows.filter(configs__in=parts.values("config")).distinct()
+        return list(rows)
+
+    @cached_property
+    def course_id(self) -> dict[Any, str]:
+        return {o.pk: o.course.external_id for o in self.offerings}
+
+    @cached_property
+    def classes(self) -> list[Class]:
+        rows = Class.objects.filter(term=self.term)
+        return list(rows if self.only is None else rows.filter(pk__in=self.only))
+
+    @cached_property
+    def class_id(self) -> dict[Any, str]:
+        return {cls.pk: cls.external_id for cls in self.classes}
+
+    @cached_property
+    def constraints(self) -> list[Constraint]:
+        return list(Constraint.objects.filter(term=self.term))
+
+    @cached_property
+    def closed(self) -> Groups:
+        return grouped(RoomUnavailability.objects.filter(term=self.term), "room_id", *HOURS)
+
+    @cached_property
+    def preferences(self) -> Groups:
+        rows = InstructorPreference.objects.filter(term=self.term)
+        return grouped(rows, "instructor_id", *HOURS, "penalty")
+
+    @cached_property
+    def unavailable(self) -> Groups:
+        rows = InstructorUnavailability.objects.filter(term=self.term)
+        return grouped(rows, "instructor_id", *HOURS)
+
+    @cached_property
+    def enrolments(self) -> Groups:
+        rows = Enrolment.objects.filter(offering__in=self.course_id)
+        return grouped(rows, "student_id", "offering_id")
+
+    @cached_property
+    def curricula(self) -> Groups:
+        rows = CohortOffering.objects.filter(offering__in=self.course_id)
+        return grouped(rows, "cohort_id", "offering_id")
+
+    @cached_property
+    def teaching(self) -> Groups:
+        rows = ClassInstructor.objects.filter(cls__in=self.class_id)
+        return grouped(rows, "instructor_id", "cls_id")
+
+    @cached_property
+    def could_teach(self) -> Groups:
+        rows = ClassAlternative.objects.filter(cls__in=self.class_id)
+        return grouped(rows, "instructor_id", "cls_id")
+
+    @cached_property
+    def instructors(self) -> list[Instructor]:
+        rows = Instructor.objects.select_related("department").order_by("id")
+        if self.term.self_contained or self.only is not None:
+            rows = rows.filter(pk__in={*self.teaching, *self.could_teach})
+        return list(rows)
+
+    @cached_property
+    def teachers(self) -> dict[Any, list[Instructor]]:
+        teachers: dict[Any, list[Instructor]] = defaultdict(list)
         for instructor in self.instructors:
             for cls in self.teaching[instructor.pk]:
-                self.teachers[cls].append(instructor)
-        self.configs = grouped(
-            Config.objects.filter(offering__in=self.course_id),
-            "offering_id",
-            "id",
-            "external_id",
-        )
-        self.subparts: dict[Any, list[Subpart]] = defaultdict(list)
+                teachers[cls].append(instructor)
+        return teachers
+
+    @cached_property
+    def configs(self) -> Groups:
+        rows = Config.objects.filter(offering__in=self.course_id)
+        return grouped(rows, "offering_id", "id", "external_id")
+
+    @cached_property
+    def subparts(self) -> dict[Any, list[Subpart]]:
+        subparts: dict[Any, list[Subpart]] = defaultdict(list)
         configs = [key for configs in self.configs.values() for key, _ in configs]
         for subpart in Subpart.objects.filter(config__in=configs):
-            self.subparts[subpart.config_id].append(subpart)
-        self.classes_of: dict[Any, list[Class]] = defaultdict(list)
-        for class_ in self.classes:
-            self.classes_of[class_.subpart_id].append(class_)
+            subparts[subpart.config_id].append(subpart)
+        return subparts
+
+    @cached_property
+    def classes_of(self) -> dict[Any, list[Class]]:
+        classes_of: dict[Any, list[Class]] = defaultdict(list)
+        for cls in self.classes:
+            classes_of[cls.subpart_id].append(cls)
+        return classes_of
+
+    def each(self) -> Iterator[tuple[Class, Subpart, Offering]]:
+        """Each class, with the part and the offering that it is of."""
+        for offering in self.offerings:
+            for config, _ in self.configs[offering.pk]:
+                for subpart in self.subparts[config]:
+                    for cls in self.classes_of[subpart.pk]:
+                        yield cls, subpart, offering
 
     def cohorts(self) -> list[Cohort]:
         """Those of the institution; a self-contained term has none."""
@@ -109,13 +181,8 @@ class Rows:
             if row[0] in self.enrolments or row[0] in asking or row[2] in self.curricula:
                 yield row
 
-    def _instructors(self) -> QuerySet[Instructor]:
-        rows = Instructor.objects.select_related("department").order_by("id")
-        taking_part = {*self.teaching, *self.could_teach}
-        return rows.filter(pk__in=taking_part) if self.term.self_contained else rows
 
-
-def grouped(rows: QuerySet[Any], by: str, *fields: str) -> dict[Any, list[Any]]:
+def grouped(rows: QuerySet[Any], by: str, *fields: str) -> Groups:
     """The rows' fields (one: its value, more: a tuple) in order, by another field."""
     groups: dict[Any, list[Any]] = defaultdict(list)
     for key, *values in rows.order_by("id").values_list(by, *fields):

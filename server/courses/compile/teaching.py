@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from uuid import UUID
 
 from campus.models import Instructor
@@ -73,8 +74,8 @@ class Teaching:
 
     def everybody(self, cls: Class) -> list[Instructor]:
         """All who teach or could teach a class."""
-        wanted = {id for team in self.teams.get(cls.pk, [self._now(cls.pk)]) for id in team}
-        return [row for row in self.rows.instructors if row.pk in wanted]
+        teams = self.teams.get(cls.pk, [self._now(cls.pk)])
+        return [self._known[id] for id in dict.fromkeys(chain.from_iterable(teams))]
 
     def options(self, cls: UUID) -> list[Document]:
         """The class's `instructors` in the document."""
@@ -120,8 +121,8 @@ class Teaching:
         return [now, *instead_of] if now else instead_of
 
     @cached_property
-    def _known(self) -> set[UUID]:
-        return {row.pk for row in self.rows.instructors}
+    def _known(self) -> dict[UUID, Instructor]:
+        return {row.pk: row for row in self.rows.instructors}
 
     def _now(self, cls: UUID) -> Team:
         return tuple(row.pk for row in self.rows.teachers.get(cls, ()))

@@ -10,6 +10,9 @@ from courses.models import Part
 MOST_ROOMS = 100
 """The best fitting ones are enough to choose from, and keep documents small."""
 
+FIELDS = ("type", "capacity", "department", "shared", "accessible")
+"""What is looked at of a room."""
+
 _TYPES: Mapping[str, frozenset[str]] = {
     Part.LECTURE: frozenset({"", Room.Type.LECTURE, Room.Type.HALL, Room.Type.SEMINAR}),
     Part.TUTORIAL: frozenset({"", Room.Type.SEMINAR, Room.Type.LECTURE}),
@@ -34,6 +37,7 @@ class RoomFinder:
 
     def __init__(self, rooms: Sequence[Room], features: Mapping[Any, Collection[UUID]]) -> None:
         self._rooms = rooms
+        self._right: dict[Need, list[Room]] = {}
         self._features = {room.pk: frozenset(features.get(room.pk, ())) for room in rooms}
         self._known: dict[Need, list[tuple[UUID, int]]] = {}
 
@@ -50,16 +54,20 @@ class RoomFinder:
         return self._known[need]
 
     def _fitting(self, need: Need) -> list[Room]:
+        # But for their seats, many classes need the same.
+        like = need._replace(seats=0)
+        if like not in self._right:
+            self._right[like] = [room for room in self._rooms if self._is_right(room, like)]
+        return [room for room in self._right[like] if room.capacity >= need.seats]
+
+    def _is_right(self, room: Room, need: Need) -> bool:
         types = {need.room_type} if need.room_type else _TYPES.get(need.part, _EVERY_TYPE)
-        return [
-            room
-            for room in self._rooms
-            if room.type in types
-            and room.capacity >= need.seats
+        return (
+            room.type in types
             and (room.shared or room.department_id in (None, need.department))
             and (room.accessible or not need.accessible)
             and need.features <= self._features[room.pk]
-        ]
+        )
 
     @staticmethod
     def _penalty(room: Room, need: Need) -> int:

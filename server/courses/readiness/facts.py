@@ -10,8 +10,9 @@ from django.db.models import Count, F, IntegerField, Max, Min, Value
 from django.db.models.functions import Length, Replace
 
 from campus.models import Feature, Instructor, RoomFeature, Term
-from courses.compile.choices import blocked_hours, part_hours, teaching_week
+from courses.compile.choices import blocked_hours
 from courses.compile.demand import seats
+from courses.compile.offers import part_hours, teaching_week
 from courses.compile.rows import HOURS, grouped
 from courses.models import (
     Class,
@@ -26,7 +27,7 @@ from courses.models import (
     TimeOption,
 )
 from courses.options.hours import Hours, overlap, week_minutes
-from courses.options.rooms import Need, RoomFinder
+from courses.options.rooms import FIELDS, Need, RoomFinder
 from courses.selectors import rooms_of
 
 # Only what is looked at: reading everything of thousands of rows takes most of the time.
@@ -35,7 +36,6 @@ _CLASS_FIELDS = (
     *("name", "limit", "needs_room", "needs_accessible", "subpart__config__offering"),
     *(f"subpart__{name}" for name in _SUBPART),
 )
-_ROOM_FIELDS = ("name", "type", "capacity", "department", "shared", "accessible")
 _HOURS = ("lecture_hours", "tutorial_hours", "practical_hours")
 _OFFERING_FIELDS = tuple(
     f"course__{name}" for name in ("code", "name", "type", "department", *_HOURS)
@@ -61,7 +61,7 @@ class Facts:
             .only(*_CLASS_FIELDS)
             .order_by("id")
         )
-        self.rooms = list(rooms_of(term).only(*_ROOM_FIELDS))
+        self.rooms = list(rooms_of(term).only("name", *FIELDS))
         self.room = {room.pk: room for room in self.rooms}
         self.offerings = {
             row.pk: row

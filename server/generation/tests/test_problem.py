@@ -126,7 +126,8 @@ def test_what_was_moved_and_rated_last_term_is_in_the_engines_objective(
         length_minutes=50,
     )
     before = place_of(row)
-    write(draft, None, EditKind.MOVE, {cls.pk: (before, {**before, "start_minute": 600})})
+    places = {cls.pk: (before, {**before, "start_minute": 600})}
+    write(draft, None, EditKind.MOVE, places, accept=[f"time_not_offered:{cls.pk}"])
     published = brought_to(draft, TimetableState.PUBLISHED, published_at=timezone.now())
     lecturer = Instructor.objects.get(external_id="phy-1")
     ClassRating.objects.create(

@@ -65,7 +65,13 @@ def make_everything() -> campus.Term:
         course=other.course, required=physics.course, kind="prerequisite"
     )
     courses.TimeOption.objects.create(cls=classes[0], penalty=2, **HOURS)
-    courses.RoomOption.objects.create(cls=classes[0], room=rooms[0], penalty=1)
+    for cls in classes[:2]:
+        for days, start in (("01000", 840), ("00100", 840), ("00010", 540), ("00001", 840)):
+            courses.TimeOption.objects.create(
+                cls=cls, weeks="1111", days=days, start_minute=start, length_minutes=50
+            )
+        for room in rooms:
+            courses.RoomOption.objects.create(cls=cls, room=room, penalty=1)
     class_set_pin(classes[2], {**HOURS, "room": rooms[1]})
     courses.CohortOffering.objects.create(cohort=cohort, offering=physics)
     students = [

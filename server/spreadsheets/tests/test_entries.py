@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import Department, Institution, Role
 from campus.models import Instructor, Room, RoomUnavailability
-from courses.models import Class
+from courses.models import Class, RoomOption
 from spreadsheets.tests.institutions import make_everything
 from spreadsheets.tests.steps import findings, step, upload, write
 from timetables.models import Edit, Placement, Timetable
@@ -194,7 +194,8 @@ def test_a_department_gives_its_classes_its_own_rooms_and_shared_ones_alone(
     tenant: Institution, log_in: Callable[..., APIClient], draft: Timetable
 ) -> None:
     own, other = Department.objects.get(), Department.objects.create(name="History")
-    Room.objects.create(name="H1", external_id="H1", capacity=90, department=other)
+    room = Room.objects.create(name="H1", external_id="H1", capacity=90, department=other)
+    RoomOption.objects.create(cls=Class.objects.get(name=LECTURE), room=room)
     head = log_in(tenant, Role.DEPARTMENT_HEAD, department=own)
     line = f"Draft,{LECTURE},H1,all,Thu,09:00,09:50"
     refused = run(head, line)

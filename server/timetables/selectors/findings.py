@@ -1,7 +1,8 @@
-"""What is broken in a timetable, found in SQL: what the engine calls hard, of its rows alone.
+"""What is broken in a timetable, found in its rows alone: what the engine calls hard.
 
-Room and instructor clashes, closed rooms, absent instructors, rooms too small, classes off
-their pins, and classes that have no place.
+In SQL: room and instructor clashes, closed rooms, absent instructors, rooms too small,
+classes off their pins, and classes that have no place. `offered` finds places that their
+classes are not offered.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from timetables.models import Timetable
+from timetables.models import Placement, Timetable
+from timetables.selectors.offered import not_offered
 from timetables.selectors.overlaps import hours, meet, taught
 
 _SENTENCES = {
@@ -21,6 +23,10 @@ _SENTENCES = {
     "instructor_away": "{thing} is away when {cls} meets.",
     "room_too_small": "{thing} is too small for {cls}.",
     "off_its_pin": "{cls} is pinned elsewhere.",
+    "time_not_offered": "{cls} meets at a time that is not among its times.",
+    "length_not_offered": "{cls} lasts longer or shorter than any of its times.",
+    "room_not_offered": "{thing} is not among the rooms of {cls}.",
+    "room_missing": "{cls} needs a room and has none.",
     "unplaced": "{cls} has no place.",
 }
 
@@ -67,8 +73,16 @@ def findings(timetable: Timetable, classes: Sequence[UUID] | None = None) -> lis
                 "classes": chosen,
             },
         )
-        rows = cursor.fetchall()
-    return [Finding(*row) for row in rows]
+        found = [Finding(*row) for row in cursor.fetchall()]
+    found += [
+        Finding(code, row.cls_id, row.cls.name, None, "", _room(code, row))
+        for code, row in not_offered(timetable, chosen)
+    ]
+    return sorted(found, key=lambda each: (each.code, each.cls_name, each.other_name))
+
+
+def _room(code: str, row: Placement) -> str:
+    return row.room.name if row.room and code == "room_not_offered" else ""
 
 
 def violations(timetable: Timetable) -> int:
@@ -130,5 +144,4 @@ JOIN courses_class c ON c.id = f.cls
 LEFT JOIN courses_class o ON o.id = f.other
 WHERE f.other IS NULL OR f.cls < f.other
     OR NOT EXISTS (SELECT FROM chosen x WHERE x.id = f.other)
-ORDER BY f.code, c.name, 5
 """

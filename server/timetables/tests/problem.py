@@ -9,6 +9,8 @@ def problem_document() -> dict[str, Any]:
             {"weeks": "1101", "days": "10100", "start": start, "length": 10} for start in starts
         ]
 
+    hours = times(*range(0, 72, 12))
+
     def course(id: str, *classes: dict[str, Any]) -> dict[str, Any]:
         subpart = {"id": f"{id}-s", "classes": list(classes)}
         return {"id": id, "configs": [{"id": f"{id}-c", "subparts": [subpart]}]}
@@ -27,8 +29,8 @@ def problem_document() -> dict[str, Any]:
         "weights": {"time": 1, "room": 1, "distribution": 1, "student": 1},
         "rooms": [{"id": "r1", "capacity": 30}, {"id": "r2", "capacity": 10}],
         "courses": [
-            course("phy", {"id": "phy-1", "times": times(0, 12), "rooms": [{"id": "r1"}]}),
-            course("his", {"id": "his-1", "times": times(12), "needs_room": False}),
+            course("phy", {"id": "phy-1", "times": hours, "rooms": [{"id": "r1"}]}),
+            course("his", {"id": "his-1", "times": hours, "needs_room": False}),
         ],
         "students": [
             {"id": "s1", "courses": ["phy", "his"]},

@@ -10,7 +10,7 @@ from accounts.models import Department, Institution, Role
 from campus.models import Instructor, InstructorUnavailability, Room, RoomUnavailability, Term
 from courses.clock import Clock
 from courses.copying import NAMES, term_copy
-from courses.models import Class, ClassInstructor, Pin
+from courses.models import Class, ClassInstructor, Pin, RoomOption, TimeOption
 from timetables.documents import solved_documents
 from timetables.history import history
 from timetables.models import Edit, Placement, Timetable
@@ -128,6 +128,10 @@ def test_every_kind_of_finding_is_found(term: Term, shared: Timetable) -> None:
     InstructorUnavailability.objects.create(instructor=Instructor.objects.get(), **hours)
     Room.objects.filter(pk=hall.pk).update(capacity=1)
     Pin.objects.create(term=term, cls=cls("phy-1"), room=Room.objects.get(external_id="r2"))
+    offered = TimeOption.objects.filter(cls=cls("his-1"))
+    offered.filter(start_minute=600).update(start_minute=500)
+    Class.objects.filter(external_id="his-1").update(needs_room=True)
+    RoomOption.objects.create(cls=cls("his-1"), room=hall)
     Placement.objects.filter(cls=cls("his-1")).update(room=hall, start_minute=500)
     codes = {
         "room_clash",
@@ -337,6 +341,8 @@ def test_a_head_does_not_move_a_class_into_another_departments_room(
     physics, history = (Department.objects.get(external_id=key) for key in ("PHY", "HIS"))
     own = timetable.term.own
     room = Room.objects.create(name="Lab", capacity=30, department=physics, term=own)
+    Class.objects.filter(external_id="his-1").update(needs_room=True)
+    RoomOption.objects.create(cls=cls("his-1"), room=room)
     head = log_in(tenant, Role.DEPARTMENT_HEAD, department=history)
     refused = move(head, timetable, "his-1", room=str(room.pk))
     assert (refused.status_code, refused.json()["code"]) == (403, "out_of_reach")

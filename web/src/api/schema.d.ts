@@ -7587,8 +7587,24 @@ export interface components {
       };
       /** @description Mail domains whose addresses its own sign-on is believed about. */
       readonly domains: string[];
+      /** @description Of its first registrar; null where nobody was invited. */
+      readonly invitation: components["schemas"]["TenantInvitation"] | null;
       /** Format: date-time */
       readonly created_at: string;
+    };
+    /** @description How the invitation of its first registrar stands. */
+    TenantInvitation: {
+      /** Format: email */
+      readonly email: string;
+      readonly is_open: boolean;
+      /** Format: date-time */
+      readonly sent_at: string;
+      /** Format: date-time */
+      readonly expires_at: string;
+      /** Format: date-time */
+      readonly accepted_at: string | null;
+      /** Format: date-time */
+      readonly revoked_at: string | null;
     };
     /** @description `used` counts what the plan's limits are on. */
     TenantRequest: {

@@ -73,6 +73,29 @@ export function findingsQuery(
   });
 }
 
+const MOST_ROWS_A_PAGE = 500;
+
+/** All rows in error of a table, as the import's last step (`version`) found them. */
+export function rowsInErrorQuery({ id, version }: SheetImport, table: number) {
+  return queryOptions({
+    queryKey: [...importKey(id), "errors", version, table],
+    queryFn: async ({ signal }) => {
+      const rows: Finding[] = [];
+      for (let page = 1; ; page += 1) {
+        const query = { kind: "error", table, page, page_size: MOST_ROWS_A_PAGE } as const;
+        const found = await unwrap(
+          api.GET("/api/v1/sheet-imports/{id}/findings/", {
+            params: { path: { id }, query },
+            signal,
+          }),
+        );
+        rows.push(...found.results);
+        if (page * MOST_ROWS_A_PAGE >= found.count) return rows;
+      }
+    },
+  });
+}
+
 /** Sends a file to be mapped; rows that name no term are the given one's. */
 export async function uploadSheets(
   file: File,
@@ -88,7 +111,7 @@ export async function uploadSheets(
 }
 
 export type ImportChanges = Partial<
-  Pick<Schemas["PatchedSheetImportRequest"], "said" | "replace" | "row_by_row">
+  Pick<Schemas["PatchedSheetImportRequest"], "said" | "replace" | "row_by_row" | "accept">
 >;
 
 export function changeImport(

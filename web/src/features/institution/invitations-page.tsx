@@ -13,14 +13,14 @@ import {
 import { ConfirmButton } from "@/components/confirm-button";
 import { useErrorText } from "@/components/error-text";
 import { useFormat } from "@/components/format";
-import { Badge, type Tone } from "@/components/ui/badge";
+import { INVITATION_TONES, invitationState } from "@/components/invitation-state";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/state";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { useNotify } from "@/components/ui/toast";
 import { useAddress } from "@/lib/use-address";
 import { InstitutionPage } from "./institution-page";
-import { invitationState, type InvitationState } from "./invitation-state";
 import { InviteDialog } from "./invite-dialog";
 import { ListBody } from "./list-body";
 
@@ -76,13 +76,6 @@ export function InvitationsPage() {
   );
 }
 
-const TONES: Record<InvitationState, Tone> = {
-  open: "info",
-  accepted: "good",
-  revoked: "neutral",
-  expired: "caution",
-};
-
 function InvitationRow({ row }: { row: Invitation }) {
   const t = useTranslations("institution.invitations");
   const roles = useTranslations("shell.roles");
@@ -114,7 +107,7 @@ function InvitationRow({ row }: { row: Invitation }) {
         {row.times_sent > 1 && ` (${t("times", { count: row.times_sent })})`}
       </Td>
       <Td>
-        <Badge tone={TONES[state]}>{t(`states.${state}`)}</Badge>
+        <Badge tone={INVITATION_TONES[state]}>{t(`states.${state}`)}</Badge>
       </Td>
       <Td className="text-right">
         {(state === "open" || state === "expired") && (

@@ -30,7 +30,7 @@ export function Guided({ found }: { found: SheetImport }) {
       {found.error && <Stopped error={found.error} />}
       {isBusy(found) && <Working found={found} />}
       {!isBusy(found) && found.summary.length > 0 && (
-        <Result key={`${found.version}`} found={found} />
+        <Result key={`${found.version}`} found={found} steps={steps} />
       )}
       {!isOver && !isBusy(found) && (
         <>

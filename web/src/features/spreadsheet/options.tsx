@@ -1,11 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { SheetImport } from "@/api/spreadsheets";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import type { useImportSteps } from "./use-import";
 
-/** What becomes of rows that the file lacks, and of rows in error. */
+/** What becomes of rows that the file lacks, of rows in error, and of what entries break. */
 export function Options({
   found,
   steps,
@@ -14,6 +15,7 @@ export function Options({
   steps: ReturnType<typeof useImportSteps>;
 }) {
   const t = useTranslations("spreadsheet.options");
+  const accepted = found.accept?.length ?? 0;
   return (
     <Card>
       <CardHeader title={t("title")} />
@@ -43,6 +45,15 @@ export function Options({
             ]}
           />
         </div>
+        {accepted > 0 && (
+          <div className="flex flex-col items-start gap-1.5">
+            <p className="text-sm font-medium">{t("breaking")}</p>
+            <p className="text-sm text-muted">{t("accepted", { count: accepted })}</p>
+            <Button size="sm" disabled={steps.isPending} onClick={() => steps.accept([])}>
+              {t("takeBack")}
+            </Button>
+          </div>
+        )}
       </div>
     </Card>
   );

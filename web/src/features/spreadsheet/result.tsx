@@ -18,16 +18,28 @@ import { Pager } from "@/components/ui/pager";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { Accepting } from "./accepting";
 import { countsOf, firstKind } from "./counts";
 import { FindingTable } from "./finding-table";
+import type { useImportSteps } from "./use-import";
+
+/** The sheet whose rows may break requirements, where that is accepted. */
+const ENTRIES = "entries";
 
 /** What a dry run found, or what an import did, row by row. */
-export function Result({ found }: { found: SheetImport }) {
+export function Result({
+  found,
+  steps,
+}: {
+  found: SheetImport;
+  steps: ReturnType<typeof useImportSteps>;
+}) {
   const t = useTranslations("spreadsheet");
   const all = countsOf(found.summary);
   const inError = found.summary.find(({ error }) => error > 0);
   const [table, setTable] = useState(inError?.table ?? found.summary[0]?.table ?? 0);
-  const counts = found.summary.find((each) => each.table === table) ?? all;
+  const summary = found.summary.find((each) => each.table === table);
+  const counts = summary ?? all;
   const [chosen, setKind] = useState<FindingKind | null>(null);
   const isOver = found.state === "done" || found.state === "undone";
   const kind = chosen ?? firstKind(counts, isOver);
@@ -88,6 +100,9 @@ export function Result({ found }: { found: SheetImport }) {
         <p className="px-4 py-8 text-center text-sm text-muted">{t("result.nothing")}</p>
       ) : (
         <>
+          {kind === "error" && !isOver && summary?.sheet === ENTRIES && (
+            <Accepting found={found} table={table} steps={steps} />
+          )}
           <FindingTable rows={rows.data.results} kind={kind} />
           {rows.data.count > FINDINGS_PAGE && (
             <Pager page={page} size={FINDINGS_PAGE} count={rows.data.count} onPage={setPage} />

@@ -31,5 +31,8 @@ export function useImportSteps(found: SheetImport) {
       router.refresh();
     },
   });
-  return { change, step, isPending: change.isPending || step.isPending };
+  /** Lets entries break these requirements; the rows are checked anew. */
+  const accept = (keys: string[]) =>
+    change.mutate({ accept: keys }, { onSuccess: () => step.mutate("check") });
+  return { change, step, accept, isPending: change.isPending || step.isPending };
 }

@@ -16,12 +16,21 @@ test("what is told of one class is accepted of it", () => {
   const reasons = [
     reason("time_not_offered", ["a"], { because: "instructor" }),
     reason("time_not_offered", ["a"], { because: "pinned" }),
+    reason("time_not_offered", ["a"], { because: "length" }),
+    reason("time_not_offered", ["a"], { because: "" }),
     reason("room_not_offered", ["a"], { because: "seats" }),
+    reason("room_not_offered", ["b"], { because: "room_needed" }),
+    reason("room_not_offered", ["c"], { because: "no_room" }),
   ];
   expect(acceptedKeys(reasons)).toEqual([
     "instructor_away:a",
     "off_its_pin:a",
+    "length_not_offered:a",
+    "time_not_offered:a",
+    "room_not_offered:a",
     "room_too_small:a",
+    "room_missing:b",
+    "room_not_offered:c",
   ]);
 });
 

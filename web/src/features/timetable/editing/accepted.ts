@@ -1,21 +1,28 @@
 import type { Reason } from "@/api/types";
 
-/** The server's code of what a reason says is broken; null where only the engine sees it. */
-function findingCode({ code, parameters }: Reason): string | null {
+const TIMES: Record<string, string> = {
+  pinned: "off_its_pin",
+  instructor: "instructor_away",
+  length: "length_not_offered",
+};
+
+/** The server's codes of what a reason says is broken; none where only the engine sees it. */
+function findingCodes({ code, parameters }: Reason): string[] {
+  const because = String(parameters.because);
   switch (code) {
     case "room_double_booked":
-      return "room_clash";
+      return ["room_clash"];
     case "instructor_busy":
-      return "instructor_clash";
+      return ["instructor_clash"];
     case "room_unavailable":
-      return "room_closed";
+      return ["room_closed"];
     case "time_not_offered":
-      if (parameters.because === "pinned") return "off_its_pin";
-      return parameters.because === "instructor" ? "instructor_away" : null;
+      return [TIMES[because] ?? "time_not_offered"];
     case "room_not_offered":
-      return parameters.because === "seats" ? "room_too_small" : null;
+      if (because === "seats") return ["room_not_offered", "room_too_small"];
+      return [because === "room_needed" ? "room_missing" : "room_not_offered"];
     default:
-      return null;
+      return [];
   }
 }
 
@@ -25,9 +32,8 @@ function findingCode({ code, parameters }: Reason): string | null {
  */
 export function acceptedKeys(reasons: readonly Reason[]): string[] {
   return reasons.flatMap((reason) => {
-    const code = findingCode(reason);
     const classes = reason.classes.map(({ id }) => id);
-    if (code === null || classes.includes(null)) return [];
-    return [[code, ...[...classes].sort()].join(":")];
+    if (classes.includes(null)) return [];
+    return findingCodes(reason).map((code) => [code, ...[...classes].sort()].join(":"));
   });
 }

@@ -1,6 +1,14 @@
 import type { Invitation } from "@/api/institution";
+import type { Tone } from "@/components/ui/badge";
 
 export type InvitationState = "open" | "accepted" | "revoked" | "expired";
+
+export const INVITATION_TONES: Record<InvitationState, Tone> = {
+  open: "info",
+  accepted: "good",
+  revoked: "neutral",
+  expired: "caution",
+};
 
 /** What became of an invitation. */
 export function invitationState(

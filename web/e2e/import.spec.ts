@@ -1,0 +1,48 @@
+import { expect, test } from "@playwright/test";
+import { expectGoodLooks } from "./looks";
+import { importSheet, termOf } from "./plans";
+import { signIn } from "./sign-in";
+
+const HEAD = "term,timetable,class,room,weeks,days,start,end";
+const SOUND = 'demo-1,by-file,BIO-101-Lec1,B03-102,1-15,"Mon, Wed, Thu",10:00,10:50';
+const AT_NIGHT = 'demo-1,by-file,BIO-101-Lec2,B03-102,1-15,"Mon, Wed, Fri",00:03,00:53';
+
+test.slow();
+
+test("what a file's entries break is an error until that is accepted, and the import undone", async ({
+  page,
+}) => {
+  await signIn(page, "registrar");
+  const { id: term } = await termOf(page);
+  await importSheet(page, term, "timetables", "term,id,name\ndemo-1,by-file,By file\n");
+
+  await test.step("a file puts a class at a time that it is not offered", async () => {
+    await page.goto(`/terms/${term}/data/import`);
+    await page.locator("input[type=file]").setInputFiles({
+      name: "entries.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from([HEAD, SOUND, AT_NIGHT].join("\n")),
+    });
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await expect(
+      page.getByText("BIO-101-Lec2 meets at a time that is not among its times."),
+    ).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("button", { name: /^Import / })).toBeDisabled();
+    await expectGoodLooks(page, "import-breaks");
+  });
+
+  await test.step("that is accepted, and both rows are imported", async () => {
+    await page.getByRole("button", { name: "Accept, and check again" }).click();
+    await expect(page.getByText("One broken requirement is accepted")).toBeVisible();
+    const run = page.getByRole("button", { name: "Import 2 rows" });
+    await expect(run).toBeEnabled({ timeout: 60_000 });
+    await expectGoodLooks(page, "import-accepted");
+    await run.click();
+    await expect(page.getByText("What the import did")).toBeVisible({ timeout: 60_000 });
+  });
+
+  await test.step("it is undone", async () => {
+    await page.getByRole("button", { name: "Undo the import" }).click();
+    await expect(page.getByText("What the import had done")).toBeVisible({ timeout: 60_000 });
+  });
+});
