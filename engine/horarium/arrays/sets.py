@@ -158,6 +158,9 @@ def _count_ptr(
         layout.MAX_DAYS: problem.calendar.days + 1,
         layout.MIN_DAYS: problem.calendar.days + 1,
         layout.MAX_DAY_LOAD: len(times.cell_weeks),
+        layout.MAX_BREAKS: len(times.cell_weeks),
+        layout.MAX_BLOCK: len(times.cell_weeks),
+        layout.COMPACT: len(times.cell_weeks),
         layout.MAX_WEEK_LOAD: len(times.cell_weeks) // problem.calendar.days,
         layout.STABLE_ROOM: len(problem.rooms) + 1,
     }

@@ -63,7 +63,7 @@ class GpuSearch(LocalSearch):
         if not len(self.data.movable) and not len(self.data.switchable):
             return
         self._shares = self._mix()
-        cooling = self._cooling()
+        cooling = self._surveyed(self._widest())
         self._tracker.enter("search")
         self._run(cooling)
         seating.restore(self.data, self.state, self.best)

@@ -9,13 +9,13 @@ import numpy as np
 
 from horarium.kernels.jit import inline, kernel
 from horarium.kernels.layout import MIN_DAYS
-from horarium.kernels.pairs import missing, own_cost, run_breaks
+from horarium.kernels.pairs import add_conflicts, missing, own_cost, run_breaks
 from horarium.kernels.placing import place
 from horarium.kernels.rng import below
 from horarium.kernels.sets import counts_in, newly_broken
 
-_EJECT = 1 << 20
-"""Scale of an ejected class's weight against soft cost."""
+EJECTION = 1 << 20
+"""Price of an ejection where soft cost hardly matters: a first timetable is to be valid."""
 
 _ASTRAY = 16
 
@@ -24,22 +24,25 @@ _CLOSED = 1 << 40
 
 
 @inline
-def _price(data, state, weight, c, time_option, room_option, bound):
-    """Weight of the classes that class c would eject, and soft cost, up to `bound`."""
+def _price(data, state, weight, ejection, c, time_option, room_option, bound):
+    """Cost of class c at a placement, and `ejection` for each unit of weight that it ejects.
+
+    Counted up to `bound`; the cost of sets is not part of it.
+    """
     t = data.opt_time[time_option]
     r = data.opt_room[room_option]
     price = own_cost(data, time_option, room_option)
     team = data.opt_team[room_option]
     if data.closed[r, t] or missing(data, t, team):
         price += _CLOSED
-    if price + _EJECT * np.int64(state.busy[r, t]) >= bound:
+    if price + ejection * np.int64(state.busy[r, t]) >= bound:
         return bound
     if state.busy[r, t] > 0:
         base = state.room_ptr[r]
         for i in range(base, base + state.room_count[r]):
             o = state.room_class[i]
             if data.gap[t, state.time[o]] < 0:
-                price += _EJECT * weight[o]
+                price += ejection * weight[o]
                 if price >= bound:
                     return price
     for run in range(data.run_ptr[c], data.run_ptr[c + 1]):
@@ -49,17 +52,18 @@ def _price(data, state, weight, c, time_option, room_option, bound):
             if run_breaks(data, state, run, o, t, r, team):
                 price += data.run_soft[run]
                 if hard and state.time_option[o] >= 0:
-                    price += _EJECT * weight[o]
+                    price += ejection * weight[o]
                 if price >= bound:
                     return price
-    if data.in_ptr[c + 1] > data.in_ptr[c]:
-        price += _EJECT * (weight[c] // 2 + 1) * newly_broken(data, state, c, t, r, team)
+    price = add_conflicts(data, state, c, t, r, price, bound)
+    if price < bound and data.in_ptr[c + 1] > data.in_ptr[c]:
+        price += ejection * (weight[c] // 2 + 1) * newly_broken(data, state, c, t, r, team)
     return price
 
 
 @kernel
-def best_placement(data, state, weight, c, samples):
-    """(time option, room option, price) of least price among all, or so many drawn."""
+def best_placement(data, state, weight, ejection, c, samples):
+    """(time option, room option) of least price among all, or so many drawn."""
     low_t = data.time_ptr[c]
     times = data.time_ptr[c + 1] - low_t
     low_r = data.room_ptr[c]
@@ -73,12 +77,12 @@ def best_placement(data, state, weight, c, samples):
         at = (start + n) % every if every <= samples else below(state.rng, every)
         t = low_t + at // rooms
         r = low_r + at % rooms
-        price = _price(data, state, weight, c, t, r, best)
+        price = _price(data, state, weight, ejection, c, t, r, best)
         if price < best:
             best = price
             best_t = t
             best_r = r
-    return best_t, best_r, best
+    return best_t, best_r
 
 
 @inline
@@ -138,11 +142,11 @@ def _eject_from_sets(data, state, c, pool, size):
 
 
 @kernel
-def construct(data, state, pool, size, weight, steps, samples):
+def construct(data, state, pool, size, weight, ejection, steps, samples):
     """Insert classes from pool[:size], ejecting others into it; returns its size.
 
     Ends when the pool is empty, or after so many insertions. `weight` is kept
-    between calls.
+    between calls. `ejection` is what ejecting a class of weight 1 may cost.
     """
     for _ in range(steps):
         if size == 0:
@@ -155,21 +159,21 @@ def construct(data, state, pool, size, weight, steps, samples):
         c = pool[size - 1]
         # Now and then only a few placements compete, which breaks cycles of ejections.
         few = below(state.rng, _ASTRAY) == 0
-        t, r, price = best_placement(data, state, weight, c, 8 if few else samples)
+        t, r = best_placement(data, state, weight, ejection, c, 8 if few else samples)
         size -= 1
-        if price >= _EJECT:
-            weight[c] += 1
-            size = _eject_conflicts(data, state, c, t, r, pool, size)
+        alone = size
+        size = _eject_conflicts(data, state, c, t, r, pool, size)
+        weight[c] += size > alone
         place(data, state, c, t, r)
         size = _eject_from_sets(data, state, c, pool, size)
     return size
 
 
 @kernel
-def force(data, state, pool, size, weight, samples):
+def force(data, state, pool, size, weight, ejection, samples):
     """Place what is left in the pool where it breaks least, ejecting nothing."""
     for i in range(size):
-        t, r, _ = best_placement(data, state, weight, pool[i], samples)
+        t, r = best_placement(data, state, weight, ejection, pool[i], samples)
         place(data, state, pool[i], t, r)
 
 

@@ -113,6 +113,23 @@ def own_cost(data, time_option, room_option):
 
 
 @inline
+def add_conflicts(data, state, c, t, r, cost, bound):
+    """The cost, and that of class c's students' conflicts at (t, r), up to `bound`."""
+    joint = data.joint_ptr[c]
+    last = joint + state.joint_size[c]
+    gaps = data.gap[t]
+    travel = data.travel[r]
+    while joint < last and cost <= bound:
+        conflicts = 0
+        for i in range(joint, min(joint + _BLOCK, last)):
+            o = state.joint_other[i]
+            conflicts += state.joint_count[i] * (gaps[state.time[o]] < travel[state.room[o]])
+        cost += data.student_weight * conflicts
+        joint += _BLOCK
+    return cost
+
+
+@inline
 def place_cost(data, state, c, time_option, room_option, hard_weight, bound):
     """(hard, soft) of class c at a placement, all other classes staying where they are.
 
@@ -136,19 +153,7 @@ def place_cost(data, state, c, time_option, room_option, hard_weight, bound):
             soft += data.run_soft[run] * broken
             if soft + least + hard_weight * hard > bound:
                 return hard, soft + least
-    joint = data.joint_ptr[c]
-    last = joint + state.joint_size[c]
-    gaps = data.gap[t]
-    travel = data.travel[r]
-    bound -= hard_weight * hard
-    while joint < last and soft <= bound:
-        conflicts = 0
-        for i in range(joint, min(joint + _BLOCK, last)):
-            o = state.joint_other[i]
-            conflicts += state.joint_count[i] * (gaps[state.time[o]] < travel[state.room[o]])
-        soft += data.student_weight * conflicts
-        joint += _BLOCK
-    return hard, soft
+    return hard, add_conflicts(data, state, c, t, r, soft, bound - hard_weight * hard)
 
 
 @kernel

@@ -177,16 +177,34 @@ def _cell_excess(data, state, k, cell):
 
 @kernel
 def _shift_sorted(data, state, k, position, t, sign):
-    """Change of a set's excess that is recounted on the days that t meets."""
-    nowhen = data.gap.shape[0] - 1
+    """Change of a set's excess that is counted anew on the days that t meets."""
+    state.member_time[position] = t if sign > 0 else data.gap.shape[0] - 1
     change = 0
     for i in range(data.cell_ptr[t], data.cell_ptr[t + 1]):
         cell = data.cell[i]
-        state.member_time[position] = nowhen if sign > 0 else t
-        before = _cell_excess(data, state, k, cell)
-        state.member_time[position] = t if sign > 0 else nowhen
-        change += data.cell_weeks[cell] * (_cell_excess(data, state, k, cell) - before)
-    state.member_time[position] = t if sign > 0 else nowhen
+        at = data.set_count_ptr[k] + cell
+        before = state.set_count[at]
+        state.set_count[at] = _cell_excess(data, state, k, cell)
+        change += data.cell_weeks[cell] * (state.set_count[at] - before)
+    return change
+
+
+@kernel
+def _try_sorted(data, state, k, position, old_t, t):
+    """Change of such a set's excess if its member met at t: days that neither meets stay."""
+    state.member_time[position] = t
+    change = 0
+    base = data.set_count_ptr[k]
+    for i in range(data.cell_ptr[old_t], data.cell_ptr[old_t + 1]):
+        cell = data.cell[i]
+        excess = _cell_excess(data, state, k, cell)
+        change += data.cell_weeks[cell] * (excess - state.set_count[base + cell])
+    for i in range(data.cell_ptr[t], data.cell_ptr[t + 1]):
+        cell = data.cell[i]
+        if not data.in_cell[old_t, cell]:
+            excess = _cell_excess(data, state, k, cell)
+            change += data.cell_weeks[cell] * (excess - state.set_count[base + cell])
+    state.member_time[position] = old_t
     return change
 
 
@@ -236,6 +254,8 @@ def sets_gain(data, state, c, hard_weight):
     for i in range(data.in_ptr[c], data.in_ptr[c + 1]):
         k = data.in_set[i]
         excess = state.set_excess[k]
+        if excess == 0:
+            continue
         saved = min(excess, data.set_reach[k])
         gain += set_cost(data, k, excess) - set_cost(data, k, excess - saved)
         gain += hard_weight * data.set_hard[k] * saved
@@ -245,6 +265,8 @@ def sets_gain(data, state, c, hard_weight):
 @inline
 def _try_move(data, state, k, position, old_t, old_r, t, r):
     """Change of set k's excess if its member moved from the old time and room."""
+    if data.set_kind[k] in (MAX_BLOCK, MAX_BREAKS, COMPACT):
+        return _try_sorted(data, state, k, position, old_t, t)
     change = 0
     for step in range(4):
         # Leave, arrive; then back, so that the counters end as they began.
@@ -290,6 +312,8 @@ def sets_delta(data, state, c, t, r, team, hard_weight):
         if (by_room and new_r == old_r) or (not by_room and new_t == old_t):
             continue
         change = _try_move(data, state, k, data.in_position[i], old_t, old_r, new_t, new_r)
+        if change == 0:
+            continue
         excess = state.set_excess[k]
         delta += set_cost(data, k, excess + change) - set_cost(data, k, excess)
         delta += hard_weight * data.set_hard[k] * change

@@ -14,7 +14,15 @@ from horarium.kernels.layout import Best, State
 from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
 from horarium.search.meeting import Meeting
-from horarium.search.schedule import Cooling, Paced, Price, Profile, minus_logs
+from horarium.search.schedule import (
+    ABOVE,
+    ALL_ABOVE,
+    Cooling,
+    Paced,
+    Price,
+    Profile,
+    minus_logs,
+)
 from horarium.solution import Solution
 from horarium.stop import MILLION, Budget
 
@@ -66,9 +74,12 @@ REPAIRS = 3
 TRIES = 5
 """Placements tried for each class that a chain has driven out."""
 
-COUNTED_FROM = 30
-"""Percentage of the cost that is students' conflicts, from which counting them for all times
-of a class pays: see `State.overlaps`."""
+CONFLICTS_COST = 30
+"""Percentage of the cost that is students' conflicts, from which they decide how to search:
+counting them for all times of a class pays (see `State.overlaps`), and so does much heat."""
+
+WORTH_KEEPING = 80
+"""Percent of a given timetable's cost that a first descent leaves, where it is a good one."""
 
 MEETINGS = tuple(MILLION * percent // 100 for percent in (40, 60, 75, 90))
 """When, in millionths of all the cooling, searches of several threads go on from the best."""
@@ -115,6 +126,7 @@ class LocalSearch:
         self._meeting = meeting
         self._meetings = list(MEETINGS)
         self._begun = 0
+        self._given = 0
 
     def run(self, initial: Solution | None = None) -> None:
         """Search until the budget is used up; `best` then holds the result."""
@@ -140,6 +152,7 @@ class LocalSearch:
         """Place all classes, keeping of `initial` what breaks nothing; seat all students."""
         if initial is not None:
             self.arrays.load(self.state, initial)
+            self._given = int(self.state.total[0])
             self._report()
         self._make_valid(CONSTRUCT_SHARE)
         self._report()
@@ -153,12 +166,20 @@ class LocalSearch:
         if not len(self.data.movable) and not len(self.data.switchable):
             return
         self._shares = self._mix()
-        cooling = self.cooling = self._cooling()
-        self._begun, last = self._used(), MILLION - MILLION // DESCENT_SHARE
+        widest = self._widest()
+        from_the_top = self._are_conflicts_the_cost() and not self._is_good()
+        cooling = widest.from_the_top() if from_the_top else self._surveyed(widest)
+        self.cooling, self._begun = cooling, self._used()
+        last = MILLION - MILLION // DESCENT_SHARE
         first = self._begun + (last - self._begun) // FIRST_SHARE
         price, profile = Price(cooling.price), Profile(cooling)
         self._cool(cooling, price, first, profile)
-        paced, times = profile.paced(), self._coolings()
+        above = ABOVE
+        if from_the_top and self._are_conflicts_the_cost():
+            above = ALL_ABOVE
+        elif from_the_top:
+            price = Price(widest.price)
+        paced, times = profile.paced(above), self._coolings()
         for n in range(times):
             self._cool(paced, price, first + (last - first) * (n + 1) // times)
         if not self._over(MILLION):
@@ -193,7 +214,7 @@ class LocalSearch:
             price.adapt(valid // chunks, temperature)
             invalid = 0 if valid else invalid + 1
             if invalid >= PATIENCE and price.is_far_above(temperature):
-                self._make_valid(MILLION, REPAIRS)
+                self._make_valid(MILLION, REPAIRS, price.now)
                 self._report()
                 invalid = 0
             chunks = valid = 0
@@ -216,33 +237,47 @@ class LocalSearch:
             annealing.touch_all(state)
             students.count_overlaps(self.data, state)
 
-    def _make_valid(self, share: int, rounds: int | None = None) -> None:
+    def _make_valid(
+        self, share: int, rounds: int | None = None, ejection: int = constructing.EJECTION
+    ) -> None:
         """Take out what breaks something, insert it anew by ejections; seat students.
 
         Ends with every class placed, also where that breaks something: after so many
-        rounds, or when this share of the budget is used up.
+        rounds, or when this share of the budget is used up. `ejection` is its price.
         """
         constructing.clear_violations(self.data, self.state)
         pool, size = self._unplaced()
         weight = self._weights()
         while size and not self._over(share) and rounds != 0:
             size = constructing.construct(
-                self.data, self.state, pool, size, weight, INSERTIONS, SAMPLES
+                self.data, self.state, pool, size, weight, ejection, INSERTIONS, SAMPLES
             )
             self._count(INSERTIONS)
             rounds = None if rounds is None else rounds - 1
-        constructing.force(self.data, self.state, pool, size, weight, SAMPLES)
+        constructing.force(self.data, self.state, pool, size, weight, ejection, SAMPLES)
         if self.state.total[2]:
             seating.first_bundles(self.data, self.state, self._requests())
 
-    def _cooling(self) -> Cooling:
-        """The schedule for this problem's scale of cost, seen from a first local optimum."""
+    def _widest(self) -> Cooling:
+        """The widest schedule for this problem's scale of cost, seen from a local optimum."""
         self._repeat(DESCENT, 0, 1 << 30, self._used() + SURVEY_SHARE)
-        if self._conflicts_share() < COUNTED_FROM:
+        if not self._are_conflicts_the_cost():
             self.data = self.data.but(counted=np.zeros_like(self.data.counted))
         rises = np.zeros(2000, np.int64)
         found = annealing.probe(self.data, self.state, rises, DRAWS * self._most_steps())
-        return self._surveyed(Cooling.of(rises[:found]))
+        return Cooling.of(rises[:found])
+
+    def _are_conflicts_the_cost(self) -> bool:
+        """Whether much of the cost is students' conflicts.
+
+        Which classes may meet at the same time is then decided while it is hot, for all
+        students together: cooling begins at the very top.
+        """
+        return self._conflicts_share() >= CONFLICTS_COST
+
+    def _is_good(self) -> bool:
+        """Whether the timetable was given, and a descent has hardly bettered it."""
+        return int(self.state.total[0]) * 100 >= self._given * WORTH_KEEPING > 0
 
     def _surveyed(self, widest: Cooling) -> Cooling:
         """The schedule without the temperatures that would only destroy what is there.

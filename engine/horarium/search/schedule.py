@@ -4,7 +4,7 @@ Temperatures are in 1/1024 of cost. `Decimal`'s exponential is correctly rounded
 unlike the platform's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate
@@ -37,6 +37,10 @@ def minus_logs() -> NDArray[np.int64]:
     return np.array(values, np.int64)
 
 
+UNLIKELY = 8
+"""The price of a hard violation, in the hottest temperatures of a cooling from the very top."""
+
+
 @dataclass(frozen=True)
 class Cooling:
     """Temperatures from hot to cold, and the least price of a hard violation."""
@@ -57,6 +61,10 @@ class Cooling:
         cold = smallest * SCALE // 8 + 1
         return cls(max(large * SCALE, 2 * cold), cold, max(1, large // 2))
 
+    def from_the_top(self) -> "Cooling":
+        """All of this schedule, so dear that hardly a violation is met while it is hot."""
+        return replace(self, price=max(self.price, UNLIKELY * self.hot // SCALE))
+
     @property
     def middle(self) -> int:
         """The temperature halfway through: the geometric mean of hot and cold."""
@@ -73,6 +81,9 @@ STEPS = 32
 
 ABOVE = 60
 """Percent above the last cost of a profile at which the next cooling begins."""
+
+ALL_ABOVE = 1000
+"""The same where much is decided while cost is still a multiple of what it will be."""
 
 UNKNOWN = 1 << 60
 """Above every cost."""
@@ -118,11 +129,11 @@ class Profile:
         self._sums[at] += cost
         self._counts[at] += 1
 
-    def paced(self) -> Paced:
-        """The cooling whose time is where most was lost; from not much above the end."""
+    def paced(self, above: int = ABOVE) -> Paced:
+        """The cooling whose time is where most was lost; from `above` percent above the end."""
         costs = self._costs()
         start = 0
-        while start < STEPS // 2 and costs[start] * 100 > costs[-1] * (100 + ABOVE):
+        while start < STEPS // 2 and costs[start] * 100 > costs[-1] * (100 + above):
             start += 1
         edges = self._edges[start:]
         lost = [

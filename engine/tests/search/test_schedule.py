@@ -5,6 +5,8 @@ import math
 import numpy as np
 
 from horarium.search.schedule import (
+    ABOVE,
+    ALL_ABOVE,
     DEAREST,
     FAR_ABOVE,
     SCALE,
@@ -40,12 +42,12 @@ def test_a_problem_ten_times_as_dear_is_cooled_ten_times_as_hot() -> None:
     assert abs(ten.price - 10 * one.price) < 20
 
 
-def seen(cooling: Cooling, costs: list[int]) -> Paced:
+def seen(cooling: Cooling, costs: list[int], above: int = ABOVE) -> Paced:
     """The cooling that follows from these costs at even distances."""
     profile = Profile(cooling)
     for n, cost in enumerate(costs):
         profile.add(n * MILLION // len(costs), cost)
-    return profile.paced()
+    return profile.paced(above)
 
 
 def test_a_second_cooling_stays_longest_where_the_first_one_lost_cost() -> None:
@@ -63,6 +65,18 @@ def test_a_second_cooling_does_not_begin_where_everything_is_destroyed() -> None
     cooling = Cooling.of(np.arange(1, 101))
     paced = seen(cooling, [1000] * (STEPS // 4) + [110] * (STEPS - STEPS // 4))
     assert paced.temperature(0) == cooling.temperature(MILLION // 4)
+
+
+def test_a_cooling_from_the_very_top_is_followed_by_one_from_there() -> None:
+    cooling = Cooling.of(np.arange(1, 101))
+    paced = seen(cooling, [1000] * (STEPS // 4) + [110] * (STEPS - STEPS // 4), ALL_ABOVE)
+    assert paced.temperature(0) == cooling.hot
+
+
+def test_from_the_very_top_a_violation_is_dear_even_where_it_is_hottest() -> None:
+    cooling = Cooling.of(np.arange(1, 101))
+    assert cooling.price * SCALE < cooling.hot
+    assert cooling.from_the_top().price * SCALE >= 8 * cooling.hot
 
 
 def test_a_first_cooling_that_saw_nothing_is_followed_by_an_even_one() -> None:

@@ -122,6 +122,7 @@ class _Attempt:
                 self._pool,
                 self._size,
                 self._weight,
+                constructing.EJECTION,
                 INSERTIONS,
                 SAMPLES,
             )

@@ -1,0 +1,77 @@
+"""Where a local search begins to cool, and how it repairs what its heat has broken."""
+
+import numpy as np
+import pytest
+
+from horarium.arrays import compile_problem
+from horarium.kernels import construct as constructing
+from horarium.problem import Problem
+from horarium.progress import ProgressTracker
+from horarium.search.local import LocalSearch
+from horarium.search.schedule import SCALE, UNLIKELY
+from horarium.solution import Solution
+from horarium.stop import Budget
+from horarium.testing import random_problem
+from horarium.university import generate
+
+
+@pytest.fixture(scope="module")
+def university() -> Problem:
+    """Its students' conflicts are nearly all that it costs."""
+    return generate("demo", seed=1)
+
+
+def search(problem: Problem, initial: Solution | None = None) -> LocalSearch:
+    budget = Budget(None, 400_000)
+    made = LocalSearch(compile_problem(problem), 1, budget, ProgressTracker(budget))
+    made.run(initial)
+    return made
+
+
+def from_the_top(made: LocalSearch) -> bool:
+    """Only there is a violation's price what the hottest temperature asks for."""
+    return made.cooling.price == UNLIKELY * made.cooling.hot // SCALE
+
+
+def test_where_students_conflicts_are_the_cost_cooling_begins_at_the_very_top(
+    university: Problem,
+) -> None:
+    found = search(university)
+    assert from_the_top(found)
+    assert not from_the_top(search(random_problem(1, students=0)))
+
+
+def test_a_good_timetable_that_was_given_is_kept_and_a_raw_one_is_not(
+    university: Problem,
+) -> None:
+    good = search(university)
+    raw = LocalSearch(good.arrays, 2, Budget(None, 1), ProgressTracker(Budget(None, 1)))
+    raw.construct()
+    assert not from_the_top(search(university, good.solution()))
+    assert from_the_top(search(university, raw.solution()))
+
+
+def test_a_class_that_is_inserted_goes_where_the_fewest_of_its_students_have_another(
+    university: Problem,
+) -> None:
+    found = search(university)
+    data, state = found.data, found.state
+    weight = np.ones(len(found.arrays.classes), np.int64)
+    for c in range(0, len(weight), 7):
+        before = state.total.copy()
+        there = state.time_option[c], state.room_option[c]
+        constructing.place(data, state, c, -1, -1)
+        times = range(data.time_ptr[c], data.time_ptr[c + 1])
+        rooms = range(data.room_ptr[c], data.room_ptr[c + 1])
+        t, r = constructing.best_placement(data, state, weight, 1 << 20, c, 5000)
+        constructing.place(data, state, c, t, r)
+        after = state.total.copy()
+        costs = []
+        for other in ((t, r) for t in times for r in rooms):
+            constructing.place(data, state, c, -1, -1)
+            constructing.place(data, state, c, *other)
+            costs.append((int(state.total[1]), int(state.total[0])))
+        assert (int(after[1]), int(after[0])) == min(costs)
+        constructing.place(data, state, c, -1, -1)
+        constructing.place(data, state, c, *there)
+        assert (state.total == before).all()
