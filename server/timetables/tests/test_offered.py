@@ -10,6 +10,7 @@ from accounts.models import Department, Institution
 from campus.models import Instructor, InstructorUnavailability, Room, Term
 from courses.clock import Clock
 from courses.compile import compile_term
+from courses.compile.offers import offers_of
 from courses.fill import fill_term
 from courses.models import Class, Part, Pin, RoomOption, TimeOption
 from courses.tests.documents import university
@@ -194,10 +195,9 @@ def test_a_class_that_is_removed_meanwhile_is_passed_over(
     put(timetable, "phy-1", start_minute=3)
     put(timetable, "his-1", start_minute=3)
     gone = cls("his-1").pk
-    read = offered.offers_of
 
     def without(term: Term, classes: list[Any], fixed: Any) -> Any:
-        return read(term, [pk for pk in classes if pk != gone], fixed)
+        return offers_of(term, [pk for pk in classes if pk != gone], fixed)
 
     monkeypatch.setattr(offered, "offers_of", without)
     assert [row.cls_id for _, row in offered.not_offered(timetable, None)] == [cls("phy-1").pk]
