@@ -95,13 +95,13 @@ def entries_store(
         version = Timetable.objects.values_list("version", flat=True).get(pk=timetable.pk)
         try:
             editing.move(timetable.pk, member.user, changes, version, accept=accept)
-        except editing.EditBreaks as refusal:
+        except editing.FindingsRefused as refusal:
             alone = _alone(refusal.findings, {cls.pk for cls in changes})
             if not alone:
                 raise
             raise RowsRefused(
                 {
-                    numbers[timetable, cls]: editing.EditBreaks(found)
+                    numbers[timetable, cls]: editing.edit_breaks(found)
                     for cls, found in alone.items()
                 }
             ) from refusal

@@ -34,20 +34,15 @@ CONFLICTS = 50
 """Findings that one refusal lists at most."""
 
 
-class EditBreaks(Refused):
-    """What an edit newly breaks that nobody accepted: `findings`; the first are its errors."""
+class FindingsRefused(Refused):
+    """A refusal because of `findings`, the first of which are its errors."""
 
-    def __init__(self, refused: Sequence[Finding]) -> None:
-        number = len(refused)
-        many = "one requirement" if number == 1 else f"{number} requirements; the first"
-        super().__init__(
-            "edit_breaks",
-            f"This breaks {many}: {refused[0].sentence}",
-            status=409,
-            number=number,
-            errors=[as_error(finding) for finding in refused[:CONFLICTS]],
-        )
-        self.findings = refused
+    def __init__(
+        self, code: str, detail: str, *, findings: Sequence[Finding], **parameters: Any
+    ) -> None:
+        errors = [as_error(finding) for finding in findings[:CONFLICTS]]
+        super().__init__(code, detail, status=409, errors=errors, **parameters)
+        self.findings = findings
 
 
 def place_of(row: Placement) -> Place:
@@ -157,7 +152,7 @@ def write(
     broken = [each for each in findings(timetable, list(places)) if each.key not in known]
     refused = [finding for finding in broken if finding.key not in accept]
     if refused:
-        raise EditBreaks(refused)
+        raise edit_breaks(refused)
     last = timetable.edits.aggregate(last=Max("number"))["last"] or 0
     edits: list[Edit] = []
     for cls, (before, after) in places.items():
@@ -266,6 +261,18 @@ def as_error(finding: Finding) -> dict[str, Any]:
             "key": finding.key,
         },
     }
+
+
+def edit_breaks(refused: Sequence[Finding]) -> FindingsRefused:
+    """What an edit newly breaks and nobody accepted."""
+    number = len(refused)
+    many = "one requirement" if number == 1 else f"{number} requirements; the first"
+    return FindingsRefused(
+        "edit_breaks",
+        f"This breaks {many}: {refused[0].sentence}",
+        findings=refused,
+        number=number,
+    )
 
 
 def _is_moved(finding: Finding, before: Place | None, after: Place | None) -> bool:
