@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from horarium.bench import compare, instances, plot, quality, report, results
+from horarium.bench import compare, growth, instances, plot, quality, report, results
 from horarium.bench.results import Row
 from horarium.cli.options import Commands, one_of, seconds, whole
 from horarium.formats.files import write_bytes
@@ -26,6 +26,7 @@ def add(commands: Commands) -> None:
     parts = parser.add_subparsers(required=True, metavar="WHAT")
     _add_quality(parts)
     _add_compare(parts)
+    _add_growth(parts)
     _add_speed(parts)
     _add_gpu(parts)
     _add_questions(parts)
@@ -67,12 +68,37 @@ def _add_compare(parts: Commands) -> None:
     parser.set_defaults(run=run_compare)
 
 
+def _add_growth(parts: Commands) -> None:
+    parser = parts.add_parser(
+        "growth",
+        help="how time and memory rise with the size",
+        description="Time to the first valid timetable and memory over universities of "
+        "several sizes, beside n log n.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--presets",
+        metavar="NAMES",
+        type=_several("preset", PRESETS),
+        default=["yardstick-quarter", "yardstick", "yardstick-double", "purdue"],
+        help="the universities to make",
+    )
+    _add_runs(parser, seeds=3)
+    parser.add_argument("--write", metavar="FILE", help="the table, with an SVG beside it")
+    parser.set_defaults(run=run_growth)
+
+
 def _add_plan(parser: argparse.ArgumentParser, seeds: int) -> None:
     """What is solved, how often, and where the rows go."""
     parser.add_argument("--data", metavar="FOLDER", help=f"of problem files (or {DATA})")
     parser.add_argument(
         "--instances", metavar="NAMES", default="", help="comma-separated, also comp* (all)"
     )
+    _add_runs(parser, seeds)
+
+
+def _add_runs(parser: argparse.ArgumentParser, seeds: int) -> None:
+    """How often and how long each is solved, and where the rows go."""
     parser.add_argument("--seeds", metavar="N", type=whole(1, 1000), default=seeds)
     parser.add_argument("--time-limit", metavar="S", type=seconds(_DAY), default=60.0)
     parser.add_argument("--threads", metavar="N", type=whole(1, 1024), default=1)
@@ -164,6 +190,19 @@ def run_compare(options: argparse.Namespace) -> int:
     if options.write:
         write_bytes(Path(options.write), text.encode())
     print(text)
+    return 0 if complete else 1
+
+
+def run_growth(options: argparse.Namespace) -> int:
+    """Exit status 0 when every run of the plan has its row and is valid, else 1."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = compare.universities(options.presets, Path(folder))
+        rows, complete = _made(options, files, [AUTO])
+    if options.write:
+        picture = Path(options.write).with_suffix(".svg")
+        write_bytes(picture, growth.plot(rows).encode())
+        write_bytes(Path(options.write), growth.markdown(rows, picture.name).encode())
+    print(growth.markdown(rows, "growth.svg"))
     return 0 if complete else 1
 
 

@@ -163,15 +163,18 @@ def construct(data, state, pool, size, weight, ejection, steps, samples):
         size -= 1
         alone = size
         size = _eject_conflicts(data, state, c, t, r, pool, size)
-        weight[c] += size > alone
         place(data, state, c, t, r)
         size = _eject_from_sets(data, state, c, pool, size)
+        weight[c] += size > alone
     return size
 
 
 @kernel
 def force(data, state, pool, size, weight, ejection, samples):
-    """Place what is left in the pool where it breaks least, ejecting nothing."""
+    """Place what is left in the pool where it costs least, ejecting nothing.
+
+    `ejection` is the price of what it breaks there.
+    """
     for i in range(size):
         t, r = best_placement(data, state, weight, ejection, pool[i], samples)
         place(data, state, pool[i], t, r)

@@ -2,7 +2,8 @@
 
 Every kind has one primitive, `_shift_<kind>`: a member starts (sign 1) or stops
 (-1) meeting at time t in room r; it updates the kind's counters and returns the
-change of the excess. A move is two shifts, and trying one is four.
+change of the excess. A move is two shifts, and trying one is four; a kind whose
+meetings are sorted has the excess of each day for a counter, and is tried at once.
 """
 
 from horarium.kernels.jit import inline, kernel
@@ -18,6 +19,8 @@ from horarium.kernels.layout import (
     MIN_DAYS,
     STABLE_ROOM,
 )
+
+_SORTED = (MAX_BLOCK, MAX_BREAKS, COMPACT)
 
 
 @inline
@@ -236,7 +239,7 @@ def shift_set(data, state, k, position, t, r, sign):
         return _shift_week_load(data, count, base, t, sign, limit)
     if kind == MAX_CONCURRENT:
         return _shift_spans(data, count, base, t, sign, limit, data.set_gap[k])
-    if kind in (MAX_BLOCK, MAX_BREAKS, COMPACT):
+    if kind in _SORTED:
         return _shift_sorted(data, state, k, position, t, sign)
     return 0
 
@@ -265,7 +268,7 @@ def sets_gain(data, state, c, hard_weight):
 @inline
 def _try_move(data, state, k, position, old_t, old_r, t, r):
     """Change of set k's excess if its member moved from the old time and room."""
-    if data.set_kind[k] in (MAX_BLOCK, MAX_BREAKS, COMPACT):
+    if data.set_kind[k] in _SORTED:
         return _try_sorted(data, state, k, position, old_t, t)
     change = 0
     for step in range(4):

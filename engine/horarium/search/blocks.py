@@ -61,6 +61,7 @@ class BlockSearch(LocalSearch):
         self._block[:] = True
         self._seated = np.arange(len(self.data.request_course), dtype=np.int32)
         self._make_valid(MILLION)
+        self._given = int(self.state.total[0])
 
     def solve(self, block: Block, budget: Budget) -> None:
         """Search the block until the budget is used up; ends with the best of it."""

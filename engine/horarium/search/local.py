@@ -152,9 +152,9 @@ class LocalSearch:
         """Place all classes, keeping of `initial` what breaks nothing; seat all students."""
         if initial is not None:
             self.arrays.load(self.state, initial)
-            self._given = int(self.state.total[0])
             self._report()
         self._make_valid(CONSTRUCT_SHARE)
+        self._given = 0 if initial is None else int(self.state.total[0])
         self._report()
 
     def anneal(self) -> None:
@@ -167,7 +167,8 @@ class LocalSearch:
             return
         self._shares = self._mix()
         widest = self._widest()
-        from_the_top = self._are_conflicts_the_cost() and not self._is_good()
+        melts = self.warmth >= WARMTH and not self._is_good()
+        from_the_top = melts and self._are_conflicts_the_cost()
         cooling = widest.from_the_top() if from_the_top else self._surveyed(widest)
         self.cooling, self._begun = cooling, self._used()
         last = MILLION - MILLION // DESCENT_SHARE
@@ -175,10 +176,12 @@ class LocalSearch:
         price, profile = Price(cooling.price), Profile(cooling)
         self._cool(cooling, price, first, profile)
         above = ABOVE
-        if from_the_top and self._are_conflicts_the_cost():
-            above = ALL_ABOVE
-        elif from_the_top:
-            price = Price(widest.price)
+        if from_the_top:
+            self.cooling = replace(widest, hot=profile.paced().temperature(0))
+            if self._are_conflicts_the_cost():
+                above = ALL_ABOVE
+            else:
+                price = Price(widest.price)
         paced, times = profile.paced(above), self._coolings()
         for n in range(times):
             self._cool(paced, price, first + (last - first) * (n + 1) // times)
@@ -243,8 +246,10 @@ class LocalSearch:
         """Take out what breaks something, insert it anew by ejections; seat students.
 
         Ends with every class placed, also where that breaks something: after so many
-        rounds, or when this share of the budget is used up. `ejection` is its price.
+        rounds, or when this share of the budget is used up. `ejection` is the price of
+        an ejection, at most that of a first timetable's.
         """
+        ejection = min(ejection, constructing.EJECTION)
         constructing.clear_violations(self.data, self.state)
         pool, size = self._unplaced()
         weight = self._weights()

@@ -65,6 +65,13 @@ def test_solvers_are_compared_seed_by_seed(data: Path, capsys: Captured) -> None
     assert len(results.read(data / "benchmark.jsonl")) == 6
 
 
+def test_growth_makes_universities_and_writes_a_table_and_a_picture(data: Path) -> None:
+    plan = ["--presets", "demo", "--seeds", "1", "--time-limit", "5", "--write", "growth.md"]
+    assert main(["bench", "growth", *plan]) == 0
+    assert "| demo | 3,700 |" in (data / "growth.md").read_text()
+    assert (data / "growth.svg").is_file()
+
+
 def test_a_timetable_that_is_not_valid_is_status_1(data: Path) -> None:
     assert bench("--instances", "hopeless") == 1
 

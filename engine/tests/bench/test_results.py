@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from horarium.bench import compare, instances, plot, quality, report, results
+from horarium.bench import compare, growth, instances, plot, quality, report, results
 from horarium.bench.results import Row
 from horarium.problem import ProblemError
 
@@ -172,3 +172,24 @@ def test_a_solver_beside_the_first_one_is_told_by_its_pairs_of_seeds() -> None:
     table = compare.markdown(rows, ["a", "b"])
     assert "| comp01 | a | 4 | 3 | 25 | 10 | 30 | - | 0.5 | 170 |" in table
     assert "| comp01 | b | 4 | 4 | 20.5 | 9 | 50 | 3 of 4 | 0.5 | 170 |" in table
+
+
+def test_growth_is_shown_beside_n_log_n_and_what_is_above_it_in_bold() -> None:
+    rows = [
+        row(instance="yardstick-quarter", first_feasible_seconds=2.0, memory_mb=100),
+        row(instance="yardstick", first_feasible_seconds=9.0, memory_mb=500),
+        row(instance="yardstick", seed=2, first_feasible_seconds=5.0, memory_mb=700),
+        row(instance="purdue", first_feasible_seconds=None, total=None),
+    ]
+    text = growth.markdown(rows, "growth.svg").splitlines()
+    assert "| yardstick-quarter | 32,500 | 2.0 | 2.0 | 100.0 | 100.0 |" in text
+    assert "| yardstick | 130,000 | 7.0 | 9.1 | **600.0** | 453.4 |" in text
+    assert "**Not valid in time: purdue.**" in text
+
+
+def test_the_plot_of_growth_is_a_picture_with_a_point_for_each_preset() -> None:
+    rows = [row(instance=name) for name in ("demo", "yardstick-quarter")]
+    root = ElementTree.fromstring(growth.plot(rows))
+    circles = root.iter("{http://www.w3.org/2000/svg}circle")
+    assert len(list(circles)) == 4, "two presets, of each time and memory"
+    assert ElementTree.fromstring(growth.plot([])).tag.endswith("svg")

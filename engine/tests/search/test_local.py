@@ -1,5 +1,7 @@
 """Where a local search begins to cool, and how it repairs what its heat has broken."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from horarium.arrays import compile_problem
 from horarium.kernels import construct as constructing
 from horarium.problem import Problem
 from horarium.progress import ProgressTracker
-from horarium.search.local import LocalSearch
+from horarium.search.local import WARMTH, LocalSearch
 from horarium.search.schedule import SCALE, UNLIKELY
 from horarium.solution import Solution
 from horarium.stop import Budget
@@ -21,16 +23,30 @@ def university() -> Problem:
     return generate("demo", seed=1)
 
 
-def search(problem: Problem, initial: Solution | None = None) -> LocalSearch:
+class Watched(LocalSearch):
+    """Notes the first temperature and the price of each cooling."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.begun: list[tuple[int, int]] = []
+
+    def _cool(self, cooling: Any, price: Any, *rest: Any, **more: Any) -> None:
+        self.begun.append((cooling.temperature(0), price.now))
+        super()._cool(cooling, price, *rest, **more)
+
+
+def search(problem: Problem, initial: Solution | None = None, **options: Any) -> Watched:
     budget = Budget(None, 400_000)
-    made = LocalSearch(compile_problem(problem), 1, budget, ProgressTracker(budget))
+    arrays = compile_problem(problem)
+    made = Watched(arrays, 1, budget, ProgressTracker(budget), **options)
     made.run(initial)
     return made
 
 
-def from_the_top(made: LocalSearch) -> bool:
+def from_the_top(made: Watched) -> bool:
     """Only there is a violation's price what the hottest temperature asks for."""
-    return made.cooling.price == UNLIKELY * made.cooling.hot // SCALE
+    hot, price = made.begun[0]
+    return price == UNLIKELY * hot // SCALE
 
 
 def test_where_students_conflicts_are_the_cost_cooling_begins_at_the_very_top(
@@ -38,6 +54,7 @@ def test_where_students_conflicts_are_the_cost_cooling_begins_at_the_very_top(
 ) -> None:
     found = search(university)
     assert from_the_top(found)
+    assert found.begun[1][0] == found.begun[0][0], "so does the long cooling"
     assert not from_the_top(search(random_problem(1, students=0)))
 
 
@@ -49,6 +66,10 @@ def test_a_good_timetable_that_was_given_is_kept_and_a_raw_one_is_not(
     raw.construct()
     assert not from_the_top(search(university, good.solution()))
     assert from_the_top(search(university, raw.solution()))
+
+
+def test_little_warmth_keeps_what_was_given_however_raw_it_is(university: Problem) -> None:
+    assert not from_the_top(search(university, warmth=WARMTH - 1))
 
 
 def test_a_class_that_is_inserted_goes_where_the_fewest_of_its_students_have_another(
@@ -63,7 +84,7 @@ def test_a_class_that_is_inserted_goes_where_the_fewest_of_its_students_have_ano
         constructing.place(data, state, c, -1, -1)
         times = range(data.time_ptr[c], data.time_ptr[c + 1])
         rooms = range(data.room_ptr[c], data.room_ptr[c + 1])
-        t, r = constructing.best_placement(data, state, weight, 1 << 20, c, 5000)
+        t, r = constructing.best_placement(data, state, weight, constructing.EJECTION, c, 5000)
         constructing.place(data, state, c, t, r)
         after = state.total.copy()
         costs = []
