@@ -59,7 +59,8 @@ class ApiToken(TenantModel):
 class Invitation(TenantModel):
     """A role that waits for a person; who holds the mailed secret takes it, once.
 
-    `person` is the instructor or student that they are, if any.
+    `person` is the instructor or student that they are, if any. `by_platform` marks what the
+    platform sent, which is all that it sees.
     """
 
     email = models.EmailField()
@@ -73,6 +74,7 @@ class Invitation(TenantModel):
     expires_at = models.DateTimeField()
     sent_at = models.DateTimeField()
     times_sent = models.PositiveSmallIntegerField(default=1)
+    by_platform = models.BooleanField(default=False)
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 

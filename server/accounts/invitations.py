@@ -25,7 +25,7 @@ from config.errors import Refused
 LIFETIME = timedelta(days=14)
 
 
-def invite(values: dict[str, Any]) -> Invitation:
+def invite(values: dict[str, Any], *, by_platform: bool = False) -> Invitation:
     """Store and mail an invitation.
 
     Raises Refused: role_not_grantable, department_missing, already_member,
@@ -50,6 +50,7 @@ def invite(values: dict[str, Any]) -> Invitation:
         department=department,
         person=values.get("person"),
         digest=digest(secret),
+        by_platform=by_platform,
         **_fresh(),
     )
     _mail(invitation, secret)

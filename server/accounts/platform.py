@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 from accounts.access import Invitation
@@ -51,18 +52,18 @@ def registrar_invite(institution: Institution, values: dict[str, Any]) -> Invita
         )
         for invitation in waiting:
             invitation_revoke(invitation)
-        return invite({**values, "role": Role.REGISTRAR})
+        return invite({**values, "role": Role.REGISTRAR}, by_platform=True)
 
 
 def registrar_invitation(institution: Institution) -> Invitation | None:
-    """Of its first registrar: the one that was taken first, else the newest that stands.
+    """The platform's own last one: as taken, or as it waits while nobody runs the institution.
 
-    Whom the institution's own registrars invite later is no business of the platform's.
+    Whom the institution's own registrars invite is no business of the platform's.
     """
     with tenant_context(institution.id):
-        rows = Invitation.objects.filter(role=Role.REGISTRAR, revoked_at=None)
-        taken = rows.exclude(accepted_at=None).order_by("accepted_at").first()
-        return taken or rows.order_by("-id").first()
+        useful = Q(accepted_at__isnull=False) | ~Exists(working_registrars(institution.id))
+        rows = Invitation.objects.filter(useful, by_platform=True, revoked_at=None)
+        return rows.order_by("-id").first()
 
 
 def institution_counts(institution: Institution) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """Writes one table: what is new, changed, or not in the file any more.
 
-Lines are read, judged and written in batches. A batch that the database or a service
-refuses is cut in halves until the lines at fault are alone: so every error has its row,
-and a sound batch costs one statement.
+Lines are read, judged and written in batches. Of a batch that a service or the database
+refuses, lines that are known to be at fault are left out; else it is cut in halves until
+these are alone: so every error has its row, and a sound batch costs one statement.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -21,11 +21,11 @@ from spreadsheets.outcome import Outcome
 from spreadsheets.reach import not_mine, removable
 from spreadsheets.rows import Line, Reader, faults_of, raise_failure
 from spreadsheets.sheets import Column, Sheet
-from spreadsheets.sheets.faults import Fault
+from spreadsheets.sheets.faults import Fault, RowsRefused
 from spreadsheets.sheets.kinds import text_of as cell_text
 from spreadsheets.showing import surroundings, text_of
 from spreadsheets.stored import Stored
-from spreadsheets.writes import Item, OutOfReach, Writer, out_of_reach, remove, touch_owners
+from spreadsheets.writes import Item, Writer, out_of_reach, remove, touch_owners
 
 BATCH = 2000
 T = TypeVar("T")
@@ -220,11 +220,10 @@ class TableImport:
         try:
             with transaction.atomic():
                 self.writer.store(items)
-        except OutOfReach as refusal:
-            for item in items:
-                if item.row.pk in refusal.keys:
-                    self._refuse(item.line, out_of_reach(item.line))
-            self._write([item for item in items if item.row.pk not in refusal.keys])
+        except RowsRefused as refusal:
+            for number, error in refusal.errors.items():
+                self._refuse(items[number].line, *faults_of(error, self.sheet))
+            self._write([each for n, each in enumerate(items) if n not in refusal.errors])
         except _REFUSALS as error:
             raise_failure(error)
             if len(items) == 1:

@@ -14,7 +14,7 @@ from spreadsheets.lookups import Lookups
 from spreadsheets.reach import not_mine
 from spreadsheets.rows import Line, Reader
 from spreadsheets.sheets import Column, Sheet
-from spreadsheets.sheets.faults import Fault
+from spreadsheets.sheets.faults import Fault, RowsRefused
 from spreadsheets.showing import surroundings, text_of
 from spreadsheets.stored import Stored
 
@@ -31,19 +31,16 @@ class Item:
     lists: dict[str, list[Any]] = field(default_factory=dict)
 
 
-class OutOfReach(Exception):
-    def __init__(self, keys: set[Any]) -> None:
-        super().__init__()
-        self.keys = keys
-
-
 def out_of_reach(line: Line) -> Fault:
     name = str(line.values.get("name") or line.values.get("id") or f"line {line.number}")
     return Fault("out_of_reach", f"{name} is not your department's.", name=name)
 
 
 class Writer:
-    """Writes what `reader` read. Nothing here is noted, and no error is caught."""
+    """Writes what `reader` read. Nothing here is noted, and no error is caught.
+
+    Raises RowsRefused where some of the rows are at fault by themselves.
+    """
 
     def __init__(
         self,
@@ -72,7 +69,13 @@ class Writer:
         foreign = not_mine(self.sheet, self.member, added, "add")
         foreign |= not_mine(self.sheet, self.member, changed, "change")
         if foreign:
-            raise OutOfReach(foreign)
+            raise RowsRefused(
+                {
+                    number: out_of_reach(item.line)
+                    for number, item in enumerate(items)
+                    if item.row.pk in foreign
+                }
+            )
 
     def _store(self, items: list[Item]) -> None:
         names: set[str] = set()

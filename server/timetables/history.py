@@ -1,6 +1,6 @@
 """What earlier timetables teach about a term, by the ids of its problem document."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -134,14 +134,18 @@ def last_published(term: Term) -> Timetable | None:
     return rows.order_by("-published_at").first()
 
 
-def frozen(term: Term) -> tuple[list[str], dict[UUID, Fixed]]:
-    """Ids of the departments that stay, and where each of their classes is."""
+def frozen(
+    term: Term, classes: Collection[UUID] | None = None
+) -> tuple[list[str], dict[UUID, Fixed]]:
+    """Ids of the departments that stay, and where each of their classes (of `classes`) is."""
     rows = FrozenDepartment.objects.filter(term=term).select_related("department")
     fixed: dict[UUID, Fixed] = {}
     for row in rows:
         placed = Placement.objects.filter(
             timetable=row.timetable_id, **{f"{_COURSE}__department": row.department_id}
         )
+        if classes is not None:
+            placed = placed.filter(cls__in=classes)
         fixed |= {
             cls: ((weeks, days, start, length), room, instead)
             for cls, weeks, days, start, length, room, instead in placed.values_list(

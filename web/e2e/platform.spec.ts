@@ -37,7 +37,11 @@ test("who runs the platform makes a plan and an institution, sees its health, an
     await panel.getByRole("button", { name: "Invite" }).click();
     await expect(panel.getByText("registrar@northern.example")).toBeVisible();
     await expect(panel.getByText("Pending")).toBeVisible();
+    const sent = page.waitForResponse(
+      (answer) => answer.url().endsWith("/registrar/") && answer.request().method() === "POST",
+    );
     await panel.getByRole("button", { name: "Send again" }).click();
+    expect((await sent).status()).toBe(201);
     await expect(panel.getByText(/the link in the mail is good until/)).toBeVisible();
     await expectGoodLooks(page, "platform");
     await panel.getByRole("button", { name: "Erase" }).click();

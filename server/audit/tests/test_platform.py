@@ -143,6 +143,28 @@ def test_the_platform_sees_how_the_first_registrars_invitation_stands_and_no_lat
     assert stands() == ("registrar@example.org", False, True)
 
 
+def test_whom_an_institutions_own_registrars_invite_the_platform_never_sees(
+    admin: APIClient, other: Institution, log_in: LogIn
+) -> None:
+    """Its registrar came by no invitation, as in a seeded institution or by single sign-on."""
+    url = f"{INSTITUTIONS}{other.id}/"
+    assert admin.post(f"{url}registrar/", {"email": "a@example.org"}).status_code == 201
+    assert admin.get(url).json()["invitation"]["email"] == "a@example.org"
+    own = log_in(other, Role.REGISTRAR)
+    # Sending it again would be refused, so that it is no longer shown.
+    assert admin.get(url).json()["invitation"] is None
+    body = {"email": "second@example.org", "role": "registrar"}
+    assert own.post("/api/v1/invitations/", body).status_code == 201
+    assert admin.get(url).json()["invitation"] is None
+    assert accept(mailed_secret()).status_code == 204
+    assert admin.get(url).json()["invitation"] is None
+    # Where nobody runs it any more, what its registrars sent stays theirs.
+    own.post("/api/v1/invitations/", {**body, "email": "third@example.org"})
+    with tenant_context(other.id):
+        Membership.objects.filter(role=Role.REGISTRAR).update(is_active=False)
+    assert admin.get(url).json()["invitation"]["email"] == "a@example.org"
+
+
 def test_where_a_registrar_works_the_platform_invites_nobody(
     admin: APIClient, other: Institution, log_in: LogIn
 ) -> None:

@@ -39,7 +39,11 @@ def test_every_aim_has_a_measure_with_a_direction() -> None:
 
 
 def test_the_difference_is_a_share_of_the_classes_with_several_times() -> None:
-    assert movable(problem_document()) == ["phy-1"]
+    problem = problem_document()
+    assert movable(problem) == ["phy-1", "his-1"]
+    (part,) = problem["courses"][1]["configs"][0]["subparts"]
+    part["classes"][0]["times"] = part["classes"][0]["times"][:1]
+    assert movable(problem) == ["phy-1"]
     assert difference(made(1, 0), made(2, 3), CLASSES) == 0.3
     assert difference(made(1, 0), made(2, 3), CLASSES[3:]) == 0
     assert difference(made(1, 0), made(2, 3), []) == 0

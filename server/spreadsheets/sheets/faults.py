@@ -1,6 +1,6 @@
 """What is wrong with a cell or a row, as a code with parameters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 
@@ -21,6 +21,17 @@ class Fault(Exception):
             "detail": self.detail,
             "parameters": self.parameters,
         }
+
+
+class RowsRefused(Exception):
+    """Refuses some of the rows that are written at once, whatever the others do.
+
+    `errors` says why, by the number of the row among them.
+    """
+
+    def __init__(self, errors: Mapping[int, Exception]) -> None:
+        super().__init__()
+        self.errors = errors
 
 
 def not_a_choice(text: str, choices: Iterable[str], column: str = "") -> Fault:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 
@@ -19,7 +20,9 @@ from spreadsheets.sheets.declaration import (
     reference,
     whole,
 )
+from spreadsheets.sheets.faults import RowsRefused
 from timetables.models import ClassRating, Placement, Rating, Timetable
+from timetables.selectors.findings import Finding
 from timetables.services import editing, ratings
 from timetables.services.reach import refuse_foreign_places
 
@@ -76,21 +79,44 @@ def entries_store(
     """Put classes where the file says, as edits by hand; with the stored rows and new values.
 
     All of one timetable move at once, so that two can change places. What they break is
-    accepted where its key is in `accept`. Raises Refused: as `editing.move`, and out_of_reach
-    for a room that a department's class may not be moved to.
+    accepted where its key is in `accept`. Raises RowsRefused, where classes break something
+    whatever the others do; Refused: as `editing.move`, and out_of_reach for a room that a
+    department's class may not be moved to.
     """
     moved: dict[Timetable, dict[Class, Any]] = defaultdict(dict)
-    for row, given in rows:
+    numbers: dict[tuple[Timetable, UUID], int] = {}
+    for number, (row, given) in enumerate(rows):
         timetable, cls = (row.timetable, row.cls) if row else (given["timetable"], given["cls"])
         names = given.keys() - {"timetable", "cls"}
         moved[timetable][cls] = {name: given[name] for name in names}
+        numbers[timetable, cls.pk] = number
     for timetable, changes in moved.items():
         refuse_foreign_places(member, timetable, changes)
         version = Timetable.objects.values_list("version", flat=True).get(pk=timetable.pk)
-        editing.move(timetable.pk, member.user, changes, version, accept=accept)
+        try:
+            editing.move(timetable.pk, member.user, changes, version, accept=accept)
+        except editing.FindingsRefused as refusal:
+            alone = _alone(refusal.findings, {cls.pk for cls in changes})
+            if not alone:
+                raise
+            raise RowsRefused(
+                {
+                    numbers[timetable, cls]: editing.edit_breaks(found)
+                    for cls, found in alone.items()
+                }
+            ) from refusal
     stored = Placement.objects.filter(timetable__in=moved)
     found = {(row.timetable_id, row.cls_id): row for row in stored}
     return [found[key.pk, cls.pk] for key, changes in moved.items() for cls in changes]
+
+
+def _alone(findings: Sequence[Finding], moved: Collection[UUID]) -> dict[UUID, list[Finding]]:
+    """All findings of those classes that break something by themselves, or with what stays."""
+    told: dict[UUID | None, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        told[finding.cls].append(finding)
+        told[finding.other].append(finding)
+    return {each.cls: told[each.cls] for each in findings if each.other not in moved}
 
 
 _TIMETABLE = reference("timetable", "timetables", "version", within="term")

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.models import Department, Institution, Role
@@ -215,3 +217,32 @@ def test_only_an_alternative_of_the_class_is_chosen_to_teach(
     assert [error["code"] for error in row["errors"]] == ["not_an_alternative_instructor"]
     assert run(registrar, f"Draft,{LECTURE},", head=head)["state"] == "done"
     assert Placement.objects.get(timetable=draft).instructor is None
+
+
+def test_a_file_full_of_what_is_not_offered_is_looked_at_as_often_as_one_such_row(
+    registrar: APIClient, draft: Timetable
+) -> None:
+    """And each row says all that it breaks; a sound one among them is written."""
+    subpart = Class.objects.get(name=LECTURE).subpart
+    names = [f"extra-{number}" for number in range(20)]
+    for name in names:
+        extra = Class.objects.create(
+            term_id=draft.term_id, subpart=subpart, external_id=name, name=name
+        )
+        RoomOption.objects.create(cls=extra, room=Room.objects.get(external_id="R1"))
+    looks = []
+    for chosen in (names[:1], names):
+        lines = [f"Draft,{name},R0,all,Mon,21:00,21:50" for name in chosen]
+        with CaptureQueriesContext(connection) as queries:
+            found = run(
+                registrar, *lines, f"Draft,{LECTURE},R1,all,Thu,09:00,09:50", row_by_row=True
+            )
+        looks.append(sum("WITH placed AS" in query["sql"] for query in queries))
+        rows = findings(registrar, found, "error")
+        assert len(rows) == len(chosen)
+        for row in rows:
+            codes = {error["code"] for error in row["errors"]}
+            assert {"time_not_offered", "room_not_offered"} <= codes
+            assert ("room_clash" in codes) == (len(chosen) > 1)
+        step(registrar, found, "undo")
+    assert looks[0] == looks[1]

@@ -15,6 +15,13 @@ from courses.models import RoomOption, TimeOption
 from timetables.history import frozen
 from timetables.models import Placement, Timetable
 
+PARTS = {
+    "time_not_offered": ("weeks", "days", "start_minute"),
+    "length_not_offered": ("length_minutes",),
+    "room_not_offered": ("room",),
+}
+"""What of its place a class is not offered, by the code that says so."""
+
 
 def not_offered(
     timetable: Timetable, classes: Collection[UUID] | None
@@ -23,11 +30,14 @@ def not_offered(
     odd = list(_not_stated(timetable, classes))
     if not odd:
         return
-    _, fixed = frozen(timetable.term)
-    offers = offers_of(timetable.term, [row.cls_id for row in odd], fixed)
+    asked = [row.cls_id for row in odd]
+    _, fixed = frozen(timetable.term, asked)
+    offers = offers_of(timetable.term, asked, fixed)
     for row in odd:
-        for code in _codes(row, offers[row.cls_id]):
-            yield code, row
+        # A class that was removed meanwhile is offered nothing.
+        if offer := offers.get(row.cls_id):
+            for code in _codes(row, offer):
+                yield code, row
 
 
 def _not_stated(timetable: Timetable, classes: Collection[UUID] | None) -> QuerySet[Placement]:
@@ -47,7 +57,8 @@ def _not_stated(timetable: Timetable, classes: Collection[UUID] | None) -> Query
 def _codes(row: Placement, offer: Offer) -> Iterator[str]:
     hours = (row.weeks, row.days, row.start_minute, row.length_minutes)
     if hours not in offer.hours:
-        wrong = all(length != hours[3] for *_, length in offer.hours)
+        lengths = {length for *_, length in offer.hours}
+        wrong = bool(lengths) and hours[3] not in lengths
         if wrong:
             yield "length_not_offered"
         if not wrong or all(other[:3] != hours[:3] for other in offer.hours):

@@ -21,6 +21,7 @@ from courses.services import PIN_HOURS, class_set_pin
 from timetables.models import Edit, EditKind, Placement, Timetable, TimetableState
 from timetables.selectors.edits import edits_to_redo, edits_to_undo
 from timetables.selectors.findings import Finding, findings
+from timetables.selectors.offered import PARTS
 from timetables.services.workflow import locked
 
 Place = dict[str, Any]
@@ -31,6 +32,17 @@ With `instructor`, the id of an alternative who was chosen to teach; else there 
 
 CONFLICTS = 50
 """Findings that one refusal lists at most."""
+
+
+class FindingsRefused(Refused):
+    """A refusal because of `findings`, the first of which are its errors."""
+
+    def __init__(
+        self, code: str, detail: str, *, findings: Sequence[Finding], **parameters: Any
+    ) -> None:
+        errors = [as_error(finding) for finding in findings[:CONFLICTS]]
+        super().__init__(code, detail, status=409, errors=errors, **parameters)
+        self.findings = findings
 
 
 def place_of(row: Placement) -> Place:
@@ -121,7 +133,11 @@ def write(
 
     Returns the edits with what they newly break. Raises Refused: edit_breaks.
     """
-    known = {finding.key for finding in findings(timetable, list(places))}
+    known = {
+        finding.key
+        for finding in findings(timetable, list(places))
+        if not _is_moved(finding, *places[finding.cls])
+    }
     for cls, (before, after) in places.items():
         rows = Placement.objects.filter(timetable=timetable, cls=cls)
         if after is None:
@@ -136,13 +152,7 @@ def write(
     broken = [each for each in findings(timetable, list(places)) if each.key not in known]
     refused = [finding for finding in broken if finding.key not in accept]
     if refused:
-        raise Refused(
-            "edit_breaks",
-            _breaks(refused),
-            status=409,
-            number=len(refused),
-            errors=[as_error(finding) for finding in refused[:CONFLICTS]],
-        )
+        raise edit_breaks(refused)
     last = timetable.edits.aggregate(last=Max("number"))["last"] or 0
     edits: list[Edit] = []
     for cls, (before, after) in places.items():
@@ -253,10 +263,23 @@ def as_error(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _breaks(refused: Sequence[Finding]) -> str:
+def edit_breaks(refused: Sequence[Finding]) -> FindingsRefused:
+    """What an edit newly breaks and nobody accepted."""
     number = len(refused)
     many = "one requirement" if number == 1 else f"{number} requirements; the first"
-    return f"This breaks {many}: {refused[0].sentence}"
+    return FindingsRefused(
+        "edit_breaks",
+        f"This breaks {many}: {refused[0].sentence}",
+        findings=refused,
+        number=number,
+    )
+
+
+def _is_moved(finding: Finding, before: Place | None, after: Place | None) -> bool:
+    """Whether another place is told of, now: where the class goes may not be offered either."""
+    if before is None or after is None:
+        return False
+    return any(before[part] != after[part] for part in PARTS.get(finding.code, ()))
 
 
 def _columns(place: Place) -> dict[str, Any]:

@@ -112,6 +112,26 @@ def test_what_breaks_is_written_only_when_each_finding_is_accepted(
     assert (kept.status_code, kept.json()["parameters"]["hard"]) == (409, 1)
 
 
+def test_from_one_place_that_is_not_offered_to_another_is_told_again(
+    registrar: Any, timetable: Timetable
+) -> None:
+    key = f"time_not_offered:{cls('phy-1').pk}"
+    first = move(registrar, timetable, "phy-1", start_minute=483, accept=[key])
+    assert first.status_code == 201, first.content
+    second = move(registrar, timetable, "phy-1", start_minute=486)
+    assert (second.status_code, second.json()["code"]) == (409, "edit_breaks")
+    assert [each["parameters"]["key"] for each in second.json()["errors"]] == [key]
+    done = move(registrar, timetable, "phy-1", start_minute=486, accept=[key])
+    assert done.json()["edits"][0]["accepted"] == [key]
+    # Where its time stays, that is known; of the room and the length it is not told.
+    other = str(Room.objects.get(external_id="r2").pk)
+    room = move(registrar, timetable, "phy-1", room=other)
+    assert [each["code"] for each in room.json()["errors"]] == ["room_not_offered"]
+    length = move(registrar, timetable, "phy-1", length_minutes=55)
+    assert [each["code"] for each in length.json()["errors"]] == ["length_not_offered"]
+    assert move(registrar, timetable, "phy-1", start_minute=480).status_code == 201
+
+
 def test_every_kind_of_finding_is_found(term: Term, shared: Timetable) -> None:
     assert findings(shared) == []
     hall, hours = (

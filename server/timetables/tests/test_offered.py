@@ -10,6 +10,7 @@ from accounts.models import Department, Institution
 from campus.models import Instructor, InstructorUnavailability, Room, Term
 from courses.clock import Clock
 from courses.compile import compile_term
+from courses.compile.offers import offers_of
 from courses.fill import fill_term
 from courses.models import Class, Part, Pin, RoomOption, TimeOption
 from courses.tests.documents import university
@@ -21,7 +22,9 @@ from courses.tests.terms import (
     make_room,
     make_term,
 )
+from timetables.history import frozen
 from timetables.models import FrozenDepartment, Placement, Timetable
+from timetables.selectors import offered
 from timetables.selectors.findings import findings
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +186,32 @@ def test_an_option_that_is_taken_away_makes_a_finding(timetable: Timetable) -> N
     assert codes(timetable) == {"time_not_offered"}
     TimeOption.objects.filter(cls=cls("phy-1")).delete()
     # Nothing is stated any more, and of its hours nothing is known.
-    assert codes(timetable) == {"time_not_offered", "length_not_offered"}
+    assert codes(timetable) == {"time_not_offered"}
+
+
+def test_a_class_that_is_removed_meanwhile_is_passed_over(
+    timetable: Timetable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(timetable, "phy-1", start_minute=3)
+    put(timetable, "his-1", start_minute=3)
+    gone = cls("his-1").pk
+
+    def without(term: Term, classes: list[Any], fixed: Any) -> Any:
+        return offers_of(term, [pk for pk in classes if pk != gone], fixed)
+
+    monkeypatch.setattr(offered, "offers_of", without)
+    assert [row.cls_id for _, row in offered.not_offered(timetable, None)] == [cls("phy-1").pk]
+
+
+def test_of_a_frozen_department_the_classes_asked_for_are_read_alone(
+    timetable: Timetable,
+) -> None:
+    for department in Department.objects.all():
+        FrozenDepartment.objects.create(
+            term=timetable.term, department=department, timetable=timetable
+        )
+    assert set(frozen(timetable.term)[1]) == {cls("phy-1").pk, cls("his-1").pk}
+    assert set(frozen(timetable.term, [cls("phy-1").pk])[1]) == {cls("phy-1").pk}
 
 
 def test_where_all_is_as_stated_one_query_more_says_so(timetable: Timetable) -> None:

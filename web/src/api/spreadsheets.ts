@@ -75,8 +75,15 @@ export function findingsQuery(
 
 const MOST_ROWS_A_PAGE = 500;
 
-/** All rows in error of a table, as the import's last step (`version`) found them. */
-export function rowsInErrorQuery({ id, version }: SheetImport, table: number) {
+/**
+ * Rows in error of a table, as the import's last step (`version`) found them: all, or as many
+ * pages as make it too many.
+ */
+export function rowsInErrorQuery(
+  { id, version }: SheetImport,
+  table: number,
+  isTooMany: (rows: readonly Finding[]) => boolean,
+) {
   return queryOptions({
     queryKey: [...importKey(id), "errors", version, table],
     queryFn: async ({ signal }) => {
@@ -90,7 +97,7 @@ export function rowsInErrorQuery({ id, version }: SheetImport, table: number) {
           }),
         );
         rows.push(...found.results);
-        if (page * MOST_ROWS_A_PAGE >= found.count) return rows;
+        if (page * MOST_ROWS_A_PAGE >= found.count || isTooMany(rows)) return rows;
       }
     },
   });

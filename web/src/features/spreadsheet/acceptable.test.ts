@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Finding } from "@/api/spreadsheets";
-import { acceptable } from "./acceptable";
+import { acceptable, isTooMany, MOST_ACCEPTED } from "./acceptable";
 
 function row(...keys: (string | undefined)[]): Finding {
   const errors = keys.map((key) => {
@@ -27,4 +27,10 @@ it("leaves out rows that something else is wrong with, too", () => {
 
 it("finds nothing to accept where nothing is wrong", () => {
   expect(acceptable([])).toEqual({ rows: 0, keys: [] });
+});
+
+it("is too much where more requirements are broken than the server takes", () => {
+  const rows = Array.from({ length: MOST_ACCEPTED }, (_, index) => row(`room_closed:${index}`));
+  expect(isTooMany([...rows, row("room_closed:0"), row(undefined)])).toBe(false);
+  expect(isTooMany([...rows, row("room_closed:b")])).toBe(true);
 });

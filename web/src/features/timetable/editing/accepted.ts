@@ -1,5 +1,6 @@
 import type { Reason } from "@/api/types";
 
+/** What else the server may find wrong with a time that is not offered, by the reason. */
 const TIMES: Record<string, string> = {
   pinned: "off_its_pin",
   instructor: "instructor_away",
@@ -17,7 +18,7 @@ function findingCodes({ code, parameters }: Reason): string[] {
     case "room_unavailable":
       return ["room_closed"];
     case "time_not_offered":
-      return [TIMES[because] ?? "time_not_offered"];
+      return [TIMES[because] ?? [], "time_not_offered"].flat();
     case "room_not_offered":
       if (because === "seats") return ["room_not_offered", "room_too_small"];
       return [because === "room_needed" ? "room_missing" : "room_not_offered"];
