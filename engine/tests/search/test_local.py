@@ -7,6 +7,7 @@ import pytest
 
 from horarium.arrays import compile_problem
 from horarium.kernels import construct as constructing
+from horarium.kernels.placing import place
 from horarium.problem import Problem
 from horarium.progress import ProgressTracker
 from horarium.search.local import WARMTH, LocalSearch
@@ -81,18 +82,18 @@ def test_a_class_that_is_inserted_goes_where_the_fewest_of_its_students_have_ano
     for c in range(0, len(weight), 7):
         before = state.total.copy()
         there = state.time_option[c], state.room_option[c]
-        constructing.place(data, state, c, -1, -1)
+        place(data, state, c, -1, -1)
         times = range(data.time_ptr[c], data.time_ptr[c + 1])
         rooms = range(data.room_ptr[c], data.room_ptr[c + 1])
         t, r = constructing.best_placement(data, state, weight, constructing.EJECTION, c, 5000)
-        constructing.place(data, state, c, t, r)
+        place(data, state, c, t, r)
         after = state.total.copy()
         costs = []
         for other in ((t, r) for t in times for r in rooms):
-            constructing.place(data, state, c, -1, -1)
-            constructing.place(data, state, c, *other)
+            place(data, state, c, -1, -1)
+            place(data, state, c, *other)
             costs.append((int(state.total[1]), int(state.total[0])))
         assert (int(after[1]), int(after[0])) == min(costs)
-        constructing.place(data, state, c, -1, -1)
-        constructing.place(data, state, c, *there)
+        place(data, state, c, -1, -1)
+        place(data, state, c, *there)
         assert (state.total == before).all()
