@@ -16,6 +16,7 @@ from rest_framework.viewsets import GenericViewSet, ModelViewSet
 from accounts.bulk import BulkMixin
 from accounts.idempotency import Idempotent
 from accounts.permissions import RolePermission, action_of, may, member_of, narrow
+from accounts.recording import Listed
 from accounts.tenancy import TenantModel
 from accounts.versions import IF_MATCH, refuse_stale, refuse_stale_tag
 
@@ -33,7 +34,7 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
     """An entity with its version: an edit names the version it started from.
 
     `lists` are the fields that hold rows of their own, and the service that replaces
-    each as a whole.
+    each as a whole; `listed` says in which rows, of fields whose form does not.
     """
 
     version = serializers.IntegerField(required=False, min_value=1)
@@ -43,6 +44,7 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
         DateTimeField: UtcField,
     }
     lists: ClassVar[Mapping[str, Callable[[Any, Any], None]]] = {}
+    listed: ClassVar[Mapping[str, Listed]] = {}
 
     def create(self, validated_data: dict[str, Any]) -> M:
         lists = self._take_lists(validated_data)
