@@ -34,7 +34,7 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
     """An entity with its version: an edit names the version it started from.
 
     `lists` are the fields that hold rows of their own, and the service that replaces
-    each as a whole; `listed` says in which rows, of fields whose form does not.
+    each as a whole.
     """
 
     version = serializers.IntegerField(required=False, min_value=1)
@@ -44,6 +44,7 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
         DateTimeField: UtcField,
     }
     lists: ClassVar[Mapping[str, Callable[[Any, Any], None]]] = {}
+    # In which rows a list is kept, of fields whose form does not say so.
     listed: ClassVar[Mapping[str, Listed]] = {}
 
     def create(self, validated_data: dict[str, Any]) -> M:
