@@ -26,10 +26,7 @@ def payload(
             continue
         part = listed.model
         if part not in parts_of(model):
-            raise Refused(
-                "nothing_to_restore",
-                f"Of a {model._meta.verbose_name}, {name} is not recorded.",
-            )
+            raise Refused("nothing_to_restore", f"Its {name} are not in the record.")
         rows = [
             _seen_from(key, part, row)
             for row in in_order(states[part._meta.db_table])
