@@ -14,11 +14,9 @@ from rest_framework.test import APIClient, APIRequestFactory
 from accounts.models import Institution
 from accounts.tenancy import tenant_context
 from audit.lists import listed_in
-from audit.models import Entry
 from audit.registry import recorded_models
 from audit.services import view_of
 from campus.models import Feature, Instructor, Room, Student, Term
-from config.tests.routes import Rows
 from courses.models import (
     Class,
     Config,
@@ -28,8 +26,6 @@ from courses.models import (
     Offering,
     Subpart,
 )
-from spreadsheets.models import Import
-from timetables.models import Timetable
 
 pytestmark = pytest.mark.django_db
 
@@ -281,19 +277,6 @@ def test_what_is_edited_by_itself_comes_back_by_itself(
     assert registrar.get(url).json()["offering"] == body["offering"]
     student.refresh_from_db()
     assert student.name == "After"
-
-
-@pytest.mark.parametrize("model", [Timetable, Import])
-def test_what_the_record_has_only_in_part_does_not_come_back_without_the_rest(
-    registrar: APIClient, tenant: Institution, model: type[Model]
-) -> None:
-    row = Rows(tenant).of(model)
-    key = row.pk
-    row.delete()
-    gone = Entry.objects.get(row=key, action="delete")
-    refused = restored(registrar, gone.pk)
-    assert (refused.status_code, refused.json()["code"]) == (400, "nothing_to_restore")
-    assert not model._default_manager.filter(pk=key).exists()
 
 
 @pytest.mark.django_db(transaction=True)
