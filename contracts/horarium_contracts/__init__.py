@@ -53,6 +53,12 @@ def aim_measures() -> dict[str, str]:
 
 
 @cache
+def weight_limits() -> tuple[float, float]:
+    """The most that one weight of a profile may be, and the least that the six sum to."""
+    catalogue = _read("profiles.json")
+    return catalogue["most_weight"], catalogue["least_weights"]
+
+
 def least_different() -> float:
     """Share of the classes with several times that two variants should have at other times."""
     share: float = _read("profiles.json")["least_different"]

@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 
 WINDOW_SECONDS = 300
+MOST_DIGITS = 20
 TIMESTAMP = "X-Horarium-Timestamp"
 NONCE = "X-Horarium-Nonce"
 SIGNATURE = "X-Horarium-Signature"
@@ -47,6 +48,7 @@ def verify(secret: str, method: str, path: str, body: bytes, headers: Mapping[st
         or not given
         or not timestamp.isascii()
         or not timestamp.isdigit()
+        or len(timestamp) > MOST_DIGITS
     ):
         raise SignatureRefused("signature_missing")
     expected = _signature(secret, method, path, timestamp, nonce, body)

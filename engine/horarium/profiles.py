@@ -15,6 +15,15 @@ _CATALOGUE = json.loads(
 AIMS: Mapping[str, str] = {aim["name"]: aim["measure"] for aim in _CATALOGUE["aims"]}
 """What a profile weighs, each with the measure that tells how far it was reached."""
 
+MOST_WEIGHT: int = _CATALOGUE["most_weight"]
+"""No weight is above it, so that none drowns the others in a number too large to count."""
+
+LEAST_WEIGHTS: float = _CATALOGUE["least_weights"]
+"""What the six weights sum to at least."""
+
+MOST_PERCENT = 1000
+"""Fairness counts at most ten times as much as all measures together."""
+
 LEAST_DIFFERENT: float = _CATALOGUE["least_different"]
 """Share of the classes with an alternative that two variants should have at other times."""
 
@@ -96,12 +105,15 @@ def of_weights(weights: Mapping[str, float], name: str = "own") -> Profile:
         text = f"a profile has no weight {min(unknown)[:40]!r}"
         raise ProblemError("bad_profile", text, profile=min(unknown)[:40])
     for aim, weight in weights.items():
-        if not math.isfinite(weight) or weight < 0:
-            text = f"the weight of {aim} is {weight}: weights are numbers from 0 on"
-            raise ProblemError("negative_weight", text, aim=aim)
+        if not math.isfinite(weight) or not 0 <= weight <= MOST_WEIGHT:
+            text = f"the weight of {aim} is {weight}: weights are from 0 to {MOST_WEIGHT:,}"
+            raise ProblemError("negative_weight", text, aim=aim, most=MOST_WEIGHT)
     total = sum(weights.get(aim, 0) for aim in AIMS)
-    if total <= 0:
-        text = "a profile needs a weight above 0 for one of its six measures"
+    if total < LEAST_WEIGHTS:
+        text = f"the weights of a profile's six measures sum to {LEAST_WEIGHTS:g} at least"
         raise ProblemError("empty_profile", text)
-    scaled = {aim: round(100 * weights.get(aim, 0) / total) for aim in (*AIMS, "fairness")}
+    scaled = {
+        aim: min(MOST_PERCENT, round(100 * weights.get(aim, 0) / total))
+        for aim in (*AIMS, "fairness")
+    }
     return Profile(name, **scaled)

@@ -34,12 +34,19 @@ def test_more_variants_than_profiles_begin_again() -> None:
         ("1/2/3/-4/5/6", "negative_weight"),
         ("1/2/3/nan/5/6", "negative_weight"),
         ("0/0/0/0/0/0", "empty_profile"),
+        ("1e-300/0/0/0/0/0/5", "empty_profile"),
+        ("1e308/1e308/0/0/0/0", "negative_weight"),
     ],
 )
 def test_what_is_no_profile_is_refused_with_its_code(text: str, code: str) -> None:
     with pytest.raises(ProblemError) as refused:
         parse(text)
     assert refused.value.code == code
+
+
+def test_no_weight_that_is_taken_is_too_large_to_count_with() -> None:
+    profile = parse("0.001/0/0/0/0/0/1000000")
+    assert (profile.lecturer_preference, profile.fairness) == (100, 1000)
 
 
 def test_weights_of_something_else_are_refused() -> None:

@@ -214,7 +214,7 @@ def test_an_unknown_solver_is_refused_with_a_code(
 def test_progress_is_streamed_until_the_solve_ends(
     service: Client, django: Django, digest: str, request_of: Request
 ) -> None:
-    request = request_of(digest, "variant", time_limit=5)
+    request = request_of(digest, "variant", time_limit=10)
     service.post("/api/generate_variants", request)
     stream = service.get(f"/api/progress/{request['job']}/events").text
     events = [line for line in stream.splitlines() if line.startswith("data:")]

@@ -30,5 +30,6 @@ def _begin(request: HttpRequest) -> str:
     """The request's id: the caller's, where it is sound, so that logs can be joined."""
     given = request.headers.get(HEADER, "")
     name = given if _SOUND.match(given) else uuid.uuid4().hex
-    set_origin(f"{request.method} {request.path}"[:200], name)
+    # PostgreSQL has no NUL in texts, an address may.
+    set_origin(f"{request.method} {request.path}".replace("\0", "")[:200], name)
     return name

@@ -5,8 +5,10 @@ to the database by settings of the transaction, so that bulk writes and SQL are 
 """
 
 import sys
+from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -14,19 +16,35 @@ class Recorded:
     """What of a table's changes is recorded.
 
     `actions` that are not named leave no entry: say why beside it. A row that is
-    `part_of` another (the name of its relation) appears in that one's history.
+    `part_of` another (the name of its relation) appears in that one's history, and comes
+    back with it; so it does with what `also_of` names, where both ends have it.
     Of `hidden` columns only the fact of a change is kept, of `ignored` ones nothing.
     `tenant` is the column that names the institution, if the table has one.
     """
 
     actions: tuple[str, ...] = ("add", "change", "delete")
     part_of: str = ""
+    also_of: str = ""
     hidden: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     tenant: str = "institution_id"
 
 
 UNRECORDED = Recorded(actions=())
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Of which rows a written list is made, where its form does not say so itself.
+
+    Each is a row of `model` `where` these columns have these values; in the list stands
+    what its relation `names`, or ("") the columns of the list's own form.
+    """
+
+    model: Any
+    names: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+
 
 _origin: ContextVar[str] = ContextVar("origin", default="")
 _request: ContextVar[str] = ContextVar("request", default="")

@@ -16,6 +16,7 @@ from rest_framework.viewsets import GenericViewSet, ModelViewSet
 from accounts.bulk import BulkMixin
 from accounts.idempotency import Idempotent
 from accounts.permissions import RolePermission, action_of, may, member_of, narrow
+from accounts.recording import Listed
 from accounts.tenancy import TenantModel
 from accounts.versions import IF_MATCH, refuse_stale, refuse_stale_tag
 
@@ -43,6 +44,8 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
         DateTimeField: UtcField,
     }
     lists: ClassVar[Mapping[str, Callable[[Any, Any], None]]] = {}
+    # In which rows a list is kept, of fields whose form does not say so.
+    listed: ClassVar[Mapping[str, Listed]] = {}
 
     def create(self, validated_data: dict[str, Any]) -> M:
         lists = self._take_lists(validated_data)

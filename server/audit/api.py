@@ -130,5 +130,5 @@ class EntryViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet[Entry]):
 
     def _may_edit(self, entry: Entry) -> bool:
         entity = entity_of_table(entry.table)
-        row = entities()[entity](pk=entry.object)
+        row = entities()[entity](pk=selectors.object_of(entry))
         return may(member_of(self.request), "change", granted_as(entity), row)

@@ -47,6 +47,13 @@ def parts_of(model: type[models.Model]) -> list[type[models.Model]]:
     ]
 
 
+def ends_of(part: type[models.Model]) -> list[str]:
+    """The columns of a part that name what it is a part of, its owner's first."""
+    recorded: Recorded = part.recorded  # type: ignore[attr-defined]
+    names = [name for name in (recorded.part_of, recorded.also_of) if name]
+    return [part._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
+
+
 def entity_of_table(table: str) -> str:
     model = recorded_models().get(table)
     return (owner_of(model)._meta.model_name or "") if model else ""

@@ -4,15 +4,17 @@ import hashlib
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from accounts.models import User
 from accounts.tenancy import current_institution
 from audit.models import Action, Entry
-from audit.registry import entities, entity_of_table, parts_of
+from audit.registry import ends_of, entities, entity_of_table, parts_of, recorded_models
 
 State = dict[str, Any]
 
@@ -59,27 +61,80 @@ def object_names(rows: Iterable[Entry]) -> dict[uuid.UUID, str]:
     return names
 
 
-def states_at(entry: Entry) -> dict[str, dict[uuid.UUID, State]]:
+def object_of(entry: Entry) -> uuid.UUID | None:
+    """The object in whose history the entry belongs; None where that is not known.
+
+    Entries of a part from before it was recorded as one name only the row itself.
+    """
+    model = recorded_models()[entry.table]
+    if entry.object != entry.row or not ends_of(model):
+        return entry.object
+    owner = (entry.before or entry.after or {}).get(ends_of(model)[0])
+    return uuid.UUID(owner) if owner else None
+
+
+def states_at(
+    model: type[Model], key: uuid.UUID, entry: Entry
+) -> dict[str, dict[uuid.UUID, State]]:
     """The object's row and its parts as they were after the entry (before a removal).
 
     By table and row id; the columns are those that are recorded. Found by going
     back from what is stored now, through every later change.
     """
-    model = entities()[entity_of_table(entry.table)]
-    states = {model._meta.db_table: _rows(model, id=entry.object)}
-    for part in parts_of(model):
-        column = part._meta.get_field(part.recorded.part_of).attname  # type: ignore[attr-defined,union-attr]
-        states[part._meta.db_table] = _rows(part, **{column: entry.object})
-    later = Entry.objects.filter(object=entry.object, id__gt=entry.id)
+    parts = parts_of(model)
+    states = {model._meta.db_table: _rows(model, Q(pk=key))}
+    for part in parts:
+        ends = [Q(**{column: key}) for column in ends_of(part)]
+        states[part._meta.db_table] = _rows(part, reduce(or_, ends))
+    since = Q(id__gt=entry.id)
     if entry.action == Action.DELETE:
-        # Its parts went first, in the same request, and are back with it.
-        gone = Entry.objects.filter(
-            object=entry.object, action=Action.DELETE, request=entry.request, id__lte=entry.id
-        )
-        later = later | gone
-    for row in later.order_by("-id"):
+        since |= _gone_with(entry, key)
+    for row in _changes(model, key, states, since):
         _undo(states.setdefault(row.table, {}), row)
+    for part in parts:
+        rows = states[part._meta.db_table]
+        states[part._meta.db_table] = {
+            each: row for each, row in rows.items() if _is_of(part, key, row)
+        }
     return states
+
+
+def _gone_with(entry: Entry, key: uuid.UUID) -> Q:
+    """It, and what was removed just before in the same request: parts go before the object."""
+    before = entries().filter(object=key, id__lt=entry.id)
+    kept = before.exclude(action=Action.DELETE).order_by("-id").values_list("id", flat=True)
+    last = kept.first() or 0
+    return Q(action=Action.DELETE, request=entry.request, id__gt=last, id__lte=entry.id)
+
+
+def _changes(
+    model: type[Model],
+    key: uuid.UUID,
+    states: dict[str, dict[uuid.UUID, State]],
+    since: Q,
+) -> list[Entry]:
+    """What happened to the object and its parts, newest first.
+
+    Also to parts that the record has under another object: the other end, or, from before
+    they were recorded as parts, themselves. They are known by the columns that name the object.
+    """
+    parts = parts_of(model)
+    mine = Q(object=key) | Q(table=model._meta.db_table, row=key)
+    for part in parts:
+        for column in ends_of(part):
+            named = Q(**{f"before__{column}": str(key)}) | Q(**{f"after__{column}": str(key)})
+            mine |= Q(table=part._meta.db_table) & named
+    found = {row.pk: row for row in entries().filter(since, mine)}
+    tables = [part._meta.db_table for part in parts]
+    known = {row for table in tables for row in states[table]}
+    known |= {row.row for row in found.values()}
+    changed = Q(table__in=tables, row__in=known - {key}, action=Action.CHANGE)
+    found |= {row.pk: row for row in entries().filter(since, changed)}
+    return [found[each] for each in sorted(found, reverse=True)]
+
+
+def _is_of(part: type[Model], key: uuid.UUID, row: State) -> bool:
+    return str(key) in {str(row.get(column)) for column in ends_of(part)}
 
 
 def _undo(rows: dict[uuid.UUID, State], entry: Entry) -> None:
@@ -91,6 +146,6 @@ def _undo(rows: dict[uuid.UUID, State], entry: Entry) -> None:
         rows.setdefault(entry.row, {}).update(entry.before or {})
 
 
-def _rows(model: Any, **condition: Any) -> dict[uuid.UUID, State]:
+def _rows(model: Any, condition: Q) -> dict[uuid.UUID, State]:
     columns = [field.attname for field in model._meta.concrete_fields]
-    return {row["id"]: row for row in model._base_manager.filter(**condition).values(*columns)}
+    return {row["id"]: row for row in model._base_manager.filter(condition).values(*columns)}

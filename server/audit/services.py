@@ -1,19 +1,20 @@
 """Bringing back what was."""
 
+import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
-from rest_framework import serializers
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request, clone_request
 
 from accounts.permissions import may, member_of
 from accounts.viewsets import EntityViewSet
+from audit.lists import in_order, payload
 from audit.models import Action, Entry
-from audit.registry import entities, entity_of_table, parts_of
-from audit.selectors import State, states_at
+from audit.registry import ends_of, entities, owner_of, parts_of, recorded_models
+from audit.selectors import State, object_of, states_at
 from config.errors import Refused
 
 
@@ -27,98 +28,69 @@ def restore(entry: Entry, request: Request, version: int | None) -> None:
     Raises Refused (nothing_to_restore, stale_version, conflict and whatever the edit
     refuses), PermissionDenied.
     """
-    entity = entity_of_table(entry.table)
-    view_class = view_of(entities()[entity])
+    model, key = restored_by(entry)
+    view_class = view_of(model)
     if view_class is None:
         raise Refused(
             "nothing_to_restore", "Changes of this kind are not undone by themselves."
         )
-    model = entities()[entity]
-    states = states_at(entry)
-    row = states[model._meta.db_table].get(entry.object)
-    if row is None:
+    if key is None:
+        raise Refused("nothing_to_restore", "This change does not say of what it was a part.")
+    states = states_at(model, key, entry)
+    if key not in states[model._meta.db_table]:
         raise Refused("nothing_to_restore", "At that time it did not exist.")
-    if model._default_manager.filter(pk=entry.object).exists():
-        _edit(view_class, request, model, states, version)
+    if model._default_manager.filter(pk=key).exists():
+        _edit(view_class, request, model, key, states, version)
     elif entry.action == Action.DELETE:
-        _add_again(request, view_class.entity, model, states)
+        _add_again(view_class, request, model, key, states)
     else:
         raise Refused("nothing_to_restore", "It was removed since: restore that first.")
+
+
+def restored_by(entry: Entry) -> tuple[type[models.Model], uuid.UUID | None]:
+    """What comes back with the entry: its object, or the part itself where that is edited."""
+    model = recorded_models()[entry.table]
+    if view_of(model) is not None:
+        return model, entry.row
+    return owner_of(model), object_of(entry)
 
 
 def _edit(
     view_class: type[EntityViewSet[Any]],
     request: Request,
     model: type[models.Model],
+    key: uuid.UUID,
     states: dict[str, dict[Any, State]],
     version: int | None,
 ) -> None:
     edit = clone_request(request, "PATCH")
-    pk = next(iter(states[model._meta.db_table]))
-    view = view_class(action="partial_update", format_kwarg=None, args=(), kwargs={"pk": pk})
+    view = view_class(action="partial_update", format_kwarg=None, args=(), kwargs={"pk": key})
     view.request = edit
     view.check_permissions(edit)
-    form = view.get_serializer()
-    payload = _payload(form, model, states)
+    values = payload(view.get_serializer(), model, key, states)
     if version is not None:
-        payload["version"] = version
+        values["version"] = version
     # The copy has no body to parse: this is what it holds.
-    edit._full_data = payload  # type: ignore[attr-defined]
-    view.partial_update(edit, pk=pk)
-
-
-def _payload(
-    form: serializers.BaseSerializer[Any],
-    model: type[models.Model],
-    states: dict[str, dict[Any, State]],
-) -> dict[str, Any]:
-    """What to write into the serializer's fields so that the stored state comes back."""
-    row = next(iter(states[model._meta.db_table].values()))
-    payload = _columns(form, row)
-    for name, field in form.fields.items():  # type: ignore[attr-defined]
-        if field.read_only:
-            continue
-        if isinstance(field, serializers.ListSerializer):
-            part = field.child.Meta.model  # type: ignore[union-attr]
-            rows = _in_order(states.get(part._meta.db_table, {}))
-            payload[name] = [_columns(field.child, one) for one in rows]
-        elif isinstance(field, serializers.ManyRelatedField):
-            related: Any = field.child_relation
-            column, table = _link(model, related.queryset.model)
-            payload[name] = [one[column] for one in _in_order(states.get(table, {}))]
-    return payload
-
-
-def _columns(form: Any, row: State) -> dict[str, Any]:
-    found = {}
-    for name, field in form.fields.items():
-        column = f"{field.source}_id" if f"{field.source}_id" in row else field.source
-        if not field.read_only and name != "version" and column in row:
-            found[name] = row[column]
-    return found
-
-
-def _link(model: type[models.Model], other: type[models.Model]) -> tuple[str, str]:
-    """The column and table by which parts of the model name rows of the other."""
-    for part in parts_of(model):
-        for field in part._meta.concrete_fields:
-            if field.related_model is other:
-                return field.attname, part._meta.db_table
-    raise Refused("nothing_to_restore", f"{model.__name__} has no list of {other.__name__}.")
-
-
-def _in_order(rows: dict[Any, State]) -> list[State]:
-    return [rows[key] for key in sorted(rows, key=str)]
+    edit._full_data = values  # type: ignore[attr-defined]
+    view.partial_update(edit, pk=key)
 
 
 def _add_again(
+    view_class: type[EntityViewSet[Any]],
     request: Request,
-    entity: str,
     model: type[models.Model],
+    key: uuid.UUID,
     states: dict[str, dict[Any, State]],
 ) -> None:
+    form = view_class(action="partial_update", request=request, format_kwarg=None)
+    payload(form.get_serializer(), model, key, states)  # refuses lists that are not recorded
     for kind in (model, *parts_of(model)):
-        for state in _in_order(states.get(kind._meta.db_table, {})):
+        if "delete" not in kind.recorded.actions:  # type: ignore[attr-defined]
+            raise Refused("nothing_to_restore", "Not all of it is in the record.")
+    for kind in (model, *parts_of(model)):
+        for state in in_order(states[kind._meta.db_table]):
+            if kind is not model and not _has_owner(kind, key, state):
+                continue
             columns = {
                 field.attname: field.to_python(state[field.attname])
                 for field in kind._meta.concrete_fields
@@ -130,8 +102,14 @@ def _add_again(
             except ValidationError as error:
                 raise _unsound(error) from error
             row.save(force_insert=True)
-            if kind is model and not may(member_of(request), "add", entity, row):
+            if kind is model and not may(member_of(request), "add", view_class.entity, row):
                 raise PermissionDenied
+
+
+def _has_owner(part: Any, key: uuid.UUID, state: State) -> bool:
+    """False of a part of what is gone too: it comes back with that."""
+    owner = state[ends_of(part)[0]]
+    return str(owner) == str(key) or owner_of(part)._base_manager.filter(pk=owner).exists()
 
 
 def _unsound(error: ValidationError) -> Refused:

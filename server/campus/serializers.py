@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import Department, School
+from accounts.recording import Listed
 from accounts.viewsets import EntitySerializer
 from campus import services
 from campus.me import RefSerializer
@@ -19,6 +20,8 @@ from campus.models import (
     InstructorUnavailability,
     Programme,
     Room,
+    RoomFeature,
+    RoomTravel,
     RoomUnavailability,
     Student,
     Term,
@@ -185,6 +188,7 @@ class RoomSerializer(EntitySerializer[Room]):
     )
 
     lists = {"feature_ids": services.room_set_features}
+    listed = {"feature_ids": Listed(RoomFeature, "feature")}
 
     class Meta:
         model = Room
@@ -225,6 +229,7 @@ class RoomDetailSerializer(RoomSerializer):
         "unavailabilities": services.room_set_unavailabilities,
         "ways": services.room_set_travels,
     }
+    listed = {**RoomSerializer.listed, "travels": Listed(RoomTravel)}
 
     class Meta(RoomSerializer.Meta):
         fields = [*RoomSerializer.Meta.fields, "unavailabilities", "travels"]

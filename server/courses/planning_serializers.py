@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accounts.recording import Listed
 from accounts.viewsets import EntitySerializer
 from campus.models import Term
 from campus.serializers import BASE
@@ -107,6 +108,7 @@ class CourseRequestSerializer(EntitySerializer[CourseRequest]):
     )
 
     lists = {"alternative_ids": services.request_set_alternatives}
+    listed = {"alternative_ids": Listed(RequestAlternative, "offering")}
 
     class Meta:
         model = CourseRequest

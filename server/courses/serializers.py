@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from accounts.models import Membership
 from accounts.permissions import member_of, refuse_out_of_reach
+from accounts.recording import Listed
 from accounts.viewsets import EntitySerializer
 from campus.me import RefSerializer
 from campus.models import Instructor, Room, Term
@@ -17,6 +18,8 @@ from courses.models import (
     SCOPES,
     UNITS,
     Class,
+    ClassAlternative,
+    ClassInstructor,
     Constraint,
     ConstraintClass,
     Course,
@@ -84,6 +87,9 @@ class CourseDetailSerializer(CourseSerializer):
         "needs": services.course_set_features,
         "prerequisite_ids": services.course_set_prerequisites,
         "corequisite_ids": services.course_set_corequisites,
+    }
+    listed = {
+        f"{kind}_ids": Listed(Requisite, "required", {"kind": kind}) for kind in Requisite.Kind
     }
 
     class Meta(CourseSerializer.Meta):
@@ -196,6 +202,10 @@ class ClassDetailSerializer(ClassSerializer):
         "alternative_ids": services.class_set_alternatives,
         "pin": services.class_set_pin,
     }
+    listed = {
+        "instructor_ids": Listed(ClassInstructor, "instructor"),
+        "alternative_ids": Listed(ClassAlternative, "instructor"),
+    }
 
     class Meta(ClassSerializer.Meta):
         fields = [
@@ -305,6 +315,7 @@ class ConstraintSerializer(EntitySerializer[Constraint]):
     )
 
     lists = {"class_ids": services.constraint_set_classes}
+    listed = {"class_ids": Listed(ConstraintClass, "cls")}
 
     class Meta:
         model = Constraint

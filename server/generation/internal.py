@@ -62,7 +62,7 @@ def signed(method: str) -> Callable[[View], View]:
 @signed("GET")
 def document(_: bytes, digest: str) -> HttpResponse:
     """The JSON of a problem or solution document, gzipped."""
-    packed = packed_document(digest)
+    packed = packed_document(digest) if digest.isalnum() else None
     if packed is None:
         raise _Refusal(404, "document_unknown")
     return HttpResponse(

@@ -21,7 +21,7 @@ from generation.models import Job, Solve
 from generation.profiles import Profile, usual_profiles
 from generation.selectors import JobProgress, solve_weight
 from generation.states import JobState, Outcome, SolveKind, SolveState
-from horarium_contracts import aims, profiles
+from horarium_contracts import aims, profiles, weight_limits
 
 
 class JobErrorSerializer(serializers.Serializer[Any]):
@@ -129,7 +129,7 @@ class ProfileSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=40)
     weights = serializers.DictField(
-        child=serializers.FloatField(min_value=0),
+        child=serializers.FloatField(min_value=0, max_value=weight_limits()[0]),
         help_text=f"Of {', '.join(aims())}; and of fairness, besides.",
     )
 
@@ -137,8 +137,9 @@ class ProfileSerializer(serializers.Serializer[Any]):
         unknown = weights.keys() - {*aims(), "fairness"}
         if unknown:
             raise serializers.ValidationError(f"There is no {min(unknown)}.", "bad_profile")
-        if not any(weights.get(aim, 0) for aim in aims()):
-            text = "A profile needs a weight above 0."
+        least = weight_limits()[1]
+        if sum(weights.get(aim, 0) for aim in aims()) < least:
+            text = f"The weights of the six measures sum to {least:g} at least."
             raise serializers.ValidationError(text, "empty_profile")
         return weights
 

@@ -181,7 +181,7 @@ STRANGE = "something that nobody has thought of"
         ("launch", 0, TOO_OLD, "the NVIDIA driver is too old"),
         ("launch", 6, LOST, "the card was lost"),
         ("download", 0, LOST, "the card was lost"),
-        ("download", 6, STRANGE, "the card failed (RuntimeError: something"),
+        ("download", 4, STRANGE, "the card failed (RuntimeError: something"),
     ],
 )
 def test_when_the_card_fails_the_cpu_goes_on_from_the_best(

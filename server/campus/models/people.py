@@ -95,6 +95,8 @@ class InstructorUnavailability(Hours):
         Instructor, on_delete=models.CASCADE, related_name="unavailabilities"
     )
 
+    recorded = Recorded(part_of="instructor")
+
     class Meta(Hours.Meta):
         constraints = [sound_hours("instructor_unavailability")]
 

@@ -104,6 +104,8 @@ class RoomFeature(TenantModel):
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
     feature = models.ForeignKey(Feature, on_delete=models.PROTECT, related_name="+")
 
+    recorded = Recorded(part_of="room")
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["room", "feature"], name="room_feature_once")
@@ -127,7 +129,7 @@ class RoomTravel(TenantModel):
     other = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
     minutes = models.PositiveIntegerField()
 
-    recorded = Recorded(part_of="room")
+    recorded = Recorded(part_of="room", also_of="other")
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -12,6 +12,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
 
+from accounts.recording import Recorded
 from accounts.tenancy import TenantModel, unique_external_id
 
 bits = RegexValidator(
@@ -111,6 +112,8 @@ class Holiday(TenantModel):
     first_day = models.DateField()
     last_day = models.DateField()
 
+    recorded = Recorded(part_of="term")
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.CheckConstraint(
@@ -146,6 +149,8 @@ class Break(Hours):
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="breaks")
     name = models.CharField(max_length=200)
+
+    recorded = Recorded(part_of="term")
 
     class Meta(Hours.Meta):
         constraints = [sound_hours("break")]

@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts import database
 from accounts.tenancy import TenantModel
-from audit.registry import recorded_models
+from audit.registry import ends_of, recorded_models
 from config.environment import REPOSITORY
 from config.tests.routes import Rows
 
@@ -135,6 +135,14 @@ def test_its_rows_are_kept_and_held_to_every_rule(
 
     with connection.cursor() as cursor:
         _holds_every_rule(cursor)
+        _names_owners(cursor)
+        _told_otherwise(cursor)
+        with pytest.raises((AssertionError, ValueError)):
+            _names_owners(cursor)
+    database.prepare(connection)
+    _enter(connection, institution)
+    with connection.cursor() as cursor:
+        _names_owners(cursor)
     _keeps_institutions_apart(connection, after, institution)
     _records(connection, institution)
 
@@ -151,6 +159,29 @@ def _holds_every_rule(cursor: Any) -> None:
     assert cursor.fetchall() == [], "without forced row security"
     cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname ~ '^audit_'")
     assert {table for (table,) in cursor.fetchall()} == set(recorded_models())
+
+
+def _names_owners(cursor: Any) -> None:
+    """Each trigger was told of what its table's rows are a part."""
+    for table, model in recorded_models().items():
+        cursor.execute(
+            "SELECT DISTINCT encode(tgargs, 'escape') FROM pg_trigger"
+            " WHERE tgrelid = %s::regclass AND tgname ~ '^audit_'",
+            [table],
+        )
+        ((arguments,),) = cursor.fetchall()
+        owner = (ends_of(model) or ["id"])[0]
+        assert arguments.split(r"\000")[1] == owner, table
+
+
+def _told_otherwise(cursor: Any) -> None:
+    """A trigger as a release made it in which the table's rows were nothing's part."""
+    cursor.execute("DROP TRIGGER audit_add ON campus_roomfeature")
+    cursor.execute(
+        "CREATE TRIGGER audit_add AFTER INSERT ON campus_roomfeature"
+        " REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT"
+        " EXECUTE FUNCTION horarium_audit('institution_id', 'id', '', '')"
+    )
 
 
 def _keeps_institutions_apart(connection: Any, rows: dict[str, Table], own: str) -> None:

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from accounts.limits import Limit
 from accounts.models import Department
+from accounts.recording import Recorded
 from accounts.tenancy import TenantModel, unique_external_id
 from campus.models import Feature, Term
 
@@ -70,6 +71,8 @@ class Requisite(TenantModel):
     required = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind.choices)
 
+    recorded = Recorded(part_of="course")
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["course", "required"], name="requisite_once"),
@@ -85,6 +88,8 @@ class CourseFeature(TenantModel):
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="needs")
     feature = models.ForeignKey(Feature, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=10, choices=Part.choices, blank=True)
+
+    recorded = Recorded(part_of="course")
 
     class Meta(TenantModel.Meta):
         constraints = [

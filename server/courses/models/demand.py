@@ -67,6 +67,8 @@ class RequestAlternative(TenantModel):
     )
     offering = models.ForeignKey(Offering, on_delete=models.CASCADE, related_name="+")
 
+    recorded = Recorded(part_of="request")
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(

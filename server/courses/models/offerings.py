@@ -112,6 +112,8 @@ class ClassAlternative(TenantModel):
     cls = models.ForeignKey(Class, on_delete=models.CASCADE, related_name="+")
     instructor = models.ForeignKey(Instructor, on_delete=models.CASCADE, related_name="+")
 
+    recorded = Recorded(part_of="cls")
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["cls", "instructor"], name="class_alternative_once")

@@ -24,6 +24,8 @@ class Pin(TenantModel):
     start_minute = models.PositiveIntegerField(null=True, blank=True)
     length_minutes = models.PositiveIntegerField(null=True, blank=True)
 
+    recorded = Recorded(part_of="cls")
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.CheckConstraint(

@@ -31,10 +31,22 @@ def test_the_problem_is_given_gzipped_to_who_signs(job: Job, settings: Any) -> N
     assert document["name"] == "small"
 
 
-def test_an_unknown_digest_is_404(job: Job, settings: Any) -> None:
-    path = f"/internal/documents/{'0' * 64}"
+@pytest.mark.parametrize("digest", ["0" * 64, "%00"])
+def test_an_unknown_digest_is_404(job: Job, settings: Any, digest: str) -> None:
+    path = f"/internal/documents/{digest}"
     response = Client().get(path, headers=sign(settings.SERVICE_SECRET, "GET", path, b""))
     assert response.status_code == 404
+
+
+def test_a_signed_time_beyond_all_numbers_is_401(
+    job: Job, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/internal/documents/{job.problem.digest}"
+    with monkeypatch.context() as patched:
+        patched.setattr("horarium_contracts.signing.time.time", lambda: 10**4000)
+        headers = sign(settings.SERVICE_SECRET, "GET", path, b"")
+    response = Client().get(path, headers=headers)
+    assert (response.status_code, response.json()["code"]) == (401, "signature_missing")
 
 
 @pytest.mark.parametrize("path", ["documents/" + "0" * 64, "leases", "callbacks"])

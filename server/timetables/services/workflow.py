@@ -128,15 +128,17 @@ def approve(
     timetable = _held(timetable_id, ReviewAction.APPROVE, version)
     names = missing_approvals(timetable)
     reason = reason.strip()
+    hard = violations(timetable)
     if names and not reason:
         raise Refused(
             "approvals_missing",
-            f"{len(names)} departments have not approved: {', '.join(names)}.",
+            f"{len(names)} departments have not approved: {', '.join(names)}; "
+            f"{hard} requirements are not met.",
             status=409,
             number=len(names),
             departments=names,
+            hard=hard,
         )
-    hard = violations(timetable)
     if hard and not reason:
         raise Refused(
             "timetable_has_violations",

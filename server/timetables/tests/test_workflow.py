@@ -65,6 +65,7 @@ def test_departments_approve_before_the_registrar_and_only_then_it_is_published(
     )
     too_soon = registrar.post(url(timetable, "approve/"), {})
     assert (too_soon.status_code, too_soon.json()["code"]) == (409, "approvals_missing")
+    assert too_soon.json()["parameters"]["hard"] == early.json()["parameters"]["hard"]
     for department in ("PHY", "HIS"):
         head = head_of(tenant, log_in, department)
         answer = decide(head, "approved", approval_of(timetable, department))

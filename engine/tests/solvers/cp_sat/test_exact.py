@@ -3,12 +3,15 @@
 import random
 import threading
 import time
+from dataclasses import replace
+from functools import partial
 from math import prod
 
 import pytest
 
+from horarium.changes import with_classes
 from horarium.constraints import KINDS, SetKind
-from horarium.problem import Constraint, Problem, ProblemError, Room
+from horarium.problem import Class, Constraint, Problem, ProblemError, Room
 from horarium.progress import Progress
 from horarium.score import evaluate
 from horarium.solve import solve
@@ -26,6 +29,9 @@ from horarium.testing import (
 TRIED = 400
 """Timetables that a test tries out at the most."""
 
+CHOICES = 5000
+"""The same where classes choose who teaches them."""
+
 
 def small(seed: int, kinds: list[str], *, students: int, required: float) -> Problem:
     """A random problem that is small enough to try every timetable."""
@@ -38,10 +44,21 @@ def small(seed: int, kinds: list[str], *, students: int, required: float) -> Pro
     return smaller
 
 
+def with_one_team(id: str, cls: Class) -> Class:
+    """Of this class only the first choice of who teaches it is left."""
+    return replace(cls, instructors=cls.instructors[:1]) if cls.id == id else cls
+
+
 def choosing(seed: int, kinds: list[str], *, required: float) -> Problem:
     """A random problem in which classes choose who teaches them, small enough as well."""
     problem = with_choices(small(seed, kinds, students=0, required=required), seed)
-    return trimmed(problem, times=2, rooms=1)
+    problem = trimmed(problem, times=2, rooms=1)
+    for id in sorted(problem.classes, reverse=True):
+        choices = (len(c.times) * max(1, len(c.instructors)) for c in problem.classes.values())
+        if prod(choices) < CHOICES:
+            break
+        problem = with_classes(problem, partial(with_one_team, id))
+    return problem
 
 
 def least(problem: Problem) -> int | None:

@@ -17,7 +17,6 @@ export const ENTITIES = [
   "offering",
   "class",
   "constraint",
-  "pin",
   "timetable",
   "job",
   "membership",
