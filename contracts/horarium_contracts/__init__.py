@@ -53,12 +53,20 @@ def aim_measures() -> dict[str, str]:
 
 
 @cache
-def weight_limits() -> tuple[float, float]:
-    """The most that one weight of a profile may be, and the least that the six sum to."""
-    catalogue = _read("profiles.json")
-    return catalogue["most_weight"], catalogue["least_weights"]
+def most_weight() -> int:
+    """The most that one weight of a profile may be."""
+    most: int = _read("profiles.json")["most_weight"]
+    return most
 
 
+@cache
+def least_weights() -> float:
+    """What the weights of a profile's six measures sum to at least."""
+    least: float = _read("profiles.json")["least_weights"]
+    return least
+
+
+@cache
 def least_different() -> float:
     """Share of the classes with several times that two variants should have at other times."""
     share: float = _read("profiles.json")["least_different"]

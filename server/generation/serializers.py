@@ -21,7 +21,7 @@ from generation.models import Job, Solve
 from generation.profiles import Profile, usual_profiles
 from generation.selectors import JobProgress, solve_weight
 from generation.states import JobState, Outcome, SolveKind, SolveState
-from horarium_contracts import aims, profiles, weight_limits
+from horarium_contracts import aims, least_weights, most_weight, profiles
 
 
 class JobErrorSerializer(serializers.Serializer[Any]):
@@ -129,7 +129,7 @@ class ProfileSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=40)
     weights = serializers.DictField(
-        child=serializers.FloatField(min_value=0, max_value=weight_limits()[0]),
+        child=serializers.FloatField(min_value=0, max_value=most_weight()),
         help_text=f"Of {', '.join(aims())}; and of fairness, besides.",
     )
 
@@ -137,9 +137,8 @@ class ProfileSerializer(serializers.Serializer[Any]):
         unknown = weights.keys() - {*aims(), "fairness"}
         if unknown:
             raise serializers.ValidationError(f"There is no {min(unknown)}.", "bad_profile")
-        least = weight_limits()[1]
-        if sum(weights.get(aim, 0) for aim in aims()) < least:
-            text = f"The weights of the six measures sum to {least:g} at least."
+        if sum(weights.get(aim, 0) for aim in aims()) < least_weights():
+            text = f"The weights of the six measures sum to {least_weights():g} at least."
             raise serializers.ValidationError(text, "empty_profile")
         return weights
 

@@ -10,6 +10,9 @@ from horarium.bench.report import line, origin
 from horarium.bench.results import Row
 from horarium.university.presets import PRESETS
 
+SIZES = ("yardstick-quarter", "yardstick", "yardstick-double", "purdue")
+"""The presets that are compared, the smallest first."""
+
 WIDTH, HEIGHT, MARGIN = 380, 230, 56
 
 

@@ -56,13 +56,7 @@ def _add_compare(parts: Commands) -> None:
     parser.add_argument(
         "--solvers", metavar="NAMES", type=_several("solver", known()), required=True
     )
-    parser.add_argument(
-        "--presets",
-        metavar="NAMES",
-        type=_several("preset", PRESETS),
-        default=[],
-        help="universities to make, instead of files in --data",
-    )
+    _add_presets(parser, [], "universities to make, instead of files in --data")
     _add_plan(parser, seeds=5)
     parser.add_argument("--write", metavar="FILE", help="the table, as Markdown")
     parser.set_defaults(run=run_compare)
@@ -76,16 +70,19 @@ def _add_growth(parts: Commands) -> None:
         "several sizes, beside n log n.",
         allow_abbrev=False,
     )
-    parser.add_argument(
-        "--presets",
-        metavar="NAMES",
-        type=_several("preset", PRESETS),
-        default=["yardstick-quarter", "yardstick", "yardstick-double", "purdue"],
-        help="the universities to make",
-    )
+    _add_presets(parser, list(growth.SIZES), "universities to make, of several sizes")
     _add_runs(parser, seeds=3)
     parser.add_argument("--write", metavar="FILE", help="the table, with an SVG beside it")
     parser.set_defaults(run=run_growth)
+
+
+def _add_presets(
+    parser: argparse.ArgumentParser, default: Sequence[str], explanation: str
+) -> None:
+    kind = _several("preset", PRESETS)
+    parser.add_argument(
+        "--presets", metavar="NAMES", type=kind, default=default, help=explanation
+    )
 
 
 def _add_plan(parser: argparse.ArgumentParser, seeds: int) -> None:
@@ -198,11 +195,12 @@ def run_growth(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         files = compare.universities(options.presets, Path(folder))
         rows, complete = _made(options, files, [AUTO])
+    picture = Path(options.write or "growth.md").with_suffix(".svg")
+    text = growth.markdown(rows, picture.name)
     if options.write:
-        picture = Path(options.write).with_suffix(".svg")
         write_bytes(picture, growth.plot(rows).encode())
-        write_bytes(Path(options.write), growth.markdown(rows, picture.name).encode())
-    print(growth.markdown(rows, "growth.svg"))
+        write_bytes(Path(options.write), text.encode())
+    print(text)
     return 0 if complete else 1
 
 

@@ -177,6 +177,7 @@ class LocalSearch:
         self._cool(cooling, price, first, profile)
         above = ABOVE
         if from_the_top:
+            # For whoever goes on from what was found: without the heat that melts it.
             self.cooling = replace(widest, hot=profile.paced().temperature(0))
             if self._are_conflicts_the_cost():
                 above = ALL_ABOVE

@@ -23,6 +23,10 @@ LEAST_VALID = 20
 FAR_ABOVE = 32
 """A price so many times the temperature is hardly ever paid by chance."""
 
+UNLIKELY = 8
+"""The price of a hard violation in a cooling from the very top: so many times its hottest
+temperature."""
+
 DEAREST = 1 << 40
 """Above every cost, and times all violations of a timetable still a 64-bit integer."""
 
@@ -35,10 +39,6 @@ def minus_logs() -> NDArray[np.int64]:
         for i in range(4096)
     ]
     return np.array(values, np.int64)
-
-
-UNLIKELY = 8
-"""The price of a hard violation, in the hottest temperatures of a cooling from the very top."""
 
 
 @dataclass(frozen=True)
