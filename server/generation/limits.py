@@ -7,7 +7,7 @@ SOLVERS = solvers()
 
 MOST_VARIANTS = 10
 LEAST_BUDGET, MOST_BUDGET = 5, 12 * 3600
-"""Seconds."""
+"""Seconds; the least is for each variant."""
 
 USUAL_PRIORITY, LOWEST_PRIORITY = 5, 9
 """0 is served first, as in the broker's queues."""

@@ -219,7 +219,9 @@ class JobLimitsSerializer(serializers.Serializer[Any]):
     """What may be asked of a job, for forms: made of `generation.limits`."""
 
     most_variants = serializers.IntegerField(source="MOST_VARIANTS")
-    least_budget = serializers.IntegerField(source="LEAST_BUDGET", help_text="seconds")
+    least_budget = serializers.IntegerField(
+        source="LEAST_BUDGET", help_text="seconds for each variant"
+    )
     most_budget = serializers.IntegerField(source="MOST_BUDGET", help_text="seconds")
     solvers = serializers.ListField(
         source="SOLVERS",

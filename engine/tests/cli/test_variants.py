@@ -55,7 +55,7 @@ def test_one_variant_of_a_profile_keeps_the_name_that_was_asked_for(
     ("options", "complaint"),
     [
         (["--profile", "1/1/1/1/1/-1"], "continuity is -1.0"),
-        (["--profile", "0/0/0/0/0/0"], "needs a weight above 0"),
+        (["--profile", "0/0/0/0/0/0"], "sum to 0.001 at least"),
         (["--profile", "happy"], "there is no profile 'happy'"),
         (["--variants", "0"], "is not a whole number from 1"),
         (["--variants", "2", "--iterations", "10"], "give --time-limit"),

@@ -17,7 +17,7 @@ from generation import doorbell
 from generation.budget import prepare_limit
 from generation.documents import store_document
 from generation.events import announce
-from generation.limits import LARGEST_SEED, USUAL_PRIORITY
+from generation.limits import LARGEST_SEED, LEAST_BUDGET, USUAL_PRIORITY
 from generation.models import Document, DocumentKind, Job, Outbox, Solve
 from generation.problem import problem_of
 from generation.profiles import Profile, usual_profiles
@@ -57,8 +57,18 @@ def create_job(
     The term is compiled now: what changes later is for the next job. With `start`, a
     solution, it begins there. Without `profiles`, the usual ones take turns.
 
-    Raises Refused: term_without_classes, term_not_ready with what is in the way.
+    Raises Refused: budget_too_short for so many variants, term_without_classes,
+    term_not_ready with what is in the way.
     """
+    least = LEAST_BUDGET * variants
+    if time_budget < least:
+        raise Refused(
+            "budget_too_short",
+            f"{variants} variants take {least} s at least, or ask for fewer.",
+            field="time_budget",
+            least=least,
+            variants=variants,
+        )
     if not Class.objects.filter(term=term).exists():
         raise Refused(
             "term_without_classes", f"{term.name} has no classes to place.", field="term"

@@ -54,6 +54,19 @@ def test_a_term_s_summary_says_what_may_be_asked_of_a_job(registrar: Any, term: 
     assert registrar.post(JOBS, longest).status_code == 201
 
 
+def test_a_budget_too_short_for_its_variants_is_refused_with_the_least(
+    registrar: Any, term: Term
+) -> None:
+    response = registrar.post(JOBS, asked(term, variants=5, time_budget=24))
+    assert response.status_code == 400
+    problem = response.json()
+    assert (problem["code"], problem["parameters"]) == (
+        "budget_too_short",
+        {"least": 25, "variants": 5},
+    )
+    assert registrar.post(JOBS, asked(term, variants=5, time_budget=25)).status_code == 201
+
+
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [

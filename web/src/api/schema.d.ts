@@ -5120,7 +5120,7 @@ export interface components {
     /** @description What may be asked of a job, for forms: made of `generation.limits`. */
     JobLimits: {
       most_variants: number;
-      /** @description seconds */
+      /** @description seconds for each variant */
       least_budget: number;
       /** @description seconds */
       most_budget: number;

@@ -24,7 +24,7 @@ import { isEmpty, resized } from "./profiles/weights";
 
 /** What the API takes; its own answer decides all the same. */
 function schemaOf(limits: TermSummary["job_limits"]) {
-  return z.object({
+  const job = z.object({
     variants: z.int().check(z.minimum(1), z.maximum(limits.most_variants)),
     profiles: z.array(
       z
@@ -34,6 +34,11 @@ function schemaOf(limits: TermSummary["job_limits"]) {
     solver: z.enum(limits.solvers),
     time_budget: z.int().check(z.minimum(limits.least_budget), z.maximum(limits.most_budget)),
   });
+  return job.check(
+    z.refine(({ variants, time_budget }) => time_budget >= limits.least_budget * variants, {
+      path: ["time_budget"],
+    }),
+  );
 }
 
 type Values = z.infer<ReturnType<typeof schemaOf>>;
@@ -70,7 +75,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
   });
   const { errors } = form.formState;
   // eslint-disable-next-line react-hooks/incompatible-library -- the form's own subscription
-  const [budget, profiles] = form.watch(["time_budget", "profiles"]);
+  const [budget, profiles, variants] = form.watch(["time_budget", "profiles", "variants"]);
 
   return (
     <Card>
@@ -112,7 +117,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
               <BudgetField
                 value={field.value}
                 onChange={field.onChange}
-                least={limits.least_budget}
+                least={limits.least_budget * (variants || 1)}
                 most={limits.most_budget}
                 isWrong={errors.time_budget !== undefined}
               />
