@@ -114,9 +114,7 @@ def _numbers(problem: Problem) -> Iterator[Fault]:
         ("problem", problem.name, f"{name} weight", getattr(weights, name))
         for name in ("time", "room", "distribution", "student", "capacity", "instructor")
     ]
-    for room in problem.rooms:
-        numbers.append(("room", room.id, "capacity", room.capacity))
-        numbers += [("room", room.id, "travel", slots) for slots in room.travel.values()]
+    numbers += [("room", room.id, "capacity", room.capacity) for room in problem.rooms]
     for id, cls in problem.classes.items():
         numbers.append(("class", id, "limit", cls.limit or 0))
         numbers += [("class", id, "penalty", time.penalty) for time in cls.times]
@@ -148,10 +146,14 @@ def _costs(problem: Problem) -> Iterator[Fault]:
 
 
 def _rooms(problem: Problem) -> Iterator[Fault]:
+    seen: set[int] = set()  # rooms of a place often share one mapping
     for room in problem.rooms:
-        for other in room.travel:
-            if other not in problem.room:
-                yield _unknown("room", room.id, "room", other)
+        if id(room.travel) not in seen:
+            seen.add(id(room.travel))
+            for other, slots in room.travel.items():
+                if other not in problem.room:
+                    yield _unknown("room", room.id, "room", other)
+                yield from _number("room", room.id, "travel", slots)
         yield from _times(problem, "room", room.id, room.unavailable)
 
 

@@ -214,10 +214,15 @@ def _travel(problem: Problem) -> np.ndarray:
     """
     number = {room.id: i for i, room in enumerate(problem.rooms)}
     travel = np.zeros((len(number) + 2, len(number) + 2), np.int16)
-    for room in problem.rooms:
+    known: dict[int, int] = {}  # by the mapping itself, which rooms of a place often share
+    for i, room in enumerate(problem.rooms):
+        same = known.setdefault(id(room.travel), i)
+        if same != i:
+            travel[i] = travel[same]
+            continue
         for other, slots in room.travel.items():
-            if other != room.id:
-                travel[number[room.id], number[other]] = min(slots, NO_GAP)
+            travel[i, number[other]] = min(slots, NO_GAP)
+    np.fill_diagonal(travel, 0)
     return travel
 
 

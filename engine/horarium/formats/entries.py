@@ -1,5 +1,6 @@
 """Parts of a problem, as its document holds them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from horarium.constraints import KINDS
@@ -18,22 +19,39 @@ from horarium.solution import Placement
 Document = dict[str, Any]
 
 
-def room_entries(problem: Problem) -> list[Document]:
-    """Rooms, with each pair's travel written once, in the room that comes first."""
+def room_entries(problem: Problem, places: Mapping[str, str]) -> list[Document]:
+    """Rooms, each with its place, where it has one."""
     entries: list[Document] = []
-    written: set[str] = set()
     for room in problem.rooms:
         entry: Document = {"id": room.id, "capacity": room.capacity}
         if room.unavailable:
             entry["unavailable"] = [
                 time_document(t, problem.calendar) for t in room.unavailable
             ]
-        travel = {other: slots for other, slots in room.travel.items() if other not in written}
-        if travel:
-            entry["travel"] = travel
-        written.add(room.id)
+        if room.id in places:
+            entry["place"] = places[room.id]
         entries.append(entry)
     return entries
+
+
+def places_of(problem: Problem) -> dict[str, str]:
+    """By room, the first one from which every way is as long; none where there is no way."""
+    first: dict[frozenset[tuple[str, int]], str] = {}
+    known: dict[int, str] = {}  # by the mapping itself, which rooms of a place often share
+    for room in problem.rooms:
+        if room.travel and id(room.travel) not in known:
+            known[id(room.travel)] = first.setdefault(frozenset(room.travel.items()), room.id)
+    return {room.id: known[id(room.travel)] for room in problem.rooms if room.travel}
+
+
+def travel_entry(problem: Problem, places: Mapping[str, str]) -> Document:
+    """Slots between places, each pair written once, in the place that comes first."""
+    entry: Document = {}
+    for place in dict.fromkeys(places.values()):
+        row = problem.room[place].travel
+        ways = {places[other]: slots for other, slots in row.items()}
+        entry[place] = {other: slots for other, slots in ways.items() if other not in entry}
+    return {place: ways for place, ways in entry.items() if ways}
 
 
 def instructor_entry(instructor: Instructor, calendar: Calendar) -> Document:

@@ -80,11 +80,12 @@ def format_bits(mask: int, length: int) -> str:
     return format(mask, f"0{length}b")[::-1]
 
 
-def both_ways(travel: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
-    """Symmetric travel by room; where a pair is given twice the larger counts."""
+def both_ways(travel: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """Symmetric travel by room or place; where a pair is given twice the larger counts."""
     table: dict[str, dict[str, int]] = {}
-    for (a, b), slots in travel.items():
-        for one, other in ((a, b), (b, a)):
-            row = table.setdefault(one, {})
-            row[other] = max(slots, row.get(other, 0))
+    for a, ways in travel.items():
+        for b, slots in ways.items():
+            for one, other in ((a, b), (b, a)):
+                row = table.setdefault(one, {})
+                row[other] = max(slots, row.get(other, 0))
     return table

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from horarium.constraints import KINDS
@@ -11,7 +11,9 @@ from horarium.formats.entries import (
     course_entry,
     instructor_entry,
     placement_entry,
+    places_of,
     room_entries,
+    travel_entry,
 )
 from horarium.formats.fields import both_ways
 from horarium.formats.loss import Loss
@@ -154,7 +156,7 @@ def team_of(problem: Problem, cls: str, named: Sequence[str] | None) -> tuple[st
 def problem_document(problem: Problem) -> Document:
     """The problem as a document that `problem_from_document` reads back equal."""
     calendar = problem.calendar
-    weights = problem.weights
+    weights, places = problem.weights, places_of(problem)
     document: Document = {
         "format": "horarium-problem",
         "version": VERSION,
@@ -174,13 +176,15 @@ def problem_document(problem: Problem) -> Document:
             "student": weights.student,
             "capacity": weights.capacity,
         },
-        "rooms": room_entries(problem),
+        "rooms": room_entries(problem, places),
         "courses": [course_entry(course, calendar) for course in problem.courses],
         "students": [
             {"id": student.id, "courses": list(student.courses)} for student in problem.students
         ],
         "constraints": [constraint_entry(constraint) for constraint in problem.constraints],
     }
+    if places:
+        document["travel"] = travel_entry(problem, places)
     if problem.instructors:
         document["weights"]["instructor"] = weights.instructor
         document["instructors"] = [
@@ -278,13 +282,7 @@ class _Reader:
 
     def rooms(self) -> tuple[Room, ...]:
         entries = self.document["rooms"]
-        travel = both_ways(
-            {
-                (room["id"], other): slots
-                for room in entries
-                for other, slots in room.get("travel", {}).items()
-            }
-        )
+        travel = self.travel()
         return tuple(
             Room(
                 room["id"],
@@ -293,10 +291,32 @@ class _Reader:
                     time_from_document(time, self.calendar, f"{self.source}, room {room['id']}")
                     for time in room.get("unavailable", ())
                 ),
-                travel.get(room["id"], {}),
+                travel(room),
             )
             for room in entries
         )
+
+    def travel(self) -> Callable[[Document], Mapping[str, int]]:
+        """Of a room, slots to others: its own of a pair, else those between their places.
+
+        Rooms of a place that have none of their own share one mapping.
+        """
+        rooms = self.document["rooms"]
+        own = both_ways({room["id"]: room.get("travel", {}) for room in rooms})
+        between = both_ways(self.document.get("travel", {}))
+        at: dict[str, list[str]] = {}
+        for room in rooms:
+            at.setdefault(room.get("place", ""), []).append(room["id"])
+        shared: dict[str, dict[str, int]] = {
+            place: {id: slots for other, slots in ways.items() for id in at.get(other, ())}
+            for place, ways in between.items()
+        }
+
+        def ways(room: Document) -> Mapping[str, int]:
+            here = shared.get(room.get("place", ""), {})
+            return {**here, **own[room["id"]]} if room["id"] in own else here
+
+        return ways
 
     def instructor(self, entry: Document) -> Instructor:
         place = f"{self.source}, instructor {entry['id']}"

@@ -53,6 +53,23 @@ def test_samples_of_every_version_are_still_read() -> None:
         assert {"total": score.total, "hard": score.hard} == expected
 
 
+def test_rooms_of_a_place_share_their_ways_but_for_those_of_their_own() -> None:
+    document_ = document()
+    hall, lab, store, hut = document_["rooms"]
+    hall["place"] = lab["place"] = store["place"] = "main"
+    hut["place"] = "yard"
+    document_["travel"] = {"main": {"yard": 3}, "elsewhere": {"main": 9}}
+    store["travel"] = {"r3": 0, "r0": 1}
+    problem = native.problem_from_document(document_)
+    r0, r1, r2, r3 = (dict(room.travel) for room in problem.rooms)
+    assert (r0, r1) == ({"r3": 3, "r2": 1}, {"r3": 3})
+    assert (r2, r3) == ({"r3": 0, "r0": 1}, {"r0": 3, "r1": 3, "r2": 0})
+    store.pop("travel")
+    same = native.problem_from_document(document_)
+    assert same.rooms[0].travel is same.rooms[1].travel
+    assert native.problem_document(same)["travel"] == {"r0": {"r3": 3}}
+
+
 def test_an_older_version_is_upgraded_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a version 2 whose step renames the problem, a version 1 document is still read."""
     old = document()
@@ -81,8 +98,9 @@ def test_an_older_version_is_upgraded_step_by_step(monkeypatch: pytest.MonkeyPat
         (("rooms", 0, "id"), "", "bad_text", "rooms[0].id"),
         (("rooms", 0, "id"), "a\u0000b", "bad_id", "room 'a\\x00b'"),
         (("rooms", 0, "id"), "\ud800", "bad_id", "room '\\ud800'"),
-        (("rooms", 0, "travel", "r1"), -2, "negative_number", "rooms[0].travel.r1"),
-        (("rooms", 0, "travel", "r77"), 2, "unknown_room", "room r0"),
+        (("travel", "r0", "r1"), -2, "negative_number", "travel.r0.r1"),
+        (("rooms", 0, "travel"), {"r1": -2}, "negative_number", "rooms[0].travel.r1"),
+        (("rooms", 0, "travel"), {"r77": 2}, "unknown_room", "room r0"),
         (("time", "weeks"), 0, "out_of_range", "time.weeks"),
         (("time", "slots_per_day"), 10**6, "out_of_range", "problem random-1"),
         (("courses", 0, "configs"), [], "too_short", "courses[0].configs"),

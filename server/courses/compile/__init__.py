@@ -21,7 +21,7 @@ from courses.compile.demand import Demand
 from courses.compile.derived import Group, derived_constraints, groups
 from courses.compile.institution import About
 from courses.compile.offers import Fixed
-from courses.compile.problem import constraints, courses, rooms
+from courses.compile.problem import constraints, courses, rooms, travel
 from courses.compile.rows import Rows
 from courses.grid import Grid, grid_of, spans
 
@@ -66,6 +66,8 @@ def compile_term(term: Term, fixed: Mapping[UUID, Fixed] | None = None) -> dict[
             *constraints(rows, grid),
         ],
     }
+    if ways := travel(rows, grid):
+        document["travel"] = ways
     if people := choices.teaching.entries(choices.blocked, choices.held, grid):
         document["weights"]["instructor"] = term.weight_time
         document["instructors"] = people

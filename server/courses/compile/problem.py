@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 from campus.models import RoomTravel
@@ -12,16 +13,38 @@ from courses.models import Class, ConstraintClass
 
 
 def rooms(rows: Rows, grid: Grid) -> list[Document]:
-    travel = _travel(rows, grid)
+    travel = _stated(rows, grid)
     entries = []
     for row in rows.rooms:
         entry: Document = {"id": row.external_id, "capacity": row.capacity}
         if row.pk in rows.closed:
             entry["unavailable"] = [grid.meeting(hours) for hours in rows.closed[row.pk]]
+        if row.building is not None and row.building.place is not None:
+            entry["place"] = row.building.external_id
         if row.pk in travel:
             entry["travel"] = travel[row.pk]
         entries.append(entry)
     return entries
+
+
+def travel(rows: Rows, grid: Grid) -> Document:
+    """Slots between buildings, by their coordinates, in the building that comes first."""
+    buildings = dict.fromkeys(room.building for room in rows.rooms if room.building is not None)
+    entry: Document = {}
+    for one, other in combinations(buildings, 2):
+        slots = grid.clock.slots(walking_minutes(one.place, other.place))
+        if slots:
+            entry.setdefault(one.external_id, {})[other.external_id] = slots
+    return entry
+
+
+def _stated(rows: Rows, grid: Grid) -> dict[Any, dict[str, int]]:
+    """By room: slots to others where somebody says how long the way takes."""
+    stated = RoomTravel.objects.filter(room__in=rows.room_id, other__in=rows.room_id)
+    travel: dict[Any, dict[str, int]] = defaultdict(dict)
+    for room, other, minutes in stated.values_list("room_id", "other_id", "minutes"):
+        travel[room][rows.room_id[other]] = grid.clock.slots(minutes)
+    return travel
 
 
 def courses(rows: Rows, choices: Choices, grid: Grid) -> list[Document]:
@@ -78,34 +101,3 @@ def constraints(rows: Rows, grid: Grid) -> Iterator[Document]:
             "penalty": row.penalty,
             "classes": [rows.class_id[cls] for cls in members[row.pk]],
         }
-
-
-def _travel(rows: Rows, grid: Grid) -> dict[Any, dict[str, int]]:
-    """By room: slots to the rooms after it, stated or else from the coordinates."""
-    stated = {
-        (room, other): minutes
-        for room, other, minutes in RoomTravel.objects.filter(
-            room__in=rows.room_id
-        ).values_list("room_id", "other_id", "minutes")
-    }
-    travel: dict[Any, dict[str, int]] = defaultdict(dict)
-    order = {room.pk: index for index, room in enumerate(rows.rooms)}
-    for (room, other), minutes in stated.items():
-        if minutes and order.keys() >= {room, other}:
-            first, second = sorted((room, other), key=order.__getitem__)
-            travel[first][rows.room_id[second]] = grid.clock.slots(minutes)
-    placed = [
-        (room.pk, room.external_id, room.building.place)
-        for room in rows.rooms
-        if room.building is not None and room.building.place is not None
-    ]
-    walks: dict[Any, int] = {}
-    for index, (room, _, here) in enumerate(placed):
-        for other, id, there in placed[index + 1 :]:
-            if here == there or (room, other) in stated or (other, room) in stated:
-                continue
-            slots = walks.get((here, there))
-            if slots is None:
-                slots = walks[here, there] = grid.clock.slots(walking_minutes(here, there))
-            travel[room][id] = slots
-    return travel

@@ -1,5 +1,6 @@
 """Departments, programmes, cohorts, buildings, rooms, students."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -169,11 +170,7 @@ def _room_features(
 def _travel(source: Source, rooms: Ids[Room], buildings: Ids[Building]) -> Iterator[RoomTravel]:
     """Pairs whose time is another than that which the coordinates give."""
     place = {building.pk: building.place for building in buildings.values()}
-    given = {
-        (entry["id"], other): slots
-        for entry in source.document["rooms"]
-        for other, slots in entry.get("travel", {}).items()
-    }
+    given = _given(source.document)
     if any(place.values()):
         pairs = _walked(
             source, [rooms[entry["id"]] for entry in source.document["rooms"]], place
@@ -188,6 +185,26 @@ def _travel(source: Source, rooms: Ids[Room], buildings: Ids[Building]) -> Itera
         yield RoomTravel(
             room=rooms[room], other=rooms[other], minutes=source.clock.minutes(slots)
         )
+
+
+def _given(document: dict[str, Any]) -> dict[tuple[str, str], int]:
+    """Slots between rooms: their own of a pair, else those between their places."""
+    at: dict[str, list[str]] = defaultdict(list)
+    for entry in document["rooms"]:
+        at[entry.get("place", "")].append(entry["id"])
+    given = {
+        (room, other): slots
+        for here, ways in document.get("travel", {}).items()
+        for there, slots in ways.items()
+        for room in at.get(here, ())
+        for other in at.get(there, ())
+        if room != other
+    }
+    for entry in document["rooms"]:
+        for other, slots in entry.get("travel", {}).items():
+            given.pop((other, entry["id"]), None)
+            given[entry["id"], other] = slots
+    return given
 
 
 def _walked(

@@ -160,6 +160,9 @@ def university() -> dict[str, Any]:
     """The same of an institution with names and people; 500 m apart, the rooms are 2 slots."""
     document = competition()
     document["name"], document["origin"] = "autumn", "native"
+    del document["rooms"][0]["travel"]
+    document["rooms"][0]["place"], document["rooms"][1]["place"] = "B1", "B2"
+    document["travel"] = {"B1": {"B2": 2}}
     # Who takes no course takes no part.
     document["students"].pop()
     document["constraints"].insert(

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from accounts.models import Institution
-from campus.models import Building, Room
+from campus.models import Building, Room, RoomTravel
 from courses.compile import compile_term
 from courses.fill import fill_term
 from courses.models import Class, ClassInstructor, Constraint, TimeOption
@@ -69,7 +69,18 @@ def test_a_moved_building_changes_the_travel(tenant: Institution) -> None:
     term = fill_term(tenant, university())
     Building.objects.filter(external_id="B2").update(x=1500, y=2000)
     # 2500 m at 80 m a minute are 31.25 minutes, seven slots of five.
-    assert compile_term(term)["rooms"][0]["travel"] == {"R2": 7}
+    assert compile_term(term)["travel"] == {"B1": {"B2": 7}}
+
+
+def test_a_stated_way_stands_beside_the_places_even_where_it_takes_no_time(
+    tenant: Institution,
+) -> None:
+    term = fill_term(tenant, university())
+    one, other = (Room.objects.get(external_id=id) for id in ("R1", "R2"))
+    RoomTravel.objects.create(room=one, other=other, minutes=0)
+    document = compile_term(term)
+    assert document["travel"] == {"B1": {"B2": 2}}
+    assert document["rooms"][0]["travel"] == {"R2": 0}
 
 
 def test_a_start_beside_the_grid_makes_it_finer_for_everything(tenant: Institution) -> None:

@@ -56,6 +56,19 @@ def test_travel_other_than_the_coordinates_say_is_stored(tenant: Institution) ->
     assert RoomTravel.objects.get().minutes == 25
 
 
+def test_travel_between_places_without_coordinates_is_stored_by_room(
+    tenant: Institution,
+) -> None:
+    document = university()
+    for building in document["institution"]["buildings"]:
+        del building["x"], building["y"]
+    fill_term(tenant, document)
+    (way,) = RoomTravel.objects.values_list(
+        "room__external_id", "other__external_id", "minutes"
+    )
+    assert way == ("R1", "R2", 10)
+
+
 def test_a_second_term_brings_the_institutions_rows_up_to_date(tenant: Institution) -> None:
     fill_term(tenant, university())
     document = university()

@@ -1,6 +1,7 @@
 """Reading ITC-2019 XML."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
@@ -102,7 +103,7 @@ class _ProblemReader(_Reader):
         self.weights: Weights | None = None
         self.rooms: list[Room] = []
         self.unavailable: list[Time] = []
-        self.travel: dict[tuple[str, str], int] = {}
+        self.travel: dict[str, dict[str, int]] = defaultdict(dict)
         self.courses: list[Course] = []
         self.configs: list[Config] = []
         self.subparts: list[Subpart] = []
@@ -210,7 +211,7 @@ class _ProblemReader(_Reader):
 
     def start_travel(self, attributes: Attributes) -> None:
         to = self.text(attributes, "room")
-        self.travel[self.ids["room"], to] = self.number(attributes, "value")
+        self.travel[self.ids["room"]][to] = self.number(attributes, "value")
 
     def end_room(self) -> None:
         self.rooms[-1] = replace(self.rooms[-1], unavailable=tuple(self.unavailable))
