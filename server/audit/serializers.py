@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from audit.models import Entry
 from audit.registry import entity_of_table, recorded_models
+
+KINDS = sorted(model._meta.model_name or "" for model in recorded_models().values())
+"""Names of all things and parts of things that have a history."""
 
 
 class EntrySerializer(serializers.ModelSerializer[Entry]):
@@ -39,9 +43,11 @@ class EntrySerializer(serializers.ModelSerializer[Entry]):
             "request",
         ]
 
+    @extend_schema_field(serializers.ChoiceField(KINDS))
     def get_entity(self, entry: Entry) -> str:
         return entity_of_table(entry.table)
 
+    @extend_schema_field(serializers.ChoiceField(KINDS))
     def get_kind(self, entry: Entry) -> str:
         model = recorded_models().get(entry.table)
         return (model._meta.model_name or "") if model else entry.table

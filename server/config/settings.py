@@ -220,6 +220,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SolverName": "generation.limits.SOLVERS",
         "OutcomeEnum": "generation.states.Outcome",
         "DiagnosisOutcome": "generation.questions_serializers.DIAGNOSES",
+        "RecordedKind": "audit.serializers.KINDS",
         "SheetName": "spreadsheets.serializers.SHEET_NAMES",
         "ImportState": "spreadsheets.models.ImportState",
         "TimetableState": "timetables.models.TimetableState",

@@ -4695,11 +4695,11 @@ export interface components {
       /** Format: date-time */
       at: string;
       action: components["schemas"]["EntryActionEnum"];
-      readonly entity: string;
+      readonly entity: components["schemas"]["RecordedKind"];
       /** Format: uuid */
       object: string;
       readonly object_name: string;
-      readonly kind: string;
+      readonly kind: components["schemas"]["RecordedKind"];
       /** Format: uuid */
       row: string;
       version: number | null;
@@ -6884,6 +6884,122 @@ export interface components {
       newest: components["schemas"]["Entry"];
       count: number;
     };
+    /**
+     * @description * `apitoken` - apitoken
+     *     * `approval` - approval
+     *     * `authenticator` - authenticator
+     *     * `break` - break
+     *     * `building` - building
+     *     * `class` - class
+     *     * `classalternative` - classalternative
+     *     * `classinstructor` - classinstructor
+     *     * `classrating` - classrating
+     *     * `cohort` - cohort
+     *     * `cohortoffering` - cohortoffering
+     *     * `comment` - comment
+     *     * `config` - config
+     *     * `constraint` - constraint
+     *     * `constraintclass` - constraintclass
+     *     * `course` - course
+     *     * `coursefeature` - coursefeature
+     *     * `courserequest` - courserequest
+     *     * `datedchange` - datedchange
+     *     * `department` - department
+     *     * `edit` - edit
+     *     * `enrolment` - enrolment
+     *     * `feature` - feature
+     *     * `frozendepartment` - frozendepartment
+     *     * `holiday` - holiday
+     *     * `identityprovider` - identityprovider
+     *     * `import` - import
+     *     * `institution` - institution
+     *     * `instructor` - instructor
+     *     * `instructorpreference` - instructorpreference
+     *     * `instructorunavailability` - instructorunavailability
+     *     * `invitation` - invitation
+     *     * `job` - job
+     *     * `maildomain` - maildomain
+     *     * `membership` - membership
+     *     * `offering` - offering
+     *     * `pin` - pin
+     *     * `placement` - placement
+     *     * `plan` - plan
+     *     * `programme` - programme
+     *     * `rating` - rating
+     *     * `requestalternative` - requestalternative
+     *     * `requisite` - requisite
+     *     * `reviewstep` - reviewstep
+     *     * `room` - room
+     *     * `roomfeature` - roomfeature
+     *     * `roomoption` - roomoption
+     *     * `roomtravel` - roomtravel
+     *     * `roomunavailability` - roomunavailability
+     *     * `school` - school
+     *     * `student` - student
+     *     * `subpart` - subpart
+     *     * `term` - term
+     *     * `timeoption` - timeoption
+     *     * `timetable` - timetable
+     *     * `user` - user
+     * @enum {string}
+     */
+    RecordedKind:
+      | "apitoken"
+      | "approval"
+      | "authenticator"
+      | "break"
+      | "building"
+      | "class"
+      | "classalternative"
+      | "classinstructor"
+      | "classrating"
+      | "cohort"
+      | "cohortoffering"
+      | "comment"
+      | "config"
+      | "constraint"
+      | "constraintclass"
+      | "course"
+      | "coursefeature"
+      | "courserequest"
+      | "datedchange"
+      | "department"
+      | "edit"
+      | "enrolment"
+      | "feature"
+      | "frozendepartment"
+      | "holiday"
+      | "identityprovider"
+      | "import"
+      | "institution"
+      | "instructor"
+      | "instructorpreference"
+      | "instructorunavailability"
+      | "invitation"
+      | "job"
+      | "maildomain"
+      | "membership"
+      | "offering"
+      | "pin"
+      | "placement"
+      | "plan"
+      | "programme"
+      | "rating"
+      | "requestalternative"
+      | "requisite"
+      | "reviewstep"
+      | "room"
+      | "roomfeature"
+      | "roomoption"
+      | "roomtravel"
+      | "roomunavailability"
+      | "school"
+      | "student"
+      | "subpart"
+      | "term"
+      | "timeoption"
+      | "timetable"
+      | "user";
     /** @description Something named, by its id. */
     Ref: {
       /** Format: uuid */

@@ -30,7 +30,7 @@ export function AuditFilters({ entity, action, onChange, ...days }: AuditFilters
           { value: ALL, label: t("everything") },
           ...ENTITIES.map((value) => ({
             value: value as string,
-            label: t(`entities.${value}`),
+            label: t(`kinds.${value}`),
           })),
         ]}
       />

@@ -31,17 +31,13 @@ export const ACTIONS = ["add", "change", "delete"] as const;
 /** What an entry of the record is about, in words. */
 export function useAuditWords() {
   const t = useTranslations("institution.audit");
-  const entityName = (name: string) => {
-    const known = ENTITIES.find((each) => each === name);
-    return known ? t(`entities.${known}`) : name;
-  };
   return {
-    object: (row: AuditEntry) => row.object_name || entityName(row.entity),
+    object: (row: AuditEntry) => row.object_name || t(`kinds.${row.entity}`),
     /** Also the part that changed, where it is not the thing itself. */
     kind: (row: AuditEntry) =>
-      row.kind && row.kind !== row.entity
-        ? t("partOf", { part: row.kind, entity: entityName(row.entity) })
-        : entityName(row.entity),
+      row.kind !== row.entity
+        ? t("partOf", { part: t(`kinds.${row.kind}`), entity: t(`kinds.${row.entity}`) })
+        : t(`kinds.${row.entity}`),
     actor: (row: AuditEntry) => row.actor_name || row.reason || t("system"),
   };
 }
