@@ -27,6 +27,7 @@ def add(commands: Commands) -> None:
     _add_quality(parts)
     _add_compare(parts)
     _add_growth(parts)
+    _add_resolving(parts)
     _add_speed(parts)
     _add_gpu(parts)
     _add_questions(parts)
@@ -74,6 +75,37 @@ def _add_growth(parts: Commands) -> None:
     _add_runs(parser, seeds=3)
     parser.add_argument("--write", metavar="FILE", help="the table, with an SVG beside it")
     parser.set_defaults(run=run_growth)
+
+
+def _add_resolving(parts: Commands) -> None:
+    parser = parts.add_parser(
+        "resolve",
+        help="how soon a lost room or instructor is made up for",
+        description="Search for a timetable, then solve again without a room, or with an "
+        "instructor away on a day: how long that takes, and how many classes move.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--preset", choices=PRESETS, default="yardstick")
+    parser.add_argument(
+        "--first",
+        metavar="S",
+        type=seconds(_DAY),
+        default=120.0,
+        help="seconds for the timetable that is changed",
+    )
+    parser.add_argument(
+        "--time-limit",
+        metavar="S",
+        type=seconds(_DAY),
+        default=9.0,
+        help="seconds for each change",
+    )
+    parser.add_argument(
+        "--losses", metavar="N", type=whole(1, 100), default=3, help="of each kind"
+    )
+    parser.add_argument("--threads", metavar="N", type=whole(1, 1024))
+    parser.add_argument("--write", metavar="FILE", help="the table, as Markdown")
+    parser.set_defaults(run=run_resolving)
 
 
 def _add_presets(
@@ -287,6 +319,29 @@ def run_questions(options: argparse.Namespace) -> int:
         about = {"preset": options.preset, "calls": options.calls, "alone": options.alone}
         questions.write(Path(options.write), found, about)
     return 0
+
+
+def run_resolving(options: argparse.Namespace) -> int:
+    """Exit status 0 when every timetable is valid, else 1."""
+    from horarium.bench import resolving
+    from horarium.university import generate
+
+    found = resolving.measure(
+        generate(options.preset, seed=1),
+        seconds=options.first,
+        limit=options.time_limit,
+        losses=options.losses,
+        threads=options.threads,
+    )
+    about = (
+        f"{options.preset}, seed 1, searched for {options.first:g} s; then "
+        f"{options.time_limit:g} s for each change, reading and writing included."
+    )
+    text = resolving.markdown(found, about)
+    if options.write:
+        write_bytes(Path(options.write), text.encode())
+    print(text)
+    return 0 if all(row["hard"] == 0 for row in found) else 1
 
 
 def run_report(options: argparse.Namespace) -> int:

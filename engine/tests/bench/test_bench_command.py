@@ -72,6 +72,19 @@ def test_growth_makes_universities_and_writes_a_table_and_a_picture(data: Path) 
     assert (data / "growth.svg").is_file()
 
 
+def test_a_loss_is_made_up_for_with_few_moves(data: Path) -> None:
+    plan = ["--preset", "demo", "--first", "8", "--time-limit", "5", "--losses", "1"]
+    status = main(["bench", "resolve", *plan, "--write", "resolve.md"])
+    text = (data / "resolve.md").read_text()
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in text.splitlines()]
+    room, instructor = (row for row in rows if row and row[0].startswith(("room ", "instr")))
+    for _, touched, moved, *_ in (room, instructor):
+        assert 0 < int(touched) <= int(moved)
+    violations = [int(row[4]) for row in (room, instructor)]
+    assert violations[1] == 0
+    assert status == (0 if violations == [0, 0] else 1)
+
+
 def test_a_timetable_that_is_not_valid_is_status_1(data: Path) -> None:
     assert bench("--instances", "hopeless") == 1
 
