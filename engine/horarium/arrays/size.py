@@ -1,5 +1,6 @@
 """How much memory compiling a problem takes, told before it is begun."""
 
+from horarium.arrays.pairs import lists_pairs
 from horarium.arrays.teams import find_teams
 from horarium.problem import Problem
 
@@ -23,6 +24,10 @@ def compiling_bytes(problem: Problem) -> int:
     times, of times and teams, and the pairs of constraints.
     """
     times = {option.time for cls in problem.classes.values() for option in cls.times}
-    pairs = sum(len(c.classes) * (len(c.classes) - 1) // 2 for c in problem.constraints)
+    pairs = sum(
+        len(constraint.classes) * (len(constraint.classes) - 1) // 2
+        for constraint in problem.constraints
+        if lists_pairs(problem, constraint)
+    )
     minded = PER_TEAM_TIME * len(find_teams(problem)) * len(times) if problem.instructors else 0
     return KERNELS + PER_TIME_PAIR * len(times) ** 2 + PER_CLASS_PAIR * pairs + minded
