@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
-from horarium.changes import with_classes
+from horarium.changes import with_classes, with_wishes
 from horarium.context import academic, behavioural, fair, social, spatial, temporal
 from horarium.context.known import Known
 from horarium.context.learning import refuse_foreign
@@ -55,6 +55,9 @@ class MultiDimensionalContextEngine:
         return replace(
             with_classes(problem, self._class),
             constraints=(*stated, *(constraint for constraint, _ in self.added())),
+            instructors=with_wishes(
+                problem, weights.instructor * self.profile.lecturer_preference
+            ),
             weights=Weights(1, 1, 1, weights.student * OWN, weights.capacity * OWN),
         )
 
@@ -106,6 +109,10 @@ class MultiDimensionalContextEngine:
             rooms=tuple(
                 RoomOption(option.room, sum(r.cost for r in self._of_room(cls, option)))
                 for option in cls.rooms
+            ),
+            instructors=tuple(
+                replace(option, penalty=option.penalty * OWN * self.problem.weights.instructor)
+                for option in cls.instructors
             ),
         )
 

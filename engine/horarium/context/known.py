@@ -122,7 +122,12 @@ class Known:
         }
 
     def minded(self, cls: Class, time: Time) -> list[tuple[str, int]]:
-        """Instructors of the class who mind the time, and what that costs."""
+        """Instructors of the class who mind the time, and what that costs.
+
+        Of a class that offers its instructors, the problem says itself what they mind.
+        """
+        if cls.instructors:
+            return []
         found = []
         for id_ in self.teachers.get(cls.id, ()):
             cost = sum(
