@@ -164,7 +164,7 @@ def test_constraints_are_added_for_days_hours_and_requisites() -> None:
         "MaxConcurrent",
         (1, 1),
     )
-    assert (found["requisite"].kind, found["requisite"].classes) == ("NotOverlap", ("b", "a"))
+    assert (found["requisite"].kind, found["requisite"].classes) == ("NotOverlap", ("a", "b"))
     pause = found["break"]
     assert (pause.kind, pause.parameters, pause.classes) == ("MaxBreaks", (0, 1), ("a", "b"))
     assert pause.penalty == 30 * BALANCED.student_compactness
@@ -206,6 +206,25 @@ def test_wishes_of_who_is_chosen_weigh_what_the_profile_says(teams: tuple[str, .
         components = evaluate(compiled, Solution("small", {"a": minded})).components
         assert components["instructor"] == 5 * (2 * OWN + 3 * weight)
         assert components["time"] == 0
+
+
+def test_a_cohort_with_a_limit_of_its_own_has_no_other() -> None:
+    problem = random_problem(3)
+    classes = tuple(problem.classes)
+    problem = replace(problem, calendar=replace(problem.calendar, slot_minutes=60)).constrained(
+        Constraint("SameAttendees", classes, (), True, 0, "x", "cohort:c"),
+        Constraint("MaxDayLoad", classes, (8,), True, 0, "y", "cohort:c"),
+    )
+    assert "cohort_day" not in added(MultiDimensionalContextEngine(problem))
+
+
+def test_a_requisite_that_both_courses_list_costs_once() -> None:
+    both = {
+        "course-a": {"corequisites": ["course-b"]},
+        "course-b": {"prerequisites": ["course-a"], "corequisites": ["course-a"]},
+    }
+    engine = MultiDimensionalContextEngine(university({"courses": both}))
+    assert [reason.code for _, reason in engine.added()].count("requisite") == 1
 
 
 @given(seed=st.integers(0, 400))
