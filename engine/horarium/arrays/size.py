@@ -23,7 +23,7 @@ def compiling_bytes(problem: Problem) -> int:
     What grows with the square of something decides: the tables over distinct
     times, of times and teams, and the pairs of constraints.
     """
-    times = {option.time for cls in problem.classes.values() for option in cls.times}
+    times = problem.offered
     pairs = sum(
         len(constraint.classes) * (len(constraint.classes) - 1) // 2
         for constraint in problem.constraints

@@ -19,7 +19,7 @@ from horarium.context.learning import refuse_foreign
 from horarium.context.reasons import OWN, Reason, Soft
 from horarium.measures import Dimension, dimension_scores, measure
 from horarium.problem import Class, Problem, RoomOption, TimeOption, Weights
-from horarium.profiles import AIMS, BALANCED, PROFILES, Profile
+from horarium.profiles import BALANCED, Profile
 from horarium.solution import Solution
 
 
@@ -129,4 +129,4 @@ class MultiDimensionalContextEngine:
             yield from self._fair.of_room(self.profile, cls, option)
 
 
-__all__ = ["AIMS", "BALANCED", "PROFILES", "MultiDimensionalContextEngine", "Profile", "Reason"]
+__all__ = ["MultiDimensionalContextEngine", "Reason"]

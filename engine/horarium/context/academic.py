@@ -35,7 +35,7 @@ def _even_days(known: Known) -> Iterator[Soft]:
     is the dearer one for everything else.
     """
     problem, weight = known.problem, known.profile.workload_balance
-    teaching = union(time.days for time in known.offered).bit_count()
+    teaching = union(time.days for time in problem.offered).bit_count()
     for one in known.instructors if weight else ():
         classes = [problem.classes[id_] for id_ in one["classes"] if id_ in problem.classes]
         if len(classes) < 2:

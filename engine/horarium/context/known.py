@@ -46,16 +46,9 @@ class Known:
         return max(1, 60 // self.calendar.slot_minutes)
 
     @cached_property
-    def offered(self) -> Sequence[Time]:
-        """Every time at which some class could meet, once."""
-        return list(
-            dict.fromkeys(o.time for cls in self.problem.classes.values() for o in cls.times)
-        )
-
-    @cached_property
     def edges(self) -> Mapping[int, tuple[int, int]]:
         """By day the first and the last hour of the clock at which classes can be."""
-        return edges(self.problem, self.offered)
+        return edges(self.problem)
 
     @cached_property
     def instructors(self) -> Sequence[Mapping[str, Any]]:

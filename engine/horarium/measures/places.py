@@ -55,7 +55,7 @@ def need_access(institution: Mapping[str, Any]) -> set[str]:
 
 def peak_share(timetable: Timetable) -> float | None:
     problem = timetable.problem
-    offered = {hour for time in timetable.offered for hour in hours(problem, time)}
+    offered = {hour for time in problem.offered for hour in hours(problem, time)}
     used: Counter[tuple[int, int]] = Counter()
     for time in timetable.times:
         weeks = time.weeks.bit_count()

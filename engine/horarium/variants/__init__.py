@@ -16,7 +16,14 @@ from horarium import hardware
 from horarium.context.learning import refuse_foreign
 from horarium.measures import measure
 from horarium.problem import Problem, ProblemError
-from horarium.profiles import LEAST_DIFFERENT, Profile
+from horarium.profiles import (
+    LEAST_DIFFERENT,
+    LEAST_SECONDS,
+    MEND_SHARE,
+    PREPARE_MOST,
+    PREPARE_SHARE,
+    Profile,
+)
 from horarium.progress import Sink
 from horarium.solution import Solution
 from horarium.solve import Result, solve
@@ -24,15 +31,6 @@ from horarium.stop import StopRule, never
 from horarium.variants.differences import alike, difference, dominated
 from horarium.variants.profile import solve_profile
 from horarium.variants.progress import Shared
-
-PREPARE_SHARE, PREPARE_MOST = 0.15, 60.0
-"""Of the time limit, and in seconds, what the common start takes at most."""
-
-MEND_SHARE = 0.1
-"""Of the time limit, what is kept for variants that came out alike or dominated."""
-
-LEAST_SECONDS = 1.0
-"""A variant with less time than this is not begun."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from horarium.changes import with_classes
-from horarium.context import BALANCED, MultiDimensionalContextEngine
+from horarium.context import MultiDimensionalContextEngine
 from horarium.context.reasons import OWN
 from horarium.problem import (
     Calendar,
@@ -28,7 +28,7 @@ from horarium.problem import (
     TimeOption,
     Weights,
 )
-from horarium.profiles import of_weights
+from horarium.profiles import BALANCED, of_weights
 from horarium.score import evaluate
 from horarium.solution import Placement, Solution
 from horarium.testing import random_problem, random_solution, with_choices
