@@ -13,6 +13,9 @@ PER_TEAM_TIME = 40
 PER_CLASS_PAIR = 360
 """Bytes at the peak of listing a constrained pair of classes: measured, rounded up."""
 
+PER_TIME_OPTION, PER_ROOM_OPTION = 100, 350
+"""Bytes at the peak for a time, and for a room, that a class offers: measured, rounded up."""
+
 KERNELS = 64 * 1024 * 1024
 """Bytes that the kernels' machine code and its loading take."""
 
@@ -21,7 +24,7 @@ def compiling_bytes(problem: Problem) -> int:
     """Most memory in use while `compile_problem` works, beyond what is in use before.
 
     What grows with the square of something decides: the tables over distinct
-    times, of times and teams, and the pairs of constraints.
+    times, of times and teams, and the pairs of constraints; then what classes offer.
     """
     times = problem.offered
     pairs = sum(
@@ -30,4 +33,9 @@ def compiling_bytes(problem: Problem) -> int:
         if lists_pairs(problem, constraint)
     )
     minded = PER_TEAM_TIME * len(find_teams(problem)) * len(times) if problem.instructors else 0
-    return KERNELS + PER_TIME_PAIR * len(times) ** 2 + PER_CLASS_PAIR * pairs + minded
+    offered = sum(
+        PER_TIME_OPTION * len(cls.times) + PER_ROOM_OPTION * len(cls.rooms)
+        for cls in problem.classes.values()
+    )
+    squares = PER_TIME_PAIR * len(times) ** 2 + PER_CLASS_PAIR * pairs + minded
+    return KERNELS + squares + offered
