@@ -74,6 +74,18 @@ def least_different() -> float:
 
 
 @cache
+def variant_time() -> dict[str, float]:
+    """How the time for several variants is shared.
+
+    `prepare_share` of it, `prepare_most` seconds at most, is for their common start,
+    `mend_share` of it for those that come out alike or dominated; a search of less than
+    `least` seconds is not worth its beginning.
+    """
+    time: dict[str, float] = _read("profiles.json")["time"]
+    return time
+
+
+@cache
 def solvers() -> tuple[str, ...]:
     """Names of the solvers that a job can ask for, the usual one first."""
     return tuple(_read("solvers.json")["solvers"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from horarium.problem import Class, Problem, Subpart
+from horarium.problem import Class, Instructor, Problem, Subpart
 from horarium.solution import Solution
 
 
@@ -52,16 +52,7 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
 
     return replace(
         with_classes(problem, held),
-        instructors=tuple(
-            replace(
-                instructor,
-                preferences=tuple(
-                    replace(wish, penalty=wish.penalty * weights.instructor)
-                    for wish in instructor.preferences
-                ),
-            )
-            for instructor in problem.instructors
-        ),
+        instructors=with_wishes(problem, weights.instructor),
         weights=replace(weights, time=1, room=1, instructor=1),
     )
 
@@ -85,6 +76,19 @@ def moved(before: Solution, after: Solution) -> list[str]:
         for id_, placement in after.placements.items()
         if id_ in before.placements and before.placements[id_] != placement
     ]
+
+
+def with_wishes(problem: Problem, times: int) -> tuple[Instructor, ...]:
+    """The problem's instructors, for whom what they mind costs so many times as much."""
+    return tuple(
+        replace(
+            instructor,
+            preferences=tuple(
+                replace(wish, penalty=wish.penalty * times) for wish in instructor.preferences
+            ),
+        )
+        for instructor in problem.instructors
+    )
 
 
 def with_classes(problem: Problem, change: Callable[[Class], Class | None]) -> Problem:

@@ -8,7 +8,7 @@ Starts, lengths and travel are in slots. Weeks and days are bit masks whose bit
 0 is the first week (day).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -200,6 +200,12 @@ class Problem:
     def classes(self) -> Mapping[str, Class]:
         """Every class by id, in the order of the courses."""
         return {cls.id: cls for cls in self._iterate_classes()}
+
+    @cached_property
+    def offered(self) -> Sequence[Time]:
+        """Every time at which some class could meet, once."""
+        options = (option for cls in self.classes.values() for option in cls.times)
+        return list(dict.fromkeys(option.time for option in options))
 
     @cached_property
     def room(self) -> Mapping[str, Room]:

@@ -27,6 +27,16 @@ MOST_PERCENT = 1000
 LEAST_DIFFERENT: float = _CATALOGUE["least_different"]
 """Share of the classes with an alternative that two variants should have at other times."""
 
+PREPARE_SHARE: float = _CATALOGUE["time"]["prepare_share"]
+PREPARE_MOST: float = _CATALOGUE["time"]["prepare_most"]
+"""Of the time limit, and in seconds, what the variants' common start takes at most."""
+
+MEND_SHARE: float = _CATALOGUE["time"]["mend_share"]
+"""Of the time limit, what is kept for variants that came out alike or dominated."""
+
+LEAST_SECONDS: float = _CATALOGUE["time"]["least"]
+"""A variant with less time than this is not begun."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

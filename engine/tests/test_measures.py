@@ -1,3 +1,5 @@
+import gc
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -225,3 +227,12 @@ def test_what_does_not_apply_is_left_out() -> None:
         "fairness_departments",
         "fairness_instructors",
     }
+
+
+def test_a_problem_that_was_measured_is_not_kept() -> None:
+    problem = problem_of()
+    measure(problem, timetable(hour(MONDAY, 9), hour(MONDAY, 9), hour(MONDAY, 9)))
+    left = weakref.ref(problem)
+    del problem
+    gc.collect()
+    assert left() is None

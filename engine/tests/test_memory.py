@@ -67,22 +67,43 @@ def test_what_cannot_fit_is_refused_before_it_is_built(university: Problem) -> N
     assert caught.value.parameters["limit"] == 70
 
 
-def test_the_estimate_bounds_what_compiling_really_takes() -> None:
-    """In a process of its own, with many times and many pairs, the peak is below it."""
-    code = """
-from pathlib import Path
-from horarium.arrays import compile_problem
-from horarium.arrays.size import KERNELS, compiling_bytes
-from horarium.memory import resident_bytes
-from horarium.problem import Constraint, Time, Calendar
+MANY_PAIRS = """
+from horarium.problem import Calendar, Constraint, Time
 from horarium.testing import make_class, make_problem
 
 times = [Time(1, 1 << i % 5, i // 5 % 200, 1 + i // 1000) for i in range(1500)]
 classes = [make_class(f"c{i}", *(times if i == 0 else times[:2])) for i in range(900)]
-apart = Constraint("NotOverlap", tuple(cls.id for cls in classes), required=True)
-problem = make_problem(classes, constraints=[apart], calendar=Calendar(1, 5, 288))
-before = resident_bytes()
+ids = tuple(cls.id for cls in classes)
+constraints = [
+    Constraint("NotOverlap", ids, required=True),
+    Constraint("SameRoom", ids, penalty=0),
+    Constraint("MaxConcurrent", ids, (300, 12), penalty=1),
+    Constraint("MaxConcurrent", ids, (200, 12), penalty=1),
+]
+problem = make_problem(classes, constraints=constraints, calendar=Calendar(1, 5, 288))
+"""
+"""Many times and many pairs; of kinds of sets, and of what costs nothing, none are listed."""
+
+UNIVERSITY = """
+from horarium.context import MultiDimensionalContextEngine
+from horarium.university import generate
+
+problem = MultiDimensionalContextEngine(generate("yardstick-quarter")).compile()
+"""
+
+
+@pytest.mark.parametrize("made", [MANY_PAIRS, UNIVERSITY])
+def test_the_estimate_bounds_what_compiling_really_takes(made: str) -> None:
+    """In a process of its own, the peak is below it."""
+    code = f"""{made}
+from pathlib import Path
+from horarium.arrays import compile_problem
+from horarium.arrays.size import KERNELS, compiling_bytes
+from horarium.memory import resident_bytes
+
 told = compiling_bytes(problem) - KERNELS
+Path("/proc/self/clear_refs").write_text("5")  # the peak counts from now on
+before = resident_bytes()
 compile_problem(problem)
 status = Path("/proc/self/status").read_text().split()
 peak = int(status[status.index("VmHWM:") + 1]) * 1024

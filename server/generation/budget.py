@@ -5,12 +5,14 @@ All values are seconds of wall time.
 
 from math import ceil
 
-PREPARE_SHARE = 0.15
-PREPARE_MOST = 60.0
-LEAST = 1.0
+from horarium_contracts import variant_time
+
+PREPARE_SHARE = variant_time()["prepare_share"]
+PREPARE_MOST = variant_time()["prepare_most"]
+LEAST = variant_time()["least"]
 """Shorter limits would be spent on starting the process."""
 
-MEND_SHARE = 0.1
+MEND_SHARE = variant_time()["mend_share"]
 """Kept for variants that come out too near to others."""
 
 HANDING_OVER = 1.5

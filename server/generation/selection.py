@@ -10,7 +10,8 @@ from generation.states import JobState, Outcome, SolveKind
 class Ended:
     """One solve at its end; `hard` and `total` are those of its timetable, when it has one.
 
-    `replaces` is the position of the solve in whose place this one was ordered.
+    `replaces` is the position of the solve in whose place this one was ordered. One that is
+    `left_out` had a timetable, which another is at least as good as in every respect.
     """
 
     kind: SolveKind
@@ -18,6 +19,7 @@ class Ended:
     hard: int | None = None
     total: int | None = None
     replaces: int | None = None
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +52,35 @@ def select(solves: Sequence[Ended], *, cancelled: bool) -> Selection:
     return Selection(state, outcome, _ranks(solves))
 
 
-def to_replace(solves: Sequence[Ended], faulty: Sequence[int]) -> int | None:
-    """The position of the variant to order anew: one without a timetable, once a job; else
-    the first of the `faulty` ones for which that was not done before.
+def to_replace(solves: Sequence[Ended], faulty: Sequence[int]) -> list[int]:
+    """Positions of the variants to order anew, one after the other: one without a timetable,
+    once a job, and the `faulty` ones for which that was not done before.
 
-    None when all is well, or nothing can be solved.
+    None of them when all is well, or nothing can be solved.
     """
     if any(solve.infeasible for solve in solves):
-        return None
+        return []
     variants = [i for i, solve in enumerate(solves) if solve.kind == SolveKind.VARIANT]
     missing = [i for i in variants if solves[i].hard is None]
     if len(missing) == len(variants):
-        return None
+        return []
     tried = {solve.replaces for solve in solves if solve.replaces is not None}
     again = [i for i in faulty if i not in tried and solves[i].replaces is None]
-    return next(iter([*([] if tried else missing), *again]), None)
+    return [*([] if tried else missing[:1]), *again]
 
 
 def _asked_for(solves: Sequence[Ended]) -> list[Ended]:
-    """The variants that count: of one and its replacement, the one with a timetable."""
-    replaced = {solve.replaces for solve in solves if solve.hard is not None}
+    """The variants that count: of one and its replacement, the one with a timetable.
+
+    One that was left out is not missing.
+    """
+    replaced = {s.replaces for s in solves if s.hard is not None or s.left_out}
     return [
         solve
         for position, solve in enumerate(solves)
         if solve.kind == SolveKind.VARIANT
         and position not in replaced
+        and not solve.left_out
         and (solve.replaces is None or solve.hard is not None)
     ]
 

@@ -3,7 +3,7 @@
 The command line holds its variants to the same two rules.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -11,6 +11,9 @@ from horarium_contracts import aim_measures, least_different
 
 Time = tuple[str, str, int, int]
 """Weeks, days, start and length, as a document has them."""
+
+FEWEST = 2
+"""A job leaves no variant out that makes the choice smaller than this."""
 
 
 class Shortfall(TypedDict):
@@ -63,12 +66,27 @@ def shortfalls(made: Sequence[Made], classes: Sequence[str]) -> list[Shortfall]:
             if share < least_different():
                 about = {"variant": one.index, "other": other.index, "share": round(share, 4)}
                 found.append(Shortfall(code="variants_alike", parameters=about))
-        better = (o for o in made if o is not one and o.hard <= one.hard and dominates(o, one))
-        winner = next(better, None)
+        winner = _winner(one, made)
         if winner is not None:
             pair = {"variant": one.index, "other": winner.index}
             found.append(Shortfall(code="variant_dominated", parameters=pair))
     return found
+
+
+def to_leave_out(made: Sequence[Made]) -> set[int]:
+    """Indices of the dominated variants that nobody needs: two stay to choose from."""
+    worse = [one.index for one in made if _winner(one, made) is not None]
+    return set(worse[: max(0, len(made) - FEWEST)])
+
+
+def still_said(found: Sequence[Shortfall], left_out: Collection[int]) -> list[Shortfall]:
+    """What is said when these variants are left out: why, and not what they were like."""
+    return [
+        one
+        for one in found
+        if one["code"] == "variant_dominated"
+        or not {one["parameters"]["variant"], one["parameters"]["other"]} & {*left_out}
+    ]
 
 
 def settled(
@@ -91,6 +109,12 @@ def settled(
         if one.hard <= kept[at].hard and fewer:
             kept = attempt
     return kept
+
+
+def _winner(one: Made, made: Sequence[Made]) -> Made | None:
+    """One that is at least as good in every respect, if there is any."""
+    better = (o for o in made if o is not one and o.hard <= one.hard and dominates(o, one))
+    return next(better, None)
 
 
 def difference(one: Made, other: Made, classes: Sequence[str]) -> float:

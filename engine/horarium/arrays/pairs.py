@@ -81,6 +81,12 @@ def pair_lists(problem: Problem, number: Mapping[str, int]) -> PairLists:
     )
 
 
+def lists_pairs(problem: Problem, constraint: Constraint) -> bool:
+    """Whether its pairs are listed: it is about pairs, and breaking it matters."""
+    matters = constraint.required or constraint.penalty * problem.weights.distribution
+    return constraint.kind in _CHECKS and bool(matters)
+
+
 def _expand(
     problem: Problem, constraint: Constraint, number: Mapping[str, int]
 ) -> Iterator[np.ndarray]:
@@ -88,10 +94,10 @@ def _expand(
 
     Each instructor has numbers of kinds of its own, after those that are nobody's.
     """
-    check = _CHECKS.get(constraint.kind)
-    soft = 0 if constraint.required else constraint.penalty * problem.weights.distribution
-    if check is None or len(constraint.classes) < 2 or not (constraint.required or soft):
+    if len(constraint.classes) < 2 or not lists_pairs(problem, constraint):
         return
+    check = _CHECKS[constraint.kind]
+    soft = 0 if constraint.required else constraint.penalty * problem.weights.distribution
     whose = instructor_numbers(problem)[constraint.taught_by] + 1 if constraint.taught_by else 0
     classes = np.array([number[id] for id in constraint.classes], np.int64)
     first, second = np.triu_indices(len(classes), 1)

@@ -1,5 +1,6 @@
 """How much memory compiling a problem takes, told before it is begun."""
 
+from horarium.arrays.pairs import lists_pairs
 from horarium.arrays.teams import find_teams
 from horarium.problem import Problem
 
@@ -12,6 +13,9 @@ PER_TEAM_TIME = 40
 PER_CLASS_PAIR = 360
 """Bytes at the peak of listing a constrained pair of classes: measured, rounded up."""
 
+PER_TIME_OPTION, PER_ROOM_OPTION = 100, 350
+"""Bytes at the peak for a time, and for a room, that a class offers: measured, rounded up."""
+
 KERNELS = 64 * 1024 * 1024
 """Bytes that the kernels' machine code and its loading take."""
 
@@ -20,9 +24,18 @@ def compiling_bytes(problem: Problem) -> int:
     """Most memory in use while `compile_problem` works, beyond what is in use before.
 
     What grows with the square of something decides: the tables over distinct
-    times, of times and teams, and the pairs of constraints.
+    times, of times and teams, and the pairs of constraints; then what classes offer.
     """
-    times = {option.time for cls in problem.classes.values() for option in cls.times}
-    pairs = sum(len(c.classes) * (len(c.classes) - 1) // 2 for c in problem.constraints)
+    times = problem.offered
+    pairs = sum(
+        len(constraint.classes) * (len(constraint.classes) - 1) // 2
+        for constraint in problem.constraints
+        if lists_pairs(problem, constraint)
+    )
     minded = PER_TEAM_TIME * len(find_teams(problem)) * len(times) if problem.instructors else 0
-    return KERNELS + PER_TIME_PAIR * len(times) ** 2 + PER_CLASS_PAIR * pairs + minded
+    offered = sum(
+        PER_TIME_OPTION * len(cls.times) + PER_ROOM_OPTION * len(cls.rooms)
+        for cls in problem.classes.values()
+    )
+    squares = PER_TIME_PAIR * len(times) ** 2 + PER_CLASS_PAIR * pairs + minded
+    return KERNELS + squares + offered

@@ -105,6 +105,11 @@ def report(score: Score) -> Iterator[str]:
         yield f"  and {len(score.violations) - _SHOWN} more"
 
 
+def memory_reached(limit: int) -> str:
+    """That a search ended before its time, at its limit of so many megabytes."""
+    return f"the search ended early, at its limit of {limit} MB of memory"
+
+
 def as_json(**values: Any) -> str:
     """One line of JSON."""
     return json.dumps(values, ensure_ascii=False)

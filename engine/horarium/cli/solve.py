@@ -10,7 +10,7 @@ from horarium.changes import moved, near, still_there
 from horarium.cli import variants
 from horarium.cli.options import Commands, listing, one_of, seconds, whole
 from horarium.cli.progress import MODES, reporter
-from horarium.cli.sentences import as_json, report
+from horarium.cli.sentences import as_json, memory_reached, report
 from horarium.cli.signals import stop_on_signal
 from horarium.formats import read_problem, read_solution, write_solution
 from horarium.problem import ProblemError
@@ -162,10 +162,7 @@ def run(options: argparse.Namespace) -> int:
         if not options.output:
             print("horarium: without --output the timetable is not kept", file=sys.stderr)
     if result.memory_reached:
-        print(
-            f"horarium: the search ended early, at its limit of {options.memory} MB of memory",
-            file=sys.stderr,
-        )
+        print(f"horarium: {memory_reached(options.memory)}", file=sys.stderr)
     if result.outcome == "infeasible":
         print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
         return 3

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from horarium.cli.options import profile, whole
-from horarium.cli.sentences import as_json
+from horarium.cli.sentences import as_json, memory_reached
 from horarium.formats import write_solution
 from horarium.problem import Problem, ProblemError
-from horarium.profiles import AIMS, PROFILES, profiles_for
+from horarium.profiles import AIMS, LEAST_DIFFERENT, PROFILES, profiles_for
 from horarium.progress import Sink
 from horarium.solution import Solution
 from horarium.stop import StopRule
@@ -20,9 +20,11 @@ MOST_VARIANTS = 50
 _WARNINGS = {
     "variants_reduced": "the time is too short for {asked} variants: {made} were made",
     "variants_alike": "variants {variant} and {other} differ in time for {share:.0%} of the "
-    "classes that have an alternative: the problem leaves no more",
-    "variant_dominated": "variant {variant} ({profile}) is left out: another is at least as "
-    "good in every measure",
+    f"classes that have an alternative, which is less than {LEAST_DIFFERENT:.0%}",
+    "variant_dominated": "a variant for {profile} is left out: another is at least as good "
+    "in every measure",
+    "variant_failed": "there is no variant for {profile}: {error}",
+    "start_kept": "the timetable is the common start of the variants",
 }
 
 
@@ -125,6 +127,8 @@ def run(
             file=sys.stderr,
         )
     results = [variant.result for variant in made.variants]
+    if any(result.memory_reached for result in results):
+        print(f"horarium: {memory_reached(options.memory)}", file=sys.stderr)
     if any(result.outcome == "infeasible" for result in results):
         print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
         return 3

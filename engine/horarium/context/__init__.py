@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
-from horarium.changes import with_classes
+from horarium.changes import with_classes, with_wishes
 from horarium.context import academic, behavioural, fair, social, spatial, temporal
 from horarium.context.known import Known
 from horarium.context.learning import refuse_foreign
 from horarium.context.reasons import OWN, Reason, Soft
 from horarium.measures import Dimension, dimension_scores, measure
 from horarium.problem import Class, Problem, RoomOption, TimeOption, Weights
-from horarium.profiles import AIMS, BALANCED, PROFILES, Profile
+from horarium.profiles import BALANCED, Profile
 from horarium.solution import Solution
 
 
@@ -55,6 +55,9 @@ class MultiDimensionalContextEngine:
         return replace(
             with_classes(problem, self._class),
             constraints=(*stated, *(constraint for constraint, _ in self.added())),
+            instructors=with_wishes(
+                problem, weights.instructor * self.profile.lecturer_preference
+            ),
             weights=Weights(1, 1, 1, weights.student * OWN, weights.capacity * OWN),
         )
 
@@ -107,6 +110,10 @@ class MultiDimensionalContextEngine:
                 RoomOption(option.room, sum(r.cost for r in self._of_room(cls, option)))
                 for option in cls.rooms
             ),
+            instructors=tuple(
+                replace(option, penalty=option.penalty * OWN * self.problem.weights.instructor)
+                for option in cls.instructors
+            ),
         )
 
     def _of_time(self, cls: Class, option: TimeOption) -> Iterator[Reason]:
@@ -122,4 +129,4 @@ class MultiDimensionalContextEngine:
             yield from self._fair.of_room(self.profile, cls, option)
 
 
-__all__ = ["AIMS", "BALANCED", "PROFILES", "MultiDimensionalContextEngine", "Profile", "Reason"]
+__all__ = ["MultiDimensionalContextEngine", "Reason"]

@@ -6,6 +6,7 @@ from math import ceil
 
 from horarium.context.known import Known
 from horarium.context.reasons import OWN, Reason, Soft
+from horarium.measures.places import requisites
 from horarium.measures.timetable import union
 from horarium.problem import Class, Constraint
 
@@ -34,7 +35,7 @@ def _even_days(known: Known) -> Iterator[Soft]:
     is the dearer one for everything else.
     """
     problem, weight = known.problem, known.profile.workload_balance
-    teaching = union(time.days for time in known.offered).bit_count()
+    teaching = union(time.days for time in problem.offered).bit_count()
     for one in known.instructors if weight else ():
         classes = [problem.classes[id_] for id_ in one["classes"] if id_ in problem.classes]
         if len(classes) < 2:
@@ -50,9 +51,11 @@ def _even_days(known: Known) -> Iterator[Soft]:
 def _cohorts(known: Known) -> Iterator[Soft]:
     """Where the institution sets no limit of its own, six hours a day of common classes."""
     problem, most = known.problem, HOURS_A_DAY * known.hour
+    limited = {c.derived_from for c in problem.constraints if c.kind == "MaxDayLoad"}
     for constraint in problem.constraints:
-        cohort = constraint.derived_from.removeprefix("cohort:")
-        if constraint.kind != "SameAttendees" or cohort == constraint.derived_from:
+        origin = constraint.derived_from
+        cohort = origin.removeprefix("cohort:")
+        if constraint.kind != "SameAttendees" or cohort == origin or origin in limited:
             continue
         classes = [problem.classes[id_] for id_ in constraint.classes]
         if _load(classes) > most:
@@ -85,22 +88,14 @@ def _day_load(
 
 def _requisites(known: Known) -> Iterator[Soft]:
     """A course and its requisite do not overlap, where neither leaves a choice of class."""
-    problem, about = known.problem, known.institution.get("courses", {})
-    for course, entry in about.items():
-        for kind in ("prerequisites", "corequisites"):
-            for other in entry.get(kind, ()):
-                if course not in problem.course or other not in problem.course:
-                    continue
-                for a, b in product(_only(known, course), _only(known, other)):
-                    reason = Reason(
-                        "academic", "requisite", 1, OWN, {"course": course, "other": other}
-                    )
-                    yield (
-                        Constraint(
-                            "NotOverlap", (a, b), penalty=reason.cost, id=f"context:{a}:{b}"
-                        ),
-                        reason,
-                    )
+    for course, other in requisites(known.problem):
+        for a, b in product(_only(known, course), _only(known, other)):
+            about = {"course": course, "other": other}
+            reason = Reason("academic", "requisite", 1, OWN, about)
+            yield (
+                Constraint("NotOverlap", (a, b), penalty=reason.cost, id=f"context:{a}:{b}"),
+                reason,
+            )
 
 
 def _only(known: Known, course: str) -> list[str]:

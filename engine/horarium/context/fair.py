@@ -38,7 +38,7 @@ class Fair:
                 for group, burden in found.items():
                     for id_ in groups[group]:
                         excess[id_] = max(excess.get(id_, 0.0), burden - mean)
-        return cls(Burdens(problem, timetable.offered), tuple(above))
+        return cls(Burdens(problem), tuple(above))
 
     def of_time(self, profile: Profile, cls: Class, option: TimeOption) -> Iterator[Reason]:
         """Odd hours and unmet wishes."""

@@ -46,16 +46,9 @@ class Known:
         return max(1, 60 // self.calendar.slot_minutes)
 
     @cached_property
-    def offered(self) -> Sequence[Time]:
-        """Every time at which some class could meet, once."""
-        return list(
-            dict.fromkeys(o.time for cls in self.problem.classes.values() for o in cls.times)
-        )
-
-    @cached_property
     def edges(self) -> Mapping[int, tuple[int, int]]:
         """By day the first and the last hour of the clock at which classes can be."""
-        return edges(self.problem, self.offered)
+        return edges(self.problem)
 
     @cached_property
     def instructors(self) -> Sequence[Mapping[str, Any]]:
@@ -122,7 +115,12 @@ class Known:
         }
 
     def minded(self, cls: Class, time: Time) -> list[tuple[str, int]]:
-        """Instructors of the class who mind the time, and what that costs."""
+        """Instructors of the class who mind the time, and what that costs.
+
+        Of a class that offers its instructors, the problem says itself what they mind.
+        """
+        if cls.instructors:
+            return []
         found = []
         for id_ in self.teachers.get(cls.id, ()):
             cost = sum(

@@ -43,8 +43,6 @@ class Learned:
 
     own: Mapping[tuple[str, Feature], int]
     common: Mapping[Feature, int]
-    edits: int = 0
-    ratings: int = 0
 
     def __bool__(self) -> bool:
         return any(self.own.values()) or any(self.common.values())
@@ -78,8 +76,6 @@ def learn(problem: Problem, instructors: Sequence[Mapping[str, Any]]) -> Learned
     return Learned(
         {key: _points(view) for key, view in own.items()},
         {feature: _points(view) for feature, view in common.items()},
-        len(history.get("edits", ())),
-        len(history.get("ratings", ())) + len(history.get("class_ratings", ())),
     )
 
 

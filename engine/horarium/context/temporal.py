@@ -32,7 +32,7 @@ def of_time(known: Known, cls: Class, option: TimeOption) -> Iterator[Reason]:
 def constraints(known: Known) -> Iterator[Soft]:
     """No hour of the clock holds much more than its even share, week by week."""
     problem = known.problem
-    offered = {hour for time in known.offered for hour in hours(problem, time)}
+    offered = {hour for time in problem.offered for hour in hours(problem, time)}
     if len({hour for _, hour in offered}) < 2 or not known.profile.peak_spreading:
         return
     held = sum(

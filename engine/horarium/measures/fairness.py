@@ -5,7 +5,7 @@ depend on how large the burdens are, only on how far they are from each other.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
@@ -24,12 +24,11 @@ class Burdens:
     """What a class's placement costs those concerned; asked class by class."""
 
     problem: Problem
-    offered: Sequence[Time]
     solution: Solution | None = None
 
     @cached_property
     def edges(self) -> Mapping[int, tuple[int, int]]:
-        return edges(self.problem, self.offered)
+        return edges(self.problem)
 
     @cached_property
     def wishes(self) -> Mapping[str, Sequence[Time]]:
@@ -75,10 +74,10 @@ class Burdens:
 BURDENS: tuple[Burden, ...] = (Burdens.odd_hours, Burdens.poor_room, Burdens.unmet_wish)
 
 
-def edges(problem: Problem, offered: Iterable[Time]) -> Mapping[int, tuple[int, int]]:
+def edges(problem: Problem) -> Mapping[int, tuple[int, int]]:
     """By day the first and the last hour of the clock at which classes can be."""
     found: dict[int, set[int]] = defaultdict(set)
-    for time in offered:
+    for time in problem.offered:
         for day, hour in hours(problem, time):
             found[day].add(hour)
     return {day: (min(of), max(of)) for day, of in found.items()}
@@ -116,7 +115,7 @@ def burdens(
     timetable: Timetable, groups: Mapping[str, Sequence[str]]
 ) -> list[dict[str, float]]:
     """For each of `BURDENS`, its mean over each group's placed classes that can have it."""
-    ask = Burdens(timetable.problem, timetable.offered, timetable.solution)
+    ask = Burdens(timetable.problem, timetable.solution)
     found: list[dict[str, float]] = []
     for burden in BURDENS:
         means = {

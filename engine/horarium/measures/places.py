@@ -7,6 +7,7 @@ from typing import Any
 
 from horarium.formats.fields import parse_bits
 from horarium.measures.timetable import Timetable, hours, weekly_slots
+from horarium.problem import Problem
 
 
 def seat_fill(timetable: Timetable) -> float | None:
@@ -54,7 +55,7 @@ def need_access(institution: Mapping[str, Any]) -> set[str]:
 
 def peak_share(timetable: Timetable) -> float | None:
     problem = timetable.problem
-    offered = {hour for time in timetable.offered for hour in hours(problem, time)}
+    offered = {hour for time in problem.offered for hour in hours(problem, time)}
     used: Counter[tuple[int, int]] = Counter()
     for time in timetable.times:
         weeks = time.weeks.bit_count()
@@ -82,17 +83,23 @@ def continuity(timetable: Timetable) -> float | None:
 
 def requisite_clashes(timetable: Timetable) -> float | None:
     """Of the courses with a requisite in the same term: those that cannot be taken with it."""
-    problem = timetable.problem
-    about = (problem.institution or {}).get("courses", {})
-    pairs = {
-        tuple(sorted((course, other)))
-        for course, entry in about.items()
-        for other in (*entry.get("prerequisites", ()), *entry.get("corequisites", ()))
-        if course in problem.course and other in problem.course
-    }
+    pairs = requisites(timetable.problem)
     if not pairs:
         return None
     return sum(_clash(timetable, *pair) for pair in pairs) / len(pairs)
+
+
+def requisites(problem: Problem) -> list[tuple[str, str]]:
+    """Courses of which one is the other's requisite: each pair once, whoever lists it."""
+    about = (problem.institution or {}).get("courses", {})
+    return sorted(
+        {
+            (min(course, other), max(course, other))
+            for course, entry in about.items()
+            for other in (*entry.get("prerequisites", ()), *entry.get("corequisites", ()))
+            if course in problem.course and other in problem.course
+        }
+    )
 
 
 def _clash(timetable: Timetable, course: str, other: str) -> bool:

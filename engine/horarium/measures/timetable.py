@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -100,6 +101,38 @@ class Timetable:
         return Days(first, gap, classes, self.cells.weeks[cell], self.problem)
 
     @cached_property
+    def conflicts(self) -> Numbers:
+        """Pairs of classes that collide, of each student who has a class."""
+        student, cls = self.seats
+        bounds = np.searchsorted(student, np.arange(self.students + 1))
+        sizes = np.diff(bounds)
+        found = np.zeros(self.students, np.int64)
+        for size in np.unique(sizes[sizes > 1]).tolist():
+            of = np.nonzero(sizes == size)[0]
+            taken = cls[bounds[of][:, None] + np.arange(size)]
+            a, b = np.array(list(combinations(range(size), 2))).T
+            found[of] = self._collide(taken[:, a], taken[:, b]).sum(axis=1)
+        return found
+
+    def _collide(self, a: Numbers, b: Numbers) -> Numbers:
+        """1 where two classes overlap or leave too little time for the way."""
+        classes = len(self.times)
+        pairs, back = np.unique(a * classes + b, return_inverse=True)
+        a, b = pairs // classes, pairs % classes
+        gap = np.maximum(self.start[a] - self.end[b], self.start[b] - self.end[a])
+        ways = (max(room.travel.values(), default=0) for room in self.problem.rooms)
+        way = max(ways, default=0)
+        collide: Numbers = np.zeros(len(pairs), np.int64)
+        times, rooms = self.times, self.rooms
+        for at in np.nonzero(gap < way)[0].tolist():
+            one, two = int(a[at]), int(b[at])
+            if times[one].shares_day(times[two]) and (
+                gap[at] < 0 or gap[at] < self.problem.travel(rooms[one], rooms[two])
+            ):
+                collide[at] = 1
+        return np.asarray(collide[back], np.int64)
+
+    @cached_property
     def instructors(self) -> Sequence[tuple[Mapping[str, Any], Sequence[Time]]]:
         """Those of the institution who teach something placed, with its times."""
         taught = (
@@ -112,16 +145,9 @@ class Timetable:
         return [(one, times) for one, times in taught if times]
 
     @cached_property
-    def offered(self) -> Sequence[Time]:
-        """Every time at which some class could meet, once."""
-        return list(
-            dict.fromkeys(o.time for cls in self.problem.classes.values() for o in cls.times)
-        )
-
-    @cached_property
     def teaching_days(self) -> Sequence[int]:
         """Days of the week on which some class could meet."""
-        return list(bits(union(time.days for time in self.offered)))
+        return list(bits(union(time.days for time in self.problem.offered)))
 
 
 @dataclass(frozen=True)

@@ -8,32 +8,29 @@ than another in every respect.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from horarium import hardware
-from horarium.context import MultiDimensionalContextEngine
-from horarium.context.reasons import OWN
+from horarium.context.learning import refuse_foreign
 from horarium.measures import measure
-from horarium.problem import Problem
-from horarium.profiles import LEAST_DIFFERENT, Profile
+from horarium.problem import Problem, ProblemError
+from horarium.profiles import (
+    LEAST_DIFFERENT,
+    LEAST_SECONDS,
+    MEND_SHARE,
+    PREPARE_MOST,
+    PREPARE_SHARE,
+    Profile,
+)
 from horarium.progress import Sink
-from horarium.score import evaluate
 from horarium.solution import Solution
 from horarium.solve import Result, solve
 from horarium.stop import StopRule, never
-from horarium.variants.differences import alike, apart, difference, dominated
+from horarium.variants.differences import alike, difference, dominated
+from horarium.variants.profile import solve_profile
 from horarium.variants.progress import Shared
-
-PREPARE_SHARE, PREPARE_MOST = 0.15, 60.0
-"""Of the time limit, and in seconds, what the common start takes at most."""
-
-MEND_SHARE = 0.1
-"""Of the time limit, what is kept for variants that came out alike or dominated."""
-
-LEAST_SECONDS = 1.0
-"""A variant with less time than this is not begun."""
 
 
 @dataclass(frozen=True)
@@ -62,43 +59,6 @@ class Variants:
     warnings: tuple[Shortfall, ...]
 
 
-def solve_profile(
-    problem: Problem, *, profile: Profile, others: Sequence[Solution] = (), **options: Any
-) -> Result:
-    """`solve` for a profile: it searches by the context's cost, and tells the problem's own.
-
-    The times of `others` are avoided where there is a choice. Progress and history hold
-    the context's cost in the problem's unit. Raises what `solve` does.
-    """
-    begun = time.monotonic()
-    start = options.get("initial")
-    near = MultiDimensionalContextEngine(problem, profile, start).compile()
-    if others:
-        near = apart(near, others)
-    limit, told = options.pop("time_limit", None), options.pop("on_progress", None)
-    if limit is not None:
-        # The problem's own score is still to be told, which takes about as long as this did.
-        limit = max(limit / 2, limit - 2 * (time.monotonic() - begun))
-
-    def report(document: Any) -> None:
-        cost, bound = document["cost"], document["bound"]
-        components = {name: value // OWN for name, value in document["components"].items()}
-        told(
-            {
-                **document,
-                "cost": None if cost is None else cost // OWN,
-                "bound": None if bound is None else bound // OWN,
-                "components": components,
-            }
-        )
-
-    found = solve(near, time_limit=limit, on_progress=report if told else None, **options)
-    history = tuple((at, hard, cost // OWN) for at, hard, cost in found.history)
-    if found.outcome == "infeasible":
-        return replace(found, history=history)
-    return replace(found, score=evaluate(problem, found.solution), history=history)
-
-
 def solve_variants(
     problem: Problem,
     profiles: Sequence[Profile],
@@ -116,9 +76,11 @@ def solve_variants(
     """A timetable for each profile, within `time_limit` seconds for all of them together.
 
     `slots` variants are searched side by side; by default as many as the hardware plan
-    says. Where the time is too short for all, fewer are made, with a warning. Raises
-    what `solve` does, and ProblemError (foreign_history).
+    says. Where the time is too short for all, fewer are made, with a warning, and what cannot
+    be searched costs no more than itself: where nothing can, the common start is kept. Raises
+    what `solve` does for the start, and ProblemError (foreign_history).
     """
+    refuse_foreign(problem)
     deadline = time.monotonic() + time_limit
     side_by_side = slots or hardware.plan(hardware.detect()).slots
     shared = Shared(on_progress, len(profiles), time_limit)
@@ -133,8 +95,8 @@ def solve_variants(
         **{**given, "stop": lambda: stop() or shared.valid},  # type: ignore[arg-type]
     )
     if prepared.outcome == "infeasible":
-        made = [Variant(profile, prepared, {}) for profile in profiles[:1]]
-        return Variants(tuple(made), ((0.0,),), ())
+        shared.finished(prepared.score)
+        return Variants((Variant(profiles[0], prepared, {}),), ((0.0,),), ())
     left = deadline - time.monotonic()
     keep = MEND_SHARE * time_limit if len(profiles) > 1 else 0.0
     rounds = ceil(len(profiles) / side_by_side)
@@ -144,61 +106,88 @@ def solve_variants(
         asked = {"asked": len(profiles), "made": fit}
         warnings.append(Shortfall("variants_reduced", asked))
         profiles, rounds = profiles[:fit], ceil(fit / side_by_side)
+        shared.variants = fit
     limit = max(LEAST_SECONDS / 2, (left - keep) / rounds)
     start = prepared.solution
 
-    def search(at: int, others: Sequence[Solution] = (), seconds: float = limit) -> Variant:
-        result = solve_profile(
-            problem,
-            profile=profiles[at],
-            others=others,
-            time_limit=seconds,
-            seed=seed + 1 + at,
-            threads=threads,
-            initial=start,
-            on_progress=shared.of(at),
-            **given,
-        )
+    def search(
+        at: int, others: Sequence[Solution] = (), seconds: float = limit
+    ) -> Variant | ProblemError:
+        try:
+            result = solve_profile(
+                problem,
+                profile=profiles[at],
+                others=others,
+                time_limit=seconds,
+                seed=seed + 1 + at,
+                threads=threads,
+                initial=start,
+                on_progress=shared.of(at),
+                **given,
+            )
+        except ProblemError as error:
+            return error
         return Variant(profiles[at], result, measure(problem, result.solution))
 
     with ThreadPoolExecutor(side_by_side) as pool:
-        found = list(pool.map(search, range(len(profiles))))
+        ended = dict(enumerate(pool.map(search, range(len(profiles)))))
+    found = {at: one for at, one in ended.items() if isinstance(one, Variant)}
+    warnings += [
+        Shortfall("variant_failed", {"profile": profiles[at].name, "error": str(one)})
+        for at, one in ended.items()
+        if isinstance(one, ProblemError)
+    ]
+    if not found:
+        found = {0: Variant(profiles[0], prepared, measure(problem, start))}
+        warnings.append(Shortfall("start_kept", {}))
     _mend(problem, found, search, deadline, stop)
-    return _selected(problem, found, warnings)
+    made = _selected(problem, list(found.values()), warnings)
+    scores = (variant.result.score for variant in made.variants)
+    shared.finished(min(scores, key=lambda score: (score.hard, score.total)))
+    return made
 
 
 def _mend(
     problem: Problem,
-    found: list[Variant],
-    search: Callable[[int, Sequence[Solution], float], Variant],
+    found: dict[int, Variant],
+    search: Callable[[int, Sequence[Solution], float], Variant | ProblemError],
     deadline: float,
     stop: StopRule | Callable[[], bool],
 ) -> None:
-    """Search again for what came out too alike or dominated, away from the others' times."""
-    wrong = sorted({*alike(problem, found), *dominated(found)})
+    """Search again for what came out too alike or dominated, away from the others' times.
+
+    `found` holds variants by the number that `search` knows them by.
+    """
+    wrong = sorted({*_faults(problem, found)})
     for done, at in enumerate(wrong):
         seconds = (deadline - time.monotonic()) / (len(wrong) - done)
         if seconds < LEAST_SECONDS / 2 or stop():
             return
-        others = [other.result.solution for other in found if other is not found[at]]
+        others = [other.result.solution for n, other in found.items() if n != at]
         again = search(at, others, seconds)
-        attempt = [*found[:at], again, *found[at + 1 :]]
-        if again.result.score.valid and (
-            len(alike(problem, attempt)) + len(dominated(attempt))
-            < len(alike(problem, found)) + len(dominated(found))
-        ):
+        if isinstance(again, ProblemError) or not again.result.score.valid:
+            continue
+        if len(_faults(problem, {**found, at: again})) < len(_faults(problem, found)):
             found[at] = again
+
+
+def _faults(problem: Problem, found: Mapping[int, Variant]) -> list[int]:
+    """Numbers of those that are too alike, and of those that are dominated."""
+    numbers, variants = list(found), list(found.values())
+    return [numbers[at] for at in (*alike(problem, variants), *dominated(variants))]
 
 
 def _selected(
     problem: Problem, found: Sequence[Variant], warnings: list[Shortfall]
 ) -> Variants:
-    """Without those that another is better than in every respect; what is alike is said."""
+    """Without those that another is better than in every respect; what is alike is said.
+
+    Warnings number the variants that stay.
+    """
     worse = dominated(found)
     kept = [variant for at, variant in enumerate(found) if at not in worse]
     warnings += [
-        Shortfall("variant_dominated", {"variant": at + 1, "profile": found[at].profile.name})
-        for at in worse
+        Shortfall("variant_dominated", {"profile": found[at].profile.name}) for at in worse
     ]
     differences = tuple(
         tuple(round(difference(problem, a.result.solution, b.result.solution), 4) for b in kept)

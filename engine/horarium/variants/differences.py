@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from horarium.changes import with_classes
+from horarium.context.reasons import OWN
 from horarium.measures import MEASURES
 from horarium.problem import Class, Problem
 from horarium.profiles import AIMS, LEAST_DIFFERENT
@@ -70,10 +71,10 @@ def dominates(a: Mapping[str, float], b: Mapping[str, float]) -> bool:
 
 
 def apart(problem: Problem, others: Sequence[Solution]) -> Problem:
-    """The problem with a price on the times that other timetables use.
+    """A profile's problem with a price on the times that other timetables use.
 
-    Each costs as much as the dearest time of the problem does beside the cheapest: enough
-    to give way where there is an alternative, and never a hard rule.
+    Each costs a point more than the dearest time of the problem does beside the cheapest:
+    enough to give way where there is an alternative, and never a hard rule.
     """
     spread = max(
         (
@@ -83,7 +84,7 @@ def apart(problem: Problem, others: Sequence[Solution]) -> Problem:
         ),
         default=0,
     )
-    price = max(1, spread)
+    price = spread + OWN
 
     def priced(cls: Class) -> Class:
         used = {other.placements[cls.id].time for other in others if cls.id in other.placements}

@@ -1,15 +1,20 @@
 """`horarium solve --variants` and `--profile`: files, differences, and clear errors."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from horarium import variants
 from horarium.cli import main
 from horarium.cli.variants import numbered
 from horarium.formats import read_problem, read_solution, write_problem
 from horarium.score import evaluate
+from horarium.solve import Result
 from horarium.university import generate
+from horarium.variants import solve_profile
 
 Captured = pytest.CaptureFixture[str]
 
@@ -49,6 +54,19 @@ def test_one_variant_of_a_profile_keeps_the_name_that_was_asked_for(
     (one,) = json.loads(capsys.readouterr().out)["variants"]
     assert one["weights"]["room_fit"] == 100
     assert (folder / "x.json").is_file()
+
+
+@pytest.mark.timeout(280)
+def test_a_search_that_ends_at_its_limit_of_memory_says_so(
+    folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*args: Any, **options: Any) -> Result:
+        return replace(solve_profile(*args, **options), memory_reached=True)
+
+    monkeypatch.setattr(variants, "solve_profile", ended)
+    options = ["--profile", "balanced", "--time-limit", "2", "--memory", "20000"]
+    main(["solve", "small.json", *options, "--progress", "none"])
+    assert "ended early, at its limit of 20000 MB" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from horarium.context import BALANCED, MultiDimensionalContextEngine
+from horarium.changes import with_classes
+from horarium.context import MultiDimensionalContextEngine
 from horarium.context.reasons import OWN
 from horarium.problem import (
     Calendar,
@@ -16,6 +17,8 @@ from horarium.problem import (
     Config,
     Constraint,
     Course,
+    Instructor,
+    InstructorOption,
     Problem,
     Room,
     RoomOption,
@@ -25,10 +28,10 @@ from horarium.problem import (
     TimeOption,
     Weights,
 )
-from horarium.profiles import of_weights
+from horarium.profiles import BALANCED, of_weights
 from horarium.score import evaluate
 from horarium.solution import Placement, Solution
-from horarium.testing import random_problem, random_solution
+from horarium.testing import random_problem, random_solution, with_choices
 
 MONDAY, TUESDAY = 1, 2
 INSTRUCTOR = "PHY-03"
@@ -161,7 +164,7 @@ def test_constraints_are_added_for_days_hours_and_requisites() -> None:
         "MaxConcurrent",
         (1, 1),
     )
-    assert (found["requisite"].kind, found["requisite"].classes) == ("NotOverlap", ("b", "a"))
+    assert (found["requisite"].kind, found["requisite"].classes) == ("NotOverlap", ("a", "b"))
     pause = found["break"]
     assert (pause.kind, pause.parameters, pause.classes) == ("MaxBreaks", (0, 1), ("a", "b"))
     assert pause.penalty == 30 * BALANCED.student_compactness
@@ -183,6 +186,47 @@ def test_a_cohorts_common_day_is_bearable_where_nobody_says_otherwise() -> None:
     assert limit.parameters == (6,)
 
 
+def choosing(*teams: str) -> Problem:
+    """As `university`, with an instructor who minds Monday at ten and one who does not."""
+    wish = TimeOption(hour(MONDAY, 10), 3)
+    options = tuple(InstructorOption((id_,), 2) for id_ in teams)
+    people = (Instructor(INSTRUCTOR, preferences=(wish,)), Instructor("other"))
+    about = taught(classes=[], preferences=[meeting("10", 10, penalty=3)])
+    problem = with_classes(university(about), lambda cls: replace(cls, instructors=options))
+    return replace(problem, instructors=people, weights=Weights(instructor=5))
+
+
+@pytest.mark.parametrize("teams", [(INSTRUCTOR,), (INSTRUCTOR, "other")])
+def test_wishes_of_who_is_chosen_weigh_what_the_profile_says(teams: tuple[str, ...]) -> None:
+    problem = choosing(*teams)
+    faculty = of_weights({"lecturer_preference": 40, "room_fit": 60})
+    minded = Placement(hour(MONDAY, 10), "r", (INSTRUCTOR,))
+    for profile, weight in ((BALANCED, 20), (faculty, 40)):
+        compiled = MultiDimensionalContextEngine(problem, profile).compile()
+        components = evaluate(compiled, Solution("small", {"a": minded})).components
+        assert components["instructor"] == 5 * (2 * OWN + 3 * weight)
+        assert components["time"] == 0
+
+
+def test_a_cohort_with_a_limit_of_its_own_has_no_other() -> None:
+    problem = random_problem(3)
+    classes = tuple(problem.classes)
+    problem = replace(problem, calendar=replace(problem.calendar, slot_minutes=60)).constrained(
+        Constraint("SameAttendees", classes, (), True, 0, "x", "cohort:c"),
+        Constraint("MaxDayLoad", classes, (8,), True, 0, "y", "cohort:c"),
+    )
+    assert "cohort_day" not in added(MultiDimensionalContextEngine(problem))
+
+
+def test_a_requisite_that_both_courses_list_costs_once() -> None:
+    both = {
+        "course-a": {"corequisites": ["course-b"]},
+        "course-b": {"prerequisites": ["course-a"], "corequisites": ["course-a"]},
+    }
+    engine = MultiDimensionalContextEngine(university({"courses": both}))
+    assert [reason.code for _, reason in engine.added()].count("requisite") == 1
+
+
 @given(seed=st.integers(0, 400))
 @settings(max_examples=25, deadline=None)
 def test_the_costs_of_its_reasons_are_an_options_penalty(seed: int) -> None:
@@ -198,15 +242,19 @@ def test_the_costs_of_its_reasons_are_an_options_penalty(seed: int) -> None:
             assert (compiled_room.room, compiled_room.penalty) == (room.room, sum(costs))
 
 
-@given(seed=st.integers(0, 400))
+@given(seed=st.integers(0, 400), choices=st.booleans())
 @settings(max_examples=25, deadline=None)
-def test_hard_rules_and_student_conflicts_are_as_before(seed: int) -> None:
+def test_hard_rules_and_student_conflicts_are_as_before(seed: int, choices: bool) -> None:
     problem = random_problem(seed)
+    if choices:
+        problem = with_choices(problem, seed)
     solution = random_solution(problem, seed, unplaced=0.1)
     before = evaluate(problem, solution)
     after = evaluate(MultiDimensionalContextEngine(problem).compile(), solution)
     assert after.hard == before.hard
     assert after.components["student"] == OWN * before.components["student"]
+    if choices:  # wishes weigh 20 in Balanced
+        assert after.components["instructor"] == OWN * before.components["instructor"]
 
 
 def test_a_timetable_scores_the_same_whatever_the_profile() -> None:

@@ -103,7 +103,6 @@ def test_stars_of_one_classs_time_and_room_speak_of_these_whatever_the_term() ->
     of_room = learned(room=2)
     assert of_room.points("i0", room) == 2
     assert of_room.points("i0", hour) == 0
-    assert of_room.ratings == 10
 
 
 def test_a_disliked_room_costs_its_instructors_classes_more() -> None:

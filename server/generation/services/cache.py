@@ -55,7 +55,7 @@ def _copy(found: Job, job: Job) -> bool:
     answers = list(found.solves.select_related("solution").order_by("rank", "index"))
     start = next(solve for solve in answers if solve.kind == SolveKind.PREPARE)
     variants = [solve for solve in answers if solve.rank is not None]
-    variants.sort(key=lambda solve: solve.index)  # each has its profile
+    variants.sort(key=lambda solve: solve.replaces or solve.index)  # each has its profile
     if start.rank is not None or len(variants) < job.variants * (not start.infeasible):
         return False
     now = timezone.now()

@@ -1,4 +1,4 @@
-"""A job's end: one variant ordered anew where that helps, then one terminal state."""
+"""A job's end: variants ordered anew where that helps, then one terminal state."""
 
 import logging
 
@@ -11,7 +11,7 @@ from generation.selection import Ended, select, to_replace
 from generation.services import cache
 from generation.services.results import kept_result, make_timetable
 from generation.states import JOB_ENDED, SOLVE_ENDED, JobState, SolveKind, SolveState
-from generation.variety import Made, movable, settled, shortfalls
+from generation.variety import Made, movable, settled, shortfalls, still_said, to_leave_out
 from timetables.models import Timetable, TimetableState
 from timetables.services import ResultRefusedError, notices
 
@@ -32,6 +32,9 @@ def finish_job(job: Job) -> None:
     job.shortfalls = shortfalls(kept, classes)
     if not cancelled and _order_replacement(job, solves):
         return
+    worse = to_leave_out(kept)
+    job.shortfalls = still_said(job.shortfalls, worse)
+    kept = [one for one in kept if one.index not in worse]
     if cancelled and not job.keep_best:
         _drop(solves)
     elif not any(solve.timetable or solve.infeasible for solve in solves):
@@ -40,7 +43,8 @@ def finish_job(job: Job) -> None:
         superseded = {one.index for one in made} - {one.index for one in kept}
         _drop([solve for solve in solves if solve.index in superseded])
     solves = list(job.solves.select_related("timetable"))
-    selection = select([_ended(solve) for solve in solves], cancelled=cancelled)
+    ended = [_ended(solve, left_out=solve.index in worse) for solve in solves]
+    selection = select(ended, cancelled=cancelled)
     for solve, rank in zip(solves, selection.ranks, strict=True):
         if rank is not None:
             solve.rank = rank
@@ -78,16 +82,17 @@ def _replaced(solves: list[Solve]) -> dict[int, int]:
 def _order_replacement(job: Job, solves: list[Solve]) -> bool:
     """Queue another variant for one that came to nothing, or too near to another."""
     faulty = list(dict.fromkeys(fault["parameters"]["variant"] for fault in job.shortfalls))
-    index = to_replace([_ended(solve) for solve in solves], faulty)
-    if index is None or job.recalled_from_id is not None:
+    waiting = to_replace([_ended(solve) for solve in solves], faulty)
+    if not waiting or job.recalled_from_id is not None:
         return False
+    index = waiting[0]
     old = solves[index]
     elapsed = (timezone.now() - (job.started_at or timezone.now())).total_seconds()
     limit = replacement_limit(
         job.time_budget - elapsed,
         old.time_limit or 0,
         failed=old.timetable is None,
-        waiting=len(faulty),
+        waiting=len(waiting),
     )
     if limit is None:
         return False
@@ -127,7 +132,7 @@ def _keep_start(job: Job, prepare: Solve) -> None:
     prepare.save()
 
 
-def _ended(solve: Solve) -> Ended:
+def _ended(solve: Solve, *, left_out: bool = False) -> Ended:
     timetable = solve.timetable
     return Ended(
         kind=SolveKind(solve.kind),
@@ -135,4 +140,5 @@ def _ended(solve: Solve) -> Ended:
         hard=timetable.hard if timetable else None,
         total=timetable.total if timetable else None,
         replaces=solve.replaces,
+        left_out=left_out and timetable is None,
     )

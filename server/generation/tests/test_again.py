@@ -63,6 +63,24 @@ def test_a_job_that_asks_the_same_gets_the_timetables_from_before_at_once(
     assert Placement.objects.filter(timetable=best.timetable).count() == 2
 
 
+def test_a_recalled_variant_stands_where_the_one_that_it_replaced_stood(
+    job: Job, started: Solve, term: Term, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Each has the profile of its place, and so has one that was ordered anew."""
+    accept_callback(callback(started))
+    for index, total, fill in ((1, 30, 0.4), (2, 20, 0.5), (3, 10, 0.6)):
+        hand_over(job.solves.get(index=index).id)
+        measures = {"seat_fill": fill, "peak_share": fill - (index == 2)}
+        result = {**result_document(total=total), "measures": measures}
+        with django_capture_on_commit_callbacks(execute=True):
+            accept_callback(callback(job.solves.get(index=index), result=result))
+    assert job.solves.get(index=3).replaces == 1
+    again = prepared(create_job(term, **OPTIONS))
+    assert again.recalled_from_id == job.id
+    totals = again.solves.filter(index__gt=0).order_by("index")
+    assert list(totals.values_list("timetable__total", flat=True)) == [10, 20]
+
+
 @pytest.mark.parametrize("change", ["seed", "budget", "engine", "emptied"])
 def test_another_question_is_searched_for(
     done: Job, term: Term, generator: Generator, change: str

@@ -1,4 +1,6 @@
-from generation.selection import Ended, Selection, select
+from dataclasses import replace
+
+from generation.selection import Ended, Selection, select, to_replace
 from generation.states import JobState, Outcome, SolveKind
 
 DONE = Ended(SolveKind.PREPARE)
@@ -48,3 +50,21 @@ def test_what_a_stopped_preparation_found_is_kept_as_a_timetable() -> None:
     start = Ended(SolveKind.PREPARE, hard=0, total=30)
     expected = Selection(JobState.PARTIAL, Outcome.TIMETABLES, (1, None))
     assert select([start, EMPTY], cancelled=True) == expected
+
+
+def test_what_was_left_out_is_not_missing_nor_what_it_replaced() -> None:
+    out = replace(EMPTY, left_out=True)
+    assert select([DONE, GOOD, BETTER, out], cancelled=False).state == JobState.SUCCEEDED
+    again = replace(out, replaces=3)
+    assert select([DONE, GOOD, BETTER, EMPTY, again], cancelled=False).state == (
+        JobState.SUCCEEDED
+    )
+
+
+def test_a_faulty_variant_is_ordered_anew_once() -> None:
+    assert to_replace([DONE, GOOD, GOOD, GOOD], [2, 3]) == [2, 3]
+    again = replace(GOOD, replaces=2)
+    assert to_replace([DONE, GOOD, GOOD, GOOD, again], [2, 3]) == [3]
+    assert to_replace([DONE, GOOD, EMPTY, EMPTY], [1]) == [2, 1]
+    assert to_replace([DONE, EMPTY, EMPTY], []) == []
+    assert to_replace([PROVED, GOOD, GOOD], [2]) == []

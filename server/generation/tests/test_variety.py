@@ -2,17 +2,31 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from campus.models import Term
+from generation.budget import HANDING_OVER
 from generation.models import Job, Solve
 from generation.services.delivery import accept_callback, hand_over
+from generation.services.jobs import create_job
 from generation.states import JobState
 from generation.tests.conftest import Generator, callback
-from generation.variety import Made, difference, dominates, movable, settled, shortfalls
+from generation.variety import (
+    Made,
+    difference,
+    dominates,
+    movable,
+    settled,
+    shortfalls,
+    still_said,
+    to_leave_out,
+)
 from horarium_contracts import aim_measures, aims
-from timetables.models import Timetable
+from timetables.models import Timetable, TimetableState
 from timetables.tests.problem import problem_document, result_document
 
 CLASSES = list("abcdefghij")
@@ -79,6 +93,26 @@ def test_a_replacement_stays_only_where_it_leaves_less_to_say() -> None:
     assert settled([first, good], {3: 2}, CLASSES) == [first, good], "for one without timetable"
 
 
+def test_dominated_variants_are_left_out_while_two_remain() -> None:
+    good = [
+        made(1, 0, seat_fill=0.5, peak_share=0.3),
+        made(2, 5, seat_fill=0.6, peak_share=0.4),
+    ]
+    worse, worst = made(3, 6, seat_fill=0.5, peak_share=0.4), made(4, 7, seat_fill=0.1)
+    assert to_leave_out(good) == set()
+    assert to_leave_out([*good, worse, worst]) == {3, 4}
+    assert to_leave_out([good[0], worse]) == set()
+    assert to_leave_out([good[0], worse, worst]) == {3}
+
+
+def test_of_what_is_left_out_nothing_is_said_but_why() -> None:
+    better, worse = made(1, 0, seat_fill=0.5), made(2, 1, seat_fill=0.4)
+    found = shortfalls([better, worse, made(3, 9, seat_fill=0.5)], CLASSES)
+    assert [one["code"] for one in found] == ["variants_alike", "variant_dominated"]
+    assert [one["code"] for one in still_said(found, {2})] == ["variant_dominated"]
+    assert still_said(found, set()) == found
+
+
 @pytest.fixture
 def finish(job: Job, started: Solve) -> Callable[..., None]:
     """Runs a variant to its end, with a result of this total and these measures."""
@@ -130,3 +164,54 @@ def test_what_stays_alike_is_said(job: Job, finish: Callable[..., None], term: o
     assert job.state == JobState.SUCCEEDED
     about = {"variant": 2, "other": 1, "share": 0.0}
     assert job.shortfalls == [{"code": "variants_alike", "parameters": about}]
+
+
+@pytest.fixture
+def three(term: Term, generator: Generator) -> Job:
+    """A job of three variants, prepared."""
+    job = create_job(term, variants=3, time_budget=100, solver="auto", seed=7)
+    hand_over(job.solves.get(index=0).id)
+    accept_callback(callback(job.solves.get(index=0)))
+    return job
+
+
+def end(job: Job, index: int, total: int, **measures: float) -> None:
+    hand_over(job.solves.get(index=index).id)
+    result: dict[str, Any] = {**result_document(total=total), "measures": measures}
+    accept_callback(callback(job.solves.get(index=index), result=result))
+    job.refresh_from_db()
+
+
+@pytest.mark.django_db
+def test_one_that_stays_dominated_is_left_out_at_the_end(three: Job) -> None:
+    end(three, 1, 30, seat_fill=0.5, peak_share=0.3)
+    end(three, 2, 20, seat_fill=0.6, peak_share=0.4)
+    end(three, 3, 10, seat_fill=0.4, peak_share=0.5)
+    assert three.state == JobState.RUNNING
+    end(three, 4, 15, seat_fill=0.4, peak_share=0.5)
+    about = {"variant": 3, "other": 1}
+    assert three.state == JobState.SUCCEEDED
+    assert three.shortfalls == [{"code": "variant_dominated", "parameters": about}]
+    assert sorted(Timetable.objects.values_list("total", flat=True)) == [20, 30]
+    assert [solve.rank for solve in three.solves.order_by("index")] == [None, 2, 1, None, None]
+
+
+@pytest.mark.django_db
+def test_a_dominated_one_that_somebody_uses_already_stays(three: Job) -> None:
+    end(three, 1, 30, seat_fill=0.5, peak_share=0.3)
+    end(three, 2, 20, seat_fill=0.4, peak_share=0.5)
+    Timetable.objects.filter(total=20).update(state=TimetableState.IN_REVIEW)
+    end(three, 3, 10, seat_fill=0.6, peak_share=0.4)
+    end(three, 4, 15, seat_fill=0.4, peak_share=0.5)
+    assert three.state == JobState.SUCCEEDED
+    assert sorted(Timetable.objects.values_list("total", flat=True)) == [10, 20, 30]
+
+
+@pytest.mark.django_db
+def test_one_that_was_tried_again_in_vain_takes_no_time_from_the_next(three: Job) -> None:
+    end(three, 1, 30)
+    end(three, 2, 30)
+    end(three, 3, 30)
+    Job.objects.update(started_at=timezone.now() - timedelta(seconds=60))
+    end(three, 4, 30)
+    assert three.solves.get(index=5).time_limit == pytest.approx(40 - HANDING_OVER, abs=1)
