@@ -31,10 +31,10 @@ def run(task: Task) -> Solution:
 
     arrays = local.compiled(task)
     task.tracker.enter("construct")
-    budget = task.budget.part(STAGES_SHARE)
-    start = place_in_stages(task, arrays, stages_of(arrays), budget)
+    budget = task.budget.rest(task.tracker.iterations).part(STAGES_SHARE)
+    start, best = place_in_stages(task, arrays, stages_of(arrays), budget)
     rest = task.budget.rest(task.tracker.iterations)
-    return local.improve(replace(task, budget=rest, initial=start), arrays, WARMTH)
+    return local.improve(replace(task, budget=rest, initial=start), arrays, WARMTH, best)
 
 
 class HierarchicalScheduler(Solver):
