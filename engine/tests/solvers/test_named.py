@@ -34,6 +34,10 @@ def test_jobs_can_ask_for_solvers_that_there_are() -> None:
     assert set(asked["solvers"]) <= solvers.known().keys()
 
 
+def test_what_is_said_of_auto_names_the_solver_that_it_is() -> None:
+    assert solvers.known()["auto"] == f"{solvers.choose('auto').name}, whatever the problem"
+
+
 @pytest.mark.parametrize("solver", NAMED)
 @pytest.mark.parametrize("threads", [1, 2])
 def test_equal_seeds_give_the_same_valid_timetable(
