@@ -5,7 +5,7 @@ by counting. A problem that passes may still have no valid timetable.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from math import inf
 
@@ -175,34 +175,52 @@ def _seats(problem: Problem) -> Iterator[Fault]:
     """Courses that more students take than their classes can hold."""
     wanted = Counter(course for student in problem.students for course in student.courses)
     for id, students in wanted.items():
-        seats = _seats_of(problem.course[id])
+        seats = seats_of(problem.course[id])
         if students > seats:
             text = f"{students} students take it, but its classes hold only {seats:.0f}"
             yield "course", id, "no_seat", text, {"students": students, "seats": int(seats)}
 
 
-def _seats_of(course: Course) -> float:
-    """Most students that the classes can take: of each config the narrowest subpart."""
-    return sum(_narrowest(config) for config in course.configs)
+def seats_of(course: Course, unlimited: Collection[str] = ()) -> float:
+    """Most students that the classes can take: of each config the narrowest subpart.
+
+    Those named in `unlimited` take anybody. Where `seats_are_exact`, so many do find seats.
+    """
+    return sum(_narrowest(config, unlimited) for config in course.configs)
 
 
-def _narrowest(config: Config) -> float:
+def seats_are_exact(course: Course) -> bool:
+    """Whether all classes of each subpart have their parents in one other, or none has any."""
+    return all(
+        len(found) == 1 for config in course.configs for found in _above(config).values()
+    )
+
+
+def _above(config: Config) -> dict[str, set[str]]:
+    """By subpart: the subparts of its classes' parents, with "" where one has none."""
+    home = {cls.id: part.id for part in config.subparts for cls in part.classes}
+    return {
+        part.id: {home.get(cls.parent or "", "") for cls in part.classes}
+        for part in config.subparts
+    }
+
+
+def _narrowest(config: Config, unlimited: Collection[str]) -> float:
     """Seats of the subpart with the fewest.
 
     Where all classes of a subpart have their parents in one other, a parent takes no
     more students than those children together: each must also attend one of them.
     """
     parts = {subpart.id: subpart.classes for subpart in config.subparts}
-    home = {cls.id: part for part, classes in parts.items() for cls in classes}
     seats = {
-        cls.id: inf if cls.limit is None else cls.limit
+        cls.id: inf if cls.limit is None or cls.id in unlimited else cls.limit
         for classes in parts.values()
         for cls in classes
     }
-    above: dict[str, str] = {}
-    for part, classes in parts.items():
-        found = {home.get(cls.parent or "", "") for cls in classes}
-        above[part] = found.pop() if len(found) == 1 else ""
+    above = {
+        part: next(iter(found)) if len(found) == 1 else ""
+        for part, found in _above(config).items()
+    }
     below = Counter(above.values())
     # From the leaves up; subparts that are above each other never have their turn.
     ready = [part for part in parts if not below[part]]

@@ -29,7 +29,8 @@ class BlockSearch(LocalSearch):
 
     Classes of other blocks stay where they are: only where a class of this one finds no
     place otherwise they are driven out, and placed anew beside it. What no block has brought
-    yet is not there: it costs nothing, and no violation either.
+    yet is not there: it costs nothing, and no violation either. `whole` is the best timetable
+    of all classes.
     """
 
     mix = MIX | {"chain": 0}  # a chain may move classes of other blocks
@@ -46,6 +47,7 @@ class BlockSearch(LocalSearch):
         self._here = np.zeros(len(arrays.classes), bool)
         self._block = np.zeros(len(arrays.classes), bool)
         self._seated = np.zeros(0, np.int32)
+        self.whole = arrays.nothing()
         self.state.total[1] -= len(arrays.classes)
         self.state.total[2] = 0
 
@@ -58,6 +60,7 @@ class BlockSearch(LocalSearch):
         """Begin with a timetable of the whole problem."""
         self._bring(np.ones(len(self._here), bool))
         self.arrays.load(self.state, initial)
+        self._report()
         self._block[:] = True
         self._seated = np.arange(len(self.data.request_course), dtype=np.int32)
         self._make_valid(MILLION)
@@ -108,11 +111,13 @@ class BlockSearch(LocalSearch):
         return max(FEWEST_STEPS, min(CHUNK, STEPS * choices))
 
     def _report(self) -> None:
-        """Keep the best; it is told only when all classes are there."""
-        if self._here.all():
-            super()._report()
-        else:
+        """Keep the best; when all classes are there, it is told, and outlasts the block."""
+        if not self._here.all():
             annealing.keep_best(self.state, self.best)
+            return
+        super()._report()
+        if tuple(self.best.value[::-1]) < tuple(self.whole.value[::-1]):
+            self.whole.take(self.best)
 
 
 def _with(data: Data, **changed: np.ndarray) -> Data:

@@ -31,12 +31,12 @@ def register(solver: Solver) -> Solver:
 
 def known() -> dict[str, str]:
     """A line on every solver, by the name that chooses it."""
-    automatic = {AUTO: "the one that does best on the problem at hand"}
+    automatic = {AUTO: f"{choose(AUTO).name}, whatever the problem"}
     return automatic | {name: solver.summary for name, solver in SOLVERS.items()}
 
 
 def choose(name: str) -> Solver:
-    """The solver of this name; `auto` is the one that does best on problems of any kind.
+    """The solver of this name; `auto` is the local search, whatever the problem.
 
     Raises ValueError for an unknown name.
     """

@@ -9,6 +9,7 @@ from horarium.solvers.solver import Solver, Task
 
 if TYPE_CHECKING:
     from horarium.arrays import Arrays
+    from horarium.kernels.layout import Best
 
 SCORING = 1.5
 """The oracle's time at the end, as a multiple of the time to compile the problem."""
@@ -36,10 +37,13 @@ def compiled(task: Task) -> "Arrays":
     return arrays
 
 
-def improve(task: Task, arrays: "Arrays", warmth: int | None = None) -> Solution:
+def improve(
+    task: Task, arrays: "Arrays", warmth: int | None = None, kept: "Best | None" = None
+) -> Solution:
     """Search from the task's start over its whole budget.
 
-    `warmth` (percent, as `LocalSearch` has it): little keeps most of a good start.
+    `warmth` (percent, as `LocalSearch` has it): little keeps most of a good start. `kept`
+    was found before: it is the result where nothing better is found.
     """
     from horarium.arrays.periods import compile_periods
     from horarium.search.extended import ExtendedSearch
@@ -67,8 +71,14 @@ def improve(task: Task, arrays: "Arrays", warmth: int | None = None) -> Solution
         with ThreadPoolExecutor(threads) as pool:
             for done in [pool.submit(search.run, task.initial) for search in searches]:
                 done.result()
-    best = min(searches, key=lambda search: (search.best.value[1], search.best.value[0]))
-    return arrays.solution(best.best)
+    found = [search.best for search in searches]
+    return arrays.solution(min(found if kept is None else [kept, *found], key=worth))
+
+
+def worth(one: "Best") -> tuple[int, int]:
+    """Hard violations, then cost: the less the better."""
+    cost, hard = one.value.tolist()
+    return hard, cost
 
 
 def seed_of(task: Task, thread: int) -> int:

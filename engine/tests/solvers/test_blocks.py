@@ -12,8 +12,9 @@ from horarium.search.blocks import BlockSearch
 from horarium.search.breeding import Breeder, crossed, distance
 from horarium.solvers.communities import communities
 from horarium.solvers.genetic.ground import Ground
-from horarium.solvers.genetic.population import LEAST_DIFFERENT, Population, worth
+from horarium.solvers.genetic.population import LEAST_DIFFERENT, Population
 from horarium.solvers.hierarchical.stages import stages_of
+from horarium.solvers.local import worth
 from horarium.stop import Budget
 from horarium.testing import random_problem
 from horarium.university import generate

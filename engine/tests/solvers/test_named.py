@@ -4,15 +4,19 @@ import json
 import threading
 import time
 from importlib.resources import files
+from itertools import count
 
 import jsonschema
 import pytest
 
 from horarium import ProblemError, solvers
+from horarium.arrays import Arrays
 from horarium.problem import Constraint, Problem, Room
-from horarium.progress import Progress
+from horarium.progress import Progress, ProgressTracker
 from horarium.score import evaluate
 from horarium.solve import solve
+from horarium.solvers import Task, local
+from horarium.stop import Budget
 from horarium.testing import at, make_class, make_problem, random_problem
 from horarium.university import generate
 
@@ -28,6 +32,10 @@ def university() -> Problem:
 def test_jobs_can_ask_for_solvers_that_there_are() -> None:
     asked = json.loads((files("horarium") / "contracts" / "solvers.json").read_text())
     assert set(asked["solvers"]) <= solvers.known().keys()
+
+
+def test_what_is_said_of_auto_names_the_solver_that_it_is() -> None:
+    assert solvers.known()["auto"] == f"{solvers.choose('auto').name}, whatever the problem"
 
 
 @pytest.mark.parametrize("solver", NAMED)
@@ -83,11 +91,45 @@ def test_progress_follows_its_contract(university: Problem, solver: str) -> None
 
 
 @pytest.mark.parametrize("solver", NAMED)
-def test_a_start_is_never_made_worse(university: Problem, solver: str) -> None:
-    first = solve(university, iterations=BUDGET)
-    again = solve(university, solver=solver, iterations=BUDGET // 4, initial=first.solution)
-    assert again.score.valid
-    assert again.score.total <= first.score.total
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("looks", [None, 5, 20])
+@pytest.mark.parametrize("tight", [False, True])
+def test_a_start_is_never_made_worse_also_when_it_is_stopped_after_some_looks(
+    university: Problem, solver: str, threads: int, looks: int | None, tight: bool
+) -> None:
+    problem = random_problem(2) if tight else university
+    first = solve(problem, iterations=BUDGET)
+    looked = count()
+    again = solve(
+        problem,
+        solver=solver,
+        iterations=BUDGET // 4,
+        threads=threads,
+        initial=first.solution,
+        stop=lambda: looks is not None and next(looked) > looks,
+    )
+    found = again.score.hard, again.score.total
+    assert found <= (first.score.hard, first.score.total)
+    assert found == again.history[-1][1:]
+
+
+@pytest.mark.parametrize("solver", NAMED)
+def test_the_time_that_compiling_took_is_not_spent_again(
+    university: Problem, solver: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = count(0, 0.005)
+    compiled = local.compiled
+
+    def slowly(task: Task) -> Arrays:
+        arrays = compiled(task)
+        for _ in range(1600):
+            next(now)
+        return arrays
+
+    monkeypatch.setattr(local, "compiled", slowly)
+    budget = Budget(10, None, clock=lambda: next(now))
+    solvers.choose(solver).run(Task(university, budget, ProgressTracker(budget)))
+    assert budget.elapsed() < 11
 
 
 @pytest.mark.parametrize("solver", NAMED)

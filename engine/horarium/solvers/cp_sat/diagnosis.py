@@ -25,7 +25,7 @@ from horarium.solvers.cp_sat.requirements import (
     in_words,
     members_over,
 )
-from horarium.solvers.cp_sat.seats import short_of_seats
+from horarium.solvers.cp_sat.seats import Seats
 from horarium.stop import StopRule
 
 INSERTIONS, SAMPLES = 200, 5000
@@ -48,16 +48,18 @@ def find(problem: Problem, over: StopRule) -> Diagnosis:
 
 
 def _find(arrays: Arrays, over: Callable[[], bool]) -> Found:
-    seats = short_of_seats(arrays)
-    if seats:
-        return "infeasible", seats, True
+    seats = Seats(arrays, over)
+    short = seats.short()
+    if short:
+        return "infeasible", short, not seats.doubts
+    placed: Outcome = "unknown" if seats.doubts else "satisfiable"
     attempt = _Attempt(arrays)
     wanted, patience = FIRST, PATIENCE
     everything = len(arrays.classes)
     proofs = Proofs(arrays, over)
     while not over():
         if attempt.place(patience, over):
-            return "satisfiable", [], True
+            return placed, [], True
         classes = attempt.hardest(wanted)
         members = members_over(arrays, classes)
         for level in ("counting", "exact"):
@@ -66,7 +68,7 @@ def _find(arrays: Arrays, over: Callable[[], bool]) -> Found:
                 core = _least(arrays, members, proofs, level)
                 return "infeasible", core, not proofs.doubts
         if len(classes) == everything and not proofs.doubts:
-            return "satisfiable", [], True
+            return placed, [], True
         wanted, patience = 2 * wanted, 2 * patience
     return "unknown", [], True
 

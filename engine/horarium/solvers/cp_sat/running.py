@@ -121,7 +121,7 @@ def optimise(task: Task) -> Solution | None:
 
 def _start(task: Task, arrays: Arrays) -> Best:
     """A first timetable by construction, in a small share of the budget."""
-    given = task.budget
+    given = task.budget.rest(task.tracker.iterations)
     limit = None if given.time_limit is None else min(MOST_SECONDS, given.time_limit / 10)
     iterations = None if given.iterations is None else max(1, given.iterations // 10)
     search = LocalSearch(arrays, task.seed, Budget(limit, iterations, given.stop), task.tracker)

@@ -5,45 +5,88 @@ of its students go to each combination of classes that may be attended together.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from math import inf
 
 from horarium.arrays import Arrays
 from horarium.arrays.students import parents_first
+from horarium.contradictions import seats_are_exact, seats_of
 from horarium.problem import Course
 from horarium.solvers.cp_sat.minimal import smallest
 from horarium.solvers.cp_sat.requirements import Member
 
 MOST = 20_000
-"""Courses with more combinations of classes are not looked at."""
+"""Courses with more combinations of classes are counted by their narrowest parts."""
 
 Bundle = tuple[str, ...]
 
 
-def short_of_seats(arrays: Arrays) -> list[Member]:
-    """The students of a course and the limits of its classes that leave some without a seat."""
-    problem = arrays.problem
-    wanted = Counter(id for student in problem.students for id in set(student.courses))
-    for at, course in enumerate(problem.courses):
-        limits = _too_narrow(arrays, course, wanted[course.id])
-        if limits is not None:
-            return [Member("course", at), *(Member("limit", c) for c in limits)]
-    return []
+class Seats:
+    """The seats of a problem's courses, looked at until `over`.
 
+    `doubts` says that of some course it was not found out whether they are enough.
+    """
 
-def _too_narrow(arrays: Arrays, course: Course, students: int) -> list[int] | None:
-    """The fewest classes whose limits leave a student of the course without a seat."""
-    bundles = _bundles(course)
-    if not students or bundles is None or _fill(arrays, bundles, students):
+    def __init__(self, arrays: Arrays, over: Callable[[], bool]) -> None:
+        self._arrays = arrays
+        self._over = over
+        self.doubts = False
+
+    def short(self) -> list[Member]:
+        """The students of a course and the limits that leave some of them without a seat."""
+        problem = self._arrays.problem
+        wanted = Counter(id for student in problem.students for id in set(student.courses))
+        for at, course in enumerate(problem.courses):
+            limits = self._too_narrow(course, wanted[course.id])
+            if limits is not None:
+                return [Member("course", at), *(Member("limit", c) for c in limits)]
+        return []
+
+    def _too_narrow(self, course: Course, students: int) -> list[int] | None:
+        """The fewest classes whose limits leave a student of the course without a seat."""
+        arrays, bundles = self._arrays, _bundles(course)
+        if not students or (bundles is not None and _fill(arrays, bundles, students)):
+            return None
+        classes = [
+            cls for config in course.configs for part in config.subparts for cls in part.classes
+        ]
+        limited = [arrays.number[cls.id] for cls in classes if cls.limit is not None]
+
+        def short(limits: Sequence[int]) -> bool:
+            if bundles is not None:
+                return self._too_few(bundles, students, limits)
+            kept = {arrays.classes[c].id for c in limits}
+            return seats_of(course, {cls.id for cls in classes} - kept) < students
+
+        if short(limited):
+            self.doubts = False
+            return smallest([], limited, short)
+        self.doubts |= bundles is None and not seats_are_exact(course)
         return None
-    used = dict.fromkeys(arrays.number[id] for bundle in bundles for id in bundle)
-    limited = [c for c in used if arrays.classes[c].limit is not None]
 
-    def short(limits: Sequence[int]) -> bool:
-        return not _seated(arrays, bundles, students, limits)
+    def _too_few(self, bundles: list[Bundle], students: int, limits: Sequence[int]) -> bool:
+        """Whether it is proved that these limits keep students from all bundles."""
+        from ortools.sat.python import cp_model
 
-    return smallest([], limited, short) if short(limited) else None
+        from horarium.solvers.cp_sat.running import solver_for, watch
+
+        if self._over():
+            self.doubts = True
+            return False
+        arrays, cp = self._arrays, cp_model.CpModel()
+        counts = [cp.new_int_var(0, students, "") for _ in bundles]
+        cp.add(cp_model.LinearExpr.sum(counts) >= students)
+        using: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+        for bundle, count in zip(bundles, counts, strict=True):
+            for id in bundle:
+                using[arrays.number[id]].append(count)
+        for c in limits:
+            most = arrays.classes[c].limit or 0
+            cp.add(cp_model.LinearExpr.sum(using[c]) <= most)
+        status = watch(solver_for(1, 0), cp, self._over)
+        self.doubts |= status == cp_model.UNKNOWN
+        return status == cp_model.INFEASIBLE
 
 
 def _bundles(course: Course) -> list[Bundle] | None:
@@ -78,24 +121,3 @@ def _fill(arrays: Arrays, bundles: list[Bundle], students: int) -> bool:
             free[id] -= taken
         students -= int(taken)
     return students <= 0
-
-
-def _seated(
-    arrays: Arrays, bundles: list[Bundle], students: int, limits: Sequence[int]
-) -> bool:
-    """Whether the students can be spread over the bundles within these limits."""
-    from ortools.sat.python import cp_model
-
-    from horarium.solvers.cp_sat.running import solver_for
-
-    cp = cp_model.CpModel()
-    counts = [cp.new_int_var(0, students, "") for _ in bundles]
-    cp.add(cp_model.LinearExpr.sum(counts) >= students)
-    using: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-    for bundle, count in zip(bundles, counts, strict=True):
-        for id in bundle:
-            using[arrays.number[id]].append(count)
-    for c in limits:
-        most = arrays.classes[c].limit or 0
-        cp.add(cp_model.LinearExpr.sum(using[c]) <= most)
-    return bool(solver_for(1, 0).solve(cp) == cp_model.OPTIMAL)

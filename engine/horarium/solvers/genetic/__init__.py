@@ -25,7 +25,8 @@ def run(task: Task, *, recombine: bool = True) -> Solution:
 
     arrays = local.compiled(task)
     task.tracker.enter("construct")
-    best = evolve(task, arrays, task.budget.part(1 - LAST_SHARE), recombine)
+    budget = task.budget.rest(task.tracker.iterations).part(1 - LAST_SHARE)
+    best = evolve(task, arrays, budget, recombine)
     rest = task.budget.rest(task.tracker.iterations)
     return local.improve(replace(task, budget=rest, initial=best), arrays, COOL)
 

@@ -6,15 +6,10 @@ from dataclasses import dataclass, field
 from horarium.arrays import Arrays
 from horarium.kernels.layout import Best
 from horarium.search.breeding import distance
+from horarium.solvers.local import worth
 
 LEAST_DIFFERENT = 0.05
 """Share of the classes that two members have at other times."""
-
-
-def worth(one: Best) -> tuple[int, int]:
-    """Hard violations, then cost: the less the better."""
-    cost, hard = one.value.tolist()
-    return hard, cost
 
 
 @dataclass

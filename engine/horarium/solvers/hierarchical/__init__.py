@@ -11,17 +11,15 @@ from horarium.solution import Solution
 from horarium.solvers import local
 from horarium.solvers.solver import Solver, Task
 
-STAGES_SHARE = 0.4
-"""Of the budget, what the stages take; the rest polishes the whole."""
-
-WARMTH = 10
-"""Percent above the least cost at which the polishing begins to cool."""
+STAGES_SHARE = 0.08
+"""Of the budget, what the stages take: they are a construction. The rest searches the whole."""
 
 
 def run(task: Task) -> Solution:
     """Core courses department by department, then their electives, then those for everyone.
 
-    The polishing goes on from what the stages gave, over all classes. Where the problem
+    The local search goes on from what the stages gave, over all classes and as hot as it
+    chooses: what students of several departments need is decided there. Where the problem
     says nothing of departments, its blocks are communities: courses that have much in common.
     """
     from dataclasses import replace
@@ -31,10 +29,10 @@ def run(task: Task) -> Solution:
 
     arrays = local.compiled(task)
     task.tracker.enter("construct")
-    budget = task.budget.part(STAGES_SHARE)
-    start = place_in_stages(task, arrays, stages_of(arrays), budget)
+    budget = task.budget.rest(task.tracker.iterations).part(STAGES_SHARE)
+    start, best = place_in_stages(task, arrays, stages_of(arrays), budget)
     rest = task.budget.rest(task.tracker.iterations)
-    return local.improve(replace(task, budget=rest, initial=start), arrays, WARMTH)
+    return local.improve(replace(task, budget=rest, initial=start), arrays, kept=best)
 
 
 class HierarchicalScheduler(Solver):

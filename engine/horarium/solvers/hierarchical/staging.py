@@ -10,19 +10,20 @@ from horarium.kernels.layout import Best
 from horarium.search.blocks import Block, BlockSearch
 from horarium.solution import Solution
 from horarium.solvers.hierarchical.stages import Stage
-from horarium.solvers.local import seed_of, threads_for
+from horarium.solvers.local import seed_of, threads_for, worth
 from horarium.solvers.solver import Task
 from horarium.stop import Budget
 
 
 def place_in_stages(
     task: Task, arrays: Arrays, stages: Sequence[Stage], budget: Budget
-) -> Solution:
+) -> tuple[Solution, Best]:
     """A timetable of all classes, made stage by stage, from the task's start if it has one.
 
     Each worker takes its share of a stage's blocks, one after the other, and sees what
     earlier stages and itself have placed. Where two workers' classes clash, the next
-    stage begins with repairing that, and what comes after the last stage with its own.
+    stage begins with repairing that, and what comes after the last stage with its own. So the
+    best of all classes that a worker had on the way, or began with, is returned too.
     """
     workers = task.tracker.threads = threads_for(task, arrays)
     searches = [
@@ -43,7 +44,7 @@ def place_in_stages(
             together = _together(arrays, searches, dealt)
             for search in searches:
                 search.begin(together)
-    return arrays.solution(together)
+    return arrays.solution(together), min((search.whole for search in searches), key=worth)
 
 
 def _solve_all(

@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 import horarium
 from horarium.changes import with_classes
 from horarium.constraints import KINDS
-from horarium.problem import Class, Constraint, Problem, Room, Student
+from horarium.problem import Class, Constraint, Problem, ProblemError, Room, Student
 from horarium.score import evaluate
 from horarium.solvers.cp_sat.sets import SHRINKING
 from horarium.testing import (
@@ -21,6 +22,7 @@ from horarium.testing import (
     random_problem,
     trimmed,
 )
+from horarium.validate import validate
 
 EARLY, LATE = at("10000", 4), at("10000", 8)
 THREE = tuple(at("10000", start) for start in (0, 2, 4))
@@ -121,6 +123,53 @@ def test_students_without_a_seat_are_counted_against_the_limits() -> None:
     assert (limited.code, limited.parameters["seats"]) == ("classes_are_limited", 7)
     enough = replace(problem, students=problem.students[:7])
     assert horarium.diagnose(enough).outcome == "satisfiable"
+
+
+def large_course(seats: Sequence[int], students: int, parents: int = 0) -> Problem:
+    """One course of three parts with 28 classes each: 28³ combinations, too many to list.
+
+    The first so many classes of the last part have their parents in the first part.
+    """
+    parts = [
+        [
+            make_class(
+                f"{part}{n}",
+                EARLY,
+                limit=limit,
+                parent=f"0{n}" if part == 2 and n < parents else None,
+            )
+            for n in range(28)
+        ]
+        for part, limit in enumerate(seats)
+    ]
+    taking = [Student(f"s{n}", ("k",)) for n in range(students)]
+    return make_problem([], courses=[make_course("k", parts)], students=taking)
+
+
+def test_seats_of_a_course_with_very_many_combinations_are_counted_by_its_narrowest_part() -> (
+    None
+):
+    problem = large_course((40, 3, 40), 85)
+    with pytest.raises(ProblemError, match="hold only 84"):
+        validate(problem)
+    course_needs, limited = horarium.diagnose(problem).requirements
+    assert course_needs.parameters == {"course": "k", "students": 85}
+    assert limited.parameters["classes"] == [f"1{n}" for n in range(28)]
+    assert limited.parameters["seats"] == 84
+    enough = replace(problem, students=problem.students[:84])
+    assert horarium.diagnose(enough).outcome == "satisfiable"
+
+
+def test_where_counting_by_parts_is_no_proof_it_is_not_said_that_there_is_a_timetable() -> None:
+    # One class of the last part has a parent, so that it is not for everyone.
+    assert horarium.diagnose(large_course((3, 40, 3), 84, parents=1)).outcome == "unknown"
+
+
+def test_counting_seats_ends_when_it_is_asked_to() -> None:
+    course = make_course("k", [[make_class("g", EARLY, limit=1)]])
+    problem = make_problem([], courses=[course], students=[Student(id, ("k",)) for id in "st"])
+    assert horarium.diagnose(problem).outcome == "infeasible"
+    assert horarium.diagnose(problem, stop=lambda: True).outcome == "unknown"
 
 
 def test_a_class_whose_only_room_is_closed_is_named_with_the_room() -> None:
