@@ -1,17 +1,20 @@
-"""CPSATSolver: exact on small problems, with OR-Tools CP-SAT.
+"""CPSATSolver: exact on small problems, and piece by piece on others, with OR-Tools CP-SAT.
 
-It proves that a timetable is the best there is, or that there is none, and tells the
-bound as it goes. OR-Tools takes seconds to load, so nothing here imports it at once.
+Of a small problem it proves that a timetable is the best there is, or that there is none,
+and tells the bound as it goes. Elsewhere the local search makes a timetable, of which a few
+classes at a time are put back exactly. OR-Tools takes seconds to load, so nothing here
+imports it at once.
 
-    places        the choices: times and rooms of classes, as literals
-    relations     which of two classes' choices break a pair constraint
-    sets          constraints over sets of classes, as linear rules
-    sectioning    students' classes, and their conflicts
-    model         all of it together
-    running       one search: workers, limits, stopping within a second
-    size          the memory that a model takes, told before it is built
-    requirements  what must hold, as members that can be taken out one by one
-    diagnosis     a smallest set of requirements that contradict each other
+    places          the choices: times and rooms of classes, as literals
+    relations       which of two classes' choices break a pair constraint
+    sets            constraints over sets of classes, as linear rules
+    sectioning      students' classes, and their conflicts
+    model           all of it together
+    running         one search: workers, limits, stopping within a second
+    size            how large a model is, and its memory, told before it is built
+    neighbourhoods  large-neighbourhood search: a few classes free, the rest held
+    requirements    what must hold, as members that can be taken out one by one
+    diagnosis       a smallest set of requirements that contradict each other
 """
 
 from horarium.constraints import pairs, sets
@@ -24,15 +27,25 @@ KNOWN = frozenset(kind.name for kind in (*pairs.KINDS, *sets.KINDS))
 """The kinds that have a model; registered ones of one's own have none."""
 
 
+MOST_TERMS = 500_000
+"""Literals in the rules of a model up to which it is worth solving as a whole."""
+
+
 def run(task: Task) -> Solution | None:
-    """The best timetable found, proved to be if the budget lasts; None: there is none."""
+    """The best timetable found; of a small problem proved to be, or None: there is none."""
     require_known(task.problem)
-    from horarium.solvers.cp_sat.size import model_bytes
+    from horarium.solvers.cp_sat.size import library_bytes, model_bytes, model_terms
 
-    task.memory.require(model_bytes(task.problem), f"problem {task.problem.name}")
-    from horarium.solvers.cp_sat.running import optimise
+    place = f"problem {task.problem.name}"
+    if model_terms(task.problem) <= MOST_TERMS:
+        task.memory.require(model_bytes(task.problem), place)
+        from horarium.solvers.cp_sat.running import optimise
 
-    return optimise(task)
+        return optimise(task)
+    task.memory.require(library_bytes(task.problem), place)
+    from horarium.solvers.cp_sat.neighbourhoods import better
+
+    return better(task)
 
 
 def require_known(problem: Problem) -> None:
@@ -51,7 +64,7 @@ class CPSATSolver(Solver):
     """The solver `cp-sat`, for `horarium.solve` and for `horarium.solvers`."""
 
     def __init__(self) -> None:
-        summary = "exact on small problems, by OR-Tools CP-SAT: proofs and bounds"
+        summary = "OR-Tools CP-SAT: small problems as a whole, others piece by piece"
         super().__init__("cp-sat", summary, run, local.prepare)
 
 

@@ -1,7 +1,7 @@
 """A problem, or a part of it, as a CP-SAT model: read `Model.add_all` first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -30,7 +30,8 @@ class Model:
     """Choices for some classes, and the rules over them that are added.
 
     Without rooms, whatever depends on them is left out of the constraints. `away` says when
-    somebody of a team is not there, by team and time; absent: as the problem does.
+    somebody of a team is not there, by team and time; absent: as the problem does. Classes
+    that are `held` have the options of a timetable and no others.
     """
 
     def __init__(
@@ -41,10 +42,11 @@ class Model:
         *,
         away: np.ndarray | None = None,
         with_rooms: bool = True,
+        held: Mapping[int, tuple[int, int]] | None = None,
     ) -> None:
         self.arrays = arrays
         self.classes = list(classes)
-        self.places = Places(arrays, allowed)
+        self.places = Places(arrays, allowed, held or {})
         self._with_rooms = with_rooms
         self._known = set(self.classes)
         self._conflicts: dict[tuple[int, int], list[IntVar]] = {}
@@ -54,11 +56,11 @@ class Model:
             if arrays.data.teams > 1:
                 self.places.absent(c, away)
 
-    def add_rooms(self, rooms: Iterable[int]) -> None:
-        """At each moment at most one class is in each of these rooms."""
+    def add_rooms(self, rooms: Iterable[int], classes: Iterable[int] | None = None) -> None:
+        """At each moment at most one class, or one of these, is in each of these rooms."""
         wanted = set(rooms)
         users: dict[int, list[int]] = defaultdict(list)
-        for c in self.classes:
+        for c in self.classes if classes is None else classes:
             _, options, _ = self.places.options(c)
             for room in self.places.data.opt_room[options].tolist():
                 if room in wanted:
@@ -145,6 +147,8 @@ class Model:
             self._exclude(kind, limit, at)
         cost = constraint.penalty * self.arrays.problem.weights.distribution
         for a, b in combinations(classes, 2):
+            if a in self.places.held and b in self.places.held:
+                continue
             if not constraint.required:
                 for broken in self._broken(places, kind, limit, a, b):
                     self.places.costs.append((cost, broken))

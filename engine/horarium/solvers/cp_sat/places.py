@@ -1,6 +1,6 @@
 """Which time, room and team each class gets, as literals of a CP-SAT model."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,15 +31,19 @@ class Places:
     """The model's choices, made when they are first asked for.
 
     Many rules ask for times alone: then no variable stands for a room. `costs` collects
-    what is minimised, as (coefficient, variable).
+    what is minimised, as (coefficient, variable). `held` has the options (time, room) of
+    classes that do not choose.
     """
 
-    def __init__(self, arrays: Arrays, allowed: Allowed) -> None:
+    def __init__(
+        self, arrays: Arrays, allowed: Allowed, held: Mapping[int, tuple[int, int]]
+    ) -> None:
         self.cp = CpModel()
         self.one = self.cp.new_constant(1)
         self.arrays = arrays
         self.data = arrays.data
         self.costs: list[tuple[int, IntVar]] = []
+        self.held = held
         self._allowed = allowed
         self._options: dict[int, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
         self._times: dict[int, Options] = {}
@@ -52,6 +56,9 @@ class Places:
 
         Of equal options only the first counts; what fits with nothing is left out.
         """
+        if c in self.held:
+            time, room = self.held[c]
+            return np.array([time]), np.array([room]), np.ones((1, 1), bool)
         if c not in self._options:
             data = self.data
             times = _firsts(data.opt_time, data.time_ptr[c], data.time_ptr[c + 1])
@@ -83,6 +90,8 @@ class Places:
         if c not in self._teams:
             data = self.data
             teams = _firsts(data.opt_team, data.room_ptr[c], data.room_ptr[c + 1])
+            if c in self.held:
+                teams = np.array([self.held[c][1]])
             self._teams[c] = Options(data.opt_team[teams], self._choose(len(teams)))
         return self._teams[c]
 

@@ -13,11 +13,20 @@ PER_TERM = 120
 """Bytes for each literal in a rule, over all copies that the solver makes: measured."""
 
 
+def model_terms(problem: Problem) -> int:
+    """Literals in the rules of the model of the whole problem, about."""
+    terms = _places(problem) + _students(problem)
+    return terms + sum(_constraint(problem, constraint) for constraint in problem.constraints)
+
+
 def model_bytes(problem: Problem) -> int:
     """Most memory in use while the model of the whole problem is built and solved."""
-    terms = _places(problem) + _students(problem)
-    terms += sum(_constraint(problem, constraint) for constraint in problem.constraints)
-    return compiling_bytes(problem) + LIBRARY + PER_TERM * terms
+    return library_bytes(problem) + PER_TERM * model_terms(problem)
+
+
+def library_bytes(problem: Problem) -> int:
+    """Memory for the kernels' arrays and OR-Tools, models apart."""
+    return compiling_bytes(problem) + LIBRARY
 
 
 def _places(problem: Problem) -> int:

@@ -143,6 +143,7 @@ def test_a_search_ends_within_a_second_of_being_stopped() -> None:
 
 def test_a_model_that_does_not_fit_is_refused_before_it_is_built() -> None:
     problem = random_lectures(1, courses=60, rooms=20)
+    # Not even what the search by pieces takes, beside OR-Tools.
     with pytest.raises(ProblemError) as caught:
         solve(problem, solver="cp-sat", time_limit=5, memory_mb=250)
     assert caught.value.code == "memory_too_small"

@@ -1,0 +1,237 @@
+"""Large-neighbourhood search: a few classes are taken out and put back exactly.
+
+The rest of the timetable is held, students keep their classes, and CP-SAT finds where the few
+cost least (Shaw 1998). Classes are chosen that bear upon each other; how many adapts to what
+can be solved in one effort. What the model leaves out is no danger: a result is kept only
+where the kernels agree that it is no worse.
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from horarium.arrays import Arrays
+from horarium.arrays.components import components
+from horarium.kernels import anneal as annealing
+from horarium.kernels import placing
+from horarium.kernels.layout import State
+from horarium.solution import Solution
+from horarium.solvers import local
+from horarium.solvers.cp_sat.model import Model
+from horarium.solvers.cp_sat.running import ITERATIONS, solver_for, watch
+from horarium.solvers.solver import Task
+
+EFFORT = 0.3
+"""Deterministic time for one neighbourhood."""
+
+FIRST, LEAST, MOST = 8, 3, 60
+"""Classes of a neighbourhood: of the first one, and bounds."""
+
+MOST_MEMBERS = 200
+"""Constraints over more classes are left out of the model."""
+
+
+SHARE = 0.5
+"""Of the budget, what the local search has for the timetable to begin with."""
+
+
+def better(task: Task) -> Solution:
+    """Local search for half of the budget, neighbourhood after neighbourhood for the rest."""
+    arrays, tracker = local.compiled(task), task.tracker
+    tracker.enter("construct")
+    first = task.budget.rest(tracker.iterations).part(SHARE)
+    start = local.improve(replace(task, budget=first), arrays)
+    state, best = arrays.empty(task.seed), arrays.nothing()
+    arrays.load(state, start)
+    annealing.keep_best(state, best)
+    tracker.threads = 1
+    search = Neighbourhoods(arrays, state, task.seed)
+
+    def over() -> bool:
+        tracker.advance(0)
+        return task.budget.over(tracker.iterations)
+
+    while len(arrays.data.movable) and value(state) > (0, arrays.floor) and not over():
+        effort = search.step(over)
+        tracker.advance(max(1, int(effort * ITERATIONS)))
+        annealing.keep_best(state, best)
+        cost, hard = best.value.tolist()
+        tracker.improved(
+            hard, cost, lambda: components(arrays, best), lambda: arrays.solution(best)
+        )
+    return arrays.solution(best)
+
+
+class Neighbourhoods:
+    """The timetable of `state`, bettered neighbourhood by neighbourhood."""
+
+    def __init__(self, arrays: Arrays, state: State, seed: int) -> None:
+        self.arrays = arrays
+        self.state = state
+        self.size = FIRST
+        self._rng = random.Random(seed)
+        self._seed = seed
+        self._movable = arrays.data.movable.tolist()
+        self._members = [
+            [arrays.number[id] for id in constraint.classes]
+            if len(constraint.classes) <= MOST_MEMBERS
+            else []
+            for constraint in arrays.problem.constraints
+        ]
+        self._constraints: dict[int, list[int]] = defaultdict(list)
+        for k, members in enumerate(self._members):
+            for c in members:
+                self._constraints[c].append(k)
+
+    def step(self, over: Callable[[], bool]) -> float:
+        """Put back a neighbourhood of the present size; the deterministic time that it took."""
+        return self.put_back(self._chosen(), over)
+
+    def put_back(self, free: Sequence[int], over: Callable[[], bool]) -> float:
+        """Take these classes out and put them back where they cost least, likewise."""
+        model = self._model(free)
+        self._charge(model, free)
+        model.places.minimise()
+        model.hint(self.arrays.solution(self.state))
+        solver = solver_for(1, self._seed)
+        solver.parameters.max_deterministic_time = EFFORT
+        status = watch(solver, model.places.cp, over)
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        grown = self.size + (1 if status == cp_model.OPTIMAL else -1)
+        self.size = max(LEAST, min(MOST, grown))
+        if not found:
+            return EFFORT
+        self._keep(free, model, solver)
+        return solver.response_proto.deterministic_time
+
+    def _chosen(self) -> list[int]:
+        """Classes that bear upon each other, among them all that break something."""
+        state, rng = self.state, self._rng
+        broken = [c for c in self._movable if state.hard_of[c] > 0]
+        weights = state.soft_of[self._movable] + 1
+        free = dict.fromkeys(broken[:MOST] or rng.choices(self._movable, weights.tolist()))
+        movable = set(self._movable)
+        for _ in range(20 * self.size):
+            if len(free) >= self.size:
+                break
+            near = self._near(rng.choice(list(free)))
+            if near in movable:
+                free[near] = None
+        return list(free)
+
+    def _near(self, c: int) -> int:
+        """A class, drawn at random, that shares a constraint, students or a room with this."""
+        state, data, rng = self.state, self.arrays.data, self._rng
+        ways: list[list[int]] = []
+        if self._constraints[c]:
+            ways.append(self._members[rng.choice(self._constraints[c])])
+        first = int(data.joint_ptr[c])
+        if state.joint_size[c]:
+            ways.append(state.joint_other[first : first + state.joint_size[c]].tolist())
+        room = int(
+            data.opt_room[rng.randrange(int(data.room_ptr[c]), int(data.room_ptr[c + 1]))]
+        )
+        if inside := self._inside(room):
+            ways.append(inside)
+        near: int = rng.choice(rng.choice(ways or [self._movable]))
+        return near
+
+    def _inside(self, room: int) -> list[int]:
+        """The classes in a room; none in the rooms that are none."""
+        state = self.state
+        if room >= len(self.arrays.problem.rooms):
+            return []
+        first = int(state.room_ptr[room])
+        inside: list[int] = state.room_class[first : first + state.room_count[room]].tolist()
+        return inside
+
+    def _model(self, free: Sequence[int]) -> Model:
+        """The free classes' choices beside the rest, which stays where it is."""
+        data, state = self.arrays.data, self.state
+        mine = set(free)
+
+        def allowed(_: int, times: np.ndarray, rooms: np.ndarray) -> np.ndarray:
+            fits: np.ndarray = data.closed[rooms][:, times].T == 0
+            for n, room in enumerate(rooms.tolist()):
+                others = [o for o in self._inside(room) if o not in mine]
+                if others:
+                    fits[:, n] &= ~(data.gap[np.ix_(times, state.time[others])] < 0).any(axis=1)
+            return fits
+
+        touched = sorted({k for c in free for k in self._constraints[c]})
+        held = {c for k in touched for c in self._members[k]} - mine
+        model = Model(
+            self.arrays,
+            [*free, *sorted(held)],
+            allowed,
+            held={c: (int(state.time_option[c]), int(state.room_option[c])) for c in held},
+        )
+        model.add_rooms(range(len(self.arrays.problem.rooms)), free)
+        model.add_constraints(self.arrays.problem.constraints[k] for k in touched)
+        for c in free:
+            model.places.charge(c)
+        return model
+
+    def _charge(self, model: Model, free: Sequence[int]) -> None:
+        """What the conflicts of students cost, who keep their classes."""
+        data, state = self.arrays.data, self.state
+        weight = data.student_weight
+        if not weight:
+            return
+        mine = set(free)
+        for c in free:
+            first = int(data.joint_ptr[c])
+            others = state.joint_other[first : first + state.joint_size[c]]
+            counts = state.joint_count[first : first + state.joint_size[c]]
+            for o, students in zip(others.tolist(), counts.tolist(), strict=True):
+                if o in mine and c < o:
+                    for conflict in model.conflict(c, o):
+                        model.places.costs.append((weight * students, conflict))
+            held = np.array([o not in mine for o in others.tolist()], bool)
+            self._charge_held(model, c, others[held], weight * counts[held].astype(np.int64))
+
+    def _charge_held(self, model: Model, c: int, others: np.ndarray, costs: np.ndarray) -> None:
+        """What class c costs its students at each of its places, by their held classes."""
+        data, state = self.arrays.data, self.state
+        times, rooms = model.places.times(c), model.places.rooms(c)
+        gap = data.gap[np.ix_(times.number, state.time[others])]
+        found = np.array(
+            [(gap < data.travel[room, state.room[others]]) @ costs for room in rooms.number]
+        )
+        if not found.any():
+            return
+        if (found == found[0]).all():
+            model.places.costs += zip(found[0].tolist(), times.literal, strict=True)
+            return
+        pairs = model.places.pairs(c)
+        at = {int(t): n for n, t in enumerate(times.number)}
+        to = {int(r): n for n, r in enumerate(rooms.number)}
+        for t, r, literal in zip(pairs.time, pairs.room, pairs.literal, strict=True):
+            model.places.costs.append((int(found[to[int(r)], at[int(t)]]), literal))
+
+    def _keep(self, free: Sequence[int], model: Model, solver: cp_model.CpSolver) -> None:
+        """Place the classes where the solver says; back again where that is worse."""
+        state, placements = self.state, model.placements(solver)
+        before = value(state)
+        were = [(int(state.time_option[c]), int(state.room_option[c])) for c in free]
+        found = [self.arrays.options(c, placements[self.arrays.classes[c].id]) for c in free]
+        self._place(free, [place for place in found if place is not None])
+        if value(state) > before:
+            self._place(free, were)
+
+    def _place(self, classes: Sequence[int], options: Sequence[tuple[int, int]]) -> None:
+        data, state = self.arrays.data, self.state
+        for c in classes:
+            placing.place(data, state, c, -1, -1)
+        for c, place in zip(classes, options, strict=True):
+            placing.place(data, state, c, *place)
+
+
+def value(state: State) -> tuple[int, int]:
+    """(hard violations, cost) of a timetable; the less, the better."""
+    soft, *hard = state.total.tolist()
+    return sum(hard), soft

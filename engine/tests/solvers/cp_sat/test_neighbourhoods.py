@@ -1,0 +1,96 @@
+"""A few classes at a time are put back where they cost least, and never to the worse."""
+
+from dataclasses import replace
+
+import pytest
+
+from horarium.arrays import compile_problem
+from horarium.constraints import KINDS
+from horarium.problem import Problem
+from horarium.score import evaluate
+from horarium.solution import Placement, Solution
+from horarium.solve import solve
+from horarium.solvers import cp_sat
+from horarium.solvers.cp_sat.neighbourhoods import Neighbourhoods, value
+from horarium.testing import (
+    every_timetable,
+    random_lectures,
+    random_problem,
+    random_solution,
+    trimmed,
+    with_choices,
+)
+
+
+def begun(problem: Problem, start: Solution, seed: int = 1) -> Neighbourhoods:
+    """The timetable, of which nothing was put back yet."""
+    arrays = compile_problem(problem)
+    state = arrays.empty(seed)
+    arrays.load(state, start)
+    return Neighbourhoods(arrays, state, seed)
+
+
+def never() -> bool:
+    return False
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_every_kind_all_classes_are_put_back_where_they_cost_least(kind: str) -> None:
+    seed = sum(map(ord, kind))
+    whole = random_problem(seed, classes=3, students=0, required=0, kinds=[kind])
+    problem = trimmed(whole, times=2, rooms=1)
+    scores = (evaluate(problem, timetable) for timetable in every_timetable(problem))
+    least = min((score.hard, score.total) for score in scores)
+    search = begun(problem, random_solution(problem, seed))
+    search.put_back(range(len(search.arrays.classes)), never)
+    # Where no timetable is valid, the model has no answer, and nothing changes.
+    assert value(search.state) == least or least[0] > 0
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_nothing_gets_worse_and_much_better_piece_by_piece(chosen: bool) -> None:
+    bettered = []
+    for seed in range(6):
+        problem = random_problem(seed, classes=14, students=8, required=0)
+        if chosen:
+            problem = with_choices(problem, seed)
+        search = begun(problem, solve(problem, iterations=1, seed=seed).solution, seed)
+        first = before = value(search.state)
+        search.size = 4
+        for _ in range(12):
+            search.step(never)
+            after = value(search.state)
+            score = evaluate(problem, search.arrays.solution(search.state))
+            assert after == (score.hard, score.total)
+            assert after <= before
+            before = after
+        bettered.append(before < first)
+    assert sum(bettered) >= 5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_beside_classes_that_are_held_one_class_is_put_where_it_costs_least(kind: str) -> None:
+    seed = sum(map(ord, kind)) + 1
+    problem = random_problem(seed, classes=6, students=6, required=0, kinds=[kind])
+    search = begun(problem, random_solution(problem, seed))
+    for c in search.arrays.data.movable.tolist():
+        search.put_back([c], never)
+        reached = value(search.state)
+        held = search.arrays.solution(search.state)
+        for t in problem.classes[search.arrays.classes[c].id].times:
+            for room in search.arrays.classes[c].rooms or [None]:
+                place = Placement(t.time, room and room.room)
+                moved = {**held.placements, search.arrays.classes[c].id: place}
+                score = evaluate(problem, replace(held, placements=moved))
+                assert reached <= (score.hard, score.total)
+
+
+def test_what_is_too_large_as_a_whole_is_bettered_piece_by_piece(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cp_sat, "MOST_TERMS", 0)
+    problem = random_lectures(1, courses=12, rooms=3)
+    results = [solve(problem, solver="cp-sat", iterations=400_000, seed=2) for _ in range(2)]
+    assert results[0].score.valid
+    assert results[0].solution == results[1].solution
+    assert results[0].solver == "cp-sat"
