@@ -16,7 +16,11 @@ Level = Literal["times", "counting", "exact"]
 """Times and teams alone; rooms counted, without saying who is where; everything."""
 
 EFFORT = 4.0
-"""Deterministic time for one proof."""
+"""Deterministic time for one proof, for each worker."""
+
+PORTFOLIO = 8
+"""Workers of an exact proof, each with a strategy of its own, on whatever cores there are:
+where one is lost, another often has it at once."""
 
 
 class Proofs:
@@ -36,9 +40,11 @@ class Proofs:
             self.doubts = True
             return False
         model = self.model(members, level)
-        solver = solver_for(1, 0)
-        solver.parameters.linearization_level = 2
-        solver.parameters.max_deterministic_time = self._effort
+        workers = PORTFOLIO if level == "exact" else 1
+        solver = solver_for(workers, 0)
+        if workers == 1:
+            solver.parameters.linearization_level = 2
+        solver.parameters.max_deterministic_time = workers * self._effort
         status = watch(solver, model.places.cp, self._over)
         if status == cp_model.UNKNOWN:
             self.doubts = True
