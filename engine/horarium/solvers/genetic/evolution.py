@@ -13,15 +13,20 @@ from horarium.solvers.genetic.ground import Ground
 from horarium.solvers.genetic.population import Population
 from horarium.solvers.local import seed_of, threads_for
 from horarium.solvers.solver import Task
-from horarium.stop import Budget
+from horarium.stop import MILLION, Budget
 
-MEMBERS = 6
+MEMBERS, CHILDREN = 6, 24
+"""At most so many first timetables, and so many children of one evolution."""
+
+FEWEST = 2
+"""Of either."""
 
 FIRST_SHARE = 0.4
 """Of evolution, what the first timetables take."""
 
-CHILDREN = 24
-"""So many in one evolution: each cools down slowly enough only if it has its time."""
+FAIRLY = 3_000
+"""Steps per class and request that a timetable must be able to cool down over: on large
+problems fewer timetables are made, so that each has its time."""
 
 
 def evolve(task: Task, arrays: Arrays, budget: Budget, recombine: bool) -> Solution:
@@ -38,13 +43,15 @@ def evolve(task: Task, arrays: Arrays, budget: Budget, recombine: bool) -> Solut
     ]
     population, rng = Population(arrays), random.Random(task.seed)
     with ThreadPoolExecutor(workers) as pool:
-        rounds = -(-members // workers)
-        for at in range(rounds):
-            part = budget.part(FIRST_SHARE / rounds)
+        at = 0
+        while at < members:
+            left = -(-(members - at) // workers)
+            share = FIRST_SHARE - budget.used(task.tracker.iterations) / MILLION
+            part = budget.part(max(0.0, share) / left)
             firsts = [
                 pool.submit(
                     breeder.first,
-                    seed_of(task, at * workers + number),
+                    seed_of(task, at + number),
                     part,
                     task.initial if at == number == 0 else None,
                 )
@@ -52,22 +59,31 @@ def evolve(task: Task, arrays: Arrays, budget: Budget, recombine: bool) -> Solut
             ]
             for first in firsts:
                 population.add(first.result())
+            at += workers
+            fairly = _timetables(task, arrays, budget)
+            members = min(members, max(FEWEST, int(FIRST_SHARE * fairly)))
         del population.members[members:]
         task.tracker.enter("search")
         ground, warm = Ground(arrays), breeders[0].cooling
         cooling = Cooling(warm.middle, warm.cold, warm.price)
-        rounds = max(1, CHILDREN // workers)
-        for left in range(rounds, 0, -1):
+        children = min(CHILDREN, max(FEWEST, int((1 - FIRST_SHARE) * fairly)))
+        for left in range(-(-children // workers), 0, -1):
             if budget.over(task.tracker.iterations):
                 break
             part = budget.rest(task.tracker.iterations).part(1 / left)
-            children = []
+            born = []
             for breeder in breeders:
                 block = ground.draw(rng) if recombine else np.zeros(0, np.int32)
                 mother, father = population.parents(rng)
-                children.append(
-                    pool.submit(breeder.child, mother, father, block, cooling, part)
-                )
-            for child in children:
+                born.append(pool.submit(breeder.child, mother, father, block, cooling, part))
+            for child in born:
                 population.offer(child.result())
     return arrays.solution(population.members[0])
+
+
+def _timetables(task: Task, arrays: Arrays, budget: Budget) -> int:
+    """How many timetables the whole of evolution can cool down fairly, at its speed so far."""
+    used = max(1, budget.used(task.tracker.iterations))
+    steps = task.tracker.iterations * MILLION // used
+    choices = len(arrays.data.movable) + len(arrays.data.switchable)
+    return steps // (FAIRLY * max(1, choices))
