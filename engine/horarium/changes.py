@@ -6,12 +6,17 @@ from dataclasses import replace
 from horarium.problem import Class, Instructor, Problem, Subpart
 from horarium.solution import Solution
 
+EASED = 10
+"""A class that must move anyway pays one part in so many for what else it leaves, so that it
+goes further rather than push a class that could stay."""
+
 
 def near(problem: Problem, before: Solution, weight: int) -> Problem:
     """The problem in which leaving a time, a room or instructors of `before` costs `weight`.
 
-    Classes that `before` does not place, or at what is offered no more, are free to go
-    anywhere. The weight is of the total cost, whatever the problem weighs times and rooms.
+    Classes that `before` does not place are free to go anywhere; those that must leave one of
+    these, as it is offered no more, pay little for the others. The weight is of the total
+    cost, whatever the problem weighs times and rooms.
     """
     weights = problem.weights
 
@@ -22,13 +27,15 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
         kept = any(option.time == was.time for option in cls.times)
         stays = any(option.room == was.room for option in cls.rooms)
         taught = any(option.instructors == was.instructors for option in cls.instructors)
+        whole = kept and (stays or not cls.needs_room) and (taught or not cls.instructors)
+        price = weight if whole else weight // EASED
         return replace(
             cls,
             times=tuple(
                 replace(
                     option,
                     penalty=option.penalty * weights.time
-                    + weight * (kept and option.time != was.time),
+                    + price * (kept and option.time != was.time),
                 )
                 for option in cls.times
             ),
@@ -36,7 +43,7 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
                 replace(
                     option,
                     penalty=option.penalty * weights.room
-                    + weight * (stays and option.room != was.room),
+                    + price * (stays and option.room != was.room),
                 )
                 for option in cls.rooms
             ),
@@ -44,7 +51,7 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
                 replace(
                     option,
                     penalty=option.penalty * weights.instructor
-                    + weight * (taught and option.instructors != was.instructors),
+                    + price * (taught and option.instructors != was.instructors),
                 )
                 for option in cls.instructors
             ),

@@ -51,6 +51,23 @@ def test_what_is_offered_no_more_holds_nobody() -> None:
     )
 
 
+def test_a_class_whose_room_is_gone_leaves_its_time_rather_than_push_another() -> None:
+    two = make_problem(CLASSES, rooms=[Room("r", 9), Room("s", 9)])
+    without = replace(
+        two,
+        rooms=two.rooms[1:],
+        courses=make_problem(
+            [make_class(id_, MONDAY, TUESDAY, rooms=["s"]) for id_ in "abc"]
+        ).courses,
+    )
+    problem = near(without, BEFORE, 100)
+    costs = {
+        id_: sorted(option.penalty for option in cls.times)
+        for id_, cls in problem.classes.items()
+    }
+    assert costs == {"a": [0, 10], "b": [0, 10], "c": [0, 100]}
+
+
 def test_an_older_timetable_is_read_as_far_as_it_still_makes_sense() -> None:
     fewer = make_problem(CLASSES[1:], rooms=[Room("s", 9)])
     data = encode_solution(PROBLEM, BEFORE, "native")
