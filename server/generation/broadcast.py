@@ -16,6 +16,7 @@ from horarium_contracts import redis_keys
 ENTRIES = 200
 READ_SECONDS = 15.0
 RETRY_SECONDS = 1.0
+CANCEL_SECONDS = 0.5
 MOST_WAITING = 1000
 """Entries kept for a slow reader, who reads what is beyond from Redis."""
 
@@ -106,8 +107,10 @@ class Broadcast:
         return not self._seats
 
     async def close(self) -> None:
-        self._task.cancel()
-        await asyncio.wait([self._task])
+        while not self._task.done():
+            # Again, where the client has let the first one pass.
+            self._task.cancel()
+            await asyncio.wait([self._task], timeout=CANCEL_SECONDS)
         await self._client.aclose()
 
     async def _tell_all(self) -> None:

@@ -20,11 +20,11 @@ def format_cursor(positions: Sequence[str]) -> str:
     return _SEPARATOR.join(positions)
 
 
-def parse_cursor(text: str, streams: int) -> list[str] | None:
-    """Positions in `streams` streams; None when the text is not such a cursor."""
+def parse_cursor(text: str, streams: int) -> list[str]:
+    """Positions in the first of so many streams; none when the text is not such a cursor."""
     positions = text.split(_SEPARATOR)
-    fits = len(positions) == streams and all(map(_POSITION.fullmatch, positions))
-    return positions if fits else None
+    fits = len(positions) <= streams and all(map(_POSITION.fullmatch, positions))
+    return positions if fits else []
 
 
 def is_end(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 import redis
 
-from generation.broadcast import Connect, Entry, Status, event_of, seated
+from generation.broadcast import Broadcast, Connect, Entry, Seat, Status, event_of, seated
 from generation.cursors import END, START, format_cursor, parse_cursor
 from generation.states import JOB_ENDED
 
@@ -31,64 +31,100 @@ HEADERS = {
 class Reader:
     """Where one reader stands: a position in the job's stream, and in each of its solves'."""
 
+    status: Status
     positions: list[str]
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status["state"] in JOB_ENDED
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether each of the job's solves has a position: one may have been ordered since."""
+        return len(self.positions) > len(self.status["solves"])
+
+    def take_up(self) -> None:
+        """Read the solves without a position from their beginning."""
+        self.positions += [START] * (1 + len(self.status["solves"]) - len(self.positions))
 
     def event(self, entry: Entry) -> bytes:
         """The entry as an event; the reader stands behind it from now on."""
         self.positions[entry.index] = entry.position
+        if entry.index == 0:
+            self.status = entry.document
         return self._with_id(entry.event)
 
-    def job_event(self, status: Status) -> bytes:
-        return self._with_id(event_of("job", status))
+    def job_event(self) -> bytes:
+        return self._with_id(event_of("job", self.status))
 
     def _with_id(self, event: bytes) -> bytes:
         return f"id: {format_cursor(self.positions)}\n".encode() + event
 
 
-async def job_events(
-    load: Callable[[], Awaitable[Status | None]], last_event_id: str, connect: Connect
-) -> AsyncGenerator[bytes]:
-    """The events of a job until it has ended.
+Load = Callable[[], Awaitable[Status | None]]
+"""A job's status from the database, whose connection is let go of; None when the reader may
+not see it (any more)."""
 
-    `load` reads its status from the database and lets go of the connection; None
-    when the reader may not see it (any more).
-    """
+
+async def job_events(load: Load, last_event_id: str, connect: Connect) -> AsyncGenerator[bytes]:
+    """The events of a job until it has ended."""
     status = await load()
     if status is None:
         return
-    streams = 1 + len(status["solves"])
-    known = parse_cursor(last_event_id, streams)
-    reader = Reader(known or [START] * streams)
-    async with seated(status, connect) as (broadcast, seat):
-        if known is None:
-            reader.positions[0] = await _quietly(broadcast.newest()) or START
-            status = await load() or status
-            yield reader.job_event(status)
-        checked = time.monotonic()
-        while status["state"] not in JOB_ENDED:
-            following = broadcast.follow(seat, reader.positions, HEARTBEAT_SECONDS)
-            entries = await _quietly(following)
-            for entry in entries or ():
-                if entry.index == 0 and entry.document["state"] in JOB_ENDED:
-                    status = entry.document
-                    break
+    reader = Reader(status, parse_cursor(last_event_id, 1 + len(status["solves"])))
+    begins = not reader.positions
+    while True:
+        reader.take_up()
+        async with seated(reader.status, connect) as (broadcast, seat):
+            if begins:
+                reader.positions[0] = await _quietly(broadcast.newest()) or START
+                reader.status = await load() or reader.status
+                yield reader.job_event()
+                begins = False
+            async for event in _live(reader, broadcast, seat, load):
+                yield event
+            if reader.has_ended:
+                async for event in _last(reader, broadcast, load):
+                    yield event
+                return
+            if reader.is_complete:  # and yet not followed any more
+                return
+
+
+async def _live(
+    reader: Reader, broadcast: Broadcast, seat: Seat, load: Load
+) -> AsyncGenerator[bytes]:
+    """What comes until the job has ended or has another solve, or the reader may not read."""
+    checked = time.monotonic()
+    while not reader.has_ended and reader.is_complete:
+        following = broadcast.follow(seat, reader.positions, HEARTBEAT_SECONDS)
+        entries = await _quietly(following)
+        for entry in entries or ():
+            if entry.index == 0 and entry.document["state"] in JOB_ENDED:
+                reader.status = entry.document
+                break
+            yield reader.event(entry)
+        if not entries:
+            yield ALIVE
+        if not entries or time.monotonic() - checked > HEARTBEAT_SECONDS:
+            # Redis may have been emptied, and the reader's rights taken away.
+            checked, current = time.monotonic(), await load()
+            if current is None:
+                return
+            reader.status = current
+
+
+async def _last(reader: Reader, broadcast: Broadcast, load: Load) -> AsyncGenerator[bytes]:
+    """What is still to be read of a job that has ended; the last event says how."""
+    while entries := await _quietly(broadcast.read(reader.positions)):
+        for entry in entries:
+            if entry.index == 0:
+                reader.positions[0] = entry.position
+            else:
                 yield reader.event(entry)
-            if not entries:
-                yield ALIVE
-            if not entries or time.monotonic() - checked > HEARTBEAT_SECONDS:
-                # Redis may have been emptied, and the reader's rights taken away.
-                checked, current = time.monotonic(), await load()
-                if current is None:
-                    return
-                status = current
-        while entries := await _quietly(broadcast.read(reader.positions)):
-            for entry in entries:
-                if entry.index == 0:
-                    reader.positions[0] = entry.position  # the last event says it all
-                else:
-                    yield reader.event(entry)
-        reader.positions[0] = END
-        yield reader.job_event(await load() or status)
+    reader.positions[0] = END
+    reader.status = await load() or reader.status
+    yield reader.job_event()
 
 
 async def _quietly(reading: Awaitable[Any]) -> Any:

@@ -8,9 +8,13 @@ def test_a_cursor_reads_back_as_the_positions_it_was_made_of() -> None:
     assert parse_cursor(format_cursor(positions), 3) == positions
 
 
-@pytest.mark.parametrize("text", ["", "x", "1-0", "1-0_2-0_3-0", "1-0_$", "1-0_-1", END])
+def test_a_cursor_from_before_a_solve_was_ordered_still_holds() -> None:
+    assert parse_cursor("1-0", 2) == ["1-0"]
+
+
+@pytest.mark.parametrize("text", ["", "x", "1-0_2-0_3-0", "1-0_$", "1-0_-1", END])
 def test_what_does_not_fit_is_no_cursor(text: str) -> None:
-    assert parse_cursor(text, 2) is None
+    assert parse_cursor(text, 2) == []
 
 
 def test_only_the_last_event_of_a_finished_job_is_the_end() -> None:

@@ -25,16 +25,16 @@ class Status:
     def __init__(self) -> None:
         self.state: str | None = "running"
         self.asked = 0
+        self.solves = [
+            {"id": PREPARE, "kind": "prepare", "index": 0},
+            {"id": VARIANT, "kind": "variant", "index": 1},
+        ]
 
     async def load(self) -> dict[str, Any] | None:
         self.asked += 1
         if self.state is None:
             return None
-        solves = [
-            {"id": PREPARE, "kind": "prepare", "index": 0},
-            {"id": VARIANT, "kind": "variant", "index": 1},
-        ]
-        return {"id": str(JOB), "state": self.state, "solves": solves}
+        return {"id": str(JOB), "state": self.state, "solves": self.solves}
 
 
 def progress(solve: str, number: int) -> None:
@@ -106,6 +106,22 @@ async def test_a_change_of_state_reaches_the_reader_while_it_waits() -> None:
         live.publish_job(JOB, {"id": str(JOB), "state": "cancelling", "solves": []})
         event = await asyncio.wait_for(waiting, 2)
     assert parse(event)[2]["state"] == "cancelling"
+
+
+async def test_a_variant_that_is_ordered_meanwhile_is_followed_too() -> None:
+    status = Status()
+    async with aclosing(events(status)) as stream:
+        await take(stream, 1)
+        progress(VARIANT, 1)
+        await take(stream, 1)
+        again = {"id": "solve-2", "kind": "variant", "index": 2}
+        status.solves = [*status.solves, again]
+        document = {"id": str(JOB), "state": "running", "solves": status.solves}
+        live.publish_job(JOB, document)
+        progress("solve-2", 7)
+        told, followed = await take(stream, 2)
+    assert (told[1], followed[1]) == ("job", "progress")
+    assert (followed[2]["index"], followed[2]["progress"]["elapsed"]) == (2, 7)
 
 
 async def test_the_stream_ends_although_redis_forgot_the_end(
