@@ -109,7 +109,8 @@ class Placing:
                 return self.meetings
             cls = waiting.pop()
             meeting = self._choose(cls, never.get(cls, ()))
-            for other in self._in_the_way(meeting, never.get(cls, ())):
+            # In an order that does not depend on how texts are hashed in this process.
+            for other in sorted(self._in_the_way(meeting, never.get(cls, ()))):
                 self._sent[other] += 1
                 self._take_out(other)
                 waiting.append(other)

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -14,6 +17,25 @@ from horarium.university.presets import scaled
 @pytest.fixture(scope="module")
 def demo() -> Problem:
     return generate("demo")
+
+
+def test_a_university_does_not_depend_on_how_a_process_hashes_texts() -> None:
+    made = (
+        "import hashlib, horarium.formats as formats, horarium.university as university;"
+        "problem = university.generate('yardstick-quarter', seed=1);"
+        "print(hashlib.sha256(formats.encode_problem(problem, 'native')[0]).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", made],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(digests) == 1
 
 
 def test_the_same_seed_gives_the_same_university_and_another_seed_another() -> None:
