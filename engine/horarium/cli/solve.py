@@ -16,7 +16,7 @@ from horarium.formats import read_problem, read_solution, write_solution
 from horarium.problem import ProblemError
 from horarium.score import evaluate
 from horarium.solve import DEFAULT_SECONDS, solve
-from horarium.solvers import AUTO, choose, known
+from horarium.solvers import AUTO, choose, cp_sat, known
 
 _DAY = 86_400
 _LEAST_SECONDS = 0.05
@@ -84,16 +84,18 @@ def run(options: argparse.Namespace) -> int:
         initial = None
         if options.initial:
             initial = read_solution(problem, options.initial, older=True)
-        searched = problem
+        searched, solver = problem, options.solver
         if options.change_weight is not None:
             if initial is None:
                 text = "--change-weight says what leaving --initial costs: give that too"
                 raise ProblemError("no_initial", text)
             searched = near(problem, initial, options.change_weight)
+            if solver == AUTO and cp_sat.knows(problem):
+                solver = cp_sat.SOLVER.name
         if options.output:
             _check_output(options.output)
         reading = time.monotonic() - started
-        started += _prepare(options.solver)
+        started += _prepare(solver)
 
         limit = options.time_limit
         if limit is None and options.iterations is None:
@@ -117,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
         with reporter(options.progress) as on_progress:
             result = solve(
                 searched,
-                solver=options.solver,
+                solver=solver,
                 time_limit=limit,
                 iterations=options.iterations,
                 seed=options.seed,

@@ -12,7 +12,8 @@ imports it at once.
     model           all of it together
     running         one search: workers, limits, stopping within a second
     size            how large a model is, and its memory, told before it is built
-    neighbourhoods  large-neighbourhood search: a few classes free, the rest held
+    neighbourhoods  a few classes free, the rest held, put back where they cost least
+    piecewise       a whole search of neighbourhoods, from the local search's timetable
     requirements    what must hold, as members that can be taken out one by one
     diagnosis       a smallest set of requirements that contradict each other
 """
@@ -43,9 +44,14 @@ def run(task: Task) -> Solution | None:
 
         return optimise(task)
     task.memory.require(library_bytes(task.problem), place)
-    from horarium.solvers.cp_sat.neighbourhoods import better
+    from horarium.solvers.cp_sat.piecewise import better
 
     return better(task)
+
+
+def knows(problem: Problem) -> bool:
+    """Whether every constraint has a model."""
+    return all(constraint.kind in KNOWN for constraint in problem.constraints)
 
 
 def require_known(problem: Problem) -> None:

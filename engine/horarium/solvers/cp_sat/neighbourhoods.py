@@ -9,21 +9,15 @@ where the kernels agree that it is no worse.
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from horarium.arrays import Arrays
-from horarium.arrays.components import components
-from horarium.kernels import anneal as annealing
 from horarium.kernels import placing
 from horarium.kernels.layout import State
-from horarium.solution import Solution
-from horarium.solvers import local
 from horarium.solvers.cp_sat.model import Model
-from horarium.solvers.cp_sat.running import ITERATIONS, solver_for, watch
-from horarium.solvers.solver import Task
+from horarium.solvers.cp_sat.running import solver_for, watch
 
 EFFORT = 0.3
 """Deterministic time for one neighbourhood."""
@@ -33,37 +27,6 @@ FIRST, LEAST, MOST = 8, 3, 60
 
 MOST_MEMBERS = 200
 """Constraints over more classes are left out of the model."""
-
-
-SHARE = 0.5
-"""Of the budget, what the local search has for the timetable to begin with."""
-
-
-def better(task: Task) -> Solution:
-    """Local search for half of the budget, neighbourhood after neighbourhood for the rest."""
-    arrays, tracker = local.compiled(task), task.tracker
-    tracker.enter("construct")
-    first = task.budget.rest(tracker.iterations).part(SHARE)
-    start = local.improve(replace(task, budget=first), arrays)
-    state, best = arrays.empty(task.seed), arrays.nothing()
-    arrays.load(state, start)
-    annealing.keep_best(state, best)
-    tracker.threads = 1
-    search = Neighbourhoods(arrays, state, task.seed)
-
-    def over() -> bool:
-        tracker.advance(0)
-        return task.budget.over(tracker.iterations)
-
-    while len(arrays.data.movable) and value(state) > (0, arrays.floor) and not over():
-        effort = search.step(over)
-        tracker.advance(max(1, int(effort * ITERATIONS)))
-        annealing.keep_best(state, best)
-        cost, hard = best.value.tolist()
-        tracker.improved(
-            hard, cost, lambda: components(arrays, best), lambda: arrays.solution(best)
-        )
-    return arrays.solution(best)
 
 
 class Neighbourhoods:
@@ -91,20 +54,22 @@ class Neighbourhoods:
         """Put back a neighbourhood of the present size; the deterministic time that it took."""
         return self.put_back(self._chosen(), over)
 
-    def put_back(self, free: Sequence[int], over: Callable[[], bool]) -> float:
+    def put_back(
+        self, free: Sequence[int], over: Callable[[], bool], effort: float = EFFORT
+    ) -> float:
         """Take these classes out and put them back where they cost least, likewise."""
         model = self._model(free)
         self._charge(model, free)
         model.places.minimise()
         model.hint(self.arrays.solution(self.state))
         solver = solver_for(1, self._seed)
-        solver.parameters.max_deterministic_time = EFFORT
+        solver.parameters.max_deterministic_time = effort
         status = watch(solver, model.places.cp, over)
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         grown = self.size + (1 if status == cp_model.OPTIMAL else -1)
         self.size = max(LEAST, min(MOST, grown))
         if not found:
-            return EFFORT
+            return effort
         self._keep(free, model, solver)
         return solver.response_proto.deterministic_time
 
