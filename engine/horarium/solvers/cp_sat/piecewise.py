@@ -60,7 +60,10 @@ def _over(task: Task, budget: Budget) -> bool:
 
 
 def _mended(task: Task, arrays: Arrays, given: Solution) -> Solution:
-    """The given timetable with everything placed, and as little of it elsewhere as is found."""
+    """The given timetable with everything placed, and as little of it elsewhere as is found.
+
+    As it was given, where that did not make it valid.
+    """
     budget = task.budget.rest(task.tracker.iterations).part(MENDING_SHARE)
     search = LocalSearch(arrays, task.seed, budget, task.tracker)
     search.construct(given)
@@ -72,4 +75,4 @@ def _mended(task: Task, arrays: Arrays, given: Solution) -> Solution:
         neighbourhoods = Neighbourhoods(arrays, state, task.seed)
         effort = neighbourhoods.put_back(classes, partial(_over, task, budget), MENDING)
         task.tracker.advance(int(effort * ITERATIONS))
-    return arrays.solution(state)
+    return arrays.solution(state) if value(state)[0] == 0 else given
