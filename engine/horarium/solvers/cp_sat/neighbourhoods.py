@@ -7,7 +7,7 @@ where the kernels agree that it is no worse.
 """
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -17,6 +17,7 @@ from horarium.arrays import Arrays
 from horarium.kernels import placing
 from horarium.kernels.layout import State
 from horarium.solvers.cp_sat.model import Model
+from horarium.solvers.cp_sat.relations import EXCLUSIVE, bad_times
 from horarium.solvers.cp_sat.running import solver_for, watch
 
 EFFORT = 0.3
@@ -72,6 +73,38 @@ class Neighbourhoods:
             return effort
         self._keep(free, model, solver)
         return solver.response_proto.deterministic_time
+
+    def in_the_way(self, classes: Sequence[int], most: int) -> list[int]:
+        """Classes that alone keep one of these from some place, the oftenest first."""
+        data, state = self.arrays.data, self.state
+        alone: Counter[int] = Counter()
+        for c in classes:
+            times = np.unique(data.opt_time[data.time_ptr[c] : data.time_ptr[c + 1]])
+            excluded = self._excluding(c, times)
+            for room in np.unique(data.opt_room[data.room_ptr[c] : data.room_ptr[c + 1]]):
+                inside = np.array(self._inside(int(room)), np.int64)
+                taken = data.gap[np.ix_(times, state.time[inside])] < 0
+                for n in np.nonzero(data.closed[room, times] == 0)[0]:
+                    those = excluded[n] | set(inside[taken[n]].tolist())
+                    if len(those) == 1:
+                        alone.update(those)
+        return [c for c, _ in alone.most_common(most)]
+
+    def _excluding(self, c: int, times: np.ndarray) -> list[set[int]]:
+        """By time: the classes with which a required constraint keeps class c from it."""
+        found: list[set[int]] = [set() for _ in times]
+        for k in self._constraints[c]:
+            constraint, members = self.arrays.problem.constraints[k], self._members[k]
+            others = [o for o in members if o != c and self.state.time_option[o] >= 0]
+            kind = constraint.kind
+            if not constraint.required or kind not in EXCLUSIVE or constraint.taught_by:
+                continue
+            limit = (*constraint.parameters, 0)[0]
+            there = self.state.time[others]
+            bad = bad_times(self.arrays.data, kind, limit, times, there)
+            for n, m in zip(*np.nonzero(bad), strict=True):
+                found[n].add(others[m])
+        return found
 
     def _chosen(self) -> list[int]:
         """Classes that bear upon each other, among them all that break something."""
@@ -197,6 +230,9 @@ class Neighbourhoods:
 
 
 def value(state: State) -> tuple[int, int]:
-    """(hard violations, cost) of a timetable; the less, the better."""
+    """(hard violations, cost) of a timetable; the less, the better.
+
+    A class without a place is a violation.
+    """
     soft, *hard = state.total.tolist()
-    return sum(hard), soft
+    return sum(hard) + int((state.time_option < 0).sum()), soft

@@ -8,7 +8,7 @@ import numpy as np
 from horarium.arrays import Arrays
 from horarium.arrays.components import components
 from horarium.kernels import anneal as annealing
-from horarium.search.local import LocalSearch
+from horarium.kernels import construct as constructing
 from horarium.solution import Solution
 from horarium.solvers import local
 from horarium.solvers.cp_sat.neighbourhoods import Neighbourhoods, value
@@ -16,11 +16,14 @@ from horarium.solvers.cp_sat.running import ITERATIONS
 from horarium.solvers.solver import Task
 from horarium.stop import Budget
 
-MENDING = 3.0
-"""Deterministic time to find a place for what a given timetable has lost."""
+MENDING = 1.0
+"""Deterministic time for one try to find places for what a given timetable has lost."""
 
-MENDING_SHARE, MOST_MENDED = 0.5, 150
-"""Of the budget, and in classes, what that may take."""
+MENDING_SHARE = 0.5
+"""Of the budget, what all of these may take."""
+
+MOST_LOST, IN_THE_WAY = 60, (0, 8, 24)
+"""Classes that may have lost their places, and, try by try, how many may make room for them."""
 
 SHARE = 0.5
 """Of what is left, what the local search has before the neighbourhoods."""
@@ -29,8 +32,7 @@ SHARE = 0.5
 def better(task: Task) -> Solution:
     """Local search for half of the budget, neighbourhood after neighbourhood for the rest.
 
-    Of a given timetable that does not hold any more, first what had to move, and what was
-    pushed by that, is put back together.
+    Of a given timetable that does not hold any more, first what has lost its place is put back.
     """
     arrays, tracker = local.compiled(task), task.tracker
     tracker.enter("construct")
@@ -60,19 +62,22 @@ def _over(task: Task, budget: Budget) -> bool:
 
 
 def _mended(task: Task, arrays: Arrays, given: Solution) -> Solution:
-    """The given timetable with everything placed, and as little of it elsewhere as is found.
+    """The given timetable, and what has lost its place put back with as few moves as are found.
 
-    As it was given, where that did not make it valid.
+    First what was lost alone, then with more and more classes that are in its way. As it was
+    given, where that is not enough.
     """
-    budget = task.budget.rest(task.tracker.iterations).part(MENDING_SHARE)
-    search = LocalSearch(arrays, task.seed, budget, task.tracker)
-    search.construct(given)
-    state, was = search.state, arrays.empty(task.seed)
-    arrays.load(was, given)
-    elsewhere = (state.time_option != was.time_option) | (state.room_option != was.room_option)
-    classes = np.intersect1d(np.nonzero(elsewhere)[0], arrays.data.movable).tolist()
-    if 0 < len(classes) <= MOST_MENDED:
-        neighbourhoods = Neighbourhoods(arrays, state, task.seed)
-        effort = neighbourhoods.put_back(classes, partial(_over, task, budget), MENDING)
+    state = arrays.empty(task.seed)
+    arrays.load(state, given)
+    constructing.clear_violations(arrays.data, state)
+    lost = np.nonzero(state.time_option < 0)[0].tolist()
+    if not 0 < len(lost) <= MOST_LOST:
+        return given
+    search = Neighbourhoods(arrays, state, task.seed)
+    over = partial(_over, task, task.budget.rest(task.tracker.iterations).part(MENDING_SHARE))
+    for most in IN_THE_WAY:
+        effort = search.put_back([*lost, *search.in_the_way(lost, most)], over, MENDING)
         task.tracker.advance(int(effort * ITERATIONS))
-    return arrays.solution(state) if value(state)[0] == 0 else given
+        if (state.time_option >= 0).all():
+            return arrays.solution(state)
+    return given

@@ -10,11 +10,9 @@ from horarium.problem import Problem
 from horarium.score import evaluate
 from horarium.solution import Placement, Solution
 from horarium.solve import solve
-from horarium.solvers import cp_sat
 from horarium.solvers.cp_sat.neighbourhoods import Neighbourhoods, value
 from horarium.testing import (
     every_timetable,
-    random_lectures,
     random_problem,
     random_solution,
     trimmed,
@@ -83,14 +81,3 @@ def test_beside_classes_that_are_held_one_class_is_put_where_it_costs_least(kind
                 moved = {**held.placements, search.arrays.classes[c].id: place}
                 score = evaluate(problem, replace(held, placements=moved))
                 assert reached <= (score.hard, score.total)
-
-
-def test_what_is_too_large_as_a_whole_is_bettered_piece_by_piece(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(cp_sat, "MOST_TERMS", 0)
-    problem = random_lectures(1, courses=12, rooms=3)
-    results = [solve(problem, solver="cp-sat", iterations=400_000, seed=2) for _ in range(2)]
-    assert results[0].score.valid
-    assert results[0].solution == results[1].solution
-    assert results[0].solver == "cp-sat"

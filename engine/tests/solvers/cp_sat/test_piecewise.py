@@ -1,0 +1,55 @@
+"""What a timetable has lost is mended with few moves; large problems go piece by piece."""
+
+from dataclasses import replace
+
+import pytest
+
+from horarium.changes import moved, near
+from horarium.problem import Problem, Room
+from horarium.score import evaluate
+from horarium.solution import Placement, Solution
+from horarium.solve import solve
+from horarium.solvers import cp_sat
+from horarium.testing import at, make_class, make_problem, random_lectures
+
+MONDAY, TUESDAY = at("10000", 4), at("01000", 4)
+
+
+@pytest.fixture(autouse=True)
+def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cp_sat, "MOST_TERMS", 0)
+
+
+def test_what_is_too_large_as_a_whole_is_bettered_piece_by_piece() -> None:
+    problem = random_lectures(1, courses=12, rooms=3)
+    results = [solve(problem, solver="cp-sat", iterations=400_000, seed=2) for _ in range(2)]
+    assert results[0].score.valid
+    assert results[0].solution == results[1].solution
+    assert results[0].solver == "cp-sat"
+
+
+def hall_lost() -> tuple[Problem, Solution]:
+    """Of two halls one is gone, and a seminar keeps its lecture from the other."""
+    lecture = make_class("lecture", MONDAY, rooms=["s"])
+    seminar = make_class("seminar", MONDAY, TUESDAY, rooms=["s", "t"])
+    others = [make_class(id_, MONDAY, TUESDAY, rooms=["t"]) for id_ in "ab"]
+    rooms = [Room("s", 9), Room("t", 9)]
+    before = {
+        "lecture": Placement(MONDAY, "r"),
+        "seminar": Placement(MONDAY, "s"),
+        "a": Placement(MONDAY, "t"),
+        "b": Placement(TUESDAY, "t"),
+    }
+    return make_problem([lecture, seminar, *others], rooms=rooms), Solution("test", before)
+
+
+def test_only_what_is_lost_and_what_is_in_its_way_moves() -> None:
+    problem, before = hall_lost()
+    held = near(problem, before, 100)
+    without = replace(
+        before, placements={c: p for c, p in before.placements.items() if p.room != "r"}
+    )
+    after = solve(held, solver="cp-sat", iterations=20_000, initial=without).solution
+    assert evaluate(problem, after).valid
+    assert moved(before, after) == ["lecture", "seminar"]
+    assert after.placements["seminar"] == Placement(TUESDAY, "s")
