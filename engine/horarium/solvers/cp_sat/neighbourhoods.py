@@ -230,9 +230,6 @@ class Neighbourhoods:
 
 
 def value(state: State) -> tuple[int, int]:
-    """(hard violations, cost) of a timetable; the less, the better.
-
-    A class without a place is a violation.
-    """
+    """(hard violations, cost) of a timetable; the less, the better."""
     soft, *hard = state.total.tolist()
-    return sum(hard) + int((state.time_option < 0).sum()), soft
+    return sum(hard), soft
