@@ -64,7 +64,7 @@ def add(commands: Commands) -> None:
         metavar="W",
         type=whole(1, 10**6),
         help="cost of each class that leaves its time or room of --initial: with a large "
-        "one as few as the problem allows",
+        "one hardly any that could stay; the solver is then cp-sat unless --solver says",
     )
     parser.add_argument(
         "--output", metavar="FILE", help="in the problem's format, or .json; default: none"
