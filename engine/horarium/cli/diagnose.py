@@ -11,6 +11,11 @@ from horarium.formats import read_problem
 
 _DAY = 86_400
 
+UNKNOWN = (
+    "horarium: not found out: no contradiction was met, and no timetable that holds; "
+    "a longer --time-limit may tell"
+)
+
 
 def add(commands: Commands) -> None:
     parser = commands.add_parser(
@@ -45,5 +50,5 @@ def run(options: argparse.Namespace) -> int:
         if not found.minimal:
             print("some of it may not be needed for that: the time ran out", file=sys.stderr)
     else:
-        print("horarium: not found out within the time", file=sys.stderr)
+        print(UNKNOWN, file=sys.stderr)
     return {"satisfiable": 0, "infeasible": 3, "unknown": 1}[found.outcome]

@@ -31,7 +31,8 @@ class Model:
 
     Without rooms, whatever depends on them is left out of the constraints. `away` says when
     somebody of a team is not there, by team and time; absent: as the problem does. Classes
-    that are `held` have the options of a timetable and no others.
+    that are `held` have the options of a timetable and no others; those that are `optional`
+    may go without a place.
     """
 
     def __init__(
@@ -43,10 +44,11 @@ class Model:
         away: np.ndarray | None = None,
         with_rooms: bool = True,
         held: Mapping[int, tuple[int, int]] | None = None,
+        optional: Iterable[int] = (),
     ) -> None:
         self.arrays = arrays
         self.classes = list(classes)
-        self.places = Places(arrays, allowed, held or {})
+        self.places = Places(arrays, allowed, held or {}, optional)
         self._with_rooms = with_rooms
         self._known = set(self.classes)
         self._conflicts: dict[tuple[int, int], list[IntVar]] = {}
@@ -219,11 +221,13 @@ class Model:
                     self.places.cp.add_hint(literal, chosen)
 
     def placements(self, values: Values) -> dict[str, Placement]:
-        """Where the classes are in what the solver found."""
+        """Where the classes are in what the solver found, as far as they have a place."""
         problem = self.arrays.problem
         found = {}
         for c in self.classes:
             cls = self.arrays.classes[c]
+            if c in self.places.unplaced and values.boolean_value(self.places.unplaced[c]):
+                continue
             t = self._chosen(values, self.places.times(c))
             r = self._chosen(values, self.places.rooms(c))
             room = problem.rooms[r].id if r < len(problem.rooms) else None

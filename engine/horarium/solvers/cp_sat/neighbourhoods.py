@@ -8,7 +8,7 @@ where the kernels agree that it is no worse.
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -56,23 +56,48 @@ class Neighbourhoods:
         return self.put_back(self._chosen(), over)
 
     def put_back(
-        self, free: Sequence[int], over: Callable[[], bool], effort: float = EFFORT
+        self,
+        free: Sequence[int],
+        over: Callable[[], bool],
+        effort: float = EFFORT,
+        keep_time: Sequence[int] = (),
     ) -> float:
-        """Take these classes out and put them back where they cost least, likewise."""
-        model = self._model(free)
-        self._charge(model, free)
+        """Take these classes out and put them back where they cost least, likewise.
+
+        Those that have no place stay without one where the model has none for them; those
+        that `keep_time` change at most their rooms.
+        """
+        taken = [*free, *keep_time]
+        model = self._model(taken, set(keep_time))
+        self._charge(model, taken)
+        dearest = 1 + sum(cost for cost, _ in model.places.costs)
+        model.places.costs += [(dearest, literal) for literal in model.places.unplaced.values()]
         model.places.minimise()
         model.hint(self.arrays.solution(self.state))
         solver = solver_for(1, self._seed)
         solver.parameters.max_deterministic_time = effort
+        # Who gets which room is an assignment, of which the linear relaxation knows much.
+        solver.parameters.linearization_level = 2
         status = watch(solver, model.places.cp, over)
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         grown = self.size + (1 if status == cp_model.OPTIMAL else -1)
         self.size = max(LEAST, min(MOST, grown))
         if not found:
             return effort
-        self._keep(free, model, solver)
+        self._keep(taken, model, solver)
         return solver.response_proto.deterministic_time
+
+    def in_their_rooms(self, classes: Sequence[int]) -> list[int]:
+        """The other classes in the rooms that these could have."""
+        data, mine = self.arrays.data, set(classes)
+        rooms = sorted(
+            {
+                int(room)
+                for c in classes
+                for room in data.opt_room[data.room_ptr[c] : data.room_ptr[c + 1]]
+            }
+        )
+        return list(dict.fromkeys(o for r in rooms for o in self._inside(r) if o not in mine))
 
     def in_the_way(self, classes: Sequence[int], most: int) -> list[int]:
         """Classes that alone keep one of these from some place, the oftenest first."""
@@ -147,13 +172,15 @@ class Neighbourhoods:
         inside: list[int] = state.room_class[first : first + state.room_count[room]].tolist()
         return inside
 
-    def _model(self, free: Sequence[int]) -> Model:
+    def _model(self, free: Sequence[int], keep_time: Collection[int]) -> Model:
         """The free classes' choices beside the rest, which stays where it is."""
         data, state = self.arrays.data, self.state
         mine = set(free)
 
-        def allowed(_: int, times: np.ndarray, rooms: np.ndarray) -> np.ndarray:
+        def allowed(c: int, times: np.ndarray, rooms: np.ndarray) -> np.ndarray:
             fits: np.ndarray = data.closed[rooms][:, times].T == 0
+            if c in keep_time:
+                fits &= (times == state.time[c])[:, None]
             for n, room in enumerate(rooms.tolist()):
                 others = [o for o in self._inside(room) if o not in mine]
                 if others:
@@ -161,12 +188,14 @@ class Neighbourhoods:
             return fits
 
         touched = sorted({k for c in free for k in self._constraints[c]})
-        held = {c for k in touched for c in self._members[k]} - mine
+        placed = state.time_option >= 0
+        held = {c for k in touched for c in self._members[k] if placed[c]} - mine
         model = Model(
             self.arrays,
             [*free, *sorted(held)],
             allowed,
             held={c: (int(state.time_option[c]), int(state.room_option[c])) for c in held},
+            optional=[c for c in free if not placed[c]],
         )
         model.add_rooms(range(len(self.arrays.problem.rooms)), free)
         model.add_constraints(self.arrays.problem.constraints[k] for k in touched)
@@ -215,18 +244,24 @@ class Neighbourhoods:
         """Place the classes where the solver says; back again where that is worse."""
         state, placements = self.state, model.placements(solver)
         before = value(state)
-        were = [(int(state.time_option[c]), int(state.room_option[c])) for c in free]
-        found = [self.arrays.options(c, placements[self.arrays.classes[c].id]) for c in free]
-        self._place(free, [place for place in found if place is not None])
+        were = [
+            (int(t), int(state.room_option[c])) if (t := state.time_option[c]) >= 0 else None
+            for c in free
+        ]
+        found = {self.arrays.number[id_]: place for id_, place in placements.items()}
+        self._place(
+            free, [self.arrays.options(c, found[c]) if c in found else None for c in free]
+        )
         if value(state) > before:
             self._place(free, were)
 
-    def _place(self, classes: Sequence[int], options: Sequence[tuple[int, int]]) -> None:
+    def _place(self, classes: Sequence[int], options: Sequence[tuple[int, int] | None]) -> None:
         data, state = self.arrays.data, self.state
         for c in classes:
             placing.place(data, state, c, -1, -1)
         for c, place in zip(classes, options, strict=True):
-            placing.place(data, state, c, *place)
+            if place is not None:
+                placing.place(data, state, c, *place)
 
 
 def value(state: State) -> tuple[int, int]:

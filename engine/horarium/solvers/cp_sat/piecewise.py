@@ -1,5 +1,6 @@
 """What is too large to be solved as a whole: a timetable, bettered piece by piece."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,14 +17,15 @@ from horarium.solvers.cp_sat.running import ITERATIONS
 from horarium.solvers.solver import Task
 from horarium.stop import Budget
 
-MENDING = 1.0
+MENDING = 3.0
 """Deterministic time for one try to find places for what a given timetable has lost."""
 
 MENDING_SHARE = 0.5
 """Of the budget, what all of these may take."""
 
-MOST_LOST, IN_THE_WAY = 60, (0, 8, 24)
-"""Classes that may have lost their places, and, try by try, how many may make room for them."""
+MOST_LOST, IN_THE_WAY = 60, (0, 8, 16, 32, 64)
+"""Classes that may have lost their places, and, try by try, how many that are in their way
+may go anywhere."""
 
 SHARE = 0.5
 """Of what is left, what the local search has before the neighbourhoods."""
@@ -64,8 +66,9 @@ def _over(task: Task, budget: Budget) -> bool:
 def _mended(task: Task, arrays: Arrays, given: Solution) -> Solution:
     """The given timetable, and what has lost its place put back with as few moves as are found.
 
-    First what was lost alone, then with more and more classes that are in its way. As it was
-    given, where that is not enough.
+    First what was lost alone; then while others in the rooms that it could have make room
+    at their own times; then with more and more classes that are in its way and go anywhere.
+    Of that, what moved is looked at once more. What finds no place stays without one.
     """
     state = arrays.empty(task.seed)
     arrays.load(state, given)
@@ -73,11 +76,23 @@ def _mended(task: Task, arrays: Arrays, given: Solution) -> Solution:
     lost = np.nonzero(state.time_option < 0)[0].tolist()
     if not 0 < len(lost) <= MOST_LOST:
         return given
+    before = state.time.copy(), state.room.copy()
     search = Neighbourhoods(arrays, state, task.seed)
     over = partial(_over, task, task.budget.rest(task.tracker.iterations).part(MENDING_SHARE))
-    for most in IN_THE_WAY:
-        effort = search.put_back([*lost, *search.in_the_way(lost, most)], over, MENDING)
+
+    def put_back(free: list[int], keep_time: Sequence[int] = ()) -> None:
+        effort = search.put_back(free, over, MENDING, keep_time)
         task.tracker.advance(int(effort * ITERATIONS))
-        if (state.time_option >= 0).all():
-            return arrays.solution(state)
-    return given
+
+    put_back(lost)
+    for most in IN_THE_WAY:
+        stuck = [c for c in lost if state.time_option[c] < 0]
+        if not stuck or over():
+            break
+        free = [*stuck, *search.in_the_way(stuck, most)]
+        others = set(search.in_their_rooms(stuck)) - set(free)
+        put_back(free, sorted(others))
+    moved = (state.time != before[0]) | (state.room != before[1])
+    if not over():
+        put_back(sorted({*lost, *np.nonzero(moved)[0].tolist()}))
+    return arrays.solution(state)

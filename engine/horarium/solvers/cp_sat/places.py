@@ -32,14 +32,19 @@ class Places:
 
     Many rules ask for times alone: then no variable stands for a room. `costs` collects
     what is minimised, as (coefficient, variable). `held` has the options (time, room) of
-    classes that do not choose.
+    classes that do not choose; `unplaced` a literal for each class that may go without a place.
     """
 
     def __init__(
-        self, arrays: Arrays, allowed: Allowed, held: Mapping[int, tuple[int, int]]
+        self,
+        arrays: Arrays,
+        allowed: Allowed,
+        held: Mapping[int, tuple[int, int]],
+        optional: Iterable[int] = (),
     ) -> None:
         self.cp = CpModel()
         self.one = self.cp.new_constant(1)
+        self.unplaced = {c: self.cp.new_bool_var("") for c in optional}
         self.arrays = arrays
         self.data = arrays.data
         self.costs: list[tuple[int, IntVar]] = []
@@ -72,7 +77,7 @@ class Places:
         """The times of class c."""
         if c not in self._times:
             times, _, fits = self.options(c)
-            self._times[c] = Options(self.data.opt_time[times], self._choose(len(times)))
+            self._times[c] = Options(self.data.opt_time[times], self._choose(c, len(times)))
             if not fits.all():
                 self.pairs(c)
         return self._times[c]
@@ -81,7 +86,7 @@ class Places:
         """The rooms of class c; one that is none, where it needs none."""
         if c not in self._rooms:
             _, rooms, _ = self.options(c)
-            self._rooms[c] = Options(self.data.opt_room[rooms], self._choose(len(rooms)))
+            self._rooms[c] = Options(self.data.opt_room[rooms], self._choose(c, len(rooms)))
             self.times(c)
         return self._rooms[c]
 
@@ -92,7 +97,7 @@ class Places:
             teams = _firsts(data.opt_team, data.room_ptr[c], data.room_ptr[c + 1])
             if c in self.held:
                 teams = np.array([self.held[c][1]])
-            self._teams[c] = Options(data.opt_team[teams], self._choose(len(teams)))
+            self._teams[c] = Options(data.opt_team[teams], self._one_of(len(teams)))
         return self._teams[c]
 
     def absent(self, c: int, away: np.ndarray) -> None:
@@ -113,7 +118,7 @@ class Places:
                 chosen = list(single.literal)
             else:
                 chosen = [self.cp.new_bool_var("") for _ in when]
-                self.cp.add_exactly_one(chosen)
+                self.cp.add_exactly_one([*chosen, *self._without(c)])
                 for at, literals in ((when, times.literal), (where, rooms.literal)):
                     for n, literal in enumerate(literals):
                         own = [chosen[i] for i in np.nonzero(at == n)[0]]
@@ -194,11 +199,17 @@ class Places:
         """These choices, as far as the instructor teaches the classes (-1: whoever does)."""
         return self if instructor < 0 else Taught(self, instructor)
 
-    def _choose(self, count: int) -> list[IntVar]:
-        if count == 1:
+    def _choose(self, c: int, count: int) -> list[IntVar]:
+        return self._one_of(count, self._without(c))
+
+    def _without(self, c: int) -> list[IntVar]:
+        return [self.unplaced[c]] if c in self.unplaced else []
+
+    def _one_of(self, count: int, otherwise: Sequence[IntVar] = ()) -> list[IntVar]:
+        if count == 1 and not otherwise:
             return [self.one]
         literals = [self.cp.new_bool_var("") for _ in range(count)]
-        self.cp.add_exactly_one(literals)
+        self.cp.add_exactly_one([*literals, *otherwise])
         return literals
 
 

@@ -6,13 +6,16 @@ import pytest
 
 from horarium.arrays import compile_problem
 from horarium.constraints import KINDS
-from horarium.problem import Problem
+from horarium.problem import Problem, Room
 from horarium.score import evaluate
 from horarium.solution import Placement, Solution
 from horarium.solve import solve
 from horarium.solvers.cp_sat.neighbourhoods import Neighbourhoods, value
 from horarium.testing import (
+    at,
     every_timetable,
+    make_class,
+    make_problem,
     random_problem,
     random_solution,
     trimmed,
@@ -81,3 +84,13 @@ def test_beside_classes_that_are_held_one_class_is_put_where_it_costs_least(kind
                 moved = {**held.placements, search.arrays.classes[c].id: place}
                 score = evaluate(problem, replace(held, placements=moved))
                 assert reached <= (score.hard, score.total)
+
+
+def test_of_two_that_need_one_place_one_gets_it_and_the_other_stays_without() -> None:
+    monday = at("10000", 4)
+    lectures = [make_class(id_, monday, rooms=["s"]) for id_ in "ab"]
+    problem = make_problem(lectures, rooms=[Room("s", 9)])
+    search = begun(problem, Solution("test", {}))
+    assert value(search.state)[0] == 2
+    search.put_back([0, 1], never)
+    assert value(search.state)[0] == 1

@@ -53,3 +53,18 @@ def test_only_what_is_lost_and_what_is_in_its_way_moves() -> None:
     assert evaluate(problem, after).valid
     assert moved(before, after) == ["lecture", "seminar"]
     assert after.placements["seminar"] == Placement(TUESDAY, "s")
+
+
+def test_what_is_in_the_way_of_what_is_in_the_way_moves_too() -> None:
+    lecture = make_class("lecture", MONDAY, rooms=["s"])
+    seminar = make_class("seminar", MONDAY, rooms=["s", "t"])
+    tutorial = make_class("tutorial", MONDAY, rooms=["t", "u"])
+    problem = make_problem(
+        [lecture, seminar, tutorial], rooms=[Room("s", 9), Room("t", 9), Room("u", 9)]
+    )
+    places = {"seminar": Placement(MONDAY, "s"), "tutorial": Placement(MONDAY, "t")}
+    before = Solution("test", places)
+    held = near(problem, before, 100)
+    after = solve(held, solver="cp-sat", iterations=20_000, initial=before).solution
+    assert evaluate(problem, after).valid
+    assert moved(before, after) == ["seminar", "tutorial"]

@@ -11,13 +11,14 @@ interface BudgetFieldProps {
   /** Seconds; NaN where what is written is no span of time. */
   value: number;
   onChange: (seconds: number) => void;
+  onBlur: () => void;
   least: number;
   most: number;
   isWrong: boolean;
 }
 
 /** How long to search: one of the usual spans, or any that is written. */
-export function BudgetField({ value, onChange, least, most, isWrong }: BudgetFieldProps) {
+export function BudgetField({ value, onChange, onBlur, least, most, isWrong }: BudgetFieldProps) {
   const t = useTranslations("generate");
   const format = useFormat();
   const [text, setText] = useState(() => writeDuration(value));
@@ -36,7 +37,10 @@ export function BudgetField({ value, onChange, least, most, isWrong }: BudgetFie
             setText(next);
             onChange(parseDuration(next) ?? Number.NaN);
           }}
-          onBlur={() => Number.isFinite(value) && setText(writeDuration(value))}
+          onBlur={() => {
+            onBlur();
+            if (Number.isFinite(value)) setText(writeDuration(value));
+          }}
           className="w-36"
         />
       </Field>

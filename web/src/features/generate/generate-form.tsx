@@ -101,6 +101,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
                     field.onChange(value ?? Number.NaN);
                     if (value !== null) {
                       form.setValue("profiles", resized(profiles, limits.profiles, value));
+                      void form.trigger("time_budget");
                     }
                   }}
                   min={1}
@@ -117,6 +118,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
               <BudgetField
                 value={field.value}
                 onChange={field.onChange}
+                onBlur={field.onBlur}
                 least={limits.least_budget * (variants || 1)}
                 most={limits.most_budget}
                 isWrong={errors.time_budget !== undefined}
