@@ -20,6 +20,7 @@ from typing import Any, TypedDict
 from horarium.bench import results
 from horarium.bench.report import line
 from horarium.changes import with_classes
+from horarium.diagnosis import diagnose
 from horarium.formats import read_solution, write_problem
 from horarium.problem import Class, Problem, ProblemError
 from horarium.solution import Solution
@@ -30,15 +31,22 @@ BUSY_ROOM, BUSY_INSTRUCTOR = 4, 2
 CHANGE_WEIGHT = 1000
 """Above what any timetable could gain by moving one class more."""
 
+PROOF_SECONDS = 30.0
+"""To find out whether what is violated had to be."""
+
 
 class Again(TypedDict):
-    """One loss; `touched` are the classes that cannot stay, `seconds` the whole command's."""
+    """One loss; `touched` are the classes that cannot stay, `seconds` the whole command's.
+
+    `impossible`: it is proved that no timetable without violations is left.
+    """
 
     loss: str
     touched: int
     moved: int
     classes: int
     hard: int
+    impossible: bool
     seconds: float
 
 
@@ -73,10 +81,15 @@ def measure(
                     moved=said["moved"],
                     classes=len(problem.classes),
                     hard=said["hard"],
+                    impossible=said["hard"] > 0 and _impossible(changed),
                     seconds=round(took, 2),
                 )
             )
     return found
+
+
+def _impossible(problem: Problem) -> bool:
+    return diagnose(problem, time_limit=PROOF_SECONDS).outcome == "infeasible"
 
 
 def _solve(
@@ -167,9 +180,8 @@ def markdown(found: list[Again], about: str) -> str:
     for row in found:
         share = f"{100 * row['moved'] / row['classes']:.2f} %"
         took = f"{row['seconds']:.1f}"
-        lines.append(
-            line([row["loss"], row["touched"], row["moved"], share, row["hard"], took])
-        )
+        hard = f"{row['hard']}, none is possible" if row["impossible"] else row["hard"]
+        lines.append(line([row["loss"], row["touched"], row["moved"], share, hard, took]))
     machine = ", ".join(f"{name} {value}" for name, value in results.machine().items())
     lines += ["", f"Made {results.now()}, commit {results.commit()}; {machine}.", ""]
     return "\n".join(lines)

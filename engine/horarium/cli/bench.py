@@ -341,7 +341,7 @@ def run_resolving(options: argparse.Namespace) -> int:
     if options.write:
         write_bytes(Path(options.write), text.encode())
     print(text)
-    return 0 if all(row["hard"] == 0 for row in found) else 1
+    return 0 if all(row["hard"] == 0 or row["impossible"] for row in found) else 1
 
 
 def run_report(options: argparse.Namespace) -> int:
