@@ -18,7 +18,14 @@ interface BudgetFieldProps {
 }
 
 /** How long to search: one of the usual spans, or any that is written. */
-export function BudgetField({ value, onChange, onBlur, least, most, isWrong }: BudgetFieldProps) {
+export function BudgetField({
+  value,
+  onChange,
+  onBlur,
+  least,
+  most,
+  isWrong,
+}: BudgetFieldProps) {
   const t = useTranslations("generate");
   const format = useFormat();
   const [text, setText] = useState(() => writeDuration(value));
