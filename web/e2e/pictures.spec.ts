@@ -105,6 +105,7 @@ test("key pages look as the committed pictures of them", async ({ page, browser 
       (at) => [
         at.getByRole("heading", { name: /^Tuesday/ }),
         at.getByRole("combobox"),
+        at.getByText(/^since the publication of/),
         at.getByText(/^\d+ [A-Z][a-z]{2}$/),
       ],
     );

@@ -7,12 +7,26 @@ Everything is priced by the same kernels as in the local search, with all classe
 that were placed before.
 """
 
+from typing import TYPE_CHECKING
+
+from horarium.problem import Problem
 from horarium.solution import Solution
 from horarium.solvers import local
 from horarium.solvers.solver import Solver, Task
 
+if TYPE_CHECKING:
+    from horarium.arrays import Arrays
+    from horarium.kernels.layout import Best
+
 STAGES_SHARE = 0.08
 """Of the budget, what the stages take: they are a construction. The rest searches the whole."""
+
+
+def has_departments(problem: Problem) -> bool:
+    """Whether the problem says of most of its courses which department gives them."""
+    from horarium.solvers.communities import about_courses
+
+    return about_courses(problem) is not None
 
 
 def run(task: Task) -> Solution:
@@ -21,6 +35,8 @@ def run(task: Task) -> Solution:
     The local search goes on from what the stages gave, over all classes and as hot as it
     chooses: what students of several departments need is decided there. Where the problem
     says nothing of departments, its blocks are communities: courses that have much in common.
+    A timetable of all classes is there before the stages begin, so that whoever stops early
+    has one.
     """
     from dataclasses import replace
 
@@ -29,10 +45,22 @@ def run(task: Task) -> Solution:
 
     arrays = local.compiled(task)
     task.tracker.enter("construct")
+    found = [_at_once(task, arrays)] if task.initial is None else []
     budget = task.budget.rest(task.tracker.iterations).part(STAGES_SHARE)
     start, best = place_in_stages(task, arrays, stages_of(arrays), budget)
+    kept = min([best, *found], key=local.worth)
     rest = task.budget.rest(task.tracker.iterations)
-    return local.improve(replace(task, budget=rest, initial=start), arrays, kept=best)
+    return local.improve(replace(task, budget=rest, initial=start), arrays, kept=kept)
+
+
+def _at_once(task: Task, arrays: "Arrays") -> "Best":
+    """A timetable of all classes, constructed and no more."""
+    from horarium.search.local import LocalSearch
+
+    budget = task.budget.rest(task.tracker.iterations)
+    search = LocalSearch(arrays, task.seed, budget, task.tracker)
+    search.construct()
+    return search.best
 
 
 class HierarchicalScheduler(Solver):

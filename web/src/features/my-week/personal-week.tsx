@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/state";
 import { DayList } from "@/components/week/day-list";
 import { MeetingPanel } from "@/components/week/meeting-panel";
 import { useTermMoment } from "@/components/week/use-term-moment";
+import { colourKey } from "@/components/week/view";
 import { WeekGrid } from "@/components/week/week-grid";
 import { WeekPicker } from "@/components/week/week-picker";
 import type { components } from "@/api/schema";
@@ -43,8 +44,8 @@ export function PersonalWeek({ term, week: own, view }: PersonalWeekProps) {
   const [picked, setPicked] = useState<number | null | undefined>(undefined);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const colours = useMemo(
-    () => assignColours([...own.meetings, ...own.instead].map(({ course }) => course.id)),
-    [own],
+    () => assignColours([...own.meetings, ...own.instead].map((one) => colourKey(one, view))),
+    [own, view],
   );
 
   if (own.meetings.length === 0 && own.instead.length === 0) {
@@ -65,7 +66,7 @@ export function PersonalWeek({ term, week: own, view }: PersonalWeekProps) {
     week,
     firstDay: term.first_day,
     view,
-    colourOf: (meeting: Meeting) => colours.get(meeting.course.id)!,
+    colourOf: (meeting: Meeting) => colours.get(colourKey(meeting, view).id)!,
     selected: selectedId,
     onSelect: (meeting: Meeting | null) => setSelectedId(meeting?.class_id ?? null),
     marksOf: markOf,

@@ -143,11 +143,11 @@ function legendOf(meetings: Meeting[], view: ShownWeekProps["shown"]["view"]) {
   const keys = new Map(
     meetings.map((meeting) => {
       const key = colourKey(meeting, view);
-      return [key.id, key.name] as const;
+      return [key.id, key] as const;
     }),
   );
-  const colours = assignColours(keys.keys());
-  return [...keys]
-    .map(([id, name]) => ({ id, name, colour: colours.get(id)! }))
+  const colours = assignColours(keys.values());
+  return [...keys.values()]
+    .map(({ id, name }) => ({ id, name, colour: colours.get(id)! }))
     .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 }

@@ -10,19 +10,28 @@ function hash(text: string): number {
 }
 
 /**
- * A palette entry (1 to 12) for each key: its own wherever possible, so that a course keeps
- * its colour from one view to the next, and another where that one is taken. The first twelve
- * keys of a view never share an entry; after them entries repeat.
+ * A palette entry (1 to 12) by the id of each thing. It follows from the name: wherever
+ * possible a course keeps its colour from one view and one term to the next, and has another
+ * where that one is taken. The first twelve things of a view never share an entry; after
+ * them entries repeat.
  */
-export function assignColours(keys: Iterable<string>): Map<string, number> {
+export function assignColours(
+  things: Iterable<{ id: string; name: string }>,
+): Map<string, number> {
+  const names = new Map([...things].map(({ id, name }) => [id, name] as const));
+  const order = [...names].sort(([a, one], [b, other]) => compare(one, other) || compare(a, b));
   const colours = new Map<string, number>();
   let free = new Set<number>();
-  for (const key of [...new Set(keys)].sort()) {
+  for (const [id, name] of order) {
     if (free.size === 0) free = new Set(Array.from({ length: PALETTE_SIZE }, (_, i) => i));
-    let entry = hash(key) % PALETTE_SIZE;
+    let entry = hash(name) % PALETTE_SIZE;
     while (!free.has(entry)) entry = (entry + 1) % PALETTE_SIZE;
     free.delete(entry);
-    colours.set(key, entry + 1);
+    colours.set(id, entry + 1);
   }
   return colours;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
