@@ -5,6 +5,7 @@ import { signIn } from "./sign-in";
 
 const LOOKS = [
   { name: "desktop, light", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
+  { name: "phone, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 ] as const;
 
 /** Plans come from files, and a question about a draft waits until the service has read it. */

@@ -11,6 +11,22 @@ async function startGeneration(page: Page, variants: number, budget: string) {
   await expect(page).toHaveURL(/\/jobs\//);
 }
 
+/** The time that is asked for is refused at once, and what is enough named, as variants change. */
+async function askForTooLittle(page: Page) {
+  await page.getByRole("link", { name: "Generate", exact: true }).first().click();
+  const time = page.getByRole("textbox", { name: "Time to search" });
+  const variants = page.getByRole("textbox", { name: "Variants" });
+  await variants.fill("1");
+  await time.fill("5 s");
+  await time.blur();
+  await expect(time).not.toHaveAttribute("aria-invalid", "true");
+  await variants.fill("5");
+  await expect(time).toHaveAttribute("aria-invalid", "true");
+  await expect(time).toHaveAccessibleDescription(/^Write a time from 25 s/);
+  await variants.fill("1");
+  await expect(time).not.toHaveAttribute("aria-invalid", "true");
+}
+
 async function downloaded(page: Page, act: () => Promise<void>): Promise<Buffer> {
   const coming = page.waitForEvent("download");
   await act();
@@ -31,6 +47,8 @@ test("a registrar generates, watches, cancels, compares, opens, downloads and pu
   await signIn(page, "registrar");
   await expect(page.getByText("First semester").first()).toBeVisible();
   await expectAccessible(page);
+
+  await test.step("too little time is refused at once", () => askForTooLittle(page));
 
   await test.step("a generation is cancelled, and another started", async () => {
     await startGeneration(page, 2, "5 min");

@@ -92,7 +92,7 @@ def _mended(task: Task, arrays: Arrays, given: Solution) -> Solution:
         free = [*stuck, *search.in_the_way(stuck, most)]
         others = set(search.in_their_rooms(stuck)) - set(free)
         put_back(free, sorted(others))
-    moved = (state.time != before[0]) | (state.room != before[1])
-    if not over():
-        put_back(sorted({*lost, *np.nonzero(moved)[0].tolist()}))
+    moved = np.nonzero((state.time != before[0]) | (state.room != before[1]))[0].tolist()
+    if set(moved) - set(lost) and not over():
+        put_back(sorted({*lost, *moved}))
     return arrays.solution(state)
