@@ -68,9 +68,9 @@ def solve(
     Raises ValueError for an unknown solver or a budget that is not positive, and
     ProblemError for what the solver cannot search, or not in so little memory.
     """
+    chosen = choose(solver)
     if time_limit is None and iterations is None:
         time_limit = DEFAULT_SECONDS
-    chosen = choose(solver, problem, time_limit=time_limit, initial=initial)
     limits = (time_limit, iterations, threads, memory_mb)
     if any(limit is not None and not limit > 0 for limit in limits):
         raise ValueError("time limit, iterations, threads and memory must be positive")

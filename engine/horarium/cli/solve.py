@@ -16,7 +16,7 @@ from horarium.formats import read_problem, read_solution, write_solution
 from horarium.problem import ProblemError
 from horarium.score import evaluate
 from horarium.solve import DEFAULT_SECONDS, solve
-from horarium.solvers import AUTO, Solver, choose, cp_sat, known
+from horarium.solvers import AUTO, choose, cp_sat, known
 
 _DAY = 86_400
 _LEAST_SECONDS = 0.05
@@ -95,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
         if options.output:
             _check_output(options.output)
         reading = time.monotonic() - started
-        started += _prepare(choose(solver, problem))
+        started += _prepare(solver)
 
         limit = options.time_limit
         if limit is None and options.iterations is None:
@@ -171,10 +171,10 @@ def run(options: argparse.Namespace) -> int:
     return 0 if score.valid else 1
 
 
-def _prepare(solver: Solver) -> float:
+def _prepare(solver: str) -> float:
     """Let the solver do what is done once; the seconds that this took do not count."""
     begun = time.monotonic()
-    solver.prepare()
+    choose(solver).prepare()
     return time.monotonic() - begun
 
 

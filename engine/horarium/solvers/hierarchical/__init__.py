@@ -9,7 +9,6 @@ that were placed before.
 
 from typing import TYPE_CHECKING
 
-from horarium.problem import Problem
 from horarium.solution import Solution
 from horarium.solvers import local
 from horarium.solvers.solver import Solver, Task
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
 
 STAGES_SHARE = 0.08
 """Of the budget, what the stages take: they are a construction. The rest searches the whole."""
-
-
-def has_departments(problem: Problem) -> bool:
-    """Whether the problem says of most of its courses which department gives them."""
-    from horarium.solvers.communities import about_courses
-
-    return about_courses(problem) is not None
 
 
 def run(task: Task) -> Solution:
