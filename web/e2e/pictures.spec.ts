@@ -46,6 +46,7 @@ test("key pages look as the committed pictures of them", async ({ page, browser 
   const { id, first_day } = await termOf(page);
   const plan = await planOf(page, id, "plan");
   const rest = await planOf(page, id, "rest");
+  await publish(page, await planOf(page, id, "before"));
   await publish(page, plan);
 
   await test.step("where the term stands", async () => {

@@ -5,11 +5,24 @@ import { expect, type Page } from "@playwright/test";
 const FOLDER = join(import.meta.dirname, "pictures");
 
 /**
- * A timetable of the demo as a file, which stays whatever a search finds elsewhere; and the
- * same without the classes of a department.
+ * A timetable of the demo as a file, which stays whatever a search finds elsewhere; the same
+ * without the classes of a department; and with a class of physics in another room.
  */
-export type Plan = "plan" | "rest";
-const NAMES: Record<Plan, string> = { plan: "Balanced plan", rest: "Without history" };
+export type Plan = "plan" | "rest" | "before";
+const NAMES: Record<Plan, string> = {
+  plan: "Balanced plan",
+  rest: "Without history",
+  before: "Before the move",
+};
+
+function linesOf(plan: Plan): string[] {
+  const lines = readFileSync(join(FOLDER, "plan.csv"), "utf8").split("\n");
+  if (plan === "rest") return lines.filter((line) => !line.includes("HIS-"));
+  if (plan === "plan") return lines;
+  return lines.map((line) =>
+    line.includes("PHY-302-Lec1") ? line.replace("B02-106", "B02-105") : line,
+  );
+}
 
 interface Term {
   id: string;
@@ -79,9 +92,7 @@ export async function planOf(page: Page, term: string, plan: Plan): Promise<Row>
   if (before) return before;
   const rows = `term,id,name\ndemo-1,picture-${plan},${NAMES[plan]}\n`;
   await importSheet(page, term, "timetables", rows);
-  const lines = readFileSync(join(FOLDER, "plan.csv"), "utf8").split("\n");
-  const entries = plan === "plan" ? lines : lines.filter((line) => !line.includes("HIS-"));
-  const text = entries.join("\n").replaceAll("picture-plan", `picture-${plan}`);
+  const text = linesOf(plan).join("\n").replaceAll("picture-plan", `picture-${plan}`);
   await importSheet(page, term, "entries", text);
   return (await found())!;
 }
