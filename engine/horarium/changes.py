@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from horarium.contradictions import are_there, is_open
 from horarium.problem import Class, Instructor, Problem, Subpart
-from horarium.solution import Solution
+from horarium.solution import Placement, Solution
 
 EASED = 10
 """A class that must move anyway pays one part in so many for what else it leaves, so that it
@@ -14,9 +15,10 @@ goes further rather than push a class that could stay."""
 def near(problem: Problem, before: Solution, weight: int) -> Problem:
     """The problem in which leaving a time, a room or instructors of `before` costs `weight`.
 
-    Classes that `before` does not place are free to go anywhere; those that must leave one of
-    these, as it is offered no more, pay little for the others. The weight is of the total
-    cost, whatever the problem weighs times and rooms.
+    Classes that `before` does not place are free to go anywhere; those that cannot stay, as
+    one of these is offered no more or their room is closed or an instructor away, pay little
+    for what they leave besides. The weight is of the total cost, whatever the problem weighs
+    times and rooms.
     """
     weights = problem.weights
 
@@ -27,8 +29,8 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
         kept = any(option.time == was.time for option in cls.times)
         stays = any(option.room == was.room for option in cls.rooms)
         taught = any(option.instructors == was.instructors for option in cls.instructors)
-        whole = kept and (stays or not cls.needs_room) and (taught or not cls.instructors)
-        price = weight if whole else weight // EASED
+        offered = kept and (stays or not cls.needs_room) and (taught or not cls.instructors)
+        price = weight if offered and _possible(problem, cls, was) else weight // EASED
         return replace(
             cls,
             times=tuple(
@@ -62,6 +64,15 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
         instructors=with_wishes(problem, weights.instructor),
         weights=replace(weights, time=1, room=1, instructor=1),
     )
+
+
+def _possible(problem: Problem, cls: Class, was: Placement) -> bool:
+    """Whether the room is open then, and everybody who was chosen to teach is there."""
+    closed = (
+        cls.needs_room and was.room is not None and not is_open(problem, was.room, was.time)
+    )
+    away = bool(cls.instructors) and not are_there(problem, was.instructors, was.time)
+    return not (closed or away)
 
 
 def still_there(problem: Problem, before: Solution) -> Solution:

@@ -42,12 +42,14 @@ def _closed(problem: Problem) -> Iterator[Fault]:
     """Classes whose rooms are all unavailable whenever they could meet."""
     for id, cls in problem.classes.items():
         if cls.needs_room and not any(
-            _open(problem, option.room, time.time) for option in cls.rooms for time in cls.times
+            is_open(problem, option.room, time.time)
+            for option in cls.rooms
+            for time in cls.times
         ):
             text = "every one of its rooms is unavailable at every one of its times"
             yield "class", id, "no_placement", text, {}
         if cls.instructors and not any(
-            _there(problem, option.instructors, time.time)
+            are_there(problem, option.instructors, time.time)
             for option in cls.instructors
             for time in cls.times
         ):
@@ -56,13 +58,15 @@ def _closed(problem: Problem) -> Iterator[Fault]:
             yield "class", id, "no_instructor", text, {"instructors": ", ".join(ids)[:200]}
 
 
-def _there(problem: Problem, instructors: Sequence[str], time: Time) -> bool:
+def are_there(problem: Problem, instructors: Sequence[str], time: Time) -> bool:
+    """Whether none of these instructors is away at the time."""
     return not any(
         time.overlaps(away) for id in instructors for away in problem.instructor[id].unavailable
     )
 
 
-def _open(problem: Problem, room: str, time: Time) -> bool:
+def is_open(problem: Problem, room: str, time: Time) -> bool:
+    """Whether the room is not closed at the time."""
     return not any(time.overlaps(closed) for closed in problem.room[room].unavailable)
 
 
@@ -77,8 +81,8 @@ def _placements(problem: Problem, cls: Class) -> list[Placement] | None:
         for option in cls.times
         for room in rooms
         for team in teams
-        if (room is None or _open(problem, room, option.time))
-        and _there(problem, team, option.time)
+        if (room is None or is_open(problem, room, option.time))
+        and are_there(problem, team, option.time)
     ]
 
 

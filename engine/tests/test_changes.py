@@ -15,7 +15,7 @@ from horarium.formats import (
     write_problem,
     write_solution,
 )
-from horarium.problem import ProblemError, Room
+from horarium.problem import Instructor, InstructorOption, ProblemError, Room
 from horarium.score import evaluate
 from horarium.solution import Placement, Solution
 from horarium.testing import at, make_class, make_problem
@@ -66,6 +66,25 @@ def test_a_class_whose_room_is_gone_leaves_its_time_rather_than_push_another() -
         for id_, cls in problem.classes.items()
     }
     assert costs == {"a": [0, 10], "b": [0, 10], "c": [0, 100]}
+
+
+def test_a_class_whose_room_is_closed_then_or_whose_instructor_is_away_must_move_too() -> None:
+    closed = replace(PROBLEM, rooms=(Room("r", 9, unavailable=(MONDAY,)), PROBLEM.rooms[1]))
+    problem = near(closed, BEFORE, 100)
+    costs = {
+        id_: sorted(option.penalty for option in (*cls.times, *cls.rooms))
+        for id_, cls in problem.classes.items()
+    }
+    assert costs == {"a": [0, 0, 10, 10], "b": [0, 0, 100, 100], "c": [0, 0, 100, 100]}
+
+    choosing = replace(CLASSES[0], instructors=tuple(InstructorOption((id,)) for id in "ij"))
+    away = replace(
+        make_problem([choosing], rooms=PROBLEM.rooms),
+        instructors=(Instructor("i", unavailable=(MONDAY,)), Instructor("j")),
+    )
+    was = Solution("test", {"a": Placement(MONDAY, "r", ("i",))})
+    eased = near(away, was, 100).classes["a"]
+    assert [option.penalty for option in (*eased.times, *eased.instructors)] == [0, 10, 0, 10]
 
 
 def test_an_older_timetable_is_read_as_far_as_it_still_makes_sense() -> None:

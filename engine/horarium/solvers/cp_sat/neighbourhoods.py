@@ -8,7 +8,7 @@ where the kernels agree that it is no worse.
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -100,20 +100,32 @@ class Neighbourhoods:
         return list(dict.fromkeys(o for r in rooms for o in self._inside(r) if o not in mine))
 
     def in_the_way(self, classes: Sequence[int], most: int) -> list[int]:
-        """Classes that alone keep one of these from some place, the oftenest first."""
+        """Classes that alone keep one of these from some place, the oftenest first.
+
+        Where there are fewer, also those that alone keep one of them from some place, and so
+        on: a chain of moves.
+        """
+        found, ring = dict.fromkeys(classes), list(classes)
+        while ring and (left := len(classes) + most - len(found)) > 0:
+            alone: Counter[int] = Counter()
+            for c in ring:
+                alone.update(self._alone_in_the_way(c, found.keys()))
+            ring = [c for c, _ in alone.most_common(left)]
+            found.update(dict.fromkeys(ring))
+        return list(found)[len(classes) :]
+
+    def _alone_in_the_way(self, c: int, gone: Collection[int]) -> Iterator[int]:
+        """For each place of class c that one class takes: that class, were these gone."""
         data, state = self.arrays.data, self.state
-        alone: Counter[int] = Counter()
-        for c in classes:
-            times = np.unique(data.opt_time[data.time_ptr[c] : data.time_ptr[c + 1]])
-            excluded = self._excluding(c, times)
-            for room in np.unique(data.opt_room[data.room_ptr[c] : data.room_ptr[c + 1]]):
-                inside = np.array(self._inside(int(room)), np.int64)
-                taken = data.gap[np.ix_(times, state.time[inside])] < 0
-                for n in np.nonzero(data.closed[room, times] == 0)[0]:
-                    those = excluded[n] | set(inside[taken[n]].tolist())
-                    if len(those) == 1:
-                        alone.update(those)
-        return [c for c, _ in alone.most_common(most)]
+        times = np.unique(data.opt_time[data.time_ptr[c] : data.time_ptr[c + 1]])
+        excluded = self._excluding(c, times)
+        for room in np.unique(data.opt_room[data.room_ptr[c] : data.room_ptr[c + 1]]):
+            inside = np.array(self._inside(int(room)), np.int64)
+            taken = data.gap[np.ix_(times, state.time[inside])] < 0
+            for n in np.nonzero(data.closed[room, times] == 0)[0]:
+                those = excluded[n].union(inside[taken[n]].tolist()).difference(gone)
+                if len(those) == 1:
+                    yield from those
 
     def _excluding(self, c: int, times: np.ndarray) -> list[set[int]]:
         """By time: the classes with which a required constraint keeps class c from it."""
