@@ -48,6 +48,24 @@ def test_of_every_kind_all_classes_are_put_back_where_they_cost_least(kind: str)
     assert value(search.state) == least or least[0] > 0
 
 
+def test_in_the_way_are_those_that_keep_a_class_from_a_place_and_then_those_behind_them() -> (
+    None
+):
+    time, later = at("10000", 4), at("01000", 4)
+    rooms = {"lecture": ["s"], "seminar": ["s", "t"], "tutorial": ["t", "u"], "other": ["u"]}
+    classes = [make_class(id, time, rooms=where) for id, where in rooms.items()]
+    elsewhere = make_class("elsewhere", later, rooms=["s"])
+    problem = make_problem([*classes, elsewhere], rooms=[Room(r, 9) for r in "stu"])
+    places = {"seminar": "s", "tutorial": "t", "other": "u"}
+    placed = {id: Placement(time, room) for id, room in places.items()}
+    placed["elsewhere"] = Placement(later, "s")
+    search = begun(problem, Solution("test", placed))
+    number = search.arrays.number
+    for most in (0, 1, 2, 9):
+        chain = [number[id] for id in ("seminar", "tutorial", "other")][:most]
+        assert search.in_the_way([number["lecture"]], most) == chain
+
+
 @pytest.mark.parametrize("chosen", [False, True])
 def test_nothing_gets_worse_and_much_better_piece_by_piece(chosen: bool) -> None:
     bettered = []
