@@ -180,7 +180,7 @@ def markdown(found: list[Again], about: str) -> str:
     for row in found:
         share = f"{100 * row['moved'] / row['classes']:.2f} %"
         took = f"{row['seconds']:.1f}"
-        hard = f"{row['hard']}, none is possible" if row["impossible"] else row["hard"]
+        hard = f"{row['hard']}, no valid one exists" if row["impossible"] else row["hard"]
         lines.append(line([row["loss"], row["touched"], row["moved"], share, hard, took]))
     machine = ", ".join(f"{name} {value}" for name, value in results.machine().items())
     lines += ["", f"Made {results.now()}, commit {results.commit()}; {machine}.", ""]

@@ -322,7 +322,7 @@ def run_questions(options: argparse.Namespace) -> int:
 
 
 def run_resolving(options: argparse.Namespace) -> int:
-    """Exit status 0 when every timetable is valid, else 1."""
+    """Exit status 0 when every timetable is valid, or proved to be impossible, else 1."""
     from horarium.bench import resolving
     from horarium.university import generate
 

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 from horarium.moves import MOVES
 from horarium.solution import Solution
 from horarium.solvers.solver import Solver, Task
+from horarium.stop import Budget
 
 if TYPE_CHECKING:
     from horarium.arrays import Arrays
     from horarium.kernels.layout import Best
+
+CONSTRUCTING = 5.0
+"""Seconds that a first timetable may take, before other ways to a better one."""
 
 SCORING = 1.5
 """The oracle's time at the end, as a multiple of the time to compile the problem."""
@@ -35,6 +39,19 @@ def compiled(task: Task) -> "Arrays":
     arrays = compile_problem(task.problem)
     task.budget.reserve(SCORING * (task.budget.elapsed() - begun))
     return arrays
+
+
+def constructed(task: Task, arrays: "Arrays") -> "Best":
+    """A first timetable, constructed from the task's start in a small share of the budget."""
+    from horarium.search.local import LocalSearch
+
+    given = task.budget.rest(task.tracker.iterations)
+    limit = None if given.time_limit is None else min(CONSTRUCTING, given.time_limit / 10)
+    iterations = None if given.iterations is None else max(1, given.iterations // 10)
+    budget = Budget(limit, iterations, given.stop)
+    search = LocalSearch(arrays, task.seed, budget, task.tracker)
+    search.construct(task.initial)
+    return search.best
 
 
 def improve(

@@ -65,7 +65,7 @@ class Neighbourhoods:
         """Take these classes out and put them back where they cost least, likewise.
 
         Those that have no place stay without one where the model has none for them; those
-        that `keep_time` change at most their rooms.
+        that `keep_time` meet when they did.
         """
         taken = [*free, *keep_time]
         model = self._model(taken, set(keep_time))
@@ -76,8 +76,9 @@ class Neighbourhoods:
         model.hint(self.arrays.solution(self.state))
         solver = solver_for(1, self._seed)
         solver.parameters.max_deterministic_time = effort
-        # Who gets which room is an assignment, of which the linear relaxation knows much.
-        solver.parameters.linearization_level = 2
+        if keep_time:
+            # Who gets which room is an assignment: the linear relaxation knows much of it.
+            solver.parameters.linearization_level = 2
         status = watch(solver, model.places.cp, over)
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         grown = self.size + (1 if status == cp_model.OPTIMAL else -1)

@@ -27,6 +27,9 @@ MOST_LOST, IN_THE_WAY = 60, (0, 8, 16, 32, 64)
 """Classes that may have lost their places, and, try by try, how many that are in their way
 may go anywhere."""
 
+MOST_BESIDE = 400
+"""Classes in the rooms that these could have, up to which those make room at their times."""
+
 SHARE = 0.5
 """Of what is left, what the local search has before the neighbourhoods."""
 
@@ -38,10 +41,15 @@ def better(task: Task) -> Solution:
     """
     arrays, tracker = local.compiled(task), task.tracker
     tracker.enter("construct")
-    start = None if task.initial is None else _mended(task, arrays, task.initial)
-    first = task.budget.rest(tracker.iterations).part(SHARE)
-    found = local.improve(replace(task, budget=first, initial=start), arrays)
     state, best = arrays.empty(task.seed), arrays.nothing()
+    start = kept = None
+    if task.initial is not None:
+        kept = arrays.nothing()
+        arrays.load(state, task.initial)
+        annealing.keep_best(state, kept)
+        start = _mended(task, arrays, task.initial)
+    first = task.budget.rest(tracker.iterations).part(SHARE)
+    found = local.improve(replace(task, budget=first, initial=start), arrays, kept=kept)
     arrays.load(state, found)
     annealing.keep_best(state, best)
     tracker.threads = 1
@@ -76,7 +84,7 @@ def _mended(task: Task, arrays: Arrays, given: Solution) -> Solution:
     lost = np.nonzero(state.time_option < 0)[0].tolist()
     if not 0 < len(lost) <= MOST_LOST:
         return given
-    before = state.time.copy(), state.room.copy()
+    before = np.array([state.time, state.room, state.team])
     search = Neighbourhoods(arrays, state, task.seed)
     over = partial(_over, task, task.budget.rest(task.tracker.iterations).part(MENDING_SHARE))
 
@@ -91,8 +99,9 @@ def _mended(task: Task, arrays: Arrays, given: Solution) -> Solution:
             break
         free = [*stuck, *search.in_the_way(stuck, most)]
         others = set(search.in_their_rooms(stuck)) - set(free)
-        put_back(free, sorted(others))
-    moved = np.nonzero((state.time != before[0]) | (state.room != before[1]))[0].tolist()
+        put_back(free, sorted(others) if len(others) <= MOST_BESIDE else ())
+    changed = (before != [state.time, state.room, state.team]).any(axis=0)
+    moved = np.nonzero(changed)[0].tolist()
     if set(moved) - set(lost) and not over():
         put_back(sorted({*lost, *moved}))
     return arrays.solution(state)

@@ -97,7 +97,8 @@ class Places:
             teams = _firsts(data.opt_team, data.room_ptr[c], data.room_ptr[c + 1])
             if c in self.held:
                 teams = np.array([self.held[c][1]])
-            self._teams[c] = Options(data.opt_team[teams], self._one_of(len(teams)))
+            several = self._without(c) if len(teams) > 1 else ()
+            self._teams[c] = Options(data.opt_team[teams], self._one_of(len(teams), several))
         return self._teams[c]
 
     def absent(self, c: int, away: np.ndarray) -> None:

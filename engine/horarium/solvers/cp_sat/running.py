@@ -7,21 +7,17 @@ from collections.abc import Callable
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverSolutionCallback
 
-from horarium.arrays import Arrays, compile_problem
-from horarium.kernels.layout import Best
+from horarium.arrays import compile_problem
 from horarium.problem import ProblemError
-from horarium.search.local import LocalSearch
 from horarium.solution import Solution
+from horarium.solvers import local
 from horarium.solvers.cp_sat.model import Model
 from horarium.solvers.cp_sat.sectioning import Sectioning
 from horarium.solvers.solver import Task
-from horarium.stop import MILLION, Budget
+from horarium.stop import MILLION
 
 ITERATIONS = 1_000_000
 """Iterations of a budget for each unit of CP-SAT's deterministic time."""
-
-MOST_SECONDS = 5.0
-"""The first timetable takes no longer."""
 
 LARGEST_COST = 1 << 62
 """CP-SAT adds up no larger costs."""
@@ -97,7 +93,7 @@ def optimise(task: Task) -> Solution | None:
         lambda _, times, rooms: data.closed[rooms][:, times].T == 0,
     )
     tracker.enter("construct")
-    start = _start(task, arrays)
+    start = local.constructed(task, arrays)
     model.add_rooms(range(len(problem.rooms)))
     model.add_counting(set(range(len(problem.rooms))))
     model.add_constraints(problem.constraints)
@@ -117,16 +113,6 @@ def optimise(task: Task) -> Solution | None:
     if found.best is None or (hard, cost) < (0, found.cost):
         return solution
     return found.best
-
-
-def _start(task: Task, arrays: Arrays) -> Best:
-    """A first timetable by construction, in a small share of the budget."""
-    given = task.budget.rest(task.tracker.iterations)
-    limit = None if given.time_limit is None else min(MOST_SECONDS, given.time_limit / 10)
-    iterations = None if given.iterations is None else max(1, given.iterations // 10)
-    search = LocalSearch(arrays, task.seed, Budget(limit, iterations, given.stop), task.tracker)
-    search.construct(task.initial)
-    return search.best
 
 
 def _search(task: Task, model: Model, students: Sectioning) -> _Found:

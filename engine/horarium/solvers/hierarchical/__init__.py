@@ -7,15 +7,9 @@ Everything is priced by the same kernels as in the local search, with all classe
 that were placed before.
 """
 
-from typing import TYPE_CHECKING
-
 from horarium.solution import Solution
 from horarium.solvers import local
 from horarium.solvers.solver import Solver, Task
-
-if TYPE_CHECKING:
-    from horarium.arrays import Arrays
-    from horarium.kernels.layout import Best
 
 STAGES_SHARE = 0.08
 """Of the budget, what the stages take: they are a construction. The rest searches the whole."""
@@ -37,22 +31,13 @@ def run(task: Task) -> Solution:
 
     arrays = local.compiled(task)
     task.tracker.enter("construct")
-    found = [_at_once(task, arrays)] if task.initial is None else []
+    found = [local.constructed(task, arrays)] if task.initial is None else []
     budget = task.budget.rest(task.tracker.iterations).part(STAGES_SHARE)
     start, best = place_in_stages(task, arrays, stages_of(arrays), budget)
-    kept = min([best, *found], key=local.worth)
+    # Neither knows constraints of one's own, which the search that follows does.
+    kept = None if arrays.own_constraints else min([best, *found], key=local.worth)
     rest = task.budget.rest(task.tracker.iterations)
     return local.improve(replace(task, budget=rest, initial=start), arrays, kept=kept)
-
-
-def _at_once(task: Task, arrays: "Arrays") -> "Best":
-    """A timetable of all classes, constructed and no more."""
-    from horarium.search.local import LocalSearch
-
-    budget = task.budget.rest(task.tracker.iterations)
-    search = LocalSearch(arrays, task.seed, budget, task.tracker)
-    search.construct()
-    return search.best
 
 
 class HierarchicalScheduler(Solver):

@@ -6,7 +6,7 @@ import pytest
 
 from horarium.arrays import compile_problem
 from horarium.constraints import KINDS
-from horarium.problem import Problem, Room
+from horarium.problem import Constraint, Instructor, InstructorOption, Problem, Room
 from horarium.score import evaluate
 from horarium.solution import Placement, Solution
 from horarium.solve import solve
@@ -112,3 +112,38 @@ def test_of_two_that_need_one_place_one_gets_it_and_the_other_stays_without() ->
     assert value(search.state)[0] == 2
     search.put_back([0, 1], never)
     assert value(search.state)[0] == 1
+
+
+@pytest.mark.parametrize("by", ["ij", "i"])
+def test_who_stays_without_a_place_also_has_nobody_who_teaches_it(by: str) -> None:
+    """Both need the only room at hours that overlap, and whoever teaches is in one place."""
+    hours = at("10000", 4), at("10000", 5)
+    choice = tuple(InstructorOption((id_,)) for id_ in by)
+    lectures = [
+        replace(make_class(id_, *hours, rooms=["s"]), instructors=choice) for id_ in "ab"
+    ]
+    apart = [
+        Constraint("SameAttendees", ("a", "b"), required=True, taught_by=id_) for id_ in by
+    ]
+    made = make_problem(lectures, rooms=[Room("s", 9)], constraints=apart)
+    problem = replace(made, instructors=tuple(Instructor(id_) for id_ in by))
+    search = begun(problem, Solution("test", {}))
+    search.put_back([0, 1], never)
+    assert value(search.state)[0] == 1
+
+
+def test_a_class_that_keeps_its_time_changes_only_its_room() -> None:
+    early, late = at("10000", 4), at("01000", 4)
+    lecture = make_class("lecture", early, rooms=["s"])
+    seminar = make_class("seminar", early, late, rooms=["s", "t"])
+    dear = tuple(replace(room, penalty=9 * (room.room == "t")) for room in seminar.rooms)
+    problem = make_problem(
+        [lecture, replace(seminar, rooms=dear)], rooms=[Room("s", 9), Room("t", 9)]
+    )
+    before = Solution("test", {"seminar": Placement(early, "s")})
+    kept, free = begun(problem, before), begun(problem, before)
+    kept.put_back([0], never, keep_time=[1])
+    free.put_back([0, 1], never)
+    after = kept.arrays.solution(kept.state).placements["seminar"]
+    assert after == Placement(early, "t")
+    assert free.arrays.solution(free.state).placements["seminar"] == Placement(late, "s")

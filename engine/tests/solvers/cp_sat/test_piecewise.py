@@ -68,3 +68,15 @@ def test_what_is_in_the_way_of_what_is_in_the_way_moves_too() -> None:
     after = solve(held, solver="cp-sat", iterations=20_000, initial=before).solution
     assert evaluate(problem, after).valid
     assert moved(before, after) == ["seminar", "tutorial"]
+
+
+def test_the_rest_is_put_back_where_one_class_has_no_place_and_nothing_gets_worse() -> None:
+    lost = make_class("lost", MONDAY, rooms=["s"])
+    stuck = make_class("stuck", MONDAY, rooms=["t"])
+    fixed = make_class("fixed", MONDAY, rooms=["t"])
+    problem = make_problem([lost, stuck, fixed], rooms=[Room("s", 9), Room("t", 9)])
+    before = Solution("test", {"fixed": Placement(MONDAY, "t")})
+    after = solve(problem, solver="cp-sat", iterations=20_000, initial=before)
+    assert after.solution.placements["lost"] == Placement(MONDAY, "s")
+    assert after.solution.placements["fixed"] == Placement(MONDAY, "t")
+    assert after.score.hard == 1
