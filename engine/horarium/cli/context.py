@@ -2,11 +2,11 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from horarium.cli.options import Commands, profile
-from horarium.cli.sentences import as_json, moment
+from horarium.cli.sentences import as_json, day_names, moment
 from horarium.formats import read_problem
 from horarium.formats.meetings import time_document
 from horarium.problem import Problem, ProblemError
@@ -19,9 +19,9 @@ _REASONS = {
     "stated_time": "stated for this time {points}",
     "late_hour": "late hour {points}",
     "stated_preference": "stated preference of {instructor} {points}",
-    "learned_hour": "{hour}:00, learned of {instructor} {points}",
-    "learned_day": "day {day}, learned of {instructor} {points}",
-    "learned_room": "room {room}, learned of {instructor} {points}",
+    "learned_hour": "learned of {instructor} at {hour}:00 {points}",
+    "learned_day": "learned of {instructor} on {day} {points}",
+    "learned_room": "learned of {instructor} in room {room} {points}",
     "moved_time": "not the time of last term {points}",
     "moved_room": "not the room of last term {points}",
     "stated_room": "stated for this room {points}",
@@ -31,7 +31,7 @@ _REASONS = {
     "unfair_wish": "more than a fair share of unmet wishes {points}",
     "unfair_room": "more than a fair share of poor rooms {points}",
 }
-"""What a reason says, with its points."""
+"""What a reason says, with what it costs in the institution's own points."""
 
 _CONSTRAINTS = {
     "crowded_hours": "an hour holds no more than {classes} classes",
@@ -82,24 +82,37 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _lines(engine: "MultiDimensionalContextEngine", id: str) -> Iterator[str]:
-    """A line for every option: what it costs in points, and for what."""
+    """A line for every option: what it costs for the profile, and for what."""
     cls = engine.problem.classes[id]
+    days = day_names(engine.problem.calendar)
     for option in cls.times:
         time = {"days": option.time.days, "start": option.time.start}
         when = moment(engine.problem.calendar, time)
-        yield _line(when, engine.explain_time(cls, option))
+        yield _line(when, engine.explain_time(cls, option), days)
     for room in cls.rooms:
-        yield _line(f"in room {room.room}", engine.explain_room(cls, room))
+        yield _line(f"in room {room.room}", engine.explain_room(cls, room), days)
 
 
-def _line(option: str, reasons: "list[Reason]") -> str:
-    points = sum(reason.points for reason in reasons)
-    why = ", ".join(_text(_REASONS, reason) for reason in reasons)
-    return f"{option} it costs {points}: {why}" if reasons else f"{option} it costs nothing"
+def _line(option: str, reasons: "list[Reason]", days: Sequence[str]) -> str:
+    weighed = [reason for reason in reasons if reason.cost]
+    if not weighed:
+        return f"{option} it costs nothing"
+    why = ", ".join(_text(_REASONS, reason, days) for reason in weighed)
+    return f"{option} it costs {_own(sum(reason.cost for reason in weighed))}: {why}"
 
 
-def _text(sentences: dict[str, str], reason: "Reason") -> str:
-    return sentences[reason.code].format(points=reason.points, **reason.parameters)
+def _own(cost: int) -> str:
+    """A cost in the institution's own points."""
+    from horarium.context.reasons import OWN
+
+    return f"{cost / OWN:.4g}"
+
+
+def _text(sentences: dict[str, str], reason: "Reason", days: Sequence[str] = ()) -> str:
+    values = {"points": _own(reason.cost), **reason.parameters}
+    if "day" in values:
+        values["day"] = days[values["day"]]
+    return sentences[reason.code].format(**values)
 
 
 def _document(engine: "MultiDimensionalContextEngine", id: str) -> dict[str, Any]:

@@ -79,12 +79,18 @@ def requirement(problem: Problem, each: Requirement) -> str:
 
 def moment(calendar: Calendar, time: Mapping[str, int]) -> str:
     """A weekly time, as days and the hour or, where slots have no length, the slot."""
-    names = _DAYS if calendar.days <= len(_DAYS) else [f"day {n + 1}" for n in range(14)]
-    days = [names[day] for day in range(calendar.days) if time["days"] >> day & 1]
+    days = [name for day, name in enumerate(day_names(calendar)) if time["days"] >> day & 1]
     if calendar.slot_minutes == 1:
         return f"on {', '.join(days)} at slot {time['start']}"
     minutes = calendar.day_start + time["start"] * calendar.slot_minutes
     return f"on {', '.join(days)} at {minutes // 60:02}:{minutes % 60:02}"
+
+
+def day_names(calendar: Calendar) -> Sequence[str]:
+    """Of weekdays or, where there are more of them, numbers."""
+    if calendar.days <= len(_DAYS):
+        return _DAYS[: calendar.days]
+    return [f"day {n + 1}" for n in range(calendar.days)]
 
 
 def _names(names: Sequence[str]) -> str:
@@ -108,6 +114,14 @@ def report(score: Score) -> Iterator[str]:
 def memory_reached(limit: int) -> str:
     """That a search ended before its time, at its limit of so many megabytes."""
     return f"the search ended early, at its limit of {limit} MB of memory"
+
+
+def violations_left(problem: str) -> str:
+    """What to do about a timetable that is not valid."""
+    return (
+        "horarium: hard violations are left: allow more time, or find out whether a timetable "
+        f"without any exists with: horarium diagnose {problem}"
+    )
 
 
 def as_json(**values: Any) -> str:

@@ -10,7 +10,7 @@ from horarium.changes import moved, near, still_there
 from horarium.cli import variants
 from horarium.cli.options import Commands, listing, one_of, seconds, whole
 from horarium.cli.progress import MODES, reporter
-from horarium.cli.sentences import as_json, memory_reached, report
+from horarium.cli.sentences import as_json, memory_reached, report, violations_left
 from horarium.cli.signals import stop_on_signal
 from horarium.formats import read_problem, read_solution, write_solution
 from horarium.problem import ProblemError
@@ -84,6 +84,13 @@ def run(options: argparse.Namespace) -> int:
         initial = None
         if options.initial:
             initial = read_solution(problem, options.initial, older=True)
+            if initial.problem != problem.name:
+                print(
+                    f"horarium: {options.initial} is a timetable of {initial.problem}, not of "
+                    f"{problem.name}: it places {len(initial.placements)} of "
+                    f"{len(problem.classes)} classes",
+                    file=sys.stderr,
+                )
         searched, solver = problem, options.solver
         if options.change_weight is not None:
             if initial is None:
@@ -168,6 +175,8 @@ def run(options: argparse.Namespace) -> int:
     if result.outcome == "infeasible":
         print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
         return 3
+    if not score.valid:
+        print(violations_left(options.problem), file=sys.stderr)
     return 0 if score.valid else 1
 
 

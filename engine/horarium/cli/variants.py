@@ -3,11 +3,12 @@
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from horarium.cli.options import profile, whole
-from horarium.cli.sentences import as_json, memory_reached
+from horarium.cli.sentences import as_json, memory_reached, violations_left
 from horarium.formats import write_solution
 from horarium.problem import Problem, ProblemError
 from horarium.profiles import AIMS, LEAST_DIFFERENT, PROFILES, profiles_for
@@ -16,6 +17,9 @@ from horarium.solution import Solution
 from horarium.stop import StopRule
 
 MOST_VARIANTS = 50
+
+_SCORES = "score_", "fairness_"
+"""How measures from 0 to 100, the best, begin."""
 
 _WARNINGS = {
     "variants_reduced": "the time is too short for {asked} variants: {made} were made",
@@ -121,6 +125,8 @@ def run(
         )
     else:
         print("\n".join(_table(entries)))
+        if least := _least_different(made.differences):
+            print(f"each pair: {least} or more of the classes with a choice at other times")
     for warning in made.warnings:
         print(
             f"horarium: {_WARNINGS[warning.code].format(**warning.parameters)}",
@@ -132,7 +138,16 @@ def run(
     if any(result.outcome == "infeasible" for result in results):
         print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
         return 3
-    return 0 if all(result.score.valid for result in results) else 1
+    if all(result.score.valid for result in results):
+        return 0
+    print(violations_left(options.problem), file=sys.stderr)
+    return 1
+
+
+def _least_different(differences: Sequence[Sequence[float]]) -> str:
+    """The least of all pairs, where there is one."""
+    pairs = [row[at] for n, row in enumerate(differences) for at in range(n)]
+    return f"{min(pairs):.0%}" if pairs else ""
 
 
 def numbered(output: str, at: int, of: int) -> str:
@@ -145,10 +160,11 @@ def numbered(output: str, at: int, of: int) -> str:
 
 
 def _table(entries: list[dict[str, Any]]) -> list[str]:
-    """A column for each variant: its cost, and the measures that its profile weighs."""
+    """A column for each variant: its cost, the measures that its profile weighs, and scores."""
     rows = [("", [entry["profile"] for entry in entries])]
     rows += [(name, [str(entry[name]) for entry in entries]) for name in ("total", "hard")]
-    for measure in AIMS.values():
+    scores = [name for name in entries[0]["measures"] if name.startswith(_SCORES)]
+    for measure in (*AIMS.values(), "student_conflicts", *scores):
         values = [entry["measures"].get(measure) for entry in entries]
         if any(value is not None for value in values):
             rows.append((measure, ["-" if v is None else f"{v:.3f}" for v in values]))

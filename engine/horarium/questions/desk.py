@@ -208,7 +208,8 @@ class Desk:
 
     def _refuse_unknown(self, id: str, placement: Placement | None) -> None:
         if id not in self.problem.classes:
-            raise ProblemError("unknown_class", "there is no such class", cls=id[:60])
+            text = f"there is no class {id[:60]}"
+            raise ProblemError("unknown_class", text, cls=id[:60])
         room = placement.room if placement is not None else None
         if room is not None and room not in self.problem.room:
             text = f"there is no room {room[:60]}"

@@ -35,10 +35,30 @@ def test_every_option_of_a_class_is_explained_in_a_line(capsys: Captured) -> Non
     assert any(f"stated preference of {minding['id']}" in line for line in lines)
     assert main(["context", "small.json", "--class", cls, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    points = [sum(r["points"] for r in time["reasons"]) for time in told["times"]]
-    assert [f" costs {n}:" in line for n, line in zip(points, lines, strict=False) if n] == [
-        True
-    ] * sum(map(bool, points))
+    # Points weigh 20 where they are the institution's own, and costs are told in these.
+    costs = [sum(r["points"] * r["weight"] for r in t["reasons"]) / 20 for t in told["times"]]
+    assert any(costs)
+    for cost, line in zip(costs, lines, strict=False):
+        assert f" costs {cost:.4g}:" in line if cost else line.endswith("it costs nothing")
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_a_profile_weighs_more_costs_more_and_what_it_does_not_weigh_is_left_out(
+    capsys: Captured,
+) -> None:
+    institution = generate(classes=20, students=40).institution
+    assert institution is not None
+    minding = next(one for one in institution["instructors"] if one["preferences"])
+    wish = f"stated preference of {minding['id']} "
+    told = {}
+    for profile in ("balanced", "faculty_first", "0/0/1/0/0/0"):
+        given = ["--class", minding["classes"][0], "--profile", profile]
+        assert main(["context", "small.json", *given]) == 0
+        lines = capsys.readouterr().out.split(wish)[1:]
+        told[profile] = [float(line.split()[0].rstrip(",")) for line in lines]
+    assert told["balanced"]
+    assert told["faculty_first"] == [2 * cost for cost in told["balanced"]]
+    assert told["0/0/1/0/0/0"] == []
 
 
 @pytest.mark.usefixtures("folder")

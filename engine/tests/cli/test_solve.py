@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ def test_hard_violations_left_are_status_1_or_proved_3_and_the_file_is_written(
     assert done.returncode in (1, 3), done.stderr
     assert json.loads(done.stdout)["hard"] == 1
     assert (folder / "imp.json").is_file()
+    assert "horarium diagnose impossible.json" in done.stderr or done.returncode == 3
 
 
 def test_the_limit_is_wall_time_from_start_to_written_file(folder: Path) -> None:
@@ -126,6 +128,18 @@ def test_a_search_can_start_from_a_timetable(folder: Path) -> None:
     assert (folder / "first.json").is_file(), first.stderr
     before, after = json.loads(first.stdout), json.loads(again.stdout)
     assert (after["hard"], after["total"]) <= (before["hard"], before["total"])
+
+
+def test_a_start_made_for_another_problem_is_taken_as_far_as_it_goes_and_said(
+    folder: Path,
+) -> None:
+    other = make_problem([make_class("a", at("10000", 4), rooms=["r"])], rooms=[Room("r", 9)])
+    write_problem(replace(other, name="other"), folder / "other.json")
+    solve(folder, "other.json", "--iterations", "10", "--output", "other.out.json")
+    done = solve(folder, "easy.json", "--iterations", "10", "--initial", "other.out.json")
+    assert "a timetable of other, not of test: it places 1 of 2 classes" in done.stderr
+    same = solve(folder, "other.json", "--iterations", "10", "--initial", "other.out.json")
+    assert "a timetable of" not in same.stderr
 
 
 def test_the_same_seed_and_iterations_give_the_same_file(folder: Path) -> None:

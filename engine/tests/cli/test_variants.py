@@ -46,6 +46,19 @@ def test_each_variant_is_a_whole_timetable_in_a_file_of_its_own(
 
 
 @pytest.mark.timeout(280)
+@pytest.mark.usefixtures("folder")
+def test_the_table_has_scores_and_how_much_the_variants_differ(capsys: Captured) -> None:
+    options = ["--variants", "2", "--time-limit", "5", "--progress", "none"]
+    main(["solve", "small.json", *options])
+    lines = capsys.readouterr().out.splitlines()
+    columns = len(lines[0].split())
+    rows = {line.split()[0]: line.split()[1:] for line in lines[1:]}
+    for name in ("student_conflicts", "score_spatial", "fairness_instructors"):
+        assert len(rows[name]) == columns
+    assert lines[-1].startswith("each pair: ") == (columns == 2)
+
+
+@pytest.mark.timeout(280)
 def test_one_variant_of_a_profile_keeps_the_name_that_was_asked_for(
     folder: Path, capsys: Captured
 ) -> None:

@@ -1,6 +1,7 @@
 """How the platform is, for those who run it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
@@ -14,8 +15,9 @@ URL = "/api/v1/platform/health/"
 
 
 def test_the_platform_is_told_each_parts_state_the_queue_and_that_no_machine_answers(
-    institution: Institution, log_in: Callable[..., APIClient]
+    institution: Institution, log_in: Callable[..., APIClient], settings: Any
 ) -> None:
+    settings.GENERATOR_URL = "http://127.0.0.1:1"  # where nothing listens, whatever runs here
     found = log_in(institution, Role.PLATFORM_ADMIN).get(URL).json()
     assert found["checks"]["database"] == "ok"
     assert found["checks"]["generator"] != "ok"
