@@ -12,7 +12,8 @@ from horarium.solution import Solution
 def read_solution(data: bytes, problem: Problem, source: str) -> Solution:
     """Like `native.read_solution`, without classes and students that are no more.
 
-    A class that was in a room that is no more still says so. Raises ProblemError.
+    A class that was in a room that is no more still says so, and the solution which problem it
+    was made for. Raises ProblemError.
     """
     document = native.parse(data, source)
     gone: dict[str, str] = {}
@@ -24,7 +25,7 @@ def read_solution(data: bytes, problem: Problem, source: str) -> Solution:
         id: replace(placement, room=gone.get(id, placement.room))
         for id, placement in solution.placements.items()
     }
-    return replace(solution, placements=placements)
+    return replace(solution, problem=document["problem"], placements=placements)
 
 
 def _still_there(document: Any, problem: Problem, gone: dict[str, str]) -> Any:
