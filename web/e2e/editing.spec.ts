@@ -224,7 +224,8 @@ test("a class of a draft is moved by keyboard and by mouse, taken back, and pinn
     await dialog.getByRole("button", { name: "Leave it" }).click();
     await expect(dialog).toHaveCount(0);
     expect(await placeOf(page, cls)).toBe(home);
-    await page.keyboard.press("Escape");
+    // The pointer has let go of it: no place is priced any more.
+    await expect(page.locator("[data-cell]")).toHaveCount(0);
   });
 
   await test.step("it is pinned with a key, and set free", async () => {
@@ -234,6 +235,10 @@ test("a class of a draft is moved by keyboard and by mouse, taken back, and pinn
     await expect(block.getByLabel("Pinned")).toBeVisible();
     await page.keyboard.press("p");
     await expect(block.getByLabel("Pinned")).toHaveCount(0);
+  });
+
+  await test.step("soon after the last change the figures are those of now", async () => {
+    await expect(page.getByText("changed since")).toHaveCount(0, { timeout: 60_000 });
   });
   expect(problems).toEqual([]);
 });

@@ -7,6 +7,8 @@ export interface Format {
   number: (value: number) => string;
   /** 12.3, never more digits than asked */
   decimal: (value: number, digits: number) => string;
+  /** 3.5 or 3: as many digits as it takes, never more than asked */
+  upTo: (value: number, digits: number) => string;
   /** 12 % of a share from 0 to 1 */
   percent: (share: number, digits?: number) => string;
   /** 1.2k, 3.4M: for axes and tight places */
@@ -30,6 +32,7 @@ export function useFormat(): Format {
     number: (value) => format.number(value, { maximumFractionDigits: 0 }),
     decimal: (value, digits) =>
       format.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    upTo: (value, digits) => format.number(value, { maximumFractionDigits: digits }),
     percent: (share, digits = 0) =>
       format.number(share, { style: "percent", maximumFractionDigits: digits }),
     compact: (value) => {

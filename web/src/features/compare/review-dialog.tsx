@@ -46,8 +46,13 @@ export function ReviewDialog({ timetable }: { timetable: Timetable }) {
       const take = verdict === "approve" ? approveTimetable : rejectTimetable;
       return take(timetable.id, reason);
     },
-    done: (verdict) =>
-      t(verdict === "approve" ? "approved" : "rejected", { name: timetable.name }),
+    done: (verdict) => {
+      const name = timetable.name;
+      if (verdict === "reject") return t("rejected", { name });
+      return own
+        ? t("approvedFor", { name, department: own.department.name })
+        : t("approved", { name });
+    },
     onDone: () => setOpen(false),
   });
   const silent = reason.trim() === "";

@@ -125,7 +125,7 @@ function RatingLine({ meeting, firstDay, stars, onRate }: RatingLineProps) {
   const name = [meeting.course.name || words.title(meeting), meeting.name].join(", ");
   const when = `${words.dayNames(meeting.days)} ${clockRange(meeting)}`;
   return (
-    <li className="grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[1fr_auto_auto] sm:items-center">
+    <li className="grid grid-cols-1 gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[1fr_auto_auto] sm:items-center">
       <div className="min-w-0">
         <p className="truncate font-medium">{meeting.course.name || words.title(meeting)}</p>
         <p className="truncate text-sm text-muted">

@@ -22,7 +22,7 @@ export function useWords() {
       const value = column.value(row) ?? null;
       if (value === null || value === "") return "–";
       if (column.words) return word(column.words, value);
-      return typeof value === "number" ? format.number(value) : String(value);
+      return typeof value === "number" ? format.upTo(value, 2) : String(value);
     },
   };
 }

@@ -6,18 +6,22 @@ import { useSigned } from "./reason-text";
 import type { Draft } from "./use-draft";
 
 /** What a change would break, before it is made in spite of that. */
-export function BreaksDialog({ draft }: { draft: Draft }) {
+export function BreaksDialog({ draft, onLeave }: { draft: Draft; onLeave: () => void }) {
   const t = useTranslations("edit.breaks");
   const signed = useSigned();
   const { question, setQuestion } = draft;
+  const leave = () => {
+    setQuestion(null);
+    onLeave();
+  };
   return (
     <Dialog
       open={question !== null}
-      onOpenChange={(open) => !open && setQuestion(null)}
+      onOpenChange={(open) => !open && leave()}
       title={question?.wish.title}
       footer={
         <>
-          <Button onClick={() => setQuestion(null)}>{t("keep")}</Button>
+          <Button onClick={leave}>{t("keep")}</Button>
           <Button
             variant={question?.broken.length ? "danger" : "primary"}
             busy={draft.isWriting}

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Redo2, Undo2 } from "lucide-react";
 import { Popover } from "@base-ui/react/popover";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { draftKey, rescoreTimetable } from "@/api/drafts";
 import { timetableQuery } from "@/api/timetables";
 import { CostBar, CostLegend } from "@/components/cost-bars";
@@ -70,7 +71,10 @@ function Presence({ draft }: { draft: Draft }) {
   );
 }
 
-/** The timetable's cost and what it is made of; worked out anew on demand after changes. */
+/** Milliseconds without a change after which the figures are worked out anew. */
+const AT_REST = 3000;
+
+/** The timetable's cost and what it is made of; worked out anew soon after changes. */
 function Figures({ timetable, draft }: { timetable: string; draft: Draft }) {
   const t = useTranslations("edit.figures");
   const parts = useTranslations("jobs.components");
@@ -84,6 +88,16 @@ function Figures({ timetable, draft }: { timetable: string; draft: Draft }) {
     onSuccess: (fresh) => client.setQueryData(draftKey(timetable), fresh),
     onError: (error) => notify({ tone: "bad", title: describe(error) }),
   });
+  const { mutate: again, isIdle, reset } = rescore;
+  const { version } = data ?? {};
+  const isBehind = data?.score_stale ?? false;
+  useEffect(reset, [version, reset]);
+  useEffect(() => {
+    // Once a version: where that fails, the button is left.
+    if (!isBehind || !isIdle) return;
+    const timer = setTimeout(again, AT_REST);
+    return () => clearTimeout(timer);
+  }, [version, isBehind, isIdle, again]);
   if (!data) return null;
   const { score, score_stale: isStale } = data;
   const known = Object.entries(score.components).filter(([, cost]) => cost > 0);

@@ -33,7 +33,11 @@ export function EditedWeek({ timetable, term, shown }: EditedWeekProps) {
       <ShownWeek timetable={timetable} term={term} shown={shown} editing={editing} />
       {hold && <HeldBar editor={editor} hold={hold} />}
       {swapping && <SwapBar editor={editor} />}
-      <BreaksDialog draft={draft} />
+      <BreaksDialog
+        draft={draft}
+        // The pointer has let go already; by keys, another place can be chosen.
+        onLeave={() => hold?.how === "pointer" && editor.putBack()}
+      />
       {hold?.how === "pointer" && <DragGhost name={editor.name(hold.meeting)} />}
     </>
   );
