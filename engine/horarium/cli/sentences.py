@@ -119,7 +119,7 @@ def memory_reached(limit: int) -> str:
 def violations_left(problem: str) -> str:
     """What to do about a timetable that is not valid."""
     return (
-        "horarium: hard violations are left: allow more time, or find out whether a timetable "
+        "hard violations are left: allow more time, or find out whether a timetable "
         f"without any exists with: horarium diagnose {problem}"
     )
 

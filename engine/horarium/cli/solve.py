@@ -176,7 +176,7 @@ def run(options: argparse.Namespace) -> int:
         print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
         return 3
     if not score.valid:
-        print(violations_left(options.problem), file=sys.stderr)
+        print(f"horarium: {violations_left(options.problem)}", file=sys.stderr)
     return 0 if score.valid else 1
 
 

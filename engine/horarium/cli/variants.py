@@ -140,7 +140,7 @@ def run(
         return 3
     if all(result.score.valid for result in results):
         return 0
-    print(violations_left(options.problem), file=sys.stderr)
+    print(f"horarium: {violations_left(options.problem)}", file=sys.stderr)
     return 1
 
 

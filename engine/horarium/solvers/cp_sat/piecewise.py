@@ -10,6 +10,7 @@ from horarium.arrays import Arrays
 from horarium.arrays.components import components
 from horarium.kernels import anneal as annealing
 from horarium.kernels import construct as constructing
+from horarium.kernels.layout import Best, State
 from horarium.solution import Solution
 from horarium.solvers import local
 from horarium.solvers.cp_sat.neighbourhoods import Neighbourhoods, value
@@ -41,15 +42,12 @@ def better(task: Task) -> Solution:
     """
     arrays, tracker = local.compiled(task), task.tracker
     tracker.enter("construct")
-    state, best = arrays.empty(task.seed), arrays.nothing()
     start = kept = None
     if task.initial is not None:
-        kept = arrays.nothing()
-        arrays.load(state, task.initial)
-        annealing.keep_best(state, kept)
-        start = _mended(task, arrays, task.initial)
+        start, kept = _mended(task, arrays, task.initial)
     first = task.budget.rest(tracker.iterations).part(SHARE)
     found = local.improve(replace(task, budget=first, initial=start), arrays, kept=kept)
+    state, best = arrays.empty(task.seed), arrays.nothing()
     arrays.load(state, found)
     annealing.keep_best(state, best)
     tracker.threads = 1
@@ -58,12 +56,17 @@ def better(task: Task) -> Solution:
     while len(arrays.data.movable) and value(state) > (0, arrays.floor) and not over():
         effort = search.step(over)
         tracker.advance(max(1, int(effort * ITERATIONS)))
-        annealing.keep_best(state, best)
-        cost, hard = best.value.tolist()
-        tracker.improved(
-            hard, cost, lambda: components(arrays, best), lambda: arrays.solution(best)
-        )
+        _keep_best(task, arrays, state, best)
     return arrays.solution(best)
+
+
+def _keep_best(task: Task, arrays: Arrays, state: State, best: Best) -> None:
+    """Keep the present timetable if it is the best, and tell of it."""
+    annealing.keep_best(state, best)
+    cost, hard = best.value.tolist()
+    task.tracker.improved(
+        hard, cost, lambda: components(arrays, best), lambda: arrays.solution(best)
+    )
 
 
 def _over(task: Task, budget: Budget) -> bool:
@@ -71,19 +74,20 @@ def _over(task: Task, budget: Budget) -> bool:
     return budget.over(task.tracker.iterations)
 
 
-def _mended(task: Task, arrays: Arrays, given: Solution) -> Solution:
-    """The given timetable, and what has lost its place put back with as few moves as are found.
+def _mended(task: Task, arrays: Arrays, given: Solution) -> tuple[Solution, Best]:
+    """What has lost its place put back with as few moves as are found, and what was given.
 
     First what was lost alone; then while others in the rooms that it could have make room
     at their own times; then with more and more classes that are in its way and go anywhere.
     Of that, what moved is looked at once more. What finds no place stays without one.
     """
-    state = arrays.empty(task.seed)
+    state, kept = arrays.empty(task.seed), arrays.nothing()
     arrays.load(state, given)
+    _keep_best(task, arrays, state, kept)
     constructing.clear_violations(arrays.data, state)
     lost = np.nonzero(state.time_option < 0)[0].tolist()
     if not 0 < len(lost) <= MOST_LOST:
-        return given
+        return given, kept
     before = np.array([state.time, state.room, state.team])
     search = Neighbourhoods(arrays, state, task.seed)
     over = partial(_over, task, task.budget.rest(task.tracker.iterations).part(MENDING_SHARE))
@@ -104,4 +108,4 @@ def _mended(task: Task, arrays: Arrays, given: Solution) -> Solution:
     moved = np.nonzero(changed)[0].tolist()
     if set(moved) - set(lost) and not over():
         put_back(sorted({*lost, *moved}))
-    return arrays.solution(state)
+    return arrays.solution(state), kept

@@ -10,7 +10,7 @@ from horarium.score import evaluate
 from horarium.solution import Placement, Solution
 from horarium.solve import solve
 from horarium.solvers import cp_sat
-from horarium.testing import at, make_class, make_problem, random_lectures
+from horarium.testing import at, make_class, make_problem, random_lectures, random_problem
 
 MONDAY, TUESDAY = at("10000", 4), at("01000", 4)
 
@@ -80,3 +80,14 @@ def test_the_rest_is_put_back_where_one_class_has_no_place_and_nothing_gets_wors
     assert after.solution.placements["lost"] == Placement(MONDAY, "s")
     assert after.solution.placements["fixed"] == Placement(MONDAY, "t")
     assert after.score.hard == 1
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_given_is_never_made_worse(seed: int) -> None:
+    problem = random_problem(seed, classes=14, students=8)
+    given = solve(problem, iterations=3000, seed=seed)
+    again = solve(
+        problem, solver="cp-sat", iterations=3000, seed=seed + 1, initial=given.solution
+    )
+    before, after = given.score, again.score
+    assert (after.hard, after.total) <= (before.hard, before.total)
