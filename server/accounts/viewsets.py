@@ -19,6 +19,7 @@ from accounts.permissions import RolePermission, action_of, may, member_of, narr
 from accounts.recording import Listed
 from accounts.tenancy import TenantModel
 from accounts.versions import IF_MATCH, refuse_stale, refuse_stale_tag
+from config.errors import Refused
 
 M = TypeVar("M", bound=TenantModel)
 R = TypeVar("R", bound=Model)
@@ -46,18 +47,41 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
     lists: ClassVar[Mapping[str, Callable[[Any, Any], None]]] = {}
     # In which rows a list is kept, of fields whose form does not say so.
     listed: ClassVar[Mapping[str, Listed]] = {}
+    # What people call a row by, then where that must be enough: no two are named alike there.
+    named: ClassVar[tuple[str, ...]] = ()
 
     def create(self, validated_data: dict[str, Any]) -> M:
+        self._refuse_name_taken(validated_data)
         lists = self._take_lists(validated_data)
         row = super().create(validated_data)
         self._write_lists(row, lists)
         return row
 
     def update(self, instance: M, validated_data: dict[str, Any]) -> M:
+        self._refuse_name_taken(validated_data, instance)
         lists = self._take_lists(validated_data)
         row = super().update(instance, validated_data)
         self._write_lists(row, lists)
         return row
+
+    def _refuse_name_taken(self, data: dict[str, Any], row: M | None = None) -> None:
+        """Raises Refused: name_taken (409). What is named alike already may stay so."""
+        model: type[M] = self.Meta.model  # type: ignore[attr-defined]
+        before = {name: getattr(row, name) for name in self.named} if row else {}
+        after = {name: data.get(name, before.get(name)) for name in self.named}
+        if before == after or not any(after.get(name) for name in self.named[:1]):
+            return
+        field, *where = self.named
+        same = {name: after[name] for name in where}
+        rows = model._default_manager.filter(**{f"{field}__iexact": after[field], **same})
+        if rows.exclude(pk=row.pk if row else None).exists():
+            raise Refused(
+                "name_taken",
+                f"There is another {model._meta.verbose_name} called {after[field]}.",
+                status=409,
+                field=field,
+                name=after[field],
+            )
 
     def _take_lists(self, data: dict[str, Any]) -> dict[str, Any]:
         data.pop("version", None)

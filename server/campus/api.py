@@ -131,7 +131,14 @@ class RoomViewSet(DetailMixin, EntityViewSet[Room]):
     serializer_class = forms.RoomDetailSerializer
     list_serializer_class = forms.RoomSerializer
     filterset_class = filters.RoomFilter
-    search_fields = ["name", "external_id", "building__name", "department__name"]
+    search_fields = [
+        "name",
+        "external_id",
+        "type",
+        "building__name",
+        "department__name",
+        "features__name",
+    ]
     ordering_fields = ["name", "external_id", "capacity", "type", "building__name"]
 
     def rows(self) -> QuerySet[Room]:

@@ -127,6 +127,8 @@ class DepartmentSerializer(EntitySerializer[Department]):
         source="school.name", read_only=True, default=None, allow_null=True
     )
 
+    named = ("name",)
+
     class Meta:
         model = Department
         fields = [*BASE, "name", "school", "school_name"]
@@ -134,6 +136,8 @@ class DepartmentSerializer(EntitySerializer[Department]):
 
 class ProgrammeSerializer(EntitySerializer[Programme]):
     department_name = serializers.CharField(source="department.name", read_only=True)
+
+    named = ("name", "department")
 
     class Meta:
         model = Programme
@@ -143,6 +147,8 @@ class ProgrammeSerializer(EntitySerializer[Programme]):
 class CohortSerializer(EntitySerializer[Cohort]):
     programme_name = serializers.CharField(source="programme.name", read_only=True)
     size = serializers.IntegerField(read_only=True, default=0, help_text="Its students.")
+
+    named = ("name", "programme")
 
     class Meta:
         model = Cohort
@@ -163,6 +169,8 @@ class CohortSerializer(EntitySerializer[Cohort]):
 
 
 class BuildingSerializer(EntitySerializer[Building]):
+    named = ("name",)
+
     class Meta:
         model = Building
         fields = [*BASE, "name", "x", "y"]
@@ -189,6 +197,8 @@ class RoomSerializer(EntitySerializer[Room]):
 
     lists = {"feature_ids": services.room_set_features}
     listed = {"feature_ids": Listed(RoomFeature, "feature")}
+
+    named = ("name", "building", "term")
 
     class Meta:
         model = Room

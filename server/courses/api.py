@@ -30,7 +30,7 @@ class CourseViewSet(DetailMixin, EntityViewSet[Course]):
     serializer_class = forms.CourseDetailSerializer
     list_serializer_class = forms.CourseSerializer
     filterset_class = filters.CourseFilter
-    search_fields = ["code", "name", "external_id", "department__name"]
+    search_fields = ["code", "name", "external_id", "type", "department__name"]
     ordering_fields = ["code", "name", "external_id", "credits", "type", "department__name"]
 
     def rows(self) -> QuerySet[Course]:
@@ -42,7 +42,13 @@ class ClassViewSet(DetailMixin, EntityViewSet[Class]):
     serializer_class = forms.ClassDetailSerializer
     list_serializer_class = forms.ClassSerializer
     filterset_class = filters.ClassFilter
-    search_fields = ["name", "external_id", f"{_COURSE}__code", f"{_COURSE}__name"]
+    search_fields = [
+        "name",
+        "external_id",
+        "subpart__part",
+        f"{_COURSE}__code",
+        f"{_COURSE}__name",
+    ]
     ordering_fields = ["name", "external_id", "limit", f"{_COURSE}__code"]
 
     def rows(self) -> QuerySet[Class]:

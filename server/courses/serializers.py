@@ -43,6 +43,8 @@ class CourseSerializer(EntitySerializer[Course]):
         source="department.name", read_only=True, allow_null=True
     )
 
+    named = ("code", "term")
+
     class Meta:
         model = Course
         fields = [

@@ -39,6 +39,13 @@ for (const { name, ...look } of LOOKS) {
 
       await test.step("it takes them over from the timetable that has them", async () => {
         await page.goto(`/terms/${term}/timetables/${plan.id}/beside?against=${copy}`);
+        const map = page.getByRole("table", { name: "Where the week differs" });
+        await expect(map.getByRole("cell", { name: /^\+\d/ }).first()).toBeVisible();
+        await page.getByRole("button", { name: "Who?: Students" }).click();
+        const people = page.getByRole("dialog");
+        await expect(people.getByRole("cell", { name: /→/ }).first()).toBeVisible();
+        await expectAccessible(page);
+        await people.getByRole("button", { name: "Close" }).click();
         const picks = page.getByRole("checkbox", { name: /^Take over HIS-/ });
         await expect(picks.first()).toBeVisible();
         const count = await picks.count();

@@ -84,7 +84,10 @@ test("a registrar generates, watches, cancels, compares, opens, downloads and pu
     await review.getByRole("button", { name: "Approve" }).click();
     await expect(page.getByText(/is approved$/)).toBeVisible();
     await table.getByRole("button", { name: "Publish" }).first().click();
-    await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
+    const question = page.getByRole("dialog");
+    await expect(question.getByText(/students? gets? a week/)).toBeVisible();
+    await expectAccessible(page);
+    await question.getByRole("button", { name: "Publish" }).click();
     await expect(page.getByText(/is published$/)).toBeVisible();
     await table.getByRole("link", { name: "Open" }).first().click();
   });

@@ -8,15 +8,15 @@ export function copyTimetable(copy_of: string, name: string): Promise<TimetableD
   return unwrap(api.POST("/api/v1/timetables/", { body: { copy_of, name } }));
 }
 
-const key = (timetable: string, against: string) => [
+const key = (timetable: string, against: string | undefined) => [
   "timetables",
   timetable,
   "against",
-  against,
+  against ?? "published",
 ];
 
-/** In numbers, what is different in a timetable from another one. */
-export function differencesQuery(timetable: string, against: string) {
+/** In numbers, what is different in a timetable from another one, or from the published one. */
+export function differencesQuery(timetable: string, against?: string) {
   return queryOptions({
     queryKey: [...key(timetable, against), "differences"],
     queryFn: ({ signal }) =>
@@ -35,13 +35,14 @@ export function changedClassesQuery(
   against: string,
   page: number,
   page_size: number,
+  department: string | undefined,
 ) {
   return queryOptions({
-    queryKey: [...key(timetable, against), "classes", page],
+    queryKey: [...key(timetable, against), "classes", department ?? null, page],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET("/api/v1/timetables/{id}/differences/classes/", {
-          params: { path: { id: timetable }, query: { against, page, page_size } },
+          params: { path: { id: timetable }, query: { against, department, page, page_size } },
           signal,
         }),
       ),
@@ -56,6 +57,28 @@ export function comparisonQuery(timetable: string, against: string) {
       unwrap(
         api.GET("/api/v1/timetables/{id}/comparison/", {
           params: { path: { id: timetable }, query: { against } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export type Who = "students" | "instructors";
+
+/** People for whom something differs: clashes, days and minutes, in each of the two. */
+export function comparedPeopleQuery(
+  timetable: string,
+  against: string,
+  kind: Who,
+  page: number,
+  page_size: number,
+) {
+  return queryOptions({
+    queryKey: [...key(timetable, against), kind, page],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/timetables/{id}/comparison/{kind}/", {
+          params: { path: { id: timetable, kind }, query: { against, page, page_size } },
           signal,
         }),
       ),

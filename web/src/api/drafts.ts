@@ -1,4 +1,4 @@
-import { queryOptions, type QueryClient } from "@tanstack/react-query";
+import { mutationOptions, queryOptions, type QueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import type { components } from "@/api/schema";
@@ -81,7 +81,6 @@ const waiting = {
   retry: (count: number, error: unknown) =>
     error instanceof ApiError && error.code === "timetable_loading" && count < 60,
   retryDelay: 1_000,
-  staleTime: Infinity,
 };
 
 /** What each time of a class would break and cost, in that version of the draft. */
@@ -97,6 +96,7 @@ export function heatQuery(timetable: string, version: number, cls: string) {
         }),
       ),
     ...waiting,
+    staleTime: Infinity,
   });
 }
 
@@ -113,6 +113,7 @@ export function suggestQuery(timetable: string, version: number, cls: string) {
         }),
       ),
     ...waiting,
+    staleTime: Infinity,
   });
 }
 
@@ -131,6 +132,7 @@ export function checkQuery(timetable: string, version: number, changes: Asked[])
         }),
       ),
     ...waiting,
+    staleTime: Infinity,
   });
 }
 
@@ -181,9 +183,9 @@ export function pinClass(
   );
 }
 
-/** Has the figures of an edited draft worked out anew. */
-export function rescoreTimetable(timetable: string): Promise<TimetableDetail> {
-  return unwrap(
-    api.POST("/api/v1/timetables/{id}/score/", { params: { path: { id: timetable } } }),
-  );
-}
+/** Has the figures of an edited timetable worked out anew. */
+export const rescoring = mutationOptions({
+  mutationFn: (timetable: string): Promise<TimetableDetail> =>
+    unwrap(api.POST("/api/v1/timetables/{id}/score/", { params: { path: { id: timetable } } })),
+  ...waiting,
+});

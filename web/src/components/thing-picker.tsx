@@ -18,6 +18,8 @@ interface ThingPickerProps {
   onChange: (thing: Thing | null) => void;
   /** Words of the entry that picks none; without them one must be picked. */
   none?: string;
+  /** Words where nothing is picked. */
+  placeholder?: string;
   /** Open from the start, for editing in place. */
   defaultOpen?: boolean;
   onOpenChange?: (open: boolean) => void;
@@ -33,6 +35,7 @@ export function ThingPicker({
   value,
   onChange,
   none,
+  placeholder,
   className,
   ...open
 }: ThingPickerProps) {
@@ -70,7 +73,7 @@ export function ThingPicker({
         )}
       >
         <span className={cn("truncate", !value && "text-faint")}>
-          {value?.name ?? none ?? t(`pick.${kind}`)}
+          {value?.name ?? none ?? placeholder ?? t(`pick.${kind}`)}
         </span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
       </Combobox.Trigger>

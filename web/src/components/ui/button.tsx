@@ -18,7 +18,7 @@ const SIZES = {
   icon: "size-8 justify-center pointer-coarse:size-11",
 } as const;
 
-interface Look {
+export interface Look {
   variant?: keyof typeof VARIANTS;
   size?: keyof typeof SIZES;
 }

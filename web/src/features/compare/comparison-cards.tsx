@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { CostBar, CostLegend } from "@/components/cost-bars";
 import type { ComparisonProps } from "./comparison-table";
 import { MeasureValue } from "./measure-value";
+import { componentsOf } from "./measures";
 import { TimetableActions, TimetableHead } from "./timetable-head";
 
 /** The comparison where columns have no room: a card for each timetable. */
@@ -34,8 +35,8 @@ export function ComparisonCards({ timetables, rows, counted, most }: ComparisonP
             <div className="py-1.5 text-sm">
               <dt className="mb-1.5">{t("components")}</dt>
               <dd className="flex flex-col gap-2">
-                <CostBar components={timetable.score.components} of={most} />
-                <CostLegend costs={[timetable.score.components]} />
+                <CostBar components={componentsOf(timetable)} of={most} />
+                <CostLegend costs={[componentsOf(timetable)]} />
               </dd>
             </div>
           </dl>

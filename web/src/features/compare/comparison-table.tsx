@@ -5,7 +5,7 @@ import { CostBar, CostLegend } from "@/components/cost-bars";
 import { Table, Td, Th } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
 import { MeasureValue } from "./measure-value";
-import { isBest, type Comparison } from "./measures";
+import { componentsOf, isBest, type Comparison } from "./measures";
 import { TimetableActions, TimetableHead } from "./timetable-head";
 
 export interface ComparisonProps {
@@ -63,11 +63,11 @@ export function ComparisonTable({ timetables, rows, counted, most }: ComparisonP
         <tr>
           <Td className={headClass}>
             <div className="text-sm">{t("components")}</div>
-            <CostLegend costs={timetables.map(({ score }) => score.components)} />
+            <CostLegend costs={timetables.map(componentsOf)} />
           </Td>
           {timetables.map((timetable) => (
             <Td key={timetable.id} className={columnClass}>
-              <CostBar components={timetable.score.components} of={most} />
+              <CostBar components={componentsOf(timetable)} of={most} />
             </Td>
           ))}
         </tr>

@@ -5,9 +5,9 @@ export const DIMENSIONS = ["temporal", "behavioural", "academic", "social", "spa
 
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** A dimension's score from 0 to 100; undefined where it does not apply to the term. */
+/** A dimension's score from 0 to 100; undefined where it does not apply, or is of before. */
 export function scoreOf(timetable: Timetable, dimension: Dimension): number | undefined {
-  return timetable.measures[`score_${dimension}`];
+  return timetable.score_stale ? undefined : timetable.measures[`score_${dimension}`];
 }
 
 export interface RadarRow {

@@ -57,10 +57,13 @@ export interface Standing {
 /** Differences smaller than this share of the value are noise, not a reason to choose. */
 const ALIKE = 0.005;
 
-/** Measures side by side; rows that no timetable has are left out. */
+/**
+ * Measures side by side; rows that no timetable has are left out. One whose figures are those
+ * of before it was edited has none: they would be compared with what they are not.
+ */
 export function compare(timetables: readonly Timetable[]): Comparison[] {
   return MEASURES.flatMap((row) => {
-    const values = timetables.map(row.value);
+    const values = timetables.map((each) => (each.score_stale ? undefined : row.value(each)));
     const known = values.filter((value) => value !== undefined);
     if (known.length === 0) return [];
     const [low, high] = [Math.min(...known), Math.max(...known)];
@@ -93,4 +96,9 @@ export function countBest(rows: readonly Comparison[]): { best: number[]; of: nu
     (_, index) => differing.filter((row) => row.values[index] === row.best).length,
   );
   return { best, of: differing.length };
+}
+
+/** What the cost is made of; nothing while that is not known. */
+export function componentsOf({ score, score_stale }: Timetable): Record<string, number> {
+  return score_stale ? {} : score.components;
 }

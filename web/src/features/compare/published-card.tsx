@@ -15,7 +15,7 @@ export function PublishedCard({ timetable }: { timetable: Timetable }) {
   return (
     <Card className="flex flex-wrap items-center gap-3 px-4 py-3">
       <Megaphone aria-hidden className="size-4 text-good" />
-      <p className="min-w-0 flex-1 text-sm">
+      <p className="min-w-0 flex-1 text-sm max-sm:basis-3/4">
         {t("published", {
           name: timetable.name,
           generation: timetable.asked_at ? generation(timetable.asked_at) : "",

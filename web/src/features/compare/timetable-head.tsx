@@ -3,9 +3,9 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { Timetable } from "@/api/types";
 import { useProfileName } from "@/components/profile-name";
+import { ReviewActions } from "@/components/review/review-actions";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { ButtonLink } from "@/components/ui/button";
-import { ReviewActions } from "./review-actions";
 
 /** A compared timetable's name and state, and in how many rows it is best. */
 export function TimetableHead({
@@ -36,10 +36,15 @@ export function TimetableHead({
       )}
       {timetable.state === "draft" && timetable.last_rejection && (
         <p className="max-w-60 text-xs font-normal text-caution">
-          {t("review.sentBack", { reason: timetable.last_rejection })}
+          {t("sentBack", { reason: timetable.last_rejection })}
         </p>
       )}
-      {of > 0 && <span className="text-xs text-faint">{t("bestIn", { count: best, of })}</span>}
+      {timetable.score_stale && (
+        <p className="max-w-60 text-xs font-normal text-caution">{t("stale")}</p>
+      )}
+      {of > 0 && !timetable.score_stale && (
+        <span className="text-xs text-faint">{t("bestIn", { count: best, of })}</span>
+      )}
     </div>
   );
 }
@@ -52,7 +57,7 @@ export function TimetableActions({ timetable }: { timetable: Timetable }) {
       <ButtonLink size="sm" href={`/terms/${timetable.term}/timetables/${timetable.id}`}>
         {t("open")}
       </ButtonLink>
-      <ReviewActions timetable={timetable} />
+      <ReviewActions timetable={timetable} look={{ size: "sm" }} />
     </div>
   );
 }

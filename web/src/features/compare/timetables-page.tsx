@@ -14,6 +14,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
+import { useFreshScores } from "@/components/use-fresh-scores";
 import { mayGenerate } from "@/lib/roles";
 import { Comparison } from "./comparison";
 import { DimensionCard } from "./dimension-card";
@@ -21,16 +22,7 @@ import { groupByJob, type Group } from "./groups";
 import { PublishedCard } from "./published-card";
 
 /** A term's timetables: the published one, and the variants of a generation side by side. */
-export function TimetablesPage({
-  term,
-  job,
-  show,
-}: {
-  term: string;
-  job?: string;
-  /** A timetable whose generation to show. */
-  show?: string;
-}) {
+export function TimetablesPage({ term, job }: { term: string; job?: string }) {
   const t = useTranslations("compare");
   const { me } = useSession();
   const { data, error, refetch } = useQuery(timetablesQuery(term));
@@ -38,7 +30,7 @@ export function TimetablesPage({
     <Page title={t("pageTitle")} width="wide">
       {data ? (
         data.results.length > 0 ? (
-          <Groups term={term} job={job} show={show} timetables={data.results} />
+          <Groups term={term} job={job} timetables={data.results} />
         ) : (
           <Card>
             <EmptyState
@@ -69,12 +61,10 @@ export function TimetablesPage({
 function Groups({
   term,
   job,
-  show,
   timetables,
 }: {
   term: string;
   job?: string;
-  show?: string;
   timetables: Timetable[];
 }) {
   const t = useTranslations("compare");
@@ -82,9 +72,9 @@ function Groups({
   const router = useRouter();
   const groups = groupByJob(timetables);
   const nameOf = ({ askedAt }: Group) => (askedAt ? generation(askedAt) : t("otherTimetables"));
-  const holds = (each: Group) => each.timetables.some(({ id }) => id === show);
-  const group = groups.find((each) => each.key === job) ?? groups.find(holds) ?? groups[0];
+  const group = groups.find((each) => each.key === job) ?? groups[0];
   const published = timetables.find((each) => each.state === "published");
+  useFreshScores(group?.timetables ?? []);
   return (
     <div className="flex flex-col gap-4">
       {published && <PublishedCard timetable={published} />}

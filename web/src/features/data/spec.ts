@@ -48,6 +48,8 @@ export interface Column<R extends Row> {
   /** The API's name to order by. */
   ordering?: string;
   edit?: Edit<R>;
+  /** How a new row is given it, where it stays as it is from then on. */
+  add?: Edit<R>;
   /** Values are words of the catalogue, under data.values.<words>. */
   words?: string;
   numeric?: boolean;
@@ -95,8 +97,8 @@ export interface Spec<R extends Row> {
   list: (query: ListQuery) => Promise<ListPage<R>>;
   /** Writes changes to the version named; refused with `stale_version` where it has moved on. */
   update?: (id: string, changes: Changes & { version: number }) => Promise<R>;
-  /** Adds a row, from the values of the columns that can be edited. */
-  create?: (values: Changes) => Promise<R>;
+  /** Adds a row to the term, from the values of the columns that are given to one. */
+  create?: (values: Changes, term: string) => Promise<R>;
   remove?: (id: string) => Promise<unknown>;
   /** Rows live in a term of their own where the term is self-contained. */
   ofTerm?: boolean;

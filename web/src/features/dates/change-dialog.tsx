@@ -13,8 +13,8 @@ import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { useNotify } from "@/components/ui/toast";
-import { clock } from "@/lib/week/meeting";
-import { datesOf, minuteOf } from "./meets";
+import { clock, minuteOf } from "@/lib/week/meeting";
+import { datesOf } from "./meets";
 
 const KINDS = ["cancelled", "moved", "substituted"] as const;
 type Kind = (typeof KINDS)[number];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { datesOf, minuteOf } from "./meets";
+import { datesOf } from "./meets";
 
 test("a class meets on the days of its weeks, of which those to come are offered", () => {
   const meeting = { weeks: "101", days: "1010000" };
@@ -8,8 +8,4 @@ test("a class meets on the days of its weeks, of which those to come are offered
     "2026-11-23",
     "2026-11-25",
   ]);
-});
-
-test("a time is read as minutes", () => {
-  expect([minuteOf("09:30"), minuteOf("14:05"), minuteOf("")]).toEqual([570, 845, null]);
 });

@@ -14,9 +14,3 @@ export function datesOf(
     )
     .filter((date) => date >= today);
 }
-
-/** "09:30" as minutes of the day; null for what is no time. */
-export function minuteOf(text: string): number | null {
-  const found = /^(\d{1,2}):(\d{2})$/.exec(text);
-  return found ? Number(found[1]) * 60 + Number(found[2]) : null;
-}

@@ -10,6 +10,7 @@ const job = {
 } as unknown as Job;
 const timetable = {
   id: "t1",
+  profile: "balanced",
   score: { hard: 0, total: 70, components: { time: 70 } },
 } as unknown as Timetable;
 
@@ -25,6 +26,11 @@ test("the common start of a job that ended costs what its variants began with", 
     [0, 70],
   ]);
   expect(bestRow(rows)?.id).toBe("one");
+});
+
+test("a start that was counted by other weights than its own says no cost", () => {
+  const leaning = { ...timetable, profile: "faculty_first" } as Timetable;
+  expect(endedRows(job, [leaning], { t1: [[0, 2, 90]] })[0]).toMatchObject({ cost: null });
 });
 
 test("where nothing is known of it, nothing is said", () => {

@@ -65,8 +65,7 @@ export function endedRows(
   timetables: readonly Timetable[],
   histories: Record<string, number[][]>,
 ): BoardRow[] {
-  // Every variant's history begins with what the common start handed on.
-  const [start] = Object.values(histories).flatMap(([first]) => (first ? [first] : []));
+  const start = startOf(job, timetables, histories);
   return job.solves.map((solve) => {
     const timetable = timetables.find((each) => each.id === solve.timetable);
     return {
@@ -82,6 +81,19 @@ export function endedRows(
       ),
     };
   });
+}
+
+/**
+ * What the common start handed on: a variant's history begins with it, counted by the
+ * variant's weights; only the balanced profile counts as the start did.
+ */
+function startOf(
+  job: Job,
+  timetables: readonly Timetable[],
+  histories: Record<string, number[][]>,
+): number[] | undefined {
+  const balanced = timetables.find((each) => each.profile === "balanced");
+  return histories[balanced?.id ?? ""]?.[0];
 }
 
 /** The best row so far: fewest violations, then least cost. */

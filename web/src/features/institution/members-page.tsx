@@ -118,8 +118,10 @@ function MemberTable({ rows, onEdit }: { rows: Member[]; onEdit: (row: Member) =
         {rows.map((row) => (
           <Tr key={row.id}>
             <Td className="max-w-32 sm:max-w-72">
-              <p className="truncate font-medium">{row.name || row.email}</p>
-              {row.name && <p className="truncate text-xs text-faint">{row.email}</p>}
+              <p className="font-medium break-words sm:truncate">{row.name || row.email}</p>
+              {row.name && (
+                <p className="text-xs break-all text-faint sm:truncate">{row.email}</p>
+              )}
             </Td>
             <Td>
               <span className="flex flex-wrap items-center gap-2">

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Star } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { classRatingsQuery, myWeekQuery, rateClass, type Stars as Given } from "@/api/my";
-import type { components } from "@/api/schema";
 import { useErrorText } from "@/components/error-text";
 import { useSession } from "@/components/session";
 import { Card } from "@/components/ui/card";
@@ -15,8 +14,6 @@ import { useMeetingWords } from "@/components/week/words";
 import { clockRange, type Meeting } from "@/lib/week/meeting";
 import { MyPage } from "./my-page";
 import { Stars } from "./stars";
-
-type Rating = components["schemas"]["ClassRating"];
 
 /** How time and room of each of one's own classes suit one. */
 export function RatingsPage() {
@@ -82,7 +79,10 @@ function RatingList({ instructor, timetable, firstDay, meetings }: RatingListPro
     const waits = rating.isPending && rating.variables.cls === cls;
     return { ...byClass.get(cls), ...(waits && rating.variables.stars) };
   };
-  const rated = meetings.filter(({ class_id }) => isWhole(byClass.get(class_id))).length;
+  const rated = meetings.filter(({ class_id, room }) => {
+    const given = byClass.get(class_id);
+    return given?.time_stars != null && (room === null || given.room_stars != null);
+  }).length;
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
@@ -106,10 +106,6 @@ function RatingList({ instructor, timetable, firstDay, meetings }: RatingListPro
       </Card>
     </div>
   );
-}
-
-function isWhole(rating: Rating | undefined): boolean {
-  return rating !== undefined && rating.time_stars !== null && rating.room_stars !== null;
 }
 
 interface RatingLineProps {

@@ -66,7 +66,7 @@ function Waiting({ term, rows, own }: { term: string; rows: Approval[]; own: boo
   return (
     <li className="relative px-4 py-2.5 transition-colors hover:bg-hover/60 pointer-coarse:py-3">
       <Link
-        href={`/terms/${term}/timetables?show=${first!.timetable}`}
+        href={`/terms/${term}/timetables/${first!.timetable}`}
         className="font-medium after:absolute after:inset-0"
       >
         {first!.timetable_name}

@@ -53,9 +53,11 @@ export function TimetablesCard({ term }: { term: string }) {
                   <span className="truncate text-xs text-faint tabular-nums">
                     {format.moment(timetable.asked_at ?? timetable.created_at)}
                     {" · "}
-                    {timetable.score.hard > 0
-                      ? t("broken", { count: timetable.score.hard })
-                      : t("cost", { cost: format.number(timetable.score.total) })}
+                    {timetable.score_stale
+                      ? t("edited")
+                      : timetable.score.hard > 0
+                        ? t("broken", { count: timetable.score.hard })
+                        : t("cost", { cost: format.number(timetable.score.total) })}
                   </span>
                   <span className="ml-auto">
                     <TimetableStateBadge state={timetable.state} />

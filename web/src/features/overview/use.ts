@@ -1,4 +1,5 @@
 import type { components } from "@/api/schema";
+import { hoursShown } from "@/lib/week/hours";
 
 type Use = components["schemas"]["Use"];
 
@@ -12,29 +13,15 @@ export interface RoomHours {
   busiest: { day: number; hour: number; share: number } | null;
 }
 
-const range = (from: number, to: number) =>
-  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
-
-const FIVE_DAYS = 4;
-
 /** Rooms in use as shares of all, over the hours between the first and the last in use. */
 export function roomHours({ rooms, hours }: Pick<Use, "rooms" | "hours">): RoomHours {
   const share = new Map(
     hours.map((each) => [`${each.day}-${each.hour}`, each.rooms / Math.max(1, rooms)]),
   );
   const shareAt = (day: number, hour: number) => share.get(`${day}-${hour}`) ?? 0;
-  const all = {
-    days: range(0, Math.max(FIVE_DAYS, ...hours.map(({ day }) => day))),
-    hours: hours.length
-      ? range(
-          Math.min(...hours.map(({ hour }) => hour)),
-          Math.max(...hours.map(({ hour }) => hour)),
-        )
-      : [],
-  };
   const cells = hours.map(({ day, hour }) => ({ day, hour, share: shareAt(day, hour) }));
   return {
-    ...all,
+    ...hoursShown(hours),
     shareAt,
     mean: cells.reduce((sum, each) => sum + each.share, 0) / Math.max(1, cells.length),
     busiest: cells.reduce<RoomHours["busiest"]>(

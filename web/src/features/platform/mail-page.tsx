@@ -53,7 +53,9 @@ function MailItem({ mail }: { mail: Mail }) {
     <li>
       <details>
         <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-3 px-4 py-2.5 text-sm hover:bg-hover/60 focus-visible:-outline-offset-2">
-          <span className="min-w-0 flex-1 truncate font-medium">{mail.subject}</span>
+          <span className="min-w-0 font-medium break-words max-sm:basis-full sm:flex-1 sm:truncate">
+            {mail.subject}
+          </span>
           <span className="min-w-0 truncate text-xs text-faint">
             {[mail.to, mail.sent_at && format.moment(mail.sent_at)].filter(Boolean).join(" · ")}
           </span>

@@ -9,6 +9,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
 import { useGenerationName } from "@/components/generation-name";
+import { ReviewActions } from "@/components/review/review-actions";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { DownloadsMenu } from "./downloads-menu";
 import { ButtonLink } from "@/components/ui/button";
@@ -97,6 +98,7 @@ function Loaded({
             thing={shown.thing}
             origin={term.origin}
           />
+          {timetable && <ReviewActions timetable={timetable} look={{ variant: "primary" }} />}
         </>
       }
       toolbar={<Toolbar term={term} shown={shown} />}

@@ -26,6 +26,12 @@ export function clock(minute: number): string {
   return `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
 }
 
+/** "09:30" as minutes of the day; null for what is no time. */
+export function minuteOf(text: string): number | null {
+  const found = /^(\d{1,2}):(\d{2})$/.exec(text);
+  return found ? Number(found[1]) * 60 + Number(found[2]) : null;
+}
+
 /** The times of a meeting: "09:00–10:30". */
 export function clockRange(meeting: MeetingTime): string {
   return `${clock(meeting.start_minute)}–${clock(endMinute(meeting))}`;

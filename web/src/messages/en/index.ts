@@ -16,6 +16,7 @@ import myWeek from "./my-week.json";
 import overview from "./overview.json";
 import plan from "./plan.json";
 import platform from "./platform.json";
+import review from "./review.json";
 import shell from "./shell.json";
 import spreadsheet from "./spreadsheet.json";
 import things from "./things.json";
@@ -40,6 +41,7 @@ const messages = {
   overview,
   plan,
   platform,
+  review,
   shell,
   spreadsheet,
   things,

@@ -1,12 +1,15 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { comparisonQuery } from "@/api/differences";
+import { useState } from "react";
+import { comparisonQuery, type Who } from "@/api/differences";
 import type { Timetable } from "@/api/types";
 import { useFormat } from "@/components/format";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { PeopleDialog } from "./people-dialog";
 
 const WHO = ["students", "instructors"] as const;
 const MEASURES = ["clashes", "days", "idle_minutes"] as const;
@@ -14,6 +17,7 @@ const MEASURES = ["clashes", "days", "idle_minutes"] as const;
 /** Who gains and who loses from the other timetable to this one. */
 export function BalanceCard({ own, other }: { own: Timetable; other: Timetable }) {
   const t = useTranslations("compare.beside.balance");
+  const [named, setNamed] = useState<Who | null>(null);
   const { data, error, refetch } = useQuery(comparisonQuery(own.id, other.id));
   return (
     <Card>
@@ -27,7 +31,13 @@ export function BalanceCard({ own, other }: { own: Timetable; other: Timetable }
           <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
             {WHO.map((who) => (
               <section key={who} aria-label={t(who)}>
-                <h3 className="mb-2 text-sm font-medium">{t(who)}</h3>
+                <div className="mb-2 flex items-center justify-between gap-2">
+                  <h3 className="text-sm font-medium">{t(who)}</h3>
+                  <Button size="sm" variant="ghost" onClick={() => setNamed(who)}>
+                    {t("who")}
+                    <span className="sr-only">: {t(who)}</span>
+                  </Button>
+                </div>
                 <ul className="flex flex-col gap-2.5">
                   {MEASURES.map((measure) => (
                     <Balance
@@ -43,6 +53,16 @@ export function BalanceCard({ own, other }: { own: Timetable; other: Timetable }
           </div>
         )}
       </div>
+      {WHO.map((who) => (
+        <PeopleDialog
+          key={who}
+          who={who}
+          own={own}
+          other={other}
+          open={named === who}
+          onOpenChange={(open) => setNamed(open ? who : null)}
+        />
+      ))}
     </Card>
   );
 }

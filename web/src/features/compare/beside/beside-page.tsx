@@ -3,16 +3,20 @@ import { useQuery } from "@tanstack/react-query";
 import { Scale } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { differencesQuery } from "@/api/differences";
 import { timetablesQuery } from "@/api/timetables";
 import type { Timetable } from "@/api/types";
 import { Page } from "@/components/page";
+import { useTimetableName } from "@/components/timetable-name";
 import { ErrorState } from "@/components/ui/error-state";
+import { useFreshScores } from "@/components/use-fresh-scores";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
 import { BalanceCard } from "./balance-card";
 import { ChangedClasses } from "./changed-classes";
+import { MapCard } from "./map-card";
 import { NumbersCard } from "./numbers-card";
 
 interface BesidePageProps {
@@ -35,19 +39,20 @@ export function BesidePage({ term, timetable, against }: BesidePageProps) {
     others.find(({ state }) => state === "published") ??
     others[0];
   const router = useRouter();
+  const nameOf = useTimetableName();
   return (
     <Page
-      title={own ? t("title", { name: own.name }) : t("pageTitle")}
+      title={own ? t("title", { name: nameOf(own) }) : t("pageTitle")}
       actions={
         other && (
           <Select
             aria-label={t("against")}
-            className="w-52"
+            className="w-72 max-w-full"
             value={other.id}
             onChange={(id) =>
               router.replace(`/terms/${term}/timetables/${timetable}/beside?against=${id}`)
             }
-            options={others.map(({ id, name }) => ({ value: id, label: name }))}
+            options={others.map((each) => ({ value: each.id, label: nameOf(each) }))}
           />
         )
       }
@@ -65,8 +70,12 @@ export function BesidePage({ term, timetable, against }: BesidePageProps) {
   );
 }
 
+const ALL = "all";
+
 function Both({ own, other }: { own: Timetable; other: Timetable }) {
   const t = useTranslations("compare.beside");
+  const [department, setDepartment] = useState<string | null>(null);
+  useFreshScores([own, other]);
   const { data, error, refetch } = useQuery(differencesQuery(own.id, other.id));
   if (error) return <ErrorState error={error} onRetry={() => refetch()} />;
   if (!data) return <Skeleton className="h-96" />;
@@ -74,11 +83,35 @@ function Both({ own, other }: { own: Timetable; other: Timetable }) {
   const count = classes.new + classes.cancelled + classes.moved + classes.room_changed;
   if (count === 0)
     return <EmptyState icon={<Scale />} title={t("same")} description={t("sameText")} />;
+  const names = data.departments.map((each) => ({
+    value: each.id,
+    label: t("ofDepartment", {
+      name: each.name,
+      count: each.new + each.cancelled + each.moved + each.room_changed,
+    }),
+  }));
   return (
     <div className="flex flex-col gap-4">
       <NumbersCard own={own} other={other} differences={data} />
-      <BalanceCard own={own} other={other} />
-      <ChangedClasses own={own} other={other} />
+      {names.length > 1 && (
+        <Select
+          aria-label={t("department")}
+          className="w-72 max-w-full"
+          value={department ?? ALL}
+          onChange={(value) => setDepartment(value === ALL ? null : value)}
+          options={[{ value: ALL, label: t("allDepartments") }, ...names]}
+        />
+      )}
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        <MapCard own={own} other={other} department={department} />
+        <BalanceCard own={own} other={other} />
+      </div>
+      <ChangedClasses
+        key={department}
+        own={own}
+        other={other}
+        department={department ?? undefined}
+      />
     </div>
   );
 }

@@ -19,14 +19,23 @@ import { MergeDialog } from "./merge-dialog";
 const SIZE = 50;
 
 /** Class by class what differs; picked ones are taken over into the other, if that is a draft. */
-export function ChangedClasses({ own, other }: { own: Timetable; other: Timetable }) {
+export function ChangedClasses({
+  own,
+  other,
+  department,
+}: {
+  own: Timetable;
+  other: Timetable;
+  /** Whose classes; without it, all. */
+  department: string | undefined;
+}) {
   const t = useTranslations("compare.beside.classes");
   const role = useSession().me.membership?.role;
   const [page, setPage] = useState(1);
   const [picked, setPicked] = useState<ReadonlyMap<string, string>>(new Map());
   const [merging, setMerging] = useState(false);
   const { data, error, refetch } = useQuery({
-    ...changedClassesQuery(own.id, other.id, page, SIZE),
+    ...changedClassesQuery(own.id, other.id, page, SIZE, department),
     placeholderData: keepPreviousData,
   });
   const may = other.state === "draft" && mayEditDrafts(role);

@@ -6,6 +6,8 @@ import type { components } from "@/api/schema";
 import { useSession } from "@/components/session";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { mayEdit } from "../rights";
+import { ClassInstructors } from "./class-instructors";
 import { HoursList } from "./hours-list";
 import { RoomOptions } from "./room-options";
 import { Section } from "./section";
@@ -19,7 +21,7 @@ export function ClassDetail({
   term: string;
 }) {
   const t = useTranslations("data.detail");
-  const { terms } = useSession();
+  const { me, terms } = useSession();
   const { data, error, refetch } = useQuery({
     queryKey: ["data", "classes", "one", row.id],
     queryFn: () =>
@@ -31,9 +33,14 @@ export function ClassDetail({
   const rooms = data.room_options ?? [];
   return (
     <>
+      <ClassInstructors
+        cls={data}
+        term={term}
+        editable={mayEdit(me.membership, "classes", row.department?.id ?? null)}
+      />
       <Section title={t("times", { count: times.length })}>
         {times.length === 0 ? (
-          <p className="text-sm text-caution">{t("noTimes")}</p>
+          <p className="text-sm text-muted">{t("noTimes")}</p>
         ) : (
           <HoursList
             hours={times}
@@ -44,7 +51,7 @@ export function ClassDetail({
       {data.needs_room && (
         <Section title={t("rooms", { count: rooms.length })}>
           {rooms.length === 0 ? (
-            <p className="text-sm text-caution">{t("noRooms")}</p>
+            <p className="text-sm text-muted">{t("noRooms")}</p>
           ) : (
             <RoomOptions options={rooms} />
           )}

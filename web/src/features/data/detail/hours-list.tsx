@@ -1,4 +1,5 @@
 "use client";
+import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useMeetingWords } from "@/components/week/words";
@@ -10,7 +11,16 @@ type Hours = MeetingTime & { penalty?: number };
 const AT_ONCE = 8;
 
 /** Hours of a term, with what each costs. */
-export function HoursList({ hours, firstDay }: { hours: Hours[]; firstDay: string | null }) {
+export function HoursList({
+  hours,
+  firstDay,
+  onRemove,
+}: {
+  hours: Hours[];
+  firstDay: string | null;
+  /** Where they may be taken out: called with the place of one in the list. */
+  onRemove?: (index: number) => void;
+}) {
   const t = useTranslations("data.detail");
   const words = useMeetingWords(firstDay);
   const [all, setAll] = useState(false);
@@ -33,6 +43,19 @@ export function HoursList({ hours, firstDay }: { hours: Hours[]; firstDay: strin
                 {t("cost", { cost: hour.penalty })}
               </span>
             ) : null}
+            {onRemove && (
+              <Button
+                variant="ghost"
+                size="icon"
+                className="ml-auto self-center"
+                aria-label={t("takeOut", {
+                  hours: `${words.dayNames(hour.days)} ${clockRange(hour)}`,
+                })}
+                onClick={() => onRemove(index)}
+              >
+                <X aria-hidden />
+              </Button>
+            )}
           </li>
         ))}
       </ul>

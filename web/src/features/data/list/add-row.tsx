@@ -10,7 +10,7 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { useNotify } from "@/components/ui/toast";
 import { mayAdd } from "../rights";
 import type { Row, Spec } from "../spec";
-import { Draft, emptyDraft, missing, toBody } from "./draft";
+import { Draft, emptyDraft, givenColumns, missing, toBody } from "./draft";
 import { DraftField } from "./draft-field";
 import { listKey } from "./use-list";
 import { useWords } from "./use-words";
@@ -50,7 +50,7 @@ function AddDialog<R extends Row>({
   const words = useWords();
   const notify = useNotify();
   const client = useQueryClient();
-  const columns = spec.columns.filter((column) => column.edit);
+  const columns = givenColumns(spec.columns);
   const [draft, setDraft] = useState<Draft>(() =>
     emptyDraft(columns, me.membership?.department),
   );
@@ -58,10 +58,13 @@ function AddDialog<R extends Row>({
   const isOwn = terms.find(({ id }) => id === term)?.self_contained;
   const add = useMutation({
     mutationFn: () =>
-      spec.create!({
-        ...toBody(columns, draft),
-        ...(spec.ofTerm && isOwn && { term }),
-      }),
+      spec.create!(
+        {
+          ...toBody(columns, draft),
+          ...(spec.ofTerm && isOwn && { term }),
+        },
+        term,
+      ),
     onSuccess: (row) => {
       void client.invalidateQueries({ queryKey: listKey(spec.entity) });
       void client.invalidateQueries({ queryKey: ["things"] });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Column, Row } from "../spec";
-import { emptyDraft, missing, toBody } from "./draft";
+import { emptyDraft, givenColumns, missing, toBody } from "./draft";
 
 const columns: Column<Row>[] = [
   { key: "name", value: () => null, edit: { kind: "text", field: "name" } },
@@ -28,6 +28,18 @@ describe("a row being written", () => {
   it("belongs to the department of the staff who add it", () => {
     expect(emptyDraft(columns, physics).department).toEqual(physics);
     expect(emptyDraft(columns, null).department).toBeNull();
+  });
+
+  it("is given what can be edited, and what can be given only once", () => {
+    const course = { kind: "text", field: "course" } as const;
+    const all: Column<Row>[] = [
+      ...columns,
+      { key: "course", value: () => null, add: course },
+      { key: "size", value: () => null },
+    ];
+    const given = givenColumns(all);
+    expect(given.map(({ key }) => key)).toEqual([...columns.map(({ key }) => key), "course"]);
+    expect(given.at(-1)!.edit).toBe(course);
   });
 
   it("lacks what is needed until it is given, blanks not counting", () => {

@@ -4,6 +4,14 @@ import type { Changes, Column, Row } from "../spec";
 /** A row that is being written, by column: text as typed, or the thing that is picked. */
 export type Draft = Record<string, string | Thing | null>;
 
+/** The columns that a new row is given, each with how. */
+export function givenColumns<R extends Row>(columns: readonly Column<R>[]): Column<R>[] {
+  return columns.flatMap((column) => {
+    const edit = column.add ?? column.edit;
+    return edit ? [{ ...column, edit }] : [];
+  });
+}
+
 /** An empty row; what staff of a department add is their department's. */
 export function emptyDraft<R extends Row>(
   columns: readonly Column<R>[],

@@ -25,8 +25,14 @@ export const classes: Spec<Row> = {
       value: (row) => row.course.code,
       ordering: "subpart__config__offering__course__code",
       render: (row) => <CourseName course={row.course} />,
+      add: { kind: "thing", field: "course", of: "course", idOf: (row) => row.course.id },
     },
-    { key: "part", value: (row) => row.part || null, words: "part" },
+    {
+      key: "part",
+      value: (row) => row.part || null,
+      words: "part",
+      add: { kind: "choice", field: "part", options: PARTS },
+    },
     {
       key: "limit",
       value: (row) => row.limit ?? null,
@@ -59,5 +65,7 @@ export const classes: Spec<Row> = {
     unwrap(api.PATCH("/api/v1/classes/{id}/", { params: { path: { id } }, body })),
   departmentOf: (row) => row.department?.id ?? null,
   Detail: ClassDetail,
+  create: (body, term) =>
+    unwrap(api.POST("/api/v1/classes/", { body: { ...body, term } as never })),
   remove: (id) => unwrap(api.DELETE("/api/v1/classes/{id}/", { params: { path: { id } } })),
 };

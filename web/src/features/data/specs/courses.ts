@@ -51,6 +51,27 @@ export const courses: Spec<Row> = {
       },
     },
     {
+      key: "lectureHours",
+      value: (row) => row.lecture_hours ?? null,
+      numeric: true,
+      panelOnly: true,
+      edit: { kind: "number", field: "lecture_hours", optional: true },
+    },
+    {
+      key: "tutorialHours",
+      value: (row) => row.tutorial_hours ?? null,
+      numeric: true,
+      panelOnly: true,
+      edit: { kind: "number", field: "tutorial_hours", optional: true },
+    },
+    {
+      key: "practicalHours",
+      value: (row) => row.practical_hours ?? null,
+      numeric: true,
+      panelOnly: true,
+      edit: { kind: "number", field: "practical_hours", optional: true },
+    },
+    {
       key: "externalId",
       value: (row) => row.external_id ?? null,
       ordering: "external_id",
@@ -66,6 +87,12 @@ export const courses: Spec<Row> = {
     unwrap(api.PATCH("/api/v1/courses/{id}/", { params: { path: { id } }, body })),
   departmentOf: (row) => row.department,
   Detail: CourseDetail,
+  // Of the term as soon as it is offered there, be it without a class yet.
+  create: async (body, term) => {
+    const row = await unwrap(api.POST("/api/v1/courses/", { body: body as never }));
+    await unwrap(api.POST("/api/v1/offerings/", { body: { course: row.id, term } }));
+    return row;
+  },
   remove: (id) => unwrap(api.DELETE("/api/v1/courses/{id}/", { params: { path: { id } } })),
   ofTerm: true,
 };

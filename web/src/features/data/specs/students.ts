@@ -1,5 +1,6 @@
 import { api, unwrap } from "@/api/client";
 import type { components } from "@/api/schema";
+import { StudentDetail } from "../detail/student-detail";
 import type { Spec } from "../spec";
 
 type Row = components["schemas"]["Student"];
@@ -41,6 +42,7 @@ export const students: Spec<Row> = {
   list: (query) => unwrap(api.GET("/api/v1/students/", { params: { query } })),
   update: (id, body) =>
     unwrap(api.PATCH("/api/v1/students/{id}/", { params: { path: { id } }, body })),
+  Detail: StudentDetail,
   create: (body) => unwrap(api.POST("/api/v1/students/", { body: body as never })),
   remove: (id) => unwrap(api.DELETE("/api/v1/students/{id}/", { params: { path: { id } } })),
   ofTerm: true,

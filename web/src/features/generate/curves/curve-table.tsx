@@ -44,7 +44,9 @@ export function CurveTable({
               </Td>
               {lines.map((line) => {
                 const curve = curves.find(({ id }) => id === line.id);
-                const point = curve && pointAt(curve, moment);
+                // One that ended earlier than the others has at the end what it ended with.
+                const point =
+                  curve && (moment === span[1] ? curve.points.at(-1) : pointAt(curve, moment));
                 return (
                   <Td key={line.id} numeric className="whitespace-nowrap">
                     {!point

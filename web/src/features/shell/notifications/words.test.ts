@@ -18,7 +18,7 @@ const notice = (values: Partial<Notification>): Notification => ({
 test("a notification leads to what it is about, in the pages of whoever is told", () => {
   expect(pathOf(notice({}), true)).toBe("/terms/a/timetables/t1");
   expect(pathOf(notice({}), false)).toBe("/my-week");
-  expect(pathOf(notice({ kind: "approval_asked" }), true)).toBe("/terms/a/timetables?show=t1");
+  expect(pathOf(notice({ kind: "approval_asked" }), true)).toBe("/terms/a/timetables/t1");
   const ended = notice({ kind: "job_ended", timetable: null, parameters: { job: "j1" } });
   expect(pathOf(ended, true)).toBe("/terms/a/jobs/j1");
 });

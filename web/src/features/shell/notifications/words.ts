@@ -32,9 +32,7 @@ export function pathOf(notice: Notification, staff: boolean): string {
       return `${base}/jobs/${text(notice.parameters, "job")}`;
     case "changed_by_date":
       return `${base}/dates`;
-    case "published":
-      return `${base}/timetables/${notice.timetable}`;
     default:
-      return `${base}/timetables?show=${notice.timetable}`;
+      return `${base}/timetables/${notice.timetable}`;
   }
 }

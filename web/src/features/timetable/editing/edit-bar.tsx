@@ -4,7 +4,7 @@ import { Redo2, Undo2 } from "lucide-react";
 import { Popover } from "@base-ui/react/popover";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { draftKey, rescoreTimetable } from "@/api/drafts";
+import { draftKey, rescoring } from "@/api/drafts";
 import { timetableQuery } from "@/api/timetables";
 import { CostBar, CostLegend } from "@/components/cost-bars";
 import { useErrorText } from "@/components/error-text";
@@ -84,7 +84,7 @@ function Figures({ timetable, draft }: { timetable: string; draft: Draft }) {
   const describe = useErrorText();
   const { data } = useQuery(timetableQuery(timetable));
   const rescore = useMutation({
-    mutationFn: () => rescoreTimetable(timetable),
+    ...rescoring,
     onSuccess: (fresh) => client.setQueryData(draftKey(timetable), fresh),
     onError: (error) => notify({ tone: "bad", title: describe(error) }),
   });
@@ -95,9 +95,9 @@ function Figures({ timetable, draft }: { timetable: string; draft: Draft }) {
   useEffect(() => {
     // Once a version: where that fails, the button is left.
     if (!isBehind || !isIdle) return;
-    const timer = setTimeout(again, AT_REST);
+    const timer = setTimeout(() => again(timetable), AT_REST);
     return () => clearTimeout(timer);
-  }, [version, isBehind, isIdle, again]);
+  }, [timetable, version, isBehind, isIdle, again]);
   if (!data) return null;
   const { score, score_stale: isStale } = data;
   const known = Object.entries(score.components).filter(([, cost]) => cost > 0);
@@ -132,7 +132,7 @@ function Figures({ timetable, draft }: { timetable: string; draft: Draft }) {
                 size="sm"
                 className="mt-3"
                 busy={rescore.isPending}
-                onClick={() => rescore.mutate()}
+                onClick={() => again(timetable)}
               >
                 {t("again")}
               </Button>

@@ -32,7 +32,9 @@ export function Suggestions({ editor, meeting, found }: SuggestionsProps) {
           <Spinner /> {t("loading")}
         </p>
       ) : suggestions.length === 0 ? (
-        <p className="text-sm text-muted">{t("none")}</p>
+        <p className="text-sm text-muted">
+          {t(meeting.time_pinned || meeting.room_pinned ? "nonePinned" : "none")}
+        </p>
       ) : (
         <ol className="-mx-2 flex flex-col">
           {suggestions.map((suggestion, index) => (

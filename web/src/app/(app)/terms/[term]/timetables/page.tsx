@@ -8,8 +8,6 @@ export default async function Page({
   searchParams,
 }: PageProps<"/terms/[term]/timetables">) {
   const { term } = await params;
-  const { job, show } = await searchParams;
-  const one = (value: string | string[] | undefined) =>
-    typeof value === "string" ? value : undefined;
-  return <TimetablesPage term={term} job={one(job)} show={one(show)} />;
+  const { job } = await searchParams;
+  return <TimetablesPage term={term} job={typeof job === "string" ? job : undefined} />;
 }

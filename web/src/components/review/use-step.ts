@@ -7,15 +7,19 @@ export function useStep<Input>({
   step,
   done,
   onDone,
+  onError,
 }: {
   step: (input: Input) => Promise<unknown>;
   done: (input: Input) => string;
   onDone?: () => void;
+  /** Where the step's own place does not say what went wrong. */
+  onError?: (error: Error) => void;
 }) {
   const notify = useNotify();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: step,
+    onError,
     onSuccess: async (_, input) => {
       onDone?.();
       notify({ tone: "good", title: done(input) });

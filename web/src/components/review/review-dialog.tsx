@@ -8,7 +8,7 @@ import {
   decideApprovals,
   rejectTimetable,
 } from "@/api/reviews";
-import type { Approval, Timetable } from "@/api/types";
+import type { Approval } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { useSession } from "@/components/session";
 import { Badge, type Tone } from "@/components/ui/badge";
@@ -17,13 +17,14 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { TextArea } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import type { StepProps } from "./step-props";
 import { useStep } from "./use-step";
 
 type Verdict = "approve" | "reject";
 
 /** What each department says; a head adds the own word, the registrar the last one. */
-export function ReviewDialog({ timetable }: { timetable: Timetable }) {
-  const t = useTranslations("compare.review");
+export function ReviewDialog({ timetable, look }: StepProps) {
+  const t = useTranslations("review");
   const describe = useErrorText();
   const { me } = useSession();
   const [open, setOpen] = useState(false);
@@ -60,7 +61,7 @@ export function ReviewDialog({ timetable }: { timetable: Timetable }) {
 
   return (
     <>
-      <Button size="sm" onClick={() => setOpen(true)}>
+      <Button {...look} onClick={() => setOpen(true)}>
         {t("open", { given: timetable.approvals_given, asked: timetable.approvals_asked })}
       </Button>
       <Dialog
@@ -134,7 +135,7 @@ const TONES: Record<Approval["state"], Tone> = {
 };
 
 function Departments({ rows }: { rows: readonly Approval[] }) {
-  const t = useTranslations("compare.review");
+  const t = useTranslations("review");
   if (rows.length === 0) return <p className="text-sm text-muted">{t("nobody")}</p>;
   return (
     <ul aria-label={t("departments")} className="divide-y divide-line">

@@ -2,15 +2,16 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { publishTimetable } from "@/api/timetables";
-import type { Timetable } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { PublishPreview } from "./publish-preview";
+import type { StepProps } from "./step-props";
 import { useStep } from "./use-step";
 
 /** Publishes an approved timetable after a question: this is what everybody then sees. */
-export function PublishButton({ timetable }: { timetable: Timetable }) {
-  const t = useTranslations("compare.publish");
+export function PublishButton({ timetable, look }: StepProps) {
+  const t = useTranslations("review.publish");
   const describe = useErrorText();
   const [asking, setAsking] = useState(false);
   const publish = useStep<void>({
@@ -21,7 +22,7 @@ export function PublishButton({ timetable }: { timetable: Timetable }) {
 
   return (
     <>
-      <Button size="sm" onClick={() => setAsking(true)}>
+      <Button {...look} onClick={() => setAsking(true)}>
         {t("button")}
       </Button>
       <Dialog
@@ -41,11 +42,14 @@ export function PublishButton({ timetable }: { timetable: Timetable }) {
           </>
         }
       >
-        {publish.isError && (
-          <p role="alert" className="text-sm text-bad">
-            {describe(publish.error)}
-          </p>
-        )}
+        <div className="flex flex-col gap-4">
+          <PublishPreview timetable={timetable} />
+          {publish.isError && (
+            <p role="alert" className="text-sm text-bad">
+              {describe(publish.error)}
+            </p>
+          )}
+        </div>
       </Dialog>
     </>
   );

@@ -1,0 +1,101 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./accessible";
+import { termOf } from "./plans";
+import { signIn } from "./sign-in";
+
+const LOOKS = [
+  { name: "desktop, light", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
+  { name: "phone, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+] as const;
+
+/** Picks the first thing that a search finds. */
+async function pick(page: Page, button: string, search: string) {
+  await page.getByRole("combobox", { name: button }).last().click();
+  await page
+    .getByPlaceholder(/^Search/)
+    .last()
+    .fill(search);
+  await page.getByRole("option", { name: search }).first().click();
+}
+
+for (const { name, ...look } of LOOKS) {
+  test.describe(name, () => {
+    test.use(look);
+
+    test("a registrar adds a course and a class, says who teaches it, and closes a room", async ({
+      page,
+    }) => {
+      await signIn(page, "registrar");
+      const { id: term } = await termOf(page);
+      const code = `NEW-${look.viewport.width}`;
+      const dialog = page.getByRole("dialog");
+
+      await test.step("the course is offered in the term at once", async () => {
+        await page.goto(`/terms/${term}/data/courses`);
+        await page.getByRole("button", { name: "Add a course" }).click();
+        await dialog.getByLabel("Code").fill(code);
+        await dialog.getByLabel("Name").fill("Something new");
+        await dialog.getByLabel("Lecture hours a week").fill("2");
+        await expectAccessible(page);
+        await dialog.getByRole("button", { name: "Add", exact: true }).click();
+        await expect(page.getByText(`${code} added`).first()).toBeVisible();
+      });
+
+      await test.step("a second course of that code is refused beside its field", async () => {
+        await page.goto(`/terms/${term}/data/courses`);
+        await page.getByRole("button", { name: "Add a course" }).click();
+        await dialog.getByLabel("Code").fill(code);
+        await dialog.getByLabel("Name").fill("Another");
+        await dialog.getByRole("button", { name: "Add", exact: true }).click();
+        await expect(dialog.getByText(`Another is called ${code} already.`)).toBeVisible();
+      });
+
+      await test.step("it gets a class, and the class somebody who teaches it", async () => {
+        await page.goto(`/terms/${term}/data/classes`);
+        await page.getByRole("button", { name: "Add a class" }).click();
+        await dialog.getByLabel("Class", { exact: true }).fill(`${code} Lecture 1`);
+        await pick(page, "Choose a course", code);
+        await dialog.getByRole("combobox", { name: "Part" }).click();
+        await page.getByRole("option", { name: "Lecture" }).click();
+        await dialog.getByRole("button", { name: "Add", exact: true }).click();
+        await expect(page.getByText(`${code} Lecture 1 added`).first()).toBeVisible();
+        await page.goto(`/terms/${term}/data/classes?search=${code}`);
+        await page.getByRole("button", { name: `${code} Lecture 1`, exact: true }).click();
+        await pick(page, "Choose an instructor", "");
+        const off = page.getByRole("button", { name: /no longer teaches it$/ });
+        await expect(off).toHaveCount(1);
+        await expectAccessible(page);
+        await off.click();
+        await expect(off).toHaveCount(0);
+      });
+
+      await test.step("a room is closed for some hours, and open again", async () => {
+        await page.goto(`/terms/${term}/data/rooms`);
+        await page
+          .getByRole("table")
+          .getByRole("row")
+          .nth(1)
+          .getByRole("button")
+          .first()
+          .click();
+        await page.getByRole("button", { name: "Add closed hours" }).click();
+        await dialog.getByRole("button", { name: "Close it then" }).click();
+        await expect(dialog.getByText("Choose a day at least.")).toBeVisible();
+        await dialog.getByRole("checkbox", { name: "Tuesday" }).click();
+        await expectAccessible(page);
+        await dialog.getByRole("button", { name: "Close it then" }).click();
+        const open = page.getByRole("button", { name: "Open again: Tue 08:00–18:00" });
+        await open.click();
+        await expect(page.getByText("Open at all hours of the term.")).toBeVisible();
+      });
+
+      await test.step("what was added is deleted again", async () => {
+        await page.goto(`/terms/${term}/data/courses?search=${code}`);
+        await page.getByRole("button", { name: code, exact: true }).click();
+        await page.getByRole("button", { name: "Delete" }).first().click();
+        await dialog.getByRole("button", { name: "Delete" }).click();
+        await expect(page.getByText(`${code} deleted`).first()).toBeVisible();
+      });
+    });
+  });
+}

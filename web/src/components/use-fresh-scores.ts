@@ -1,0 +1,27 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { rescoring } from "@/api/drafts";
+import type { Timetable } from "@/api/types";
+
+const keyOf = ({ id, version }: Timetable) => `${id} ${version}`;
+
+/**
+ * Has the figures of timetables that were edited since worked out anew, one after the other,
+ * each version once. One for which that fails keeps its mark.
+ */
+export function useFreshScores(timetables: readonly Timetable[]): void {
+  const client = useQueryClient();
+  const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
+  const { mutate, isPending } = useMutation(rescoring);
+  const next = timetables.find((each) => each.score_stale && !tried.has(keyOf(each)));
+  useEffect(() => {
+    if (!next || isPending) return;
+    mutate(next.id, {
+      onSettled: () => {
+        setTried((before) => new Set(before).add(keyOf(next)));
+        return client.invalidateQueries({ queryKey: ["timetables"] });
+      },
+    });
+  }, [next, isPending, mutate, client]);
+}
