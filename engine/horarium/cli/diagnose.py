@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from horarium.cli.options import Commands, seconds
-from horarium.cli.sentences import as_json, requirement
+from horarium.cli.sentences import as_json, not_packed, remedy, requirement
 from horarium.cli.signals import stop_on_signal
 from horarium.diagnosis import DEFAULT_SECONDS, diagnose
 from horarium.formats import read_problem
@@ -47,6 +47,9 @@ def run(options: argparse.Namespace) -> int:
         print("no timetable can satisfy all of this; drop or relax any one of it:")
         for each in found.requirements:
             print(f"  {requirement(problem, each)}")
+            print(f"      remedy: {remedy(each)}")
+        if note := not_packed(found):
+            print(note)
         if not found.minimal:
             print("some of it may not be needed for that: the time ran out", file=sys.stderr)
     else:

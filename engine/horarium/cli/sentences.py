@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from horarium.constraints import KINDS
-from horarium.diagnosis import Requirement
+from horarium.diagnosis import Diagnosis, Requirement
 from horarium.problem import Calendar, Problem
 from horarium.score import Score, Violation
 
@@ -30,15 +30,27 @@ _SENTENCES = {
 _REQUIREMENTS = {
     "class_has_one_place": "class {class} can only meet {moment}{place}",
     "classes_must_meet": "{number} {noun} ({classes}) must meet, {needed} {unit} a week{place}",
-    "rooms_hold_one_class": "{number} {noun} ({rooms}) each hold one class at a time: "
+    "rooms_hold_one_class": "{number} {noun} ({rooms}) {hold} one class at a time: "
     "{offered} {unit} a week",
-    "rooms_are_closed": "{number} {noun} ({rooms}) are closed at times",
+    "rooms_are_closed": "{number} {noun} ({rooms}) {are} closed at times",
     "instructors_are_away": "absences of {number} {noun} ({instructors}) are kept",
     "instructor_in_one_place": "instructor {instructor} teaches {classes}, one at a time",
     "cohort_in_one_place": "cohort {cohort} attends {classes}, one at a time",
     "constraint_must_hold": "constraint {constraint} requires {kind}{given} of {classes}",
     "students_need_seats": "{students} students of course {course} need a seat in each part",
-    "classes_are_limited": "{number} {noun} ({classes}) have {seats} seats",
+    "classes_are_limited": "{number} {noun} ({classes}) {have} {seats} seats",
+}
+_REMEDIES = {
+    "class_has_one_place": "unpin it, or offer another time",
+    "classes_must_meet": "offer more times or rooms, or hold fewer classes",
+    "rooms_hold_one_class": "let the classes use other rooms",
+    "rooms_are_closed": "open a room then, or let its classes use another",
+    "instructors_are_away": "change the hours, or offer others to choose from",
+    "instructor_in_one_place": "free hours of the instructor, or give a class to another",
+    "cohort_in_one_place": "spread the classes over more hours",
+    "constraint_must_hold": "relax it, or prefer it instead of requiring it",
+    "students_need_seats": "enrol fewer students",
+    "classes_are_limited": "raise a limit, or add a class",
 }
 _SHOWN = 20
 _NAMED = 8
@@ -65,6 +77,8 @@ def requirement(problem: Problem, each: Requirement) -> str:
     counted = each.code.split("_")[0]
     nouns = {"rooms": ("room", "rooms"), "instructors": ("instructor", "instructors")}
     values["noun"] = nouns.get(counted, ("class", "classes"))[several]
+    values["are"], values["have"] = ("are", "have") if several else ("is", "has")
+    values["hold"] = "each hold" if several else "holds"
     where = [values["room"]] if values.get("room") else values.get("rooms", [])
     values["place"] = f" in {_names(where)}" if where else ""
     given = values.get("values")
@@ -75,6 +89,28 @@ def requirement(problem: Problem, each: Requirement) -> str:
     if "start" in values:
         values["moment"] = moment(problem.calendar, values)
     return _REQUIREMENTS[each.code].format(**values)
+
+
+def remedy(each: Requirement) -> str:
+    """What could be done about a requirement of a diagnosis."""
+    return _REMEDIES[each.code]
+
+
+def not_packed(found: Diagnosis) -> str | None:
+    """What to add where the rooms' hours would suffice, so that counting explains nothing."""
+    if {each.code for each in found.requirements} - {
+        "classes_must_meet",
+        "rooms_hold_one_class",
+    }:
+        return None
+    needed = sum(each.parameters.get("needed", 0) for each in found.requirements)
+    offered = sum(each.parameters.get("offered", 0) for each in found.requirements)
+    if not 0 < needed <= offered:
+        return None
+    return (
+        "the hours alone would suffice, but at the times that these classes offer "
+        "they cannot all be fitted in"
+    )
 
 
 def moment(calendar: Calendar, time: Mapping[str, int]) -> str:

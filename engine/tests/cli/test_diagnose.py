@@ -37,8 +37,24 @@ def test_a_contradiction_ends_with_status_3_and_a_sentence_for_each_requirement(
     assert head.startswith("no timetable can satisfy all of this")
     assert [line.strip() for line in lines] == [
         "3 classes (c0, c1, c2) must meet, 6 slots a week in r",
-        "1 room (r) each hold one class at a time: 4 slots a week",
+        "remedy: offer more times or rooms, or hold fewer classes",
+        "1 room (r) holds one class at a time: 4 slots a week",
+        "remedy: let the classes use other rooms",
     ]
+
+
+def test_hours_that_suffice_and_still_cannot_hold_the_classes_are_said_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mondays = [at(days, 0) for days in ("11000", "10100", "10010")]
+    classes = [make_class(id, *mondays, rooms=["r"]) for id in "ab"]
+    path = tmp_path / "p.json"
+    problem = make_problem(classes, rooms=[Room("r", 9)])
+    path.write_bytes(encode_problem(problem, "native")[0])
+    assert main(["diagnose", str(path)]) == 3
+    said = capsys.readouterr().out
+    assert "8 slots a week in r" in said
+    assert "the hours alone would suffice" in said
 
 
 def test_absences_of_instructors_have_a_sentence(

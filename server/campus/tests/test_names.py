@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def room(tenant: Institution) -> Room:
-    return Room.objects.create(name="A-101", building=Building.objects.create(name="A"))
+    return Room.objects.create(
+        name="A-101", capacity=20, building=Building.objects.create(name="A")
+    )
 
 
 def test_a_second_room_of_a_name_in_a_building_is_refused(
@@ -32,7 +34,7 @@ def test_a_room_is_not_renamed_or_moved_to_where_its_name_is_taken(
     other = Room.objects.create(name="A-101", capacity=20)
     moved = {"building": str(room.building_id), "version": 1}
     assert registrar.patch(f"/api/v1/rooms/{other.pk}/", moved).status_code == 409
-    third = Room.objects.create(name="A-102", building=room.building)
+    third = Room.objects.create(name="A-102", capacity=20, building=room.building)
     renamed = {"name": "A-101", "version": 1}
     assert registrar.patch(f"/api/v1/rooms/{third.pk}/", renamed).status_code == 409
 
@@ -40,19 +42,20 @@ def test_a_room_is_not_renamed_or_moved_to_where_its_name_is_taken(
 def test_rooms_that_are_named_alike_already_can_be_changed_in_other_ways(
     registrar: APIClient, room: Room
 ) -> None:
-    twin = Room.objects.create(name=room.name, building=room.building)
+    twin = Room.objects.create(name=room.name, capacity=20, building=room.building)
     changed = registrar.patch(f"/api/v1/rooms/{twin.pk}/", {"capacity": 30, "version": 1})
     assert changed.status_code == 200
 
 
-def test_courses_without_a_code_are_not_called_alike(registrar: APIClient) -> None:
-    for name in ("Optics", "Waves"):
-        assert registrar.post("/api/v1/courses/", {"name": name}).status_code == 201
-    assert registrar.post("/api/v1/courses/", {"name": "A", "code": "X1"}).status_code == 201
-    assert registrar.post("/api/v1/courses/", {"name": "B", "code": "X1"}).status_code == 409
+def test_courses_are_told_apart_by_their_codes(registrar: APIClient) -> None:
+    optics = {"name": "Optics", "code": "PHY-1"}
+    assert registrar.post("/api/v1/courses/", optics).status_code == 201
+    refused = registrar.post("/api/v1/courses/", {"name": "Waves", "code": "PHY-1"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "name_taken")
+    assert registrar.post("/api/v1/courses/", {**optics, "code": "PHY-2"}).status_code == 201
 
 
 def test_a_room_is_found_by_its_kind(registrar: APIClient, room: Room) -> None:
-    Room.objects.create(name="B-7", type="lab")
+    Room.objects.create(name="B-7", capacity=20, type="lab")
     found = registrar.get("/api/v1/rooms/?search=lab").json()["results"]
     assert [row["name"] for row in found] == ["B-7"]

@@ -17,6 +17,8 @@ from generation.problem import problem_of
 from generation.questions.names import Document, Names
 
 DAYS = 7
+_NAMED = "class classes room rooms instructor instructors cohort origin".split()
+"""Parameters that are told as rows with names."""
 
 
 def diagnose_term(term: Term, member: Membership, seconds: int) -> Document:
@@ -56,7 +58,7 @@ class _Words:
         told = dict(each["parameters"])
         course, constraint = told.pop("course", None), told.pop("constraint", None)
         kind = told.pop("kind", "")
-        for name in ("class", "classes", "room", "rooms", "instructor", "cohort", "origin"):
+        for name in _NAMED:
             told.pop(name, None)
         if "values" in told:
             told["values"] = in_minutes(kind, told["values"], self._clock.slot_minutes)
@@ -100,7 +102,8 @@ def _rooms(requirement: Mapping[str, Any]) -> list[str]:
 
 def _people(requirement: Mapping[str, Any]) -> list[tuple[str, str]]:
     told = requirement["parameters"]
-    return [(kind, told[kind]) for kind in ("instructor", "cohort") if told.get(kind)]
+    one = [(kind, told[kind]) for kind in ("instructor", "cohort") if told.get(kind)]
+    return [*one, *(("instructor", id) for id in told.get("instructors", ()))]
 
 
 def _bits(mask: int, length: int) -> str:

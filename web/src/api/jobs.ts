@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
+import type { components } from "@/api/schema";
 import { isOpen } from "@/lib/job-states";
 import type { Job, JobRequest } from "@/api/types";
 
@@ -43,6 +44,18 @@ export const machineQuery = queryOptions({
 
 export function createJob(body: JobRequest): Promise<Job> {
   return unwrap(api.POST("/api/v1/jobs/", { body }));
+}
+
+export type Diagnosis = components["schemas"]["Diagnosis"];
+
+/** Why the job's problem has no valid timetable, if it has none; takes up to a minute. */
+export function diagnoseJob(id: string): Promise<Diagnosis> {
+  return unwrap(
+    api.POST("/api/v1/jobs/{id}/diagnosis/", {
+      params: { path: { id } },
+      body: { time_limit: 60 },
+    }),
+  );
 }
 
 /** Stops a job; `keepBest` keeps the best timetables found so far. */

@@ -9,11 +9,14 @@ import { useFormat } from "@/components/format";
 import { useGenerationName } from "@/components/generation-name";
 import { JobStateBadge } from "@/components/job-state";
 import { Page } from "@/components/page";
+import { useSession } from "@/components/session";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Stats } from "@/components/ui/stat";
+import { mayGenerate } from "@/lib/roles";
 import { bestRow, endedRows } from "./board";
 import { CurveCard } from "./curve-card";
+import { DiagnosisCard } from "./diagnosis/diagnosis-card";
 import { SolveTable } from "./solve-table";
 
 /** What came out of a job, how it got there, and where to go from here. */
@@ -22,6 +25,7 @@ export function EndedJob({ term, job }: { term: string; job: Job }) {
   const generation = useGenerationName();
   const format = useFormat();
   const describe = useErrorText();
+  const { me } = useSession();
   const { data: timetables } = useQuery(timetablesQuery(term, job.id));
   const kept = timetables?.results ?? [];
   const histories = useQueries({
@@ -33,6 +37,9 @@ export function EndedJob({ term, job }: { term: string; job: Job }) {
   });
   const rows = endedRows(job, kept, histories);
   const best = bestRow(rows);
+  // None of what was found holds, or nothing was found at all.
+  const isBroken =
+    job.outcome === "infeasible" || (best ? (best.hard ?? 0) > 0 : job.state === "failed");
   const took =
     job.started_at && job.finished_at
       ? (Date.parse(job.finished_at) - Date.parse(job.started_at)) / 1000
@@ -100,6 +107,9 @@ export function EndedJob({ term, job }: { term: string; job: Job }) {
             ]}
           />
         </Card>
+        {mayGenerate(me.membership?.role) && isBroken && (
+          <DiagnosisCard term={term} job={job.id} />
+        )}
         {kept.length > 0 && <CurveCard rows={rows} />}
         <SolveTable rows={rows} isLive={false} />
       </div>
