@@ -20,6 +20,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.HORARIUM_WEB_URL ?? "http://localhost:3000",
     viewport: { width: 1440, height: 900 },
+    // What is not there after so long will not come: the walk ends, and says what it looked for.
+    actionTimeout: 60_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

@@ -27,7 +27,7 @@ for (const { name, ...look } of LOOKS) {
     }) => {
       await signIn(page, "registrar");
       const { id: term } = await termOf(page);
-      const code = `NEW-${look.viewport.width}`;
+      const code = `NEW-${Date.now().toString(36)}`;
       const dialog = page.getByRole("dialog");
 
       await test.step("the course is offered in the term at once", async () => {
@@ -54,14 +54,14 @@ for (const { name, ...look } of LOOKS) {
         await page.goto(`/terms/${term}/data/classes`);
         await page.getByRole("button", { name: "Add a class" }).click();
         await dialog.getByLabel("Class", { exact: true }).fill(`${code} Lecture 1`);
-        await pick(page, "Choose a course", code);
+        await pick(page, "Course", code);
         await dialog.getByRole("combobox", { name: "Part" }).click();
         await page.getByRole("option", { name: "Lecture" }).click();
         await dialog.getByRole("button", { name: "Add", exact: true }).click();
         await expect(page.getByText(`${code} Lecture 1 added`).first()).toBeVisible();
         await page.goto(`/terms/${term}/data/classes?search=${code}`);
         await page.getByRole("button", { name: `${code} Lecture 1`, exact: true }).click();
-        await pick(page, "Choose an instructor", "");
+        await pick(page, "Add an instructor", "");
         const off = page.getByRole("button", { name: /no longer teaches it$/ });
         await expect(off).toHaveCount(1);
         await expectAccessible(page);
@@ -86,7 +86,7 @@ for (const { name, ...look } of LOOKS) {
         await dialog.getByRole("button", { name: "Close it then" }).click();
         const open = page.getByRole("button", { name: "Open again: Tue 08:00–18:00" });
         await open.click();
-        await expect(page.getByText("Open at all hours of the term.")).toBeVisible();
+        await expect(open).toHaveCount(0);
       });
 
       await test.step("what was added is deleted again", async () => {

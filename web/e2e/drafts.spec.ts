@@ -41,7 +41,7 @@ for (const { name, ...look } of LOOKS) {
         await page.goto(`/terms/${term}/timetables/${plan.id}/beside?against=${copy}`);
         const map = page.getByRole("table", { name: "Where the week differs" });
         await expect(map.getByRole("cell", { name: /^\+\d/ }).first()).toBeVisible();
-        await page.getByRole("button", { name: "Who?: Students" }).click();
+        await page.getByRole("button", { name: /^Who\?.*Instructors/ }).click();
         const people = page.getByRole("dialog");
         await expect(people.getByRole("cell", { name: /→/ }).first()).toBeVisible();
         await expectAccessible(page);

@@ -65,7 +65,7 @@ export function ThingPicker({
       onOpenChangeComplete={(isOpen) => !isOpen && setSearch("")}
     >
       <Combobox.Trigger
-        aria-label={t(`pick.${kind}`)}
+        aria-label={placeholder ?? t(`pick.${kind}`)}
         className={cn(
           controlClass,
           "flex w-full items-center justify-between gap-2 text-left data-popup-open:border-accent",

@@ -33,7 +33,7 @@ export function BalanceCard({ own, other }: { own: Timetable; other: Timetable }
               <section key={who} aria-label={t(who)}>
                 <div className="mb-2 flex items-center justify-between gap-2">
                   <h3 className="text-sm font-medium">{t(who)}</h3>
-                  <Button size="sm" variant="ghost" onClick={() => setNamed(who)}>
+                  <Button size="sm" onClick={() => setNamed(who)}>
                     {t("who")}
                     <span className="sr-only">: {t(who)}</span>
                   </Button>

@@ -45,6 +45,8 @@ export function PeopleDialog({ who, own, other, open, onOpenChange }: PeopleDial
         <ErrorState error={error} onRetry={() => refetch()} />
       ) : !data ? (
         <SkeletonRows rows={8} className="p-0" />
+      ) : data.count === 0 ? (
+        <p className="text-sm text-muted">{t("nobody")}</p>
       ) : (
         <div className="-mx-5">
           <Table label={t(`${who}Named`)}>
