@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from horarium.contradictions import are_there, is_open
-from horarium.problem import Class, Instructor, Problem, Subpart
+from horarium.problem import (
+    Class,
+    Instructor,
+    InstructorOption,
+    Problem,
+    RoomOption,
+    Subpart,
+    TimeOption,
+)
 from horarium.solution import Placement, Solution
 
 EASED = 10
@@ -34,28 +42,26 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
         return replace(
             cls,
             times=tuple(
-                replace(
-                    option,
-                    penalty=option.penalty * weights.time
-                    + price * (kept and option.time != was.time),
+                TimeOption(
+                    each.time,
+                    each.penalty * weights.time + price * (kept and each.time != was.time),
                 )
-                for option in cls.times
+                for each in cls.times
             ),
             rooms=tuple(
-                replace(
-                    option,
-                    penalty=option.penalty * weights.room
-                    + price * (stays and option.room != was.room),
+                RoomOption(
+                    each.room,
+                    each.penalty * weights.room + price * (stays and each.room != was.room),
                 )
-                for option in cls.rooms
+                for each in cls.rooms
             ),
             instructors=tuple(
-                replace(
-                    option,
-                    penalty=option.penalty * weights.instructor
-                    + price * (taught and option.instructors != was.instructors),
+                InstructorOption(
+                    each.instructors,
+                    each.penalty * weights.instructor
+                    + price * (taught and each.instructors != was.instructors),
                 )
-                for option in cls.instructors
+                for each in cls.instructors
             ),
         )
 

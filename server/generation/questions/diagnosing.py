@@ -17,7 +17,7 @@ from generation.problem import problem_of
 from generation.questions.names import Document, Names
 
 DAYS = 7
-_NAMED = "class classes room rooms instructor instructors cohort origin".split()
+_NAMED = ["class", "classes", "room", "rooms", "instructor", "instructors", "cohort", "origin"]
 """Parameters that are told as rows with names."""
 
 

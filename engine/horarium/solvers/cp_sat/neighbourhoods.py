@@ -61,15 +61,19 @@ class Neighbourhoods:
         over: Callable[[], bool],
         effort: float = EFFORT,
         keep_time: Sequence[int] = (),
+        *,
+        bare: bool = False,
     ) -> float:
         """Take these classes out and put them back where they cost least, likewise.
 
         Those that have no place stay without one where the model has none for them; those
-        that `keep_time` meet when they did.
+        that `keep_time` meet when they did. A `bare` model minds only what must hold, and what
+        places cost themselves: it finds a place for more of them, sooner.
         """
         taken = [*free, *keep_time]
-        model = self._model(taken, set(keep_time))
-        self._charge(model, taken)
+        model = self._model(taken, set(keep_time), bare)
+        if not bare:
+            self._charge(model, taken)
         dearest = 1 + sum(cost for cost, _ in model.places.costs)
         model.places.costs += [(dearest, literal) for literal in model.places.unplaced.values()]
         model.places.minimise()
@@ -185,7 +189,7 @@ class Neighbourhoods:
         inside: list[int] = state.room_class[first : first + state.room_count[room]].tolist()
         return inside
 
-    def _model(self, free: Sequence[int], keep_time: Collection[int]) -> Model:
+    def _model(self, free: Sequence[int], keep_time: Collection[int], bare: bool) -> Model:
         """The free classes' choices beside the rest, which stays where it is."""
         data, state = self.arrays.data, self.state
         mine = set(free)
@@ -211,7 +215,8 @@ class Neighbourhoods:
             optional=[c for c in free if not placed[c]],
         )
         model.add_rooms(range(len(self.arrays.problem.rooms)), free)
-        model.add_constraints(self.arrays.problem.constraints[k] for k in touched)
+        constraints = [self.arrays.problem.constraints[k] for k in touched]
+        model.add_constraints(each for each in constraints if each.required or not bare)
         for c in free:
             model.places.charge(c)
         return model

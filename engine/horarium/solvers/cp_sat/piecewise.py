@@ -21,7 +21,7 @@ from horarium.stop import Budget
 MENDING = 3.0
 """Deterministic time for one try to find places for what a given timetable has lost."""
 
-MENDING_SHARE = 0.5
+MENDING_SHARE = 0.8
 """Of the budget, what all of these may take."""
 
 MOST_LOST, IN_THE_WAY = 60, (0, 8, 16, 32, 64)
@@ -92,8 +92,8 @@ def _mended(task: Task, arrays: Arrays, given: Solution) -> tuple[Solution, Best
     search = Neighbourhoods(arrays, state, task.seed)
     over = partial(_over, task, task.budget.rest(task.tracker.iterations).part(MENDING_SHARE))
 
-    def put_back(free: list[int], keep_time: Sequence[int] = ()) -> None:
-        effort = search.put_back(free, over, MENDING, keep_time)
+    def put_back(free: list[int], keep_time: Sequence[int] = (), bare: bool = False) -> None:
+        effort = search.put_back(free, over, MENDING, keep_time, bare=bare)
         task.tracker.advance(int(effort * ITERATIONS))
 
     put_back(lost)
@@ -103,7 +103,7 @@ def _mended(task: Task, arrays: Arrays, given: Solution) -> tuple[Solution, Best
             break
         free = [*stuck, *search.in_the_way(stuck, most)]
         others = set(search.in_their_rooms(stuck)) - set(free)
-        put_back(free, sorted(others) if len(others) <= MOST_BESIDE else ())
+        put_back(free, sorted(others) if len(others) <= MOST_BESIDE else (), bare=True)
     changed = (before != [state.time, state.room, state.team]).any(axis=0)
     moved = np.nonzero(changed)[0].tolist()
     if set(moved) - set(lost) and not over():
