@@ -39,11 +39,22 @@ class Diagnosis:
     minimal: bool = True
     seconds: float = 0.0
 
+    @property
+    def hours_suffice(self) -> bool:
+        """Whether only hours of rooms are in it, and enough of them: the times do not fit."""
+        counted = {"classes_must_meet", "rooms_hold_one_class"}
+        if {each.code for each in self.requirements} - counted:
+            return False
+        needed = sum(each.parameters.get("needed", 0) for each in self.requirements)
+        offered = sum(each.parameters.get("offered", 0) for each in self.requirements)
+        return bool(0 < needed <= offered)
+
     def document(self) -> dict[str, Any]:
         """As JSON holds it."""
         return {
             "outcome": self.outcome,
             "minimal": self.minimal,
+            "hours_suffice": self.hours_suffice,
             "seconds": self.seconds,
             "requirements": [
                 {

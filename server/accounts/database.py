@@ -165,14 +165,11 @@ def unhurried() -> Iterator[None]:
             cursor.execute("SELECT set_config(%s, %s, true)", [name, limit])
 
 
-def take_turn(institution: UUID) -> None:
-    """One bulk write of an institution at a time, since each updates what it finds.
-
-    Until the transaction ends.
-    """
+def take_turn(what: str, institution: UUID) -> None:
+    """One of an institution at a time does `what`, until its transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"fill:{institution}"]
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{what}:{institution}"]
         )
 
 

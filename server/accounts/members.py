@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
-from django.db import connection
 from django.db.models import QuerySet
 
+from accounts.database import take_turn
 from accounts.models import Department, Membership, Role
 from config.errors import Refused
 
@@ -23,7 +23,8 @@ def member_change(by: Membership, target: Membership, changes: dict[str, Any]) -
     Raises Refused: own_membership, role_not_grantable, department_missing,
     last_registrar.
     """
-    take_turn(target)
+    # Two at once could remove the last two.
+    take_turn("members", target.institution_id)
     target.refresh_from_db()
     role = changes.get("role", target.role)
     active = changes.get("is_active", target.is_active)
@@ -61,13 +62,6 @@ def end_sessions(users: Iterable[UUID]) -> None:
     """Log these users out wherever they are; nothing of their sessions is kept."""
     for session in UserSession.objects.filter(user__in=list(users)):
         session.end()
-
-
-def take_turn(member: Membership) -> None:
-    """One change of an institution's members at a time: two could remove the last two."""
-    with connection.cursor() as cursor:
-        key = f"members:{member.institution_id}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
 def is_working_registrar(member: Membership) -> bool:

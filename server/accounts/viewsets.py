@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet, ModelViewSet
 
 from accounts.bulk import BulkMixin
+from accounts.database import take_turn
 from accounts.idempotency import Idempotent
 from accounts.permissions import RolePermission, action_of, may, member_of, narrow
 from accounts.recording import Listed
@@ -66,15 +67,21 @@ class EntitySerializer(serializers.ModelSerializer[M], Generic[M]):
 
     def _refuse_name_taken(self, data: dict[str, Any], row: M | None = None) -> None:
         """Raises Refused: name_taken (409). What is named alike already may stay so."""
-        model: type[M] = self.Meta.model  # type: ignore[attr-defined]
+        if not any(name in data for name in self.named):
+            return
+        model: type[M] = self.Meta.model
         before = {name: getattr(row, name) for name in self.named} if row else {}
         after = {name: data.get(name, before.get(name)) for name in self.named}
-        if before == after or not any(after.get(name) for name in self.named[:1]):
-            return
         field, *where = self.named
+        if before == after or not after[field]:
+            return
+        # Of two who take a name at once, one is refused.
+        take_turn(
+            f"name:{model._meta.label}", member_of(self.context["request"]).institution_id
+        )
         same = {name: after[name] for name in where}
         rows = model._default_manager.filter(**{f"{field}__iexact": after[field], **same})
-        if rows.exclude(pk=row.pk if row else None).exists():
+        if (rows.exclude(pk=row.pk) if row else rows).exists():
             raise Refused(
                 "name_taken",
                 f"There is another {model._meta.verbose_name} called {after[field]}.",

@@ -134,7 +134,7 @@ class RoomViewSet(DetailMixin, EntityViewSet[Room]):
     search_fields = [
         "name",
         "external_id",
-        "type",
+        "=type",
         "building__name",
         "department__name",
         "features__name",

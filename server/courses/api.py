@@ -30,7 +30,7 @@ class CourseViewSet(DetailMixin, EntityViewSet[Course]):
     serializer_class = forms.CourseDetailSerializer
     list_serializer_class = forms.CourseSerializer
     filterset_class = filters.CourseFilter
-    search_fields = ["code", "name", "external_id", "type", "department__name"]
+    search_fields = ["code", "name", "external_id", "=type", "department__name"]
     ordering_fields = ["code", "name", "external_id", "credits", "type", "department__name"]
 
     def rows(self) -> QuerySet[Course]:
@@ -45,7 +45,7 @@ class ClassViewSet(DetailMixin, EntityViewSet[Class]):
     search_fields = [
         "name",
         "external_id",
-        "subpart__part",
+        "=subpart__part",
         f"{_COURSE}__code",
         f"{_COURSE}__name",
     ]

@@ -90,6 +90,12 @@ class CourseDetailSerializer(CourseSerializer):
         "prerequisite_ids": services.course_set_prerequisites,
         "corequisite_ids": services.course_set_corequisites,
     }
+    offered_in = serializers.PrimaryKeyRelatedField(
+        queryset=Term.objects,
+        write_only=True,
+        required=False,
+        help_text="Offers it in this term; a course of its code that is not yet, as it is.",
+    )
     listed = {
         f"{kind}_ids": Listed(Requisite, "required", {"kind": kind}) for kind in Requisite.Kind
     }
@@ -102,7 +108,22 @@ class CourseDetailSerializer(CourseSerializer):
             "prerequisite_ids",
             "corequisites",
             "corequisite_ids",
+            "offered_in",
         ]
+
+    def create(self, validated_data: dict[str, Any]) -> Course:
+        term = validated_data.pop("offered_in", None)
+        if term is None:
+            return super().create(validated_data)
+        code, own = validated_data["code"], term.own
+        known = Course.objects.filter(code__iexact=code, term=own).exclude(offerings__term=term)
+        course = known.first() or super().create({**validated_data, "term": own})
+        services.offer(course, term)
+        return course
+
+    def update(self, instance: Course, validated_data: dict[str, Any]) -> Course:
+        validated_data.pop("offered_in", None)
+        return super().update(instance, validated_data)
 
     @extend_schema_field(CourseRefSerializer(many=True))
     def get_prerequisites(self, course: Course) -> Any:
@@ -369,22 +390,3 @@ class ConstraintKindSerializer(serializers.Serializer[Any]):
     scope = serializers.ChoiceField(SCOPES)
     message = serializers.CharField()
     parameters = ConstraintParameterSerializer(many=True)
-
-
-class GapSerializer(serializers.Serializer[Any]):
-    code = serializers.ChoiceField(["no_classes", "class_without_times", "class_without_rooms"])
-    count = serializers.IntegerField()
-
-
-class TermContentsSerializer(serializers.Serializer[Any]):
-    """What the term holds, and what it lacks before it can be solved."""
-
-    rooms = serializers.IntegerField()
-    courses = serializers.IntegerField()
-    classes = serializers.IntegerField()
-    instructors = serializers.IntegerField()
-    students = serializers.IntegerField()
-    enrolments = serializers.IntegerField()
-    constraints = serializers.IntegerField()
-    missing = GapSerializer(many=True)
-    ready = serializers.BooleanField()

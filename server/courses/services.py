@@ -82,11 +82,17 @@ def curriculum_check(offering: Offering | None) -> None:
         )
 
 
-def subpart_ensure(course: Course, term: Term, part: str) -> Subpart:
-    """The part of the course in the term to which a new class belongs; made where absent."""
+def offer(course: Course, term: Term) -> Offering:
+    """The course in the term; made where absent."""
     offering, _ = Offering.objects.get_or_create(
         course=course, term=term, defaults={"institution_id": term.institution_id}
     )
+    return offering
+
+
+def subpart_ensure(course: Course, term: Term, part: str) -> Subpart:
+    """The part of the course in the term to which a new class belongs; made where absent."""
+    offering = offer(course, term)
     config = offering.configs.first()
     if config is None:
         config = Config.objects.create(offering=offering)

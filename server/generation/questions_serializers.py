@@ -146,5 +146,8 @@ class DiagnosisSerializer(serializers.Serializer[Any]):
 
     outcome = serializers.ChoiceField(DIAGNOSES)
     minimal = serializers.BooleanField()
+    hours_suffice = serializers.BooleanField(
+        help_text="Only hours of rooms are in it, and enough of them: the times do not fit."
+    )
     seconds = serializers.FloatField()
     requirements = RequirementSerializer(many=True)

@@ -16,12 +16,30 @@ from accounts.permissions import RolePermission, member_of, narrow
 from campus.me import RefSerializer
 from campus.models import Term
 from courses.selectors import term_summary
-from courses.serializers import TermContentsSerializer
 from generation import limits
 from generation.models import Job
 from generation.serializers import JobLimitsSerializer
 from generation.states import JobState
 from timetables.models import Timetable, TimetableState
+
+
+class GapSerializer(serializers.Serializer[Any]):
+    code = serializers.ChoiceField(["no_classes", "class_without_times", "class_without_rooms"])
+    count = serializers.IntegerField()
+
+
+class TermContentsSerializer(serializers.Serializer[Any]):
+    """What the term holds, and what it lacks before it can be solved."""
+
+    rooms = serializers.IntegerField()
+    courses = serializers.IntegerField()
+    classes = serializers.IntegerField()
+    instructors = serializers.IntegerField()
+    students = serializers.IntegerField()
+    enrolments = serializers.IntegerField()
+    constraints = serializers.IntegerField()
+    missing = GapSerializer(many=True)
+    ready = serializers.BooleanField()
 
 
 class LatestJobSerializer(serializers.Serializer[Any]):

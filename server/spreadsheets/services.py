@@ -212,7 +212,7 @@ def _perform(found: Import) -> None:
     try:
         with unhurried(), _recorded_as(found):
             if step == ImportState.UNDOING:
-                take_turn(found.institution_id)
+                take_turn("fill", found.institution_id)
                 undo(found, _who(found.asked_by))
                 found.undone_at = timezone.now()
                 state = ImportState.UNDONE
@@ -283,7 +283,7 @@ def _write(found: Import, *, keep: bool) -> ImportState:
     reading = read_file(bytes(ImportFile.objects.get(of=found).content), found.name)
     outcome = Outcome()
     state = ImportState.DONE if keep else ImportState.CHECKED
-    take_turn(found.institution_id)
+    take_turn("fill", found.institution_id)
     entries = Entry.objects.filter(institution=found.institution_id).order_by("-id")
     first = entries.values_list("id", flat=True).first() or 0
     try:

@@ -47,7 +47,7 @@ for (const { name, ...look } of LOOKS) {
         await dialog.getByLabel("Code").fill(code);
         await dialog.getByLabel("Name").fill("Another");
         await dialog.getByRole("button", { name: "Add", exact: true }).click();
-        await expect(dialog.getByText(`Another is called ${code} already.`)).toBeVisible();
+        await expect(dialog.getByText(`${code} is taken here already.`)).toBeVisible();
       });
 
       await test.step("it gets a class, and the class somebody who teaches it", async () => {
@@ -62,7 +62,7 @@ for (const { name, ...look } of LOOKS) {
         await page.goto(`/terms/${term}/data/classes?search=${code}`);
         await page.getByRole("button", { name: `${code} Lecture 1`, exact: true }).click();
         await pick(page, "Add an instructor", "");
-        const off = page.getByRole("button", { name: /no longer teaches it$/ });
+        const off = page.getByRole("button", { name: /^Take .* off$/ });
         await expect(off).toHaveCount(1);
         await expectAccessible(page);
         await off.click();
@@ -79,11 +79,11 @@ for (const { name, ...look } of LOOKS) {
           .first()
           .click();
         await page.getByRole("button", { name: "Add closed hours" }).click();
-        await dialog.getByRole("button", { name: "Close it then" }).click();
-        await expect(dialog.getByText("Choose a day at least.")).toBeVisible();
+        await dialog.getByRole("button", { name: "Close at these hours" }).click();
+        await expect(dialog.getByText("Choose at least one day.")).toBeVisible();
         await dialog.getByRole("checkbox", { name: "Tuesday" }).click();
         await expectAccessible(page);
-        await dialog.getByRole("button", { name: "Close it then" }).click();
+        await dialog.getByRole("button", { name: "Close at these hours" }).click();
         const open = page.getByRole("button", { name: "Open again: Tue 08:00–18:00" });
         await open.click();
         await expect(open).toHaveCount(0);

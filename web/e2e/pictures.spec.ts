@@ -73,6 +73,8 @@ test("key pages look as the committed pictures of them", async ({ page, browser 
   await test.step("two timetables beside each other", async () => {
     await page.goto(`/terms/${id}/timetables/${rest.id}/beside?against=${plan.id}`);
     await expect(page.getByRole("heading", { name: "Classes that differ" })).toBeVisible();
+    // The figures of what came from a file are worked out when it is first looked at.
+    await expect(page.getByText("Not known")).toHaveCount(0, { timeout: 60_000 });
     await look(page, "beside", [["desktop", "light"]]);
   });
 

@@ -5,7 +5,6 @@ or options that cannot be used, 3 proved infeasible.
 """
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,10 +17,6 @@ from horarium.problem import ProblemError
 
 _COMMANDS = (solve, diagnose, evaluate, context, convert, generate, hardware, bench)
 
-_COLLECT_AFTER = 200_000
-"""New objects after which garbage is looked for: what a problem is read into stays as long as
-the command runs, and going through it again and again was a fifth of the reading."""
-
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -31,7 +26,6 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a message on stderr says what is wrong."""
-    gc.set_threshold(_COLLECT_AFTER, 50, 50)
     try:
         load_installed()
     except ProblemError as error:

@@ -2,6 +2,6 @@
 
 import sys
 
-from horarium.cli import main
+from horarium_command import main
 
 sys.exit(main())

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from horarium.cli.options import Commands, seconds
-from horarium.cli.sentences import as_json, not_packed, remedy, requirement
+from horarium.cli.sentences import as_json, remedy, requirement
 from horarium.cli.signals import stop_on_signal
 from horarium.diagnosis import DEFAULT_SECONDS, diagnose
 from horarium.formats import read_problem
@@ -14,6 +14,11 @@ _DAY = 86_400
 UNKNOWN = (
     "horarium: not found out: no contradiction was met, and no timetable that holds; "
     "a longer --time-limit may tell"
+)
+
+NOT_PACKED = (
+    "the hours alone would suffice, but at the times that these classes offer "
+    "they cannot all be fitted in"
 )
 
 
@@ -48,8 +53,8 @@ def run(options: argparse.Namespace) -> int:
         for each in found.requirements:
             print(f"  {requirement(problem, each)}")
             print(f"      remedy: {remedy(each)}")
-        if note := not_packed(found):
-            print(note)
+        if found.hours_suffice:
+            print(NOT_PACKED)
         if not found.minimal:
             print("some of it may not be needed for that: the time ran out", file=sys.stderr)
     else:

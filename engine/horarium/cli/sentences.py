@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from horarium.constraints import KINDS
-from horarium.diagnosis import Diagnosis, Requirement
+from horarium.diagnosis import Requirement
 from horarium.problem import Calendar, Problem
 from horarium.score import Score, Violation
 
@@ -94,23 +94,6 @@ def requirement(problem: Problem, each: Requirement) -> str:
 def remedy(each: Requirement) -> str:
     """What could be done about a requirement of a diagnosis."""
     return _REMEDIES[each.code]
-
-
-def not_packed(found: Diagnosis) -> str | None:
-    """What to add where the rooms' hours would suffice, so that counting explains nothing."""
-    if {each.code for each in found.requirements} - {
-        "classes_must_meet",
-        "rooms_hold_one_class",
-    }:
-        return None
-    needed = sum(each.parameters.get("needed", 0) for each in found.requirements)
-    offered = sum(each.parameters.get("offered", 0) for each in found.requirements)
-    if not 0 < needed <= offered:
-        return None
-    return (
-        "the hours alone would suffice, but at the times that these classes offer "
-        "they cannot all be fitted in"
-    )
 
 
 def moment(calendar: Calendar, time: Mapping[str, int]) -> str:

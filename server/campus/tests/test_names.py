@@ -1,12 +1,17 @@
 """Nothing gets by hand a name by which people could not tell it from another."""
 
+from collections.abc import Callable
+
 import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import Institution
 from campus.models import Building, Room
+from config.tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
+
+LogIn = Callable[..., APIClient]
 
 
 @pytest.fixture
@@ -59,3 +64,29 @@ def test_a_room_is_found_by_its_kind(registrar: APIClient, room: Room) -> None:
     Room.objects.create(name="B-7", capacity=20, type="lab")
     found = registrar.get("/api/v1/rooms/?search=lab").json()["results"]
     assert [row["name"] for row in found] == ["B-7"]
+
+
+def test_two_rooms_of_a_name_are_not_moved_into_one_building_together(
+    registrar: APIClient, room: Room
+) -> None:
+    twins = [Room.objects.create(name="C-1", capacity=20) for _ in range(2)]
+    moved = {"building": str(room.building_id)}
+    asked = {"ids": [str(one.pk) for one in twins], "values": moved}
+    refused = registrar.patch("/api/v1/rooms/bulk/", asked)
+    assert refused.status_code == 409
+    assert [error["code"] for error in refused.json()["errors"]] == ["name_taken"]
+    assert not Room.objects.filter(name="C-1", building=room.building).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_a_name_at_once_one_gets_it(
+    institution: Institution, log_in: LogIn
+) -> None:
+    clients = [log_in(institution), log_in(institution)]
+    answers = at_once(
+        *[
+            lambda client=client: client.post("/api/v1/rooms/", {"name": "D-1", "capacity": 20})
+            for client in clients
+        ]
+    )
+    assert sorted(answer.status_code for answer in answers) == [201, 409]

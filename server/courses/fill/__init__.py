@@ -33,7 +33,7 @@ def fill_term(institution: Institution, document: dict[str, Any], name: str = ""
     """
     try:
         with tenant_context(institution.id), unhurried():
-            take_turn(institution.id)
+            take_turn("fill", institution.id)
             term = _make_term(document, name)
             store, source = Store(institution), Source(document, term)
             fill_hours(store, source)

@@ -29,6 +29,23 @@ def cls(id: str) -> Class:
     return Class.objects.get(external_id=id)
 
 
+def test_a_new_course_is_offered_in_the_term_at_once_and_one_of_the_catalogue_as_it_is(
+    registrar: APIClient, tenant: Institution
+) -> None:
+    terms = [
+        Term.objects.create(name=name, weeks=15, days=5, slots_per_day=10) for name in "AB"
+    ]
+    asked = {"name": "Optics", "code": "PHY-1", "offered_in": str(terms[0].pk)}
+    made = registrar.post("/api/v1/courses/", asked).json()
+    again = {**asked, "name": "Light", "offered_in": str(terms[1].pk)}
+    known = registrar.post("/api/v1/courses/", again).json()
+    assert (known["id"], known["name"]) == (made["id"], "Optics")
+    for term in terms:
+        listed = registrar.get(f"/api/v1/courses/?term={term.pk}").json()["results"]
+        assert [row["code"] for row in listed] == ["PHY-1"]
+    assert registrar.post("/api/v1/courses/", asked).json()["code"] == "name_taken"
+
+
 def test_classes_are_filtered_by_course_instructor_and_room(
     registrar: APIClient, term: Term
 ) -> None:

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from accounts.database import take_turn
 from accounts.models import Institution
 from accounts.tenancy import platform_context
 from generation.models import Job, Solve
@@ -49,10 +49,7 @@ def may_run_one_more(job: Job) -> bool:
     institution = Institution.objects.select_related("plan").get(id=job.institution_id)
     if institution.plan is None or institution.plan.concurrent_jobs is None:
         return True
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"claim:{institution.id}"]
-        )
+    take_turn("claim", institution.id)
     running = Job.objects.filter(state__in=RUNNING).count()
     return running < institution.plan.concurrent_jobs
 

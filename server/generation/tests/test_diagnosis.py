@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from accounts.models import Department, Institution, Role
-from campus.models import Term
+from campus.models import Instructor, Term
 from courses.models import Class, Course
 from generation.models import Job
 from generation.tests.test_questions import LogIn
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 FOUND = {
     "outcome": "infeasible",
     "minimal": True,
+    "hours_suffice": False,
     "seconds": 0.1,
     "requirements": [
         {
@@ -116,6 +117,21 @@ def test_a_job_is_asked_about_by_the_digest_of_its_problem(
     assert service.path == "/api/diagnose"
     assert json.loads(service.body) == {"problem": job.problem.digest, "time_limit": 30}
     assert answer.json()["outcome"] == "infeasible"
+
+
+def test_who_is_away_is_told_by_name(
+    registrar: Any, job: Job, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = Instructor.objects.create(name="Lecturer PHY-09")
+    away = {
+        "code": "instructors_are_away",
+        "elements": [f"absence:{person.external_id}"],
+        "parameters": {"number": 1, "instructors": [person.external_id]},
+    }
+    monkeypatch.setitem(FOUND, "requirements", [away])
+    (found,) = registrar.post(f"/api/v1/jobs/{job.id}/diagnosis/", {}).json()["requirements"]
+    assert [row["name"] for row in found["people"]] == ["Lecturer PHY-09"]
+    assert found["parameters"] == {"number": 1}
 
 
 def test_seats_are_told_with_their_course(

@@ -184,8 +184,11 @@ export function pinClass(
 }
 
 /** Has the figures of an edited timetable worked out anew. */
-export const rescoring = mutationOptions({
-  mutationFn: (timetable: string): Promise<TimetableDetail> =>
-    unwrap(api.POST("/api/v1/timetables/{id}/score/", { params: { path: { id: timetable } } })),
-  ...waiting,
-});
+export function rescoreTimetable(timetable: string): Promise<TimetableDetail> {
+  return unwrap(
+    api.POST("/api/v1/timetables/{id}/score/", { params: { path: { id: timetable } } }),
+  );
+}
+
+/** The same, as long as it takes until the timetable was read. */
+export const rescoring = mutationOptions({ mutationFn: rescoreTimetable, ...waiting });

@@ -4394,6 +4394,11 @@ export interface components {
       features?: components["schemas"]["NeedRequest"][];
       prerequisite_ids?: string[];
       corequisite_ids?: string[];
+      /**
+       * Format: uuid
+       * @description Offers it in this term; a course of its code that is not yet, as it is.
+       */
+      offered_in?: string;
     };
     /**
      * @description * `lecture` - Lecture
@@ -4574,6 +4579,8 @@ export interface components {
     Diagnosis: {
       outcome: components["schemas"]["DiagnosisOutcome"];
       minimal: boolean;
+      /** @description Only hours of rooms are in it, and enough of them: the times do not fit. */
+      hours_suffice: boolean;
       /** Format: double */
       seconds: number;
       requirements: components["schemas"]["Requirement"][];
@@ -6253,6 +6260,11 @@ export interface components {
       features?: components["schemas"]["NeedRequest"][];
       prerequisite_ids?: string[];
       corequisite_ids?: string[];
+      /**
+       * Format: uuid
+       * @description Offers it in this term; a course of its code that is not yet, as it is.
+       */
+      offered_in?: string;
     };
     /** @description What a student would like to take; `alternatives` are tried in their order. */
     PatchedCourseRequestRequest: {
@@ -11505,7 +11517,8 @@ export interface operations {
          *       ],
          *       "corequisite_ids": [
          *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
+         *       ],
+         *       "offered_in": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
          *     }
          */
         "application/json": components["schemas"]["CourseDetailRequest"];
@@ -11638,7 +11651,8 @@ export interface operations {
          *       ],
          *       "corequisite_ids": [
          *         "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
-         *       ]
+         *       ],
+         *       "offered_in": "0199c1f0-6f0e-7a35-8f4c-0d6c2f1e9a10"
          *     }
          */
         "application/json": components["schemas"]["PatchedCourseDetailRequest"];

@@ -67,8 +67,8 @@ class Neighbourhoods:
         """Take these classes out and put them back where they cost least, likewise.
 
         Those that have no place stay without one where the model has none for them; those
-        that `keep_time` meet when they did. A `bare` model minds only what must hold, and what
-        places cost themselves: it finds a place for more of them, sooner.
+        that `keep_time` meet when they did. A `bare` model minds what must hold and what places
+        cost themselves, and no other cost: it finds places for more of them, sooner.
         """
         taken = [*free, *keep_time]
         model = self._model(taken, set(keep_time), bare)
@@ -204,7 +204,15 @@ class Neighbourhoods:
                     fits[:, n] &= ~(data.gap[np.ix_(times, state.time[others])] < 0).any(axis=1)
             return fits
 
-        touched = sorted({k for c in free for k in self._constraints[c]})
+        constraints = self.arrays.problem.constraints
+        touched = sorted(
+            {
+                k
+                for c in free
+                for k in self._constraints[c]
+                if constraints[k].required or not bare
+            }
+        )
         placed = state.time_option >= 0
         held = {c for k in touched for c in self._members[k] if placed[c]} - mine
         model = Model(
@@ -215,8 +223,7 @@ class Neighbourhoods:
             optional=[c for c in free if not placed[c]],
         )
         model.add_rooms(range(len(self.arrays.problem.rooms)), free)
-        constraints = [self.arrays.problem.constraints[k] for k in touched]
-        model.add_constraints(each for each in constraints if each.required or not bare)
+        model.add_constraints(constraints[k] for k in touched)
         for c in free:
             model.places.charge(c)
         return model

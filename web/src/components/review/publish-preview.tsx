@@ -5,12 +5,14 @@ import Link from "next/link";
 import { differencesQuery } from "@/api/differences";
 import type { Timetable } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
+import { useFormat } from "@/components/format";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
 /** What changes, and for whom, when the timetable takes the place of the published one. */
 export function PublishPreview({ timetable }: { timetable: Timetable }) {
   const t = useTranslations("review.publish.preview");
   const describe = useErrorText();
+  const format = useFormat();
   const { data, error } = useQuery(differencesQuery(timetable.id));
   if (error) {
     return (
@@ -36,11 +38,11 @@ export function PublishPreview({ timetable }: { timetable: Timetable }) {
       <p>{against ? t("replaces", { name: against.name }) : t("first")}</p>
       <dl className="grid grid-cols-2 gap-3">
         {people.map(([who, count]) => (
-          <div key={who} className="rounded-md bg-sunken px-3 py-2">
-            <dd className="text-xl font-semibold tabular-nums">{t("count", { count })}</dd>
+          <div key={who} className="flex flex-col-reverse rounded-md bg-sunken px-3 py-2">
             <dt className="text-xs text-muted">
               {t(against ? who : `${who}First`, { count })}
             </dt>
+            <dd className="text-xl font-semibold tabular-nums">{format.number(count)}</dd>
           </div>
         ))}
       </dl>

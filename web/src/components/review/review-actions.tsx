@@ -1,7 +1,6 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { rescoring } from "@/api/drafts";
+import { rescoreTimetable } from "@/api/drafts";
 import { submitTimetable } from "@/api/reviews";
 import { useErrorText } from "@/components/error-text";
 import { useSession } from "@/components/session";
@@ -29,11 +28,10 @@ function SubmitButton({ timetable, look }: StepProps) {
   const t = useTranslations("review");
   const describe = useErrorText();
   const notify = useNotify();
-  const rescore = useMutation(rescoring);
   const submit = useStep<void>({
-    // Figures of what is decided on; where they cannot be had, it goes all the same.
+    // Figures of what is decided on; where they cannot be had at once, it goes all the same.
     step: async () => {
-      if (timetable.score_stale) await rescore.mutateAsync(timetable.id).catch(() => null);
+      if (timetable.score_stale) await rescoreTimetable(timetable.id).catch(() => null);
       return submitTimetable(timetable.id);
     },
     done: () => t("submitted", { name: timetable.name }),

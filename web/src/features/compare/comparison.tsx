@@ -11,7 +11,7 @@ export function Comparison({ timetables }: { timetables: readonly Timetable[] })
     timetables,
     rows,
     counted: countBest(rows),
-    most: Math.max(1, ...timetables.map(({ score }) => score.total)),
+    most: Math.max(1, ...timetables.map((each) => (each.score_stale ? 0 : each.score.total))),
   };
   return (
     <>

@@ -14,12 +14,12 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
-import { useFreshScores } from "@/components/use-fresh-scores";
 import { mayGenerate } from "@/lib/roles";
 import { Comparison } from "./comparison";
 import { DimensionCard } from "./dimension-card";
 import { groupByJob, type Group } from "./groups";
 import { PublishedCard } from "./published-card";
+import { useFreshScores } from "./use-fresh-scores";
 
 /** A term's timetables: the published one, and the variants of a generation side by side. */
 export function TimetablesPage({ term, job }: { term: string; job?: string }) {

@@ -65,15 +65,15 @@ export function endedRows(
   timetables: readonly Timetable[],
   histories: Record<string, number[][]>,
 ): BoardRow[] {
-  const start = startOf(job, timetables, histories);
+  const start = startOf(timetables, histories);
   return job.solves.map((solve) => {
     const timetable = timetables.find((each) => each.id === solve.timetable);
     return {
       ...EMPTY,
       ...solve,
       fraction: 1,
-      hard: timetable?.score.hard ?? (solve.index === 0 ? (start?.[1] ?? null) : null),
-      cost: timetable?.score.total ?? (solve.index === 0 ? (start?.[2] ?? null) : null),
+      hard: timetable?.score.hard ?? (solve.index === 0 ? start.hard : null),
+      cost: timetable?.score.total ?? (solve.index === 0 ? start.cost : null),
       components: timetable?.score.components ?? {},
       seconds: timetable?.seconds ?? 0,
       curve: (histories[solve.timetable ?? ""] ?? []).map(
@@ -84,16 +84,19 @@ export function endedRows(
 }
 
 /**
- * What the common start handed on: a variant's history begins with it, counted by the
- * variant's weights; only the balanced profile counts as the start did.
+ * What the common start handed on: each variant's history begins with it. Its cost is counted
+ * by the variant's weights there; only the balanced profile counts as the start did.
  */
 function startOf(
-  job: Job,
   timetables: readonly Timetable[],
   histories: Record<string, number[][]>,
-): number[] | undefined {
+): { hard: number | null; cost: number | null } {
+  const [any] = Object.values(histories).flatMap(([first]) => (first ? [first] : []));
   const balanced = timetables.find((each) => each.profile === "balanced");
-  return histories[balanced?.id ?? ""]?.[0];
+  return {
+    hard: any?.[1] ?? null,
+    cost: histories[balanced?.id ?? ""]?.[0]?.[2] ?? null,
+  };
 }
 
 /** The best row so far: fewest violations, then least cost. */

@@ -37,9 +37,7 @@ export function EndedJob({ term, job }: { term: string; job: Job }) {
   });
   const rows = endedRows(job, kept, histories);
   const best = bestRow(rows);
-  // None of what was found holds, or nothing was found at all.
-  const isBroken =
-    job.outcome === "infeasible" || (best ? (best.hard ?? 0) > 0 : job.state === "failed");
+  const isBroken = job.outcome === "infeasible" || (best?.hard ?? 0) > 0;
   const took =
     job.started_at && job.finished_at
       ? (Date.parse(job.finished_at) - Date.parse(job.started_at)) / 1000

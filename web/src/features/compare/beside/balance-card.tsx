@@ -9,10 +9,9 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { PeopleDialog } from "./people-dialog";
+import { MEASURES, PeopleDialog } from "./people-dialog";
 
 const WHO = ["students", "instructors"] as const;
-const MEASURES = ["clashes", "days", "idle_minutes"] as const;
 
 /** Who gains and who loses from the other timetable to this one. */
 export function BalanceCard({ own, other }: { own: Timetable; other: Timetable }) {

@@ -8,12 +8,13 @@ import { differencesQuery } from "@/api/differences";
 import { timetablesQuery } from "@/api/timetables";
 import type { Timetable } from "@/api/types";
 import { Page } from "@/components/page";
-import { useTimetableName } from "@/components/timetable-name";
 import { ErrorState } from "@/components/ui/error-state";
-import { useFreshScores } from "@/components/use-fresh-scores";
+import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
+import { useTimetableName } from "../timetable-name";
+import { useFreshScores } from "../use-fresh-scores";
 import { BalanceCard } from "./balance-card";
 import { ChangedClasses } from "./changed-classes";
 import { MapCard } from "./map-card";
@@ -74,7 +75,7 @@ const ALL = "all";
 
 function Both({ own, other }: { own: Timetable; other: Timetable }) {
   const t = useTranslations("compare.beside");
-  const [department, setDepartment] = useState<string | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
   useFreshScores([own, other]);
   const { data, error, refetch } = useQuery(differencesQuery(own.id, other.id));
   if (error) return <ErrorState error={error} onRetry={() => refetch()} />;
@@ -83,35 +84,29 @@ function Both({ own, other }: { own: Timetable; other: Timetable }) {
   const count = classes.new + classes.cancelled + classes.moved + classes.room_changed;
   if (count === 0)
     return <EmptyState icon={<Scale />} title={t("same")} description={t("sameText")} />;
-  const names = data.departments.map((each) => ({
-    value: each.id,
-    label: t("ofDepartment", {
-      name: each.name,
-      count: each.new + each.cancelled + each.moved + each.room_changed,
-    }),
-  }));
+  const { departments } = data;
+  // One whose classes were all taken over differs no more.
+  const department = departments.some(({ id }) => id === asked) ? asked : null;
   return (
     <div className="flex flex-col gap-4">
       <NumbersCard own={own} other={other} differences={data} />
-      {names.length > 1 && (
-        <Select
-          aria-label={t("department")}
-          className="w-72 max-w-full"
-          value={department ?? ALL}
-          onChange={(value) => setDepartment(value === ALL ? null : value)}
-          options={[{ value: ALL, label: t("allDepartments") }, ...names]}
-        />
+      {departments.length > 1 && (
+        <Field label={t("department")} className="w-72 max-w-full">
+          <Select
+            value={department ?? ALL}
+            onChange={(value) => setAsked(value === ALL ? null : value)}
+            options={[
+              { value: ALL, label: t("allDepartments") },
+              ...departments.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        </Field>
       )}
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <MapCard own={own} other={other} department={department} />
         <BalanceCard own={own} other={other} />
       </div>
-      <ChangedClasses
-        key={department}
-        own={own}
-        other={other}
-        department={department ?? undefined}
-      />
+      <ChangedClasses own={own} other={other} department={department ?? undefined} />
     </div>
   );
 }

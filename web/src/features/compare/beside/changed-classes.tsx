@@ -31,7 +31,8 @@ export function ChangedClasses({
 }) {
   const t = useTranslations("compare.beside.classes");
   const role = useSession().me.membership?.role;
-  const [page, setPage] = useState(1);
+  const [at, setAt] = useState({ department, page: 1 });
+  const page = at.department === department ? at.page : 1;
   const [picked, setPicked] = useState<ReadonlyMap<string, string>>(new Map());
   const [merging, setMerging] = useState(false);
   const { data, error, refetch } = useQuery({
@@ -68,6 +69,8 @@ export function ChangedClasses({
           <ErrorState error={error} onRetry={() => refetch()} />
         ) : !data ? (
           <SkeletonRows />
+        ) : data.count === 0 ? (
+          <p className="p-4 text-sm text-muted">{t("none")}</p>
         ) : (
           <>
             <ul className="divide-y divide-line">
@@ -81,7 +84,12 @@ export function ChangedClasses({
               ))}
             </ul>
             {data.count > SIZE && (
-              <Pager page={page} size={SIZE} count={data.count} onPage={setPage} />
+              <Pager
+                page={page}
+                size={SIZE}
+                count={data.count}
+                onPage={(next) => setAt({ department, page: next })}
+              />
             )}
           </>
         )}

@@ -38,13 +38,15 @@ export function MapCard({
             cell={(day, hour) => {
               const { before, after } = map.at(day, hour);
               const change = after - before;
+              const figures = t("cell", { other: other.name, before, own: own.name, after });
               return (
                 <HourCell
-                  title={t("cell", { before, after })}
+                  title={figures}
                   share={Math.abs(change) / map.most}
                   color={change > 0 ? "var(--color-info)" : "var(--color-cat-2)"}
                 >
                   {change > 0 ? `+${change}` : change < 0 ? `−${-change}` : before > 0 && "="}
+                  {(before > 0 || after > 0) && <span className="sr-only">({figures})</span>}
                 </HourCell>
               );
             }}

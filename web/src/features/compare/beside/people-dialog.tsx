@@ -5,15 +5,19 @@ import { useState } from "react";
 import { comparedPeopleQuery, type Who } from "@/api/differences";
 import type { Timetable } from "@/api/types";
 import { useFormat } from "@/components/format";
+import { useSession } from "@/components/session";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { Pager } from "@/components/ui/pager";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
+import { seesEverything } from "@/lib/roles";
 
 const SIZE = 20;
-const MEASURES = ["clashes", "days", "idle_minutes"] as const;
+
+/** What people have more or less of, from one timetable to the other. */
+export const MEASURES = ["clashes", "days", "idle_minutes"] as const;
 
 interface PeopleDialogProps {
   who: Who;
@@ -27,6 +31,8 @@ interface PeopleDialogProps {
 export function PeopleDialog({ who, own, other, open, onOpenChange }: PeopleDialogProps) {
   const t = useTranslations("compare.beside.balance");
   const format = useFormat();
+  // Staff of a department are told the names of its own people.
+  const whose = seesEverything(useSession().me.membership?.role) ? "all" : "own";
   const [page, setPage] = useState(1);
   const { data, error, refetch } = useQuery({
     ...comparedPeopleQuery(own.id, other.id, who, page, SIZE),
@@ -38,7 +44,7 @@ export function PeopleDialog({ who, own, other, open, onOpenChange }: PeopleDial
       open={open}
       onOpenChange={onOpenChange}
       title={t(`${who}Named`)}
-      description={t("namedText", { name: other.name })}
+      description={t("namedText", { name: other.name, role: whose })}
       className="md:w-160"
     >
       {error ? (
@@ -46,7 +52,7 @@ export function PeopleDialog({ who, own, other, open, onOpenChange }: PeopleDial
       ) : !data ? (
         <SkeletonRows rows={8} className="p-0" />
       ) : data.count === 0 ? (
-        <p className="text-sm text-muted">{t("nobody")}</p>
+        <p className="text-sm text-muted">{t("nobody", { role: whose })}</p>
       ) : (
         <div className="-mx-5">
           <Table label={t(`${who}Named`)}>

@@ -54,7 +54,7 @@ export function ClassInstructors({
                 variant="ghost"
                 size="icon"
                 aria-label={t("takeOff", { name: person.name })}
-                disabled={write.isPending}
+                busy={write.isPending}
                 onClick={() => write.mutate(instructors.filter(({ id }) => id !== person.id))}
               >
                 <X aria-hidden />
@@ -63,7 +63,7 @@ export function ClassInstructors({
           </li>
         ))}
       </ul>
-      {editable && (
+      {editable && !write.isPending && (
         <ThingPicker
           kind="instructor"
           term={term}

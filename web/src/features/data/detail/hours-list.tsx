@@ -15,11 +15,14 @@ export function HoursList({
   hours,
   firstDay,
   onRemove,
+  isBusy,
 }: {
   hours: Hours[];
   firstDay: string | null;
   /** Where they may be taken out: called with the place of one in the list. */
   onRemove?: (index: number) => void;
+  /** One is being taken out. */
+  isBusy?: boolean;
 }) {
   const t = useTranslations("data.detail");
   const words = useMeetingWords(firstDay);
@@ -48,6 +51,7 @@ export function HoursList({
                 variant="ghost"
                 size="icon"
                 className="ml-auto self-center"
+                busy={isBusy}
                 aria-label={t("takeOut", {
                   hours: `${words.dayNames(hour.days)} ${clockRange(hour)}`,
                 })}

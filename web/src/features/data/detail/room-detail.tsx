@@ -38,17 +38,19 @@ export function RoomDetail({
     queryKey: ["data", "rooms", "one", row.id],
     queryFn: () => unwrap(api.GET("/api/v1/rooms/{id}/", { params: { path: { id: row.id } } })),
   });
-  const write = useMutation({
-    mutationFn: (unavailabilities: Closed[]) =>
-      unwrap(
-        api.PATCH("/api/v1/rooms/{id}/", {
-          params: { path: { id: row.id } },
-          body: { unavailabilities, version: data!.version },
-        }),
-      ),
-    onSuccess: () => setAdding(false),
-    onError: (fault) => !isAdding && notify({ tone: "bad", title: describe(fault) }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["data", "rooms"] }),
+  const write = (unavailabilities: Closed[]) =>
+    unwrap(
+      api.PATCH("/api/v1/rooms/{id}/", {
+        params: { path: { id: row.id } },
+        body: { unavailabilities, version: data!.version },
+      }),
+    );
+  const onSettled = () => client.invalidateQueries({ queryKey: ["data", "rooms"] });
+  const add = useMutation({ mutationFn: write, onSuccess: () => setAdding(false), onSettled });
+  const open = useMutation({
+    mutationFn: write,
+    onError: (fault) => notify({ tone: "bad", title: describe(fault) }),
+    onSettled,
   });
   if (error) return <ErrorState error={error} onRetry={() => refetch()} />;
   if (!data) return <SkeletonRows rows={3} className="px-0" />;
@@ -63,10 +65,11 @@ export function RoomDetail({
           hours={hours}
           firstDay={current?.first_day ?? null}
           onRemove={
-            editable && !write.isPending
-              ? (index) => write.mutate(all.filter((closed) => closed !== hours[index]))
+            editable
+              ? (index) => open.mutate(all.filter((closed) => closed !== hours[index]))
               : undefined
           }
+          isBusy={open.isPending}
         />
       )}
       {editable && current && (
@@ -78,12 +81,12 @@ export function RoomDetail({
       {isAdding && current && (
         <ClosedHoursDialog
           term={current}
-          busy={write.isPending}
-          error={write.error && describe(write.error)}
-          onAdd={(added) => write.mutate([...all, { ...added, term }])}
+          busy={add.isPending}
+          error={add.error && describe(add.error)}
+          onAdd={(added) => add.mutate([...all, { ...added, term }])}
           onClose={() => {
             setAdding(false);
-            write.reset();
+            if (!add.isPending) add.reset();
           }}
         />
       )}

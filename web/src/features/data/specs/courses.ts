@@ -88,11 +88,8 @@ export const courses: Spec<Row> = {
   departmentOf: (row) => row.department,
   Detail: CourseDetail,
   // Of the term as soon as it is offered there, be it without a class yet.
-  create: async (body, term) => {
-    const row = await unwrap(api.POST("/api/v1/courses/", { body: body as never }));
-    await unwrap(api.POST("/api/v1/offerings/", { body: { course: row.id, term } }));
-    return row;
-  },
+  create: (body, term) =>
+    unwrap(api.POST("/api/v1/courses/", { body: { ...body, offered_in: term } as never })),
   remove: (id) => unwrap(api.DELETE("/api/v1/courses/{id}/", { params: { path: { id } } })),
   ofTerm: true,
 };

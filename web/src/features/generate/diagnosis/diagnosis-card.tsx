@@ -7,9 +7,9 @@ import { diagnoseJob, type Diagnosis } from "@/api/jobs";
 import { useErrorText } from "@/components/error-text";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { isPacking, tellRequirement, type Told, type Words } from "./words";
+import { tellRequirement, type Told, type Words } from "./words";
 
-/** Why a generation left requirements broken: which of them contradict each other. */
+/** Whether what a generation left broken could be met at all, and if not, what contradicts. */
 export function DiagnosisCard({ term, job }: { term: string; job: string }) {
   const t = useTranslations("generate.diagnosis");
   const describe = useErrorText();
@@ -47,7 +47,6 @@ function Answer({ term, found }: { term: string; found: Diagnosis }) {
   const kinds = useTranslations("data.values.kind");
   const { list } = useFormatter();
   const words: Words = {
-    hidden: t("hidden"),
     kind: (kind) => (kinds.has(kind as "SameStart") ? kinds(kind as "SameStart") : kind),
     list: (names) => {
       const more = names.length - MOST_NAMES;
@@ -67,7 +66,7 @@ function Answer({ term, found }: { term: string; found: Diagnosis }) {
           ))}
         </ul>
       )}
-      {isPacking(found.requirements) && <p className="mt-3 text-muted">{t("packing")}</p>}
+      {found.hours_suffice && <p className="mt-3 text-muted">{t("packing")}</p>}
       {found.outcome === "infeasible" && !found.minimal && (
         <p className="mt-3 text-muted">{t("notMinimal")}</p>
       )}
@@ -84,7 +83,7 @@ function Line({ term, told }: { term: string; told: Told }) {
     <li className="border-l-2 border-line-strong pl-3">
       <p className="text-pretty">{describe(told)}</p>
       <p className="text-muted">
-        {t(`remedies.${told.code}`)}{" "}
+        {t(`remedies.${told.remedy}`)}{" "}
         <Link href={`/terms/${term}/${path}`} className="text-accent-ink hover:underline">
           {t(`lists.${told.list}`)}
         </Link>

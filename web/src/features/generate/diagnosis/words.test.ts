@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Diagnosis } from "@/api/jobs";
-import { isPacking, tellRequirement } from "./words";
+import { tellRequirement } from "./words";
 
 type Requirement = Diagnosis["requirements"][number];
 
@@ -26,7 +26,6 @@ const cls = (name: string, id: string | null = name) => ({
 });
 
 const words = {
-  hidden: "a class elsewhere",
   kind: (kind: string) => `[${kind}]`,
   list: (names: string[]) => names.join(" and "),
 };
@@ -41,27 +40,24 @@ test("a requirement names whom it is about, and leads to where that can be chang
   expect(told!.parameters).toMatchObject({ number: 1, rooms: "B1" });
 });
 
-test("several are not searched for, nor is a class that one may not see", () => {
-  const classes = [cls("A"), cls("", null)];
+test("several are not searched for, nor is a class that is gone", () => {
+  const classes = [cls("A"), cls("B")];
   const both = tellRequirement(requirement("classes_must_meet", { classes }), words);
-  expect(both!.parameters["classes"]).toBe("A and a class elsewhere");
+  expect(both!.parameters["classes"]).toBe("A and B");
   expect(both!.search).toBeNull();
-  const hidden = requirement("class_has_one_place", { classes: [cls("", null)] });
-  expect(tellRequirement(hidden, words)!.search).toBeNull();
+  const gone = requirement("class_has_one_place", { classes: [cls("C", null)] });
+  expect(tellRequirement(gone, words)).toMatchObject({ search: null });
+  expect(tellRequirement(gone, words)!.parameters["class"]).toBe("C");
+});
+
+test("a constraint that follows from the data is no row that could be relaxed", () => {
+  const [own, derived] = ["row", null].map((constraint) =>
+    tellRequirement(requirement("constraint_must_hold", { constraint }), words),
+  );
+  expect(own).toMatchObject({ remedy: "constraint_must_hold", list: "constraints" });
+  expect(derived).toMatchObject({ remedy: "derived", list: "classes" });
 });
 
 test("what a newer service says is left out", () => {
   expect(tellRequirement(requirement("moons_align", {}), words)).toBeNull();
-});
-
-test("hours that suffice and do not fit are a matter of packing, unless something else binds", () => {
-  const counted = [
-    requirement("classes_must_meet", { parameters: { needed: 8 } }),
-    requirement("rooms_hold_one_class", { parameters: { offered: 8 } }),
-  ];
-  expect(isPacking(counted)).toBe(true);
-  expect(isPacking([...counted, requirement("constraint_must_hold", {})])).toBe(false);
-  expect(isPacking([requirement("classes_must_meet", { parameters: { needed: 9 } })])).toBe(
-    false,
-  );
 });

@@ -18,8 +18,6 @@ export type Code = keyof typeof LISTS;
 
 /** Words that the sentence of a requirement is made of. */
 export interface Words {
-  /** A class that one may not see. */
-  hidden: string;
   kind: (kind: string) => string;
   /** Names as one phrase. */
   list: (names: string[]) => string;
@@ -27,6 +25,8 @@ export interface Words {
 
 export interface Told {
   code: Code;
+  /** Key of what could be done about it. */
+  remedy: Code | "derived";
   /** For the sentence of its code. */
   parameters: Record<string, string | number>;
   /** Where the data that could be changed is: a list, and what to search in it. */
@@ -39,15 +39,19 @@ export function tellRequirement(requirement: Requirement, words: Words): Told | 
   const { kind, parameters, course } = requirement;
   if (!(requirement.code in LISTS)) return null;
   const code = requirement.code as Code;
-  const classes = requirement.classes.map(({ id, name }) => (id ? name : words.hidden));
+  const classes = requirement.classes.map(({ name }) => name);
   const rooms = requirement.rooms.map(({ name }) => name);
   const people = requirement.people.map(({ name }) => name);
-  const list = LISTS[code];
+  // What follows from the data has no row among the constraints.
+  const isDerived = code === "constraint_must_hold" && requirement.constraint === null;
+  const list = isDerived ? "classes" : LISTS[code];
   const courses = course ? [course.code || course.name] : [];
   const about = { classes, rooms, instructors: people, cohorts: people, courses };
-  const named = list === "constraints" ? [] : about[list];
+  const named = list === "constraints" || isDerived ? [] : about[list];
+  const isThere = requirement.classes.every(({ id }) => id !== null);
   return {
     code,
+    remedy: isDerived ? "derived" : code,
     parameters: {
       ...(parameters as Told["parameters"]),
       class: classes[0] ?? "",
@@ -60,15 +64,6 @@ export function tellRequirement(requirement: Requirement, words: Words): Told | 
       kind: kind && words.kind(kind),
     },
     list,
-    search: named.length === 1 && named[0] !== words.hidden ? named[0]! : null,
+    search: named.length === 1 && isThere ? named[0]! : null,
   };
-}
-
-/** Whether the rooms' hours would suffice, so that counting them explains nothing. */
-export function isPacking(requirements: readonly Requirement[]): boolean {
-  const counted = ["classes_must_meet", "rooms_hold_one_class"];
-  if (requirements.some(({ code }) => !counted.includes(code))) return false;
-  const sum = (name: string) =>
-    requirements.reduce((all, each) => all + Number(each.parameters[name] ?? 0), 0);
-  return sum("needed") > 0 && sum("needed") <= sum("offered");
 }
