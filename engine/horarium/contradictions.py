@@ -47,7 +47,7 @@ def _closed(problem: Problem) -> Iterator[Fault]:
             for time in cls.times
         ):
             text = "every one of its rooms is unavailable at every one of its times"
-            yield "class", id, "no_placement", text, {}
+            yield "class", id, "no_placement", text, {"class": id}
         if cls.instructors and not any(
             are_there(problem, option.instructors, time.time)
             for option in cls.instructors

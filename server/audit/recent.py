@@ -15,9 +15,13 @@ from audit.services import granted_as
 
 @dataclass(frozen=True)
 class Recent:
-    """The `newest` of changes of one kind that came together, and to how many objects."""
+    """The `newest` of changes of one kind that came together, and to how many objects.
+
+    `action` is what happened to these: a part that comes or goes changes them.
+    """
 
     newest: Entry
+    action: str
     count: int
 
 
@@ -36,8 +40,8 @@ def recent(member: Membership, *, everything: bool, most: int) -> list[Recent]:
             key = (together, entity_of_table(row.table), _of_object(row))
             groups.setdefault(key, []).append(row)
     return [
-        Recent(found[0], len({row.object for row in found}))
-        for found in list(groups.values())[:most]
+        Recent(found[0], action, len({row.object for row in found}))
+        for (*_, action), found in list(groups.items())[:most]
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from audit.models import Entry
+from audit.models import Action, Entry
 from audit.registry import entity_of_table, recorded_models
 
 KINDS = sorted(model._meta.model_name or "" for model in recorded_models().values())
@@ -66,6 +66,7 @@ class RecentSerializer(serializers.Serializer[Any]):
     """The newest of changes that came together, and how many objects they changed."""
 
     newest = EntrySerializer()
+    action = serializers.ChoiceField(Action.choices, help_text="Of the objects themselves.")
     count = serializers.IntegerField()
 
 

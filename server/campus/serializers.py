@@ -217,7 +217,7 @@ class RoomSerializer(EntitySerializer[Room]):
             "feature_ids",
             "term",
         ]
-        extra_kwargs = {"capacity": {"min_value": 1}}
+        extra_kwargs = {"capacity": {"min_value": 1, "max_value": 100_000}}
 
 
 class TravelSerializer(serializers.Serializer[Any]):

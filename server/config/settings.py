@@ -220,6 +220,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "SolverName": "generation.limits.SOLVERS",
         "OutcomeEnum": "generation.states.Outcome",
         "DiagnosisOutcome": "generation.questions_serializers.DIAGNOSES",
+        "RecordedAction": "audit.models.Action",
         "RecordedKind": "audit.serializers.KINDS",
         "SheetName": "spreadsheets.serializers.SHEET_NAMES",
         "ImportState": "spreadsheets.models.ImportState",

@@ -60,6 +60,12 @@ class CourseSerializer(EntitySerializer[Course]):
             "department_name",
             "term",
         ]
+        extra_kwargs = {
+            "credits": {"min_value": 0},
+            "lecture_hours": {"min_value": 0, "max_value": 60},
+            "tutorial_hours": {"min_value": 0, "max_value": 60},
+            "practical_hours": {"min_value": 0, "max_value": 60},
+        }
 
 
 class NeedSerializer(serializers.ModelSerializer[CourseFeature]):

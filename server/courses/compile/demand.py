@@ -1,6 +1,6 @@
 """Who takes what: enrolments, cohorts' curricula, and requests as far as there are seats."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ class Demand:
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
-        self.requests = requests_of(rows.term)
+        self.requests = list(_offered(requests_of(rows.term), rows.course_id))
         self.cohorts = rows.cohorts()
         students = list(rows.students({request.student for request in self.requests}))
         self.student_id = {key: id for key, id, _ in students}
@@ -92,6 +92,14 @@ def seats(configs: Iterable[Iterable[list[Class]]]) -> int | None:
             return None
         total += least
     return total
+
+
+def _offered(requests: Iterable[Request], offerings: Container[UUID]) -> Iterator[Request]:
+    """The requests, as far as there is a class of what is asked for."""
+    for request in requests:
+        options = tuple(o for o in request.offerings if o in offerings)
+        if options:
+            yield request._replace(offerings=options)
 
 
 def requests_of(term: Term) -> list[Request]:

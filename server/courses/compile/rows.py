@@ -62,11 +62,9 @@ class Rows:
 
     @cached_property
     def offerings(self) -> list[Offering]:
-        rows = Offering.objects.filter(term=self.term).select_related("course__department")
-        if self.only is not None:
-            parts = Subpart.objects.filter(pk__in={cls.subpart_id for cls in self.classes})
-            rows = rows.filter(configs__in=parts.values("config")).distinct()
-        return list(rows)
+        """Those with a class, as their parts: what has none is no part of the problem."""
+        rows = Offering.objects.filter(pk__in=self.configs)
+        return list(rows.select_related("course__department"))
 
     @cached_property
     def course_id(self) -> dict[Any, str]:
@@ -136,14 +134,13 @@ class Rows:
 
     @cached_property
     def configs(self) -> Groups:
-        rows = Config.objects.filter(offering__in=self.course_id)
+        rows = Config.objects.filter(pk__in=self.subparts)
         return grouped(rows, "offering_id", "id", "external_id")
 
     @cached_property
     def subparts(self) -> dict[Any, list[Subpart]]:
         subparts: dict[Any, list[Subpart]] = defaultdict(list)
-        configs = [key for configs in self.configs.values() for key, _ in configs]
-        for subpart in Subpart.objects.filter(config__in=configs):
+        for subpart in Subpart.objects.filter(pk__in=self.classes_of):
             subparts[subpart.config_id].append(subpart)
         return subparts
 

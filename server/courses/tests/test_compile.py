@@ -6,10 +6,21 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from accounts.models import Institution
-from campus.models import Building, Room, RoomTravel
+from campus.models import Building, Room, RoomTravel, Student
 from courses.compile import compile_term
 from courses.fill import fill_term
-from courses.models import Class, ClassInstructor, Constraint, TimeOption
+from courses.models import (
+    Class,
+    ClassInstructor,
+    Config,
+    Constraint,
+    Course,
+    CourseRequest,
+    Enrolment,
+    Offering,
+    Subpart,
+    TimeOption,
+)
 from courses.tests.documents import competition, university
 from horarium_contracts import schema
 
@@ -34,6 +45,22 @@ def test_the_document_follows_its_schema(tenant: Institution) -> None:
         Draft202012Validator(schema("problem")).validate(
             compile_term(fill_term(tenant, document))
         )
+
+
+def test_what_has_no_class_is_no_part_of_the_problem(tenant: Institution) -> None:
+    """A course that is offered before it has classes, and students who take it or wish to."""
+    term = fill_term(tenant, university())
+    before = compile_term(term)
+    cls = Class.objects.filter(term=term)[0]
+    Subpart.objects.create(config=cls.subpart.config, part="tutorial")
+    course = Course.objects.create(code="NEW-1", name="Something new")
+    offering = Offering.objects.create(course=course, term=term)
+    config = Config.objects.create(offering=offering)
+    Subpart.objects.create(config=config, part="lab")
+    student = Student.objects.all()[0]
+    Enrolment.objects.create(student=student, offering=offering)
+    CourseRequest.objects.create(student=student, offering=offering, term=term, rank=9)
+    assert compile_term(term) == before
 
 
 def test_an_edited_capacity_is_in_the_next_document(tenant: Institution) -> None:

@@ -86,8 +86,8 @@ def _room(code: str, row: Placement) -> str:
 
 
 def violations(timetable: Timetable) -> int:
-    """How much is broken: as scored, or of one that was edited since, as found now."""
-    return len(findings(timetable)) if timetable.score_stale else timetable.hard
+    """How much is broken by now: rooms and people may have changed since it was scored."""
+    return max(len(findings(timetable)), 0 if timetable.score_stale else timetable.hard)
 
 
 _PLACED = f"""

@@ -4701,7 +4701,7 @@ export interface components {
       readonly id: number;
       /** Format: date-time */
       at: string;
-      action: components["schemas"]["EntryActionEnum"];
+      action: components["schemas"]["RecordedAction"];
       readonly entity: components["schemas"]["RecordedKind"];
       /** Format: uuid */
       object: string;
@@ -4723,13 +4723,6 @@ export interface components {
       reason: string;
       request: string;
     };
-    /**
-     * @description * `add` - Add
-     *     * `change` - Change
-     *     * `delete` - Delete
-     * @enum {string}
-     */
-    EntryActionEnum: "add" | "change" | "delete";
     Error: {
       column: string;
       code: string;
@@ -6894,8 +6887,23 @@ export interface components {
     /** @description The newest of changes that came together, and how many objects they changed. */
     Recent: {
       newest: components["schemas"]["Entry"];
+      /**
+       * @description Of the objects themselves.
+       *
+       *     * `add` - Add
+       *     * `change` - Change
+       *     * `delete` - Delete
+       */
+      action: components["schemas"]["RecordedAction"];
       count: number;
     };
+    /**
+     * @description * `add` - Add
+     *     * `change` - Change
+     *     * `delete` - Delete
+     * @enum {string}
+     */
+    RecordedAction: "add" | "change" | "delete";
     /**
      * @description * `apitoken` - apitoken
      *     * `approval` - approval

@@ -17,6 +17,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { TextArea } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { Broken, useBroken } from "./broken";
 import type { StepProps } from "./step-props";
 import { useStep } from "./use-step";
 
@@ -37,7 +38,8 @@ export function ReviewDialog({ timetable, look }: StepProps) {
       : undefined;
   const isHead = me.membership?.role === "department_head";
   const missing = rows.filter((row) => row.state !== "approved").length;
-  const needsReason = !isHead && (missing > 0 || timetable.score.hard > 0);
+  const broken = useBroken(timetable, open);
+  const needsReason = !isHead && (missing > 0 || (broken ?? 0) > 0);
   const step = useStep<Verdict>({
     step: (verdict) => {
       if (own) {
@@ -85,7 +87,7 @@ export function ReviewDialog({ timetable, look }: StepProps) {
               </Button>
               <Button
                 variant="primary"
-                disabled={!approvals.data || (needsReason && silent)}
+                disabled={!approvals.data || broken === undefined || (needsReason && silent)}
                 busy={step.isPending && step.variables === "approve"}
                 onClick={() => step.mutate("approve")}
               >
@@ -96,6 +98,7 @@ export function ReviewDialog({ timetable, look }: StepProps) {
         }
       >
         <div className="flex flex-col gap-4">
+          <Broken count={broken} />
           {approvals.data ? (
             <Departments rows={rows} />
           ) : approvals.isError ? (
@@ -110,7 +113,7 @@ export function ReviewDialog({ timetable, look }: StepProps) {
               label={t("reason")}
               hint={
                 needsReason
-                  ? t("reasonNeeded", { missing, hard: timetable.score.hard })
+                  ? t("reasonNeeded", { missing, hard: broken ?? 0 })
                   : t("reasonHint")
               }
             >

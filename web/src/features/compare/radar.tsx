@@ -24,7 +24,7 @@ export default function ScoreRadar({
 }) {
   return (
     <ResponsiveContainer>
-      <RadarChart data={rows} outerRadius="66%" accessibilityLayer={false}>
+      <RadarChart data={rows} outerRadius="60%" accessibilityLayer={false}>
         <PolarGrid stroke="var(--color-line-strong)" />
         <PolarAngleAxis dataKey="name" tick={{ fill: "var(--color-muted)", fontSize: 12 }} />
         <PolarRadiusAxis domain={[0, 100]} tick={false} axisLine={false} />

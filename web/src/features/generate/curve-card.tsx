@@ -10,7 +10,7 @@ import { LineSample } from "@/components/line-sample";
 import { Plot } from "./curves/plot";
 
 /** The large curves: violations and best cost over time, a line per variant. */
-export function CurveCard({ rows }: { rows: readonly BoardRow[] }) {
+export function CurveCard({ rows, ended }: { rows: readonly BoardRow[]; ended?: boolean }) {
   const t = useTranslations("generate");
   const names = useTranslations("jobs");
   const format = useFormat();
@@ -25,7 +25,12 @@ export function CurveCard({ rows }: { rows: readonly BoardRow[] }) {
   const best = bestRow(rows);
   return (
     <Card className="flex flex-col">
-      <CardHeader title={t("curveTitle")} description={t("curveDescription")} />
+      <CardHeader
+        title={t("curveTitle")}
+        description={
+          ended ? `${t("curveDescription")} ${t("curveEnded")}` : t("curveDescription")
+        }
+      />
       {drawn.length === 0 ? (
         <EmptyState title={t("curveEmptyTitle")} description={t("curveEmpty")} />
       ) : (

@@ -108,7 +108,7 @@ export function EndedJob({ term, job }: { term: string; job: Job }) {
         {mayGenerate(me.membership?.role) && isBroken && (
           <DiagnosisCard term={term} job={job.id} />
         )}
-        {kept.length > 0 && <CurveCard rows={rows} />}
+        {kept.length > 0 && <CurveCard rows={rows} ended />}
         <SolveTable rows={rows} isLive={false} />
       </div>
     </Page>

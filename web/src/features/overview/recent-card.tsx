@@ -42,7 +42,7 @@ export function RecentCard() {
           />
         ) : (
           <ul className="divide-y divide-line">
-            {data.slice(0, MOST).map(({ newest, count }) => {
+            {data.slice(0, MOST).map(({ newest, action, count }) => {
               const things = t(`entities.${kind(newest.entity) as "room"}`, { count });
               return (
                 <li key={newest.id} className="flex items-start gap-3 px-4 py-2">
@@ -50,10 +50,10 @@ export function RecentCard() {
                     aria-hidden
                     className="mt-0.5 grid size-5 shrink-0 place-items-center rounded-full bg-sunken text-faint [&_svg]:size-3"
                   >
-                    {ICONS[newest.action]}
+                    {ICONS[action]}
                   </span>
                   <p className="min-w-0 flex-1 text-sm">
-                    {t(newest.action as "add", {
+                    {t(action as "add", {
                       who: newest.actor_name || t("system"),
                       things:
                         count === 1 && newest.object_name

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { thingQuery, thingsQuery, type Thing } from "@/api/things";
+import { useSession } from "@/components/session";
 import { VIEWS, type View } from "@/components/week/view";
 import { useAddress } from "@/lib/use-address";
 
@@ -14,8 +15,11 @@ const OWN_VIEWS: readonly View[] = ["room", "course", "student"];
 export function useShown(term: { id: string; self_contained: boolean; weeks: number }) {
   const { get, set } = useAddress();
   const views = term.self_contained ? OWN_VIEWS : VIEWS;
-  const view = views.find((name) => name === get("by")) ?? views[0]!;
-  const asked = get("by") === view ? get("of") : null;
+  // Staff of a department see its classes alone: its own week is what there is to see first.
+  const own = useSession().me.membership?.department?.id ?? null;
+  const usual = own && views.includes("department") ? "department" : views[0]!;
+  const view = views.find((name) => name === get("by")) ?? usual;
+  const asked = get("by") === view ? get("of") : view === "department" ? own : null;
   const first = useQuery({ ...thingsQuery(view, term.id, ""), enabled: asked === null });
   const single = useQuery({ ...thingQuery(view, asked ?? ""), enabled: asked !== null });
   const thing: Thing | null = (asked ? single.data : first.data?.[0]) ?? null;

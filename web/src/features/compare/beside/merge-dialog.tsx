@@ -30,6 +30,7 @@ export function MergeDialog(props: MergeDialogProps) {
   const client = useQueryClient();
   const notify = useNotify();
   const [choose, setChoose] = useState<Choices>({});
+  const areRelated = from.copy_of === into.id || into.copy_of === from.id;
   const merging = useMutation({
     mutationFn: (accept: string[]) =>
       mergeTimetable({
@@ -37,7 +38,8 @@ export function MergeDialog(props: MergeDialogProps) {
         version: into.version,
         other: from.id,
         classes: [...classes.keys()],
-        choose,
+        // Neither is a copy of the other: whatever differs was asked to be taken over.
+        choose: areRelated ? choose : { ...theirs([...classes.keys()]), ...choose },
         accept,
       }),
     onSuccess: ({ edits }) => {

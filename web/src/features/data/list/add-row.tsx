@@ -18,8 +18,8 @@ import { useWords } from "./use-words";
 interface AddRowProps<R extends Row> {
   spec: Spec<R>;
   term: string;
-  /** Called with the new row's id. */
-  onAdded: (id: string) => void;
+  /** Called with the new row's id, and its name. */
+  onAdded: (id: string, name: string) => void;
 }
 
 /** The button that adds a row, and its form. */
@@ -68,9 +68,10 @@ function AddDialog<R extends Row>({
     onSuccess: (row) => {
       void client.invalidateQueries({ queryKey: listKey(spec.entity) });
       void client.invalidateQueries({ queryKey: ["things"] });
-      notify({ tone: "good", title: t("add.added", { name: words.name(spec, row) }) });
+      const name = words.name(spec, row);
+      notify({ tone: "good", title: t("add.added", { name }) });
       onClose();
-      onAdded(row.id);
+      onAdded(row.id, name);
     },
   });
   const faults = useFieldErrors()(add.error);

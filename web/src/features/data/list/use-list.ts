@@ -53,6 +53,8 @@ export function useList<R extends Row>(spec: Spec<R>, term: string) {
         page: null,
         ...Object.fromEntries(spec.filters.map(({ name }) => [name, null])),
       }),
+    /** Opens a row that may be on any page: by its name. */
+    show: (id: string, name: string) => set({ row: id, search: name, page: null }),
     setOpen: (id: string | null) => set({ row: id }),
   };
 }

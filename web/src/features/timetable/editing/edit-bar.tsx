@@ -126,7 +126,7 @@ function Figures({ timetable, draft }: { timetable: string; draft: Draft }) {
                 </div>
               ))}
             </dl>
-            <p className="mt-2 text-sm text-muted">{t("hard", { hard: score.hard })}</p>
+            <p className="mt-2 text-sm text-muted">{t("hard", { hard: findings })}</p>
             {isStale && (
               <Button
                 size="sm"

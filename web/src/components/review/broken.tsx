@@ -1,0 +1,19 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { findingsQuery } from "@/api/drafts";
+import type { Timetable } from "@/api/types";
+
+/** How much is broken in a timetable as things stand now; undefined until that is known. */
+export function useBroken(timetable: Timetable, enabled: boolean): number | undefined {
+  const { data } = useQuery({ ...findingsQuery(timetable.id), enabled });
+  const scored = timetable.score_stale ? 0 : timetable.score.hard;
+  return data && Math.max(data.length, scored);
+}
+
+/** Says so, for those who decide. */
+export function Broken({ count }: { count: number | undefined }) {
+  const t = useTranslations("review");
+  if (!count) return null;
+  return <p className="text-sm text-caution">{t("broken", { count })}</p>;
+}
