@@ -28,8 +28,14 @@ class GapSerializer(serializers.Serializer[Any]):
     count = serializers.IntegerField()
 
 
-class TermContentsSerializer(serializers.Serializer[Any]):
-    """What the term holds, and what it lacks before it can be solved."""
+class LatestJobSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(JobState.choices)
+    created_at = serializers.DateTimeField()
+
+
+class TermSummarySerializer(serializers.Serializer[Any]):
+    """What the term holds, what it lacks before it can be solved, and its results."""
 
     rooms = serializers.IntegerField()
     courses = serializers.IntegerField()
@@ -40,15 +46,6 @@ class TermContentsSerializer(serializers.Serializer[Any]):
     constraints = serializers.IntegerField()
     missing = GapSerializer(many=True)
     ready = serializers.BooleanField()
-
-
-class LatestJobSerializer(serializers.Serializer[Any]):
-    id = serializers.UUIDField()
-    state = serializers.ChoiceField(JobState.choices)
-    created_at = serializers.DateTimeField()
-
-
-class TermSummarySerializer(TermContentsSerializer):
     latest_job = LatestJobSerializer(allow_null=True)
     published_timetable = RefSerializer(allow_null=True)
     job_limits = JobLimitsSerializer()

@@ -7875,7 +7875,7 @@ export interface components {
      * @enum {string}
      */
     TermOrigin: "native" | "itc2007" | "itc2019";
-    /** @description What the term holds, and what it lacks before it can be solved. */
+    /** @description What the term holds, what it lacks before it can be solved, and its results. */
     TermSummary: {
       rooms: number;
       courses: number;

@@ -4,11 +4,14 @@ import { useTranslations } from "next-intl";
 import { findingsQuery } from "@/api/drafts";
 import type { Timetable } from "@/api/types";
 
-/** How much is broken in a timetable as things stand now; undefined until that is known. */
+/**
+ * How much is broken in a timetable as things stand now; undefined until that is known. Where it
+ * cannot be had, what was scored: the server counts again before anything is approved.
+ */
 export function useBroken(timetable: Timetable, enabled: boolean): number | undefined {
-  const { data } = useQuery({ ...findingsQuery(timetable.id), enabled });
+  const { data, isError } = useQuery({ ...findingsQuery(timetable.id), enabled });
   const scored = timetable.score_stale ? 0 : timetable.score.hard;
-  return data && Math.max(data.length, scored);
+  return isError ? scored : data && Math.max(data.length, scored);
 }
 
 /** Says so, for those who decide. */

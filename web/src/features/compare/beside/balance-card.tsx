@@ -1,14 +1,11 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { comparisonQuery, type Who } from "@/api/differences";
+import type { Who } from "@/api/differences";
 import type { Timetable } from "@/api/types";
 import { useFormat } from "@/components/format";
 import { Button } from "@/components/ui/button";
-import { Card, CardHeader } from "@/components/ui/card";
-import { ErrorState } from "@/components/ui/error-state";
-import { SkeletonRows } from "@/components/ui/skeleton";
+import { ComparedCard } from "./compared-card";
 import { MEASURES, PeopleDialog } from "./people-dialog";
 
 const WHO = ["students", "instructors"] as const;
@@ -17,16 +14,15 @@ const WHO = ["students", "instructors"] as const;
 export function BalanceCard({ own, other }: { own: Timetable; other: Timetable }) {
   const t = useTranslations("compare.beside.balance");
   const [named, setNamed] = useState<Who | null>(null);
-  const { data, error, refetch } = useQuery(comparisonQuery(own.id, other.id));
   return (
-    <Card>
-      <CardHeader title={t("title")} description={t("text", { name: other.name })} />
-      <div className="border-t border-line p-4">
-        {error ? (
-          <ErrorState error={error} onRetry={() => refetch()} className="py-4" />
-        ) : !data ? (
-          <SkeletonRows rows={3} className="p-0" />
-        ) : (
+    <>
+      <ComparedCard
+        own={own}
+        other={other}
+        title={t("title")}
+        description={t("text", { name: other.name })}
+      >
+        {({ people }) => (
           <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
             {WHO.map((who) => (
               <section key={who} aria-label={t(who)}>
@@ -42,8 +38,8 @@ export function BalanceCard({ own, other }: { own: Timetable; other: Timetable }
                     <Balance
                       key={measure}
                       label={t(measure)}
-                      gain={data.people[who][measure].gain}
-                      lose={data.people[who][measure].lose}
+                      gain={people[who][measure].gain}
+                      lose={people[who][measure].lose}
                     />
                   ))}
                 </ul>
@@ -51,7 +47,7 @@ export function BalanceCard({ own, other }: { own: Timetable; other: Timetable }
             ))}
           </div>
         )}
-      </div>
+      </ComparedCard>
       {WHO.map((who) => (
         <PeopleDialog
           key={who}
@@ -62,7 +58,7 @@ export function BalanceCard({ own, other }: { own: Timetable; other: Timetable }
           onOpenChange={(open) => setNamed(open ? who : null)}
         />
       ))}
-    </Card>
+    </>
   );
 }
 

@@ -1,12 +1,8 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { comparisonQuery } from "@/api/differences";
 import type { Timetable } from "@/api/types";
-import { Card, CardHeader } from "@/components/ui/card";
-import { ErrorState } from "@/components/ui/error-state";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import { HourCell, HoursTable } from "@/components/week/hours-table";
+import { ComparedCard } from "./compared-card";
 import { hoursMap } from "./hours-map";
 
 /** The two weeks laid over each other: which hours have more classes here, and which fewer. */
@@ -20,17 +16,16 @@ export function MapCard({
   department: string | null;
 }) {
   const t = useTranslations("compare.beside.map");
-  const { data, error, refetch } = useQuery(comparisonQuery(own.id, other.id));
-  const map = data && hoursMap(data.hours, department);
   return (
-    <Card>
-      <CardHeader title={t("title")} description={t("text", { name: other.name })} />
-      <div className="border-t border-line p-4">
-        {error ? (
-          <ErrorState error={error} onRetry={() => refetch()} className="py-4" />
-        ) : !map ? (
-          <SkeletonRows rows={8} className="p-0" />
-        ) : (
+    <ComparedCard
+      own={own}
+      other={other}
+      title={t("title")}
+      description={t("text", { name: other.name })}
+    >
+      {({ hours }) => {
+        const map = hoursMap(hours, department);
+        return (
           <HoursTable
             label={t("title")}
             days={map.days}
@@ -51,8 +46,8 @@ export function MapCard({
               );
             }}
           />
-        )}
-      </div>
-    </Card>
+        );
+      }}
+    </ComparedCard>
   );
 }
