@@ -120,11 +120,14 @@ def test_a_stranger_sees_nothing(product: Product) -> None:
 
 
 def assert_monotone(events: list[dict[str, Any]]) -> None:
-    """Progress never goes back: the fraction of each solve only grows."""
-    fractions: dict[str, float] = {}
+    """Progress never goes back: the fraction of each solve only grows.
+
+    A variant that is too much like another is made once more, under an index of its own.
+    """
+    fractions: dict[int, float] = {}
     for event in events:
         if event.get("event") == "progress":
-            solve, fraction = event["data"]["solve"], event["data"]["progress"]["fraction"]
-            assert fraction >= fractions.get(solve, 0.0)
-            fractions[solve] = fraction
-    assert len(fractions) == 3, "one preparation and two variants"
+            index, fraction = event["data"]["index"], event["data"]["progress"]["fraction"]
+            assert fraction >= fractions.get(index, 0.0)
+            fractions[index] = fraction
+    assert fractions.keys() >= {0, 1, 2}, "the preparation and two variants"
