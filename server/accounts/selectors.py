@@ -35,8 +35,11 @@ def memberships_of(user: User, via: str = "session") -> list[Membership]:
 
 def active_heads(departments: Iterable[UUID]) -> set[UUID]:
     """Those of the departments that have a head at present."""
-    current = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-    heads = Membership.objects.filter(
-        current, role=Role.DEPARTMENT_HEAD, is_active=True, department__in=list(departments)
-    )
+    heads = heads_now().filter(department__in=list(departments))
     return {key for key in heads.values_list("department", flat=True) if key is not None}
+
+
+def heads_now() -> QuerySet[Membership]:
+    """Memberships of those who head a department at present."""
+    current = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+    return Membership.objects.filter(current, role=Role.DEPARTMENT_HEAD, is_active=True)

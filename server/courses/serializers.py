@@ -162,6 +162,8 @@ class RoomOptionSerializer(serializers.ModelSerializer[RoomOption]):
 class ClassSerializer(EntitySerializer[Class]):
     """A class as a row of a list."""
 
+    named = ("name", "subpart")
+
     course = CourseRefSerializer(source="subpart.config.offering.course", read_only=True)
     department = RefSerializer(
         source="subpart.config.offering.course.department", read_only=True, allow_null=True

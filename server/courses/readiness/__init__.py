@@ -27,6 +27,7 @@ CHECKS = [
     classes.empty_term,
     classes.times,
     classes.rooms,
+    classes.closed_rooms,
     pins.contradictions,
     constraints.contradictions,
     people.instructors,

@@ -7,6 +7,9 @@ from courses.models import Class
 from courses.readiness.facts import Facts, free
 from courses.readiness.finding import Finding, blocks, warns
 
+MOST_NAMED = 5
+"""Rooms that a finding names."""
+
 
 def empty_term(facts: Facts) -> Iterator[Finding]:
     if not facts.classes:
@@ -58,6 +61,22 @@ def rooms(facts: Facts) -> Iterator[Finding]:
     # Seats that are missing have a price in some problems: there, a room may be too small.
     if not facts.term.weight_capacity:
         yield from _too_small(facts)
+
+
+def closed_rooms(facts: Facts) -> Iterator[Finding]:
+    """Never with a room that is open when the class's instructors are there."""
+    minded = [
+        cls
+        for cls in facts.classes
+        if (keys := facts.rooms_for.get(cls.pk)) and all(key in facts.closed for key in keys)
+    ]
+    times = facts.times(minded) if minded else {}
+    for cls in minded:
+        taught = [time for time in times[cls.pk] if free([time], facts.blocking(cls))]
+        keys = facts.rooms_for[cls.pk]
+        if taught and not any(free(taught, facts.closed[key]) for key in keys):
+            names = sorted(facts.room[key].name for key in keys if key in facts.room)
+            yield blocks("class_when_rooms_are_closed", "class", cls, rooms=names[:MOST_NAMED])
 
 
 def instructors(facts: Facts) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, IntegerField, Max, Min, Value
 from django.db.models.functions import Length, Replace
 
-from campus.models import Feature, Instructor, RoomFeature, Term
+from campus.models import Feature, Instructor, RoomFeature, RoomUnavailability, Term
 from courses.compile.choices import blocked_hours
 from courses.compile.demand import seats
 from courses.compile.offers import part_hours, teaching_week
@@ -95,6 +95,7 @@ class Facts:
         )
         self.teachers, self.instructors = self._teachers()
         self.blocked = blocked_hours(term, self.instructors.values())
+        self.closed = grouped(RoomUnavailability.objects.filter(term=term), "room_id", *HOURS)
 
     def offering(self, cls: Class) -> Offering:
         return self.offerings[cls.subpart.config.offering_id]

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from itertools import combinations
 from uuid import UUID
 
-from campus.models import RoomUnavailability
-from courses.compile.rows import HOURS, grouped
 from courses.models import Class
 from courses.options.hours import Hours, overlap
 from courses.readiness.facts import Facts
@@ -17,7 +15,6 @@ def contradictions(facts: Facts) -> Iterator[Finding]:
     if not facts.pins:
         return
     classes = {cls.pk: cls for cls in facts.classes if cls.pk in facts.pins}
-    closed = grouped(RoomUnavailability.objects.filter(term=facts.term), "room_id", *HOURS)
     fixed: dict[UUID, list[tuple[Class, Hours]]] = defaultdict(list)
     for key, cls in classes.items():
         pin = facts.pins[key]
@@ -33,7 +30,7 @@ def contradictions(facts: Facts) -> Iterator[Finding]:
         if pin.start_minute is None or pin.length_minutes is None:
             continue
         hours = (pin.weeks, pin.days, pin.start_minute, pin.length_minutes)
-        if pin.room and any(overlap(hours, other) for other in closed[pin.room.pk]):
+        if pin.room and any(overlap(hours, other) for other in facts.closed[pin.room.pk]):
             yield blocks("pin_when_room_is_closed", "class", cls, room=pin.room.name)
         away = [
             i.name

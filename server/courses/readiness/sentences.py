@@ -6,6 +6,8 @@ _SENTENCES = {
     "class_larger_than_rooms": "takes {limit} students, and the largest room seats {largest}",
     "class_when_instructors_are_away": "has no time when all of its instructors are there: "
     "{instructors}",
+    "class_when_rooms_are_closed": "has no time when one of its rooms is open and its "
+    "instructors are there: {rooms}",
     "class_without_featured_room": "needs what no room has: {features}",
     "class_without_hours": "has no weekly hours, neither its own nor its course's",
     "class_without_room": "may use no room: look at types, features, seats and departments",

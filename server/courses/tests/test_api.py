@@ -46,6 +46,18 @@ def test_a_new_course_is_offered_in_the_term_at_once_and_one_of_the_catalogue_as
     assert registrar.post("/api/v1/courses/", asked).json()["code"] == "name_taken"
 
 
+def test_a_course_gets_no_second_class_of_a_name_in_a_part(
+    registrar: APIClient, term: Term
+) -> None:
+    course = Course.objects.get(external_id="MATH").id
+    asked = {"course": str(course), "term": str(term.id), "part": "lab", "name": "Group 1"}
+    assert registrar.post("/api/v1/classes/", asked).status_code == 201
+    refused = registrar.post("/api/v1/classes/", {**asked, "name": "group 1"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "name_taken")
+    elsewhere = registrar.post("/api/v1/classes/", {**asked, "part": "lecture"})
+    assert elsewhere.status_code == 201
+
+
 def test_classes_are_filtered_by_course_instructor_and_room(
     registrar: APIClient, term: Term
 ) -> None:

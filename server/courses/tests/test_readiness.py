@@ -114,6 +114,17 @@ def test_instructors_hours_are_held_against_their_limits(term: Term) -> None:
     assert [finding.count for finding in away] == [2, 2]
 
 
+def test_a_class_whose_rooms_are_all_closed_is_found(term: Term) -> None:
+    rooms = [make_room("R1"), make_room("R2")]
+    make_class(make_course(term, "A", lecture_hours=1))
+    for room in rooms:
+        assert not [f for f in readiness(term) if f.code == "class_when_rooms_are_closed"]
+        RoomUnavailability.objects.create(term=term, room=room, **WEEK)
+    finding = found(term, "class_when_rooms_are_closed")
+    assert (finding.severity, finding.name) == (Severity.BLOCKER, "A-lecture-1")
+    assert finding.parameters == {"rooms": ["R1", "R2"]}
+
+
 def test_pins_that_cannot_all_hold_are_found(term: Term) -> None:
     room = make_room("R1", 20)
     classes = [make_class(make_course(term, code, lecture_hours=1)) for code in "AB"]

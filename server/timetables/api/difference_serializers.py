@@ -35,6 +35,7 @@ class OtherTimetableSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
     number = serializers.IntegerField(allow_null=True)
+    published_at = serializers.DateTimeField(allow_null=True)
     state = serializers.ChoiceField(TimetableState.choices)
 
 

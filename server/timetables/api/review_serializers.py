@@ -64,6 +64,9 @@ class ReviewStepSerializer(serializers.ModelSerializer[ReviewStep]):
 
 class ApprovalSerializer(serializers.ModelSerializer[Approval]):
     department = RefSerializer()
+    has_head = serializers.BooleanField(
+        help_text="The registrar decides for a department without one."
+    )
     timetable_name = serializers.CharField(source="timetable.name")
     term = serializers.UUIDField(source="timetable.term_id")
     term_name = serializers.CharField(source="timetable.term.name")
@@ -79,6 +82,7 @@ class ApprovalSerializer(serializers.ModelSerializer[Approval]):
             "term",
             "term_name",
             "department",
+            "has_head",
             "state",
             "reason",
             "decided_by",

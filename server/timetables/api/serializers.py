@@ -43,7 +43,7 @@ class SolverSerializer(serializers.Serializer[Any]):
 
 
 class TimetableSerializer(EntitySerializer[Timetable]):
-    """`job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
+    """`job`, `variant`, `rank` (1: its best) and `asked_at`: the generation it came from.
 
     `number` counts the term's publications. `last_rejection` says why it was sent back.
     A stale score is that of before it was edited by hand.
@@ -51,6 +51,9 @@ class TimetableSerializer(EntitySerializer[Timetable]):
 
     term_name = serializers.CharField(source="term.name", read_only=True)
     job = serializers.UUIDField(source="solve.job_id", allow_null=True, read_only=True)
+    variant = serializers.IntegerField(
+        source="solve.index", allow_null=True, read_only=True, help_text="From 1."
+    )
     rank = serializers.IntegerField(source="solve.rank", allow_null=True, read_only=True)
     asked_at = serializers.DateTimeField(
         source="solve.job.created_at", allow_null=True, read_only=True
@@ -78,6 +81,7 @@ class TimetableSerializer(EntitySerializer[Timetable]):
             "term",
             "term_name",
             "job",
+            "variant",
             "rank",
             "asked_at",
             "profile",

@@ -1,9 +1,10 @@
 """Where timetables stand on their way, and who has to say what."""
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import Department
+from accounts.selectors import heads_now
 from timetables.models import (
     Approval,
     ApprovalState,
@@ -36,8 +37,10 @@ def _count(rows: QuerySet[Approval]) -> Coalesce:
 
 
 def approvals() -> QuerySet[Approval]:
-    """What departments say, newest timetables first."""
+    """What departments say, newest timetables first, and whether each has a head."""
+    heads = heads_now().filter(department=OuterRef("department"))
     rows = Approval.objects.select_related("department", "timetable__term", "decided_by")
+    rows = rows.annotate(has_head=Exists(heads))
     return rows.order_by("-timetable", "department__name", "id")
 
 

@@ -122,6 +122,9 @@ def test_the_registrar_decides_for_a_department_without_a_head_only(
 ) -> None:
     workflow.submit(timetable.id, None)
     head_of(tenant, log_in, "PHY")
+    listed = registrar.get("/api/v1/approvals/", {"timetable": str(timetable.id)}).json()
+    headed = {row["department"]["name"]: row["has_head"] for row in listed["results"]}
+    assert headed == {"Physics": True, "History": False}
     refused = decide(registrar, "approved", approval_of(timetable, "PHY"))
     assert (refused.status_code, refused.json()["code"]) == (409, "department_has_head")
     assert decide(registrar, "approved", approval_of(timetable, "HIS")).status_code == 200

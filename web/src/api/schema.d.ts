@@ -3666,6 +3666,8 @@ export interface components {
       term: string;
       term_name: string;
       department: components["schemas"]["Ref"];
+      /** @description The registrar decides for a department without one. */
+      has_head: boolean;
       readonly state: components["schemas"]["ApprovalState"];
       readonly reason: string;
       decided_by: components["schemas"]["Person"] | null;
@@ -4137,6 +4139,8 @@ export interface components {
       id: string;
       name: string;
       number: number | null;
+      /** Format: date-time */
+      published_at: string | null;
       state: components["schemas"]["TimetableState"];
       score: components["schemas"]["Score"];
       measures: {
@@ -5464,6 +5468,8 @@ export interface components {
       id: string;
       name: string;
       number: number | null;
+      /** Format: date-time */
+      published_at: string | null;
       state: components["schemas"]["TimetableState"];
     };
     /**
@@ -6526,7 +6532,7 @@ export interface components {
       holidays?: components["schemas"]["HolidayRequest"][];
     };
     /**
-     * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
+     * @description `job`, `variant`, `rank` (1: its best) and `asked_at`: the generation it came from.
      *
      *     `number` counts the term's publications. `last_rejection` says why it was sent back.
      *     A stale score is that of before it was edited by hand.
@@ -7905,7 +7911,7 @@ export interface components {
       penalty?: number;
     };
     /**
-     * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
+     * @description `job`, `variant`, `rank` (1: its best) and `asked_at`: the generation it came from.
      *
      *     `number` counts the term's publications. `last_rejection` says why it was sent back.
      *     A stale score is that of before it was edited by hand.
@@ -7921,6 +7927,8 @@ export interface components {
       readonly term_name: string;
       /** Format: uuid */
       readonly job: string | null;
+      /** @description From 1. */
+      readonly variant: number | null;
       readonly rank: number | null;
       /** Format: date-time */
       readonly asked_at: string | null;
@@ -7949,7 +7957,7 @@ export interface components {
       readonly seconds: number;
     };
     /**
-     * @description `job`, `rank` (1: its best) and `asked_at` are those of the generation it came from.
+     * @description `job`, `variant`, `rank` (1: its best) and `asked_at`: the generation it came from.
      *
      *     `number` counts the term's publications. `last_rejection` says why it was sent back.
      *     A stale score is that of before it was edited by hand.
@@ -7965,6 +7973,8 @@ export interface components {
       readonly term_name: string;
       /** Format: uuid */
       readonly job: string | null;
+      /** @description From 1. */
+      readonly variant: number | null;
       readonly rank: number | null;
       /** Format: date-time */
       readonly asked_at: string | null;

@@ -20,3 +20,9 @@ export function Broken({ count }: { count: number | undefined }) {
   if (!count) return null;
   return <p className="text-sm text-caution">{t("broken", { count })}</p>;
 }
+
+/** Says so where more is broken than was scored: rooms and people have changed since. */
+export function BrokenSince({ timetable }: { timetable: Timetable }) {
+  const count = useBroken(timetable, timetable.state !== "archived") ?? 0;
+  return count > (timetable.score_stale ? 0 : timetable.score.hard) && <Broken count={count} />;
+}

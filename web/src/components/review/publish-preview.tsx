@@ -38,7 +38,14 @@ export function PublishPreview({ timetable }: { timetable: Timetable }) {
   return (
     <div className="flex flex-col gap-3 text-sm">
       <Broken count={broken} />
-      <p>{against ? t("replaces", { name: against.name }) : t("first")}</p>
+      <p>
+        {against
+          ? t("replaces", {
+              name: against.name,
+              time: against.published_at ? format.moment(against.published_at) : "",
+            })
+          : t("first")}
+      </p>
       <dl className="grid grid-cols-2 gap-3">
         {people.map(([who, count]) => (
           <div key={who} className="flex flex-col-reverse rounded-md bg-sunken px-3 py-2">

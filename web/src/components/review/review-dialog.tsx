@@ -8,16 +8,15 @@ import {
   decideApprovals,
   rejectTimetable,
 } from "@/api/reviews";
-import type { Approval } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { useSession } from "@/components/session";
-import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { TextArea } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Broken, useBroken } from "./broken";
+import { Departments } from "./departments";
 import type { StepProps } from "./step-props";
 import { useStep } from "./use-step";
 
@@ -100,7 +99,11 @@ export function ReviewDialog({ timetable, look }: StepProps) {
         <div className="flex flex-col gap-4">
           <Broken count={broken} />
           {approvals.data ? (
-            <Departments rows={rows} />
+            <Departments
+              timetable={timetable}
+              rows={rows}
+              mayDecide={me.membership?.role === "registrar"}
+            />
           ) : approvals.isError ? (
             <p role="alert" className="text-sm text-bad">
               {describe(approvals.error)}
@@ -128,26 +131,5 @@ export function ReviewDialog({ timetable, look }: StepProps) {
         </div>
       </Dialog>
     </>
-  );
-}
-
-const TONES: Record<Approval["state"], Tone> = {
-  pending: "neutral",
-  approved: "good",
-  rejected: "bad",
-};
-
-function Departments({ rows }: { rows: readonly Approval[] }) {
-  const t = useTranslations("review");
-  if (rows.length === 0) return <p className="text-sm text-muted">{t("nobody")}</p>;
-  return (
-    <ul aria-label={t("departments")} className="divide-y divide-line">
-      {rows.map((row) => (
-        <li key={row.id} className="flex items-center justify-between gap-3 py-1.5 text-sm">
-          <span className="min-w-0 truncate">{row.department.name}</span>
-          <Badge tone={TONES[row.state]}>{t(`states.${row.state}`)}</Badge>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -21,11 +21,11 @@ export function DimensionCard({ timetables }: { timetables: readonly Timetable[]
   const format = useFormat();
   const rows = radarRows(timetables);
   if (rows.length === 0) return null;
-  const shapes = timetables.map(({ id, name }, index) => ({
+  const shapes = timetables.map(({ id, name, variant }, index) => ({
     id,
     name,
-    color: variantColor(index + 1),
-    dash: variantDash(index + 1),
+    color: variantColor(variant ?? index + 1),
+    dash: variantDash(variant ?? index + 1),
   }));
   return (
     <Card>

@@ -5,6 +5,7 @@ import type { Timetable } from "@/api/types";
 import { useFormat } from "@/components/format";
 import { useGenerationName } from "@/components/generation-name";
 import { ButtonLink } from "@/components/ui/button";
+import { Broken, useBroken } from "@/components/review/broken";
 import { Card } from "@/components/ui/card";
 
 /** What everybody sees now. */
@@ -15,13 +16,17 @@ export function PublishedCard({ timetable }: { timetable: Timetable }) {
   return (
     <Card className="flex flex-wrap items-center gap-3 px-4 py-3">
       <Megaphone aria-hidden className="size-4 text-good" />
-      <p className="min-w-0 flex-1 text-sm max-sm:basis-3/4">
-        {t("published", {
-          name: timetable.name,
-          generation: timetable.asked_at ? generation(timetable.asked_at) : "",
-          time: timetable.published_at ? format.moment(timetable.published_at) : "",
-        })}
-      </p>
+      <div className="min-w-0 flex-1 text-sm max-sm:basis-3/4">
+        <p>
+          {t("published", {
+            name: timetable.name,
+            generated: timetable.asked_at ? "yes" : "no",
+            generation: timetable.asked_at ? generation(timetable.asked_at) : "",
+            time: timetable.published_at ? format.moment(timetable.published_at) : "",
+          })}
+        </p>
+        <Broken count={useBroken(timetable, true)} />
+      </div>
       <ButtonLink href={`/terms/${timetable.term}/dates`}>{t("dates")}</ButtonLink>
       <ButtonLink href={`/terms/${timetable.term}/timetables/${timetable.id}`}>
         {t("open")}

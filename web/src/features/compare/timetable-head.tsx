@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { Timetable } from "@/api/types";
 import { useProfileName } from "@/components/profile-name";
+import { BrokenSince } from "@/components/review/broken";
 import { ReviewActions } from "@/components/review/review-actions";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { ButtonLink } from "@/components/ui/button";
@@ -42,6 +43,9 @@ export function TimetableHead({
       {timetable.score_stale && (
         <p className="max-w-60 text-xs font-normal text-caution">{t("stale")}</p>
       )}
+      <div className="max-w-60 font-normal">
+        <BrokenSince timetable={timetable} />
+      </div>
       {of > 0 && !timetable.score_stale && (
         <span className="text-xs text-faint">{t("bestIn", { count: best, of })}</span>
       )}
@@ -56,6 +60,9 @@ export function TimetableActions({ timetable }: { timetable: Timetable }) {
     <div className="flex flex-wrap gap-2">
       <ButtonLink size="sm" href={`/terms/${timetable.term}/timetables/${timetable.id}`}>
         {t("open")}
+      </ButtonLink>
+      <ButtonLink size="sm" href={`/terms/${timetable.term}/timetables/${timetable.id}/beside`}>
+        {t("besides")}
       </ButtonLink>
       <ReviewActions timetable={timetable} look={{ size: "sm" }} />
     </div>

@@ -53,8 +53,9 @@ export interface Column<R extends Row> {
   /** Values are words of the catalogue, under data.values.<words>. */
   words?: string;
   numeric?: boolean;
-  /** Shown in the panel only. */
+  /** Shown in the panel only, or not there, as what it shows under the columns says more. */
   panelOnly?: boolean;
+  listOnly?: boolean;
 }
 
 export type Filter =

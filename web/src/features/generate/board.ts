@@ -8,6 +8,7 @@ export interface BoardRow {
   /** 0 for the common start, then the variants. */
   index: number;
   state: SolveState;
+  started_at: string | null;
   phase: string | null;
   fraction: number;
   hard: number | null;

@@ -4,15 +4,21 @@ import { CostBar, CostLegend } from "@/components/cost-bars";
 import { useErrorText } from "@/components/error-text";
 import { useFormat } from "@/components/format";
 import { JobStateBadge } from "@/components/job-state";
+import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { variantColor } from "@/components/variant-color";
 import type { BoardRow } from "./board";
 import { ProgressBar } from "@/components/ui/progress";
 
-/** A start that is not valid yet is all that the variants need: for them it is finished. */
-function shownState({ index, state }: BoardRow): BoardRow["state"] {
-  return index === 0 && state === "partial" ? "succeeded" : state;
+/** A solve's state, as it reads among the others. */
+function SolveState({ row: { index, state, started_at } }: { row: BoardRow }) {
+  const t = useTranslations("jobs.states");
+  // Its job ended before its turn came: nobody cancelled it.
+  if (state === "cancelled" && !started_at) return <Badge>{t("notStarted")}</Badge>;
+  // A start that is not valid yet is all that the variants need: for them it is finished.
+  const isEnough = index === 0 && state === "partial";
+  return <JobStateBadge state={isEnough ? "succeeded" : state} />;
 }
 
 /** The common start and the variants, a row each. */
@@ -56,7 +62,7 @@ export function SolveTable({ rows, isLive }: { rows: readonly BoardRow[]; isLive
                   <SolveName index={row.index} />
                 </Td>
                 <Td>
-                  <JobStateBadge state={shownState(row)} />
+                  <SolveState row={row} />
                   {row.error && <p className="mt-1 text-xs text-bad">{describe(row.error)}</p>}
                 </Td>
                 {isLive && (
@@ -128,7 +134,7 @@ function SolveCard({ row, isLive, most }: { row: BoardRow; isLive: boolean; most
         <span>
           <SolveName index={row.index} />
         </span>
-        <JobStateBadge state={shownState(row)} />
+        <SolveState row={row} />
       </div>
       {row.error && <p className="text-xs text-bad">{describe(row.error)}</p>}
       {isLive && row.state === "running" && (

@@ -16,6 +16,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { mayEditDrafts, mayGenerate } from "@/lib/roles";
 import { Comments } from "./comments";
 import { CopyButton } from "./copy-button";
+import { Figures } from "./figures";
 import { EditedWeek } from "./editing/edited-week";
 import { ShownWeek } from "./shown-week";
 import { useMeetings } from "./queries";
@@ -59,6 +60,7 @@ function Loaded({
   const role = useSession().me.membership?.role;
   const { data: meetings } = useMeetings(id, shown.view, shown.thing?.id ?? null);
   const meeting = meetings?.find(({ class_id }) => class_id === shown.selected);
+  const isEdited = timetable?.state === "draft" && mayEditDrafts(role);
   const selected = meeting ? { id: meeting.class_id, name: meeting.name } : null;
   return (
     <Page
@@ -81,6 +83,7 @@ function Loaded({
       }
       actions={
         <>
+          {timetable && !isEdited && <Figures timetable={id} />}
           <Comments timetable={id} selected={selected} />
           {timetable && mayGenerate(role) && (
             <CopyButton term={term.id} timetable={timetable} />
@@ -103,7 +106,7 @@ function Loaded({
       }
       toolbar={<Toolbar term={term} shown={shown} />}
     >
-      {timetable?.state === "draft" && mayEditDrafts(role) ? (
+      {isEdited ? (
         <EditedWeek timetable={id} term={term} shown={shown} />
       ) : (
         <ShownWeek timetable={id} term={term} shown={shown} />

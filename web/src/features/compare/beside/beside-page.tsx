@@ -41,6 +41,9 @@ export function BesidePage({ term, timetable, against }: BesidePageProps) {
     others[0];
   const router = useRouter();
   const nameOf = useTimetableName();
+  // Every generation has a first variant: what is said of the two must tell them apart.
+  const told = (each: Timetable) =>
+    own?.name === other?.name ? { ...each, name: nameOf(each) } : each;
   return (
     <Page
       title={own ? t("title", { name: nameOf(own) }) : t("pageTitle")}
@@ -63,7 +66,7 @@ export function BesidePage({ term, timetable, against }: BesidePageProps) {
       ) : !data ? (
         <Skeleton className="h-96" />
       ) : own && other ? (
-        <Both key={other.id} own={own} other={other} />
+        <Both key={other.id} own={told(own)} other={told(other)} />
       ) : (
         <EmptyState icon={<Scale />} title={t("none")} description={t("noneText")} />
       )}

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { components } from "@/api/schema";
 import type { Timetable } from "@/api/types";
 import { useFormat } from "@/components/format";
+import { useBroken } from "@/components/review/broken";
 import { Card } from "@/components/ui/card";
 
 /** The differences in figures. */
@@ -19,6 +20,7 @@ export function NumbersCard({
   const format = useFormat();
   const { classes } = differences;
   const stale = own.score_stale || other.score_stale;
+  const broken = [useBroken(other, true), useBroken(own, true)];
   const cost = own.score.total - other.score.total;
   const signed = `${cost > 0 ? "+" : cost < 0 ? "−" : ""}${format.number(Math.abs(cost))}`;
   const figures: [string, string][] = [
@@ -31,11 +33,15 @@ export function NumbersCard({
       t("clashes"),
       `+${format.number(differences.clashes_created)} −${format.number(differences.clashes_gone)}`,
     ],
+    [
+      t("broken"),
+      broken.map((count) => (count === undefined ? "–" : format.number(count))).join(" → "),
+    ],
     [t("cost"), stale ? t("stale") : signed],
   ];
   return (
     <Card className="overflow-hidden">
-      <dl className="grid grid-cols-2 sm:grid-cols-4 lg:grid-cols-7">
+      <dl className="grid grid-cols-2 sm:grid-cols-4 lg:grid-cols-8">
         {figures.map(([label, value]) => (
           <div key={label} className="-mr-px -mb-px border-r border-b border-line px-4 py-3">
             <dt className="text-xs text-faint">{label}</dt>

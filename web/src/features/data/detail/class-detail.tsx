@@ -1,6 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useSession } from "@/components/session";
@@ -8,54 +7,48 @@ import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { mayEdit } from "../rights";
 import { ClassInstructors } from "./class-instructors";
-import { HoursList } from "./hours-list";
+import { EditedHours } from "./edited-hours";
 import { RoomOptions } from "./room-options";
-import { Section } from "./section";
 
-/** The times and rooms that a class may get. */
-export function ClassDetail({
-  row,
-  term,
-}: {
-  row: components["schemas"]["Class"];
-  term: string;
-}) {
-  const t = useTranslations("data.detail");
-  const { me, terms } = useSession();
+type Schemas = components["schemas"];
+type Written = Omit<Schemas["PatchedClassDetailRequest"], "version">;
+
+/** Who teaches a class, and the times and rooms that it may get. */
+export function ClassDetail({ row, term }: { row: Schemas["Class"]; term: string }) {
+  const { me } = useSession();
+  const client = useQueryClient();
+  const params = { path: { id: row.id } };
   const { data, error, refetch } = useQuery({
     queryKey: ["data", "classes", "one", row.id],
-    queryFn: () =>
-      unwrap(api.GET("/api/v1/classes/{id}/", { params: { path: { id: row.id } } })),
+    queryFn: () => unwrap(api.GET("/api/v1/classes/{id}/", { params })),
   });
   if (error) return <ErrorState error={error} onRetry={() => refetch()} />;
   if (!data) return <SkeletonRows rows={4} className="px-0" />;
-  const times = data.time_options ?? [];
-  const rooms = data.room_options ?? [];
+  const write = async (written: Written) => {
+    try {
+      const body = { ...written, version: data.version };
+      await unwrap(api.PATCH("/api/v1/classes/{id}/", { params, body }));
+    } finally {
+      // Refused as too old, too: the next try is on what there is.
+      await client.invalidateQueries({ queryKey: ["data", "classes"] });
+    }
+  };
+  const of = { term, editable: mayEdit(me.membership, "classes", row.department?.id ?? null) };
   return (
     <>
-      <ClassInstructors
-        cls={data}
-        term={term}
-        editable={mayEdit(me.membership, "classes", row.department?.id ?? null)}
+      <ClassInstructors cls={data} write={write} {...of} />
+      <EditedHours
+        what="times"
+        hours={data.time_options ?? []}
+        write={(time_options) => write({ time_options })}
+        {...of}
       />
-      <Section title={t("times", { count: times.length })}>
-        {times.length === 0 ? (
-          <p className="text-sm text-muted">{t("noTimes")}</p>
-        ) : (
-          <HoursList
-            hours={times}
-            firstDay={terms.find(({ id }) => id === term)?.first_day ?? null}
-          />
-        )}
-      </Section>
       {data.needs_room && (
-        <Section title={t("rooms", { count: rooms.length })}>
-          {rooms.length === 0 ? (
-            <p className="text-sm text-muted">{t("noRooms")}</p>
-          ) : (
-            <RoomOptions options={rooms} />
-          )}
-        </Section>
+        <RoomOptions
+          options={data.room_options ?? []}
+          write={(room_options) => write({ room_options })}
+          {...of}
+        />
       )}
     </>
   );

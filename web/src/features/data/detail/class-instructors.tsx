@@ -1,8 +1,7 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { api, unwrap } from "@/api/client";
 import type { components } from "@/api/schema";
 import type { Thing } from "@/api/things";
 import { useErrorText } from "@/components/error-text";
@@ -18,25 +17,20 @@ export function ClassInstructors({
   cls,
   term,
   editable,
+  write,
 }: {
   cls: Class;
   term: string;
   editable: boolean;
+  write: (written: { instructor_ids: string[] }) => Promise<unknown>;
 }) {
   const t = useTranslations("data.detail");
-  const client = useQueryClient();
   const notify = useNotify();
   const describe = useErrorText();
-  const write = useMutation({
+  const writing = useMutation({
     mutationFn: (instructors: readonly Thing[]) =>
-      unwrap(
-        api.PATCH("/api/v1/classes/{id}/", {
-          params: { path: { id: cls.id } },
-          body: { instructor_ids: instructors.map(({ id }) => id), version: cls.version },
-        }),
-      ),
+      write({ instructor_ids: instructors.map(({ id }) => id) }),
     onError: (error) => notify({ tone: "bad", title: describe(error) }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["data", "classes"] }),
   });
   const { instructors } = cls;
   if (!editable && instructors.length === 0) return null;
@@ -54,8 +48,8 @@ export function ClassInstructors({
                 variant="ghost"
                 size="icon"
                 aria-label={t("takeOff", { name: person.name })}
-                busy={write.isPending}
-                onClick={() => write.mutate(instructors.filter(({ id }) => id !== person.id))}
+                busy={writing.isPending}
+                onClick={() => writing.mutate(instructors.filter(({ id }) => id !== person.id))}
               >
                 <X aria-hidden />
               </Button>
@@ -63,7 +57,7 @@ export function ClassInstructors({
           </li>
         ))}
       </ul>
-      {editable && !write.isPending && (
+      {editable && !writing.isPending && (
         <ThingPicker
           kind="instructor"
           term={term}
@@ -72,7 +66,7 @@ export function ClassInstructors({
           className="mt-2"
           onChange={(thing) => {
             if (thing && !instructors.some(({ id }) => id === thing.id))
-              write.mutate([...instructors, thing]);
+              writing.mutate([...instructors, thing]);
           }}
         />
       )}

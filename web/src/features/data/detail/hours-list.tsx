@@ -14,15 +14,16 @@ const AT_ONCE = 8;
 export function HoursList({
   hours,
   firstDay,
-  onRemove,
-  isBusy,
+  removing,
 }: {
   hours: Hours[];
   firstDay: string | null;
-  /** Where they may be taken out: called with the place of one in the list. */
-  onRemove?: (index: number) => void;
-  /** One is being taken out. */
-  isBusy?: boolean;
+  /** Where they may be taken out: what that is called, and by their place in the list. */
+  removing?: {
+    label: (hours: string) => string;
+    onRemove: (index: number) => void;
+    isBusy: boolean;
+  };
 }) {
   const t = useTranslations("data.detail");
   const words = useMeetingWords(firstDay);
@@ -46,16 +47,14 @@ export function HoursList({
                 {t("cost", { cost: hour.penalty })}
               </span>
             ) : null}
-            {onRemove && (
+            {removing && (
               <Button
                 variant="ghost"
                 size="icon"
                 className="ml-auto self-center"
-                busy={isBusy}
-                aria-label={t("takeOut", {
-                  hours: `${words.dayNames(hour.days)} ${clockRange(hour)}`,
-                })}
-                onClick={() => onRemove(index)}
+                busy={removing.isBusy}
+                aria-label={removing.label(`${words.dayNames(hour.days)} ${clockRange(hour)}`)}
+                onClick={() => removing.onRemove(index)}
               >
                 <X aria-hidden />
               </Button>

@@ -1,39 +1,93 @@
 "use client";
+import { useMutation } from "@tanstack/react-query";
+import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useErrorText } from "@/components/error-text";
+import { ThingPicker } from "@/components/thing-picker";
 import { Button } from "@/components/ui/button";
+import { useNotify } from "@/components/ui/toast";
+import { Section } from "./section";
 
 const AT_ONCE = 12;
+
+interface Option {
+  room: string;
+  penalty?: number;
+}
 
 /** Rooms that a class may get, with what each costs. */
 export function RoomOptions({
   options,
+  term,
+  editable,
+  write,
 }: {
-  options: { room: string; room_name: string; penalty?: number }[];
+  options: (Option & { room_name: string })[];
+  term: string;
+  editable: boolean;
+  /** Writes them as a whole. */
+  write: (options: Option[]) => Promise<unknown>;
 }) {
   const t = useTranslations("data.detail");
+  const notify = useNotify();
+  const describe = useErrorText();
   const [all, setAll] = useState(false);
   const shown = all ? options : options.slice(0, AT_ONCE);
+  const writing = useMutation({
+    mutationFn: write,
+    onError: (error) => notify({ tone: "bad", title: describe(error) }),
+  });
   return (
-    <ul className="flex flex-wrap gap-1.5">
-      {shown.map((option) => (
-        <li
-          key={option.room}
-          className="rounded-sm bg-sunken px-1.5 py-0.5 text-xs ring-1 ring-line ring-inset"
-        >
-          {option.room_name}
-          {option.penalty ? (
-            <span className="text-faint"> · {t("cost", { cost: option.penalty })}</span>
-          ) : null}
-        </li>
-      ))}
-      {options.length > shown.length && (
-        <li>
-          <Button variant="ghost" size="sm" className="h-5" onClick={() => setAll(true)}>
-            {t("moreOptions", { count: options.length - shown.length })}
-          </Button>
-        </li>
+    <Section title={t("rooms", { count: options.length })}>
+      {options.length === 0 && <p className="text-sm text-muted">{t("noRooms")}</p>}
+      <ul className="flex flex-wrap gap-1.5">
+        {shown.map((option) => (
+          <li
+            key={option.room}
+            className="flex items-center gap-1 rounded-sm bg-sunken px-1.5 py-0.5 text-xs ring-1 ring-line ring-inset"
+          >
+            {option.room_name}
+            {option.penalty ? (
+              <span className="text-faint">· {t("cost", { cost: option.penalty })}</span>
+            ) : null}
+            {editable && (
+              <Button
+                variant="ghost"
+                size="icon"
+                className="-mr-1 size-6"
+                busy={writing.isPending}
+                aria-label={t("withoutRoom", { name: option.room_name })}
+                onClick={() =>
+                  writing.mutate(options.filter(({ room }) => room !== option.room))
+                }
+              >
+                <X aria-hidden />
+              </Button>
+            )}
+          </li>
+        ))}
+        {options.length > shown.length && (
+          <li>
+            <Button variant="ghost" size="sm" className="h-5" onClick={() => setAll(true)}>
+              {t("moreOptions", { count: options.length - shown.length })}
+            </Button>
+          </li>
+        )}
+      </ul>
+      {editable && !writing.isPending && (
+        <ThingPicker
+          kind="room"
+          term={term}
+          value={null}
+          placeholder={t("addRoom")}
+          className="mt-2"
+          onChange={(thing) => {
+            if (thing && !options.some(({ room }) => room === thing.id))
+              writing.mutate([...options, { room: thing.id }]);
+          }}
+        />
       )}
-    </ul>
+    </Section>
   );
 }

@@ -10,7 +10,7 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { useNotify } from "@/components/ui/toast";
 import { mayAdd } from "../rights";
 import type { Row, Spec } from "../spec";
-import { Draft, emptyDraft, givenColumns, missing, toBody } from "./draft";
+import { type Draft, emptyDraft, givenColumns, missing, toBody } from "./draft";
 import { DraftField } from "./draft-field";
 import { listKey } from "./use-list";
 import { useWords } from "./use-words";
@@ -18,8 +18,11 @@ import { useWords } from "./use-words";
 interface AddRowProps<R extends Row> {
   spec: Spec<R>;
   term: string;
+  /** What the form begins with, by column. */
+  given?: Draft;
+  size?: "sm";
   /** Called with the new row's id, and its name. */
-  onAdded: (id: string, name: string) => void;
+  onAdded?: (id: string, name: string) => void;
 }
 
 /** The button that adds a row, and its form. */
@@ -30,7 +33,7 @@ export function AddRow<R extends Row>(props: AddRowProps<R>) {
   if (!props.spec.create || !mayAdd(membership, props.spec.entity)) return null;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>
+      <Button size={props.size} onClick={() => setOpen(true)}>
         <Plus aria-hidden />
         {t(`entities.${props.spec.entity}.add`)}
       </Button>
@@ -42,6 +45,7 @@ export function AddRow<R extends Row>(props: AddRowProps<R>) {
 function AddDialog<R extends Row>({
   spec,
   term,
+  given,
   onAdded,
   onClose,
 }: AddRowProps<R> & { onClose: () => void }) {
@@ -52,7 +56,7 @@ function AddDialog<R extends Row>({
   const client = useQueryClient();
   const columns = givenColumns(spec.columns);
   const [draft, setDraft] = useState<Draft>(() =>
-    emptyDraft(columns, me.membership?.department),
+    emptyDraft(columns, me.membership?.department, given),
   );
   const [isTried, setTried] = useState(false);
   const isOwn = terms.find(({ id }) => id === term)?.self_contained;
@@ -71,7 +75,7 @@ function AddDialog<R extends Row>({
       const name = words.name(spec, row);
       notify({ tone: "good", title: t("add.added", { name }) });
       onClose();
-      onAdded(row.id, name);
+      onAdded?.(row.id, name);
     },
   });
   const faults = useFieldErrors()(add.error);

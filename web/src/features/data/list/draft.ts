@@ -12,17 +12,22 @@ export function givenColumns<R extends Row>(columns: readonly Column<R>[]): Colu
   });
 }
 
-/** An empty row; what staff of a department add is their department's. */
+/**
+ * A row with nothing but what is `given` by column; what staff of a department add is their
+ * department's.
+ */
 export function emptyDraft<R extends Row>(
   columns: readonly Column<R>[],
   department: Thing | null | undefined,
+  given: Draft = {},
 ): Draft {
-  return Object.fromEntries(
+  const empty = Object.fromEntries(
     columns.map(({ key, edit }) => [
       key,
       edit?.kind === "thing" && edit.of === "department" ? (department ?? null) : "",
     ]),
   );
+  return { ...empty, ...given };
 }
 
 /** Columns that need a value and have none. */

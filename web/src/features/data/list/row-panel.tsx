@@ -32,26 +32,28 @@ export function RowPanel<R extends Row>({ spec, row, term, onClose }: RowPanelPr
       className="xl:max-h-[calc(100dvh-188px)]"
     >
       <dl className="flex flex-col">
-        {spec.columns.map((column) => (
-          <div
-            key={column.key}
-            className="grid min-h-9 grid-cols-[7.5rem_1fr] items-center gap-2 border-b border-line py-1 text-sm"
-          >
-            <dt className="text-muted">{words.column(column)}</dt>
-            <dd className="min-w-0 break-words">
-              {column.edit && editable ? (
-                <EditCell
-                  spec={spec}
-                  column={{ ...column, numeric: false }}
-                  row={row}
-                  term={term}
-                />
-              ) : (
-                <Value column={column} row={row} />
-              )}
-            </dd>
-          </div>
-        ))}
+        {spec.columns
+          .filter(({ listOnly }) => !listOnly)
+          .map((column) => (
+            <div
+              key={column.key}
+              className="grid min-h-9 grid-cols-[7.5rem_1fr] items-center gap-2 border-b border-line py-1 text-sm"
+            >
+              <dt className="text-muted">{words.column(column)}</dt>
+              <dd className="min-w-0 break-words">
+                {column.edit && editable ? (
+                  <EditCell
+                    spec={spec}
+                    column={{ ...column, numeric: false }}
+                    row={row}
+                    term={term}
+                  />
+                ) : (
+                  <Value column={column} row={row} />
+                )}
+              </dd>
+            </div>
+          ))}
       </dl>
       {spec.Detail && <spec.Detail key={row.id} row={row} term={term} />}
     </SidePanel>

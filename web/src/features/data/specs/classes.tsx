@@ -40,7 +40,11 @@ export const classes: Spec<Row> = {
       numeric: true,
       edit: { kind: "number", field: "limit", optional: true },
     },
-    { key: "instructors", value: (row) => row.instructors.map(({ name }) => name).join(", ") },
+    {
+      key: "instructors",
+      value: (row) => row.instructors.map(({ name }) => name).join(", "),
+      listOnly: true,
+    },
     {
       key: "needsRoom",
       value: (row) => row.needs_room ?? true,

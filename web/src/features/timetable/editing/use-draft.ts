@@ -17,6 +17,7 @@ import { ApiError } from "@/api/errors";
 import { useErrorText } from "@/components/error-text";
 import { useSession } from "@/components/session";
 import { useNotify } from "@/components/ui/toast";
+import { findingError } from "../finding-error";
 import { changedClasses, foreignEdits } from "./log";
 import { usePlaceText } from "./place-text";
 
@@ -110,7 +111,7 @@ export function useDraft(timetable: string, holding: string | null) {
       await noteWritten(client, timetable, written);
       setQuestion(null);
       setWrites((count) => count + 1);
-      const broken = written.findings.map((finding) => describe(asError(finding)));
+      const broken = written.findings.map((finding) => describe(findingError(finding)));
       notify({
         tone: broken.length > 0 ? "caution" : "good",
         title: wish.done,
@@ -124,7 +125,7 @@ export function useDraft(timetable: string, holding: string | null) {
         const keys = error.faults.map(({ parameters }) => String(parameters.key));
         setQuestion({
           wish: { ...wish, accept: [...wish.accept, ...keys] },
-          broken: error.faults.map((fault) => describe(asError(fault))),
+          broken: error.faults.map((fault) => describe(findingError(fault))),
           cost: null,
         });
         return;
@@ -186,11 +187,6 @@ export function useDraft(timetable: string, holding: string | null) {
     redo: () => step("redo"),
     changed: useMemo(() => changedClasses(edits ?? []), [edits]),
     findings: findings.data ?? [],
-    /** What is broken, each in a sentence that names its class. */
-    findingTexts: (findings.data ?? []).map((found) => ({
-      key: found.key,
-      text: `${found.cls_name}: ${describe(asError(found))}`,
-    })),
     /** The wish to move these classes at once. */
     moving: (changes: [Change, ...Change[]], wish: Omit<Wish, "write">): Wish => ({
       ...wish,
@@ -208,16 +204,3 @@ export function useDraft(timetable: string, holding: string | null) {
 }
 
 export type Draft = ReturnType<typeof useDraft>;
-
-/** A finding, or a fault of a refusal, as an error that has a sentence. */
-function asError(fault: {
-  code: string;
-  cls_name?: string;
-  other_name?: string;
-  thing?: string;
-  parameters?: Record<string, unknown>;
-}) {
-  const { code, cls_name, other_name, thing } = fault;
-  const parameters = fault.parameters ?? { cls: cls_name, other: other_name, thing };
-  return new ApiError(409, code, "", parameters);
-}

@@ -8,9 +8,13 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { Input } from "@/components/ui/input";
 import { useDays } from "@/components/week/words";
 import type { MeetingTime } from "@/lib/week/meeting";
-import { hoursOf } from "./closed-hours";
+import { hoursOf } from "./hours";
 
-interface ClosedHoursDialogProps {
+/** What hours are for: when a room is closed, or a time at which a class may meet. */
+export type HoursFor = "closed" | "times";
+
+interface HoursDialogProps {
+  what: HoursFor;
   term: Term;
   busy: boolean;
   /** What the server says is wrong with them. */
@@ -19,33 +23,29 @@ interface ClosedHoursDialogProps {
   onClose: () => void;
 }
 
-/** Hours of every week of the term at which a room is closed. */
-export function ClosedHoursDialog({
-  term,
-  busy,
-  error,
-  onAdd,
-  onClose,
-}: ClosedHoursDialogProps) {
-  const t = useTranslations("data.closing");
+/** Days, hours and weeks of a term. */
+export function HoursDialog({ what, term, busy, error, onAdd, onClose }: HoursDialogProps) {
+  const t = useTranslations("data.hours");
   const days = useDays(term.first_day ?? null);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [from, setFrom] = useState("08:00");
-  const [until, setUntil] = useState("18:00");
+  const [until, setUntil] = useState(what === "closed" ? "18:00" : "09:00");
+  const [firstWeek, setFirstWeek] = useState("1");
+  const [lastWeek, setLastWeek] = useState(String(term.weeks));
   const [isTried, setTried] = useState(false);
-  const hours = hoursOf(term, chosen, from, until);
+  const hours = hoursOf(term, { days: chosen, from, until, firstWeek, lastWeek });
   const fault = "fault" in hours ? hours.fault : null;
   return (
     <FormDialog
-      title={t("title")}
-      description={t("text")}
-      form="closed-hours"
-      submit={t("add")}
+      title={t(`${what}.ask`)}
+      description={t(`${what}.text`)}
+      form="hours"
+      submit={t(`${what}.submit`)}
       busy={busy}
       onClose={onClose}
     >
       <form
-        id="closed-hours"
+        id="hours"
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
@@ -78,10 +78,20 @@ export function ClosedHoursDialog({
           <Field label={t("until")}>
             <Input type="time" value={until} onValueChange={setUntil} />
           </Field>
+          {term.weeks > 1 && (
+            <>
+              <Field label={t("firstWeek")}>
+                <Input inputMode="numeric" value={firstWeek} onValueChange={setFirstWeek} />
+              </Field>
+              <Field label={t("lastWeek")}>
+                <Input inputMode="numeric" value={lastWeek} onValueChange={setLastWeek} />
+              </Field>
+            </>
+          )}
         </div>
         {isTried && (fault || error) && (
           <p role="alert" className="text-sm text-bad">
-            {fault ? t(fault) : error}
+            {fault ? t(fault, { weeks: term.weeks }) : error}
           </p>
         )}
       </form>

@@ -1,0 +1,105 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Popover } from "@base-ui/react/popover";
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { draftKey, findingsQuery, rescoring } from "@/api/drafts";
+import { timetableQuery } from "@/api/timetables";
+import { CostBar, CostLegend } from "@/components/cost-bars";
+import { useErrorText } from "@/components/error-text";
+import { useFormat } from "@/components/format";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { popupClass } from "@/components/ui/popup";
+import { useNotify } from "@/components/ui/toast";
+import { cn } from "@/lib/cn";
+import { findingError } from "./finding-error";
+
+/** Milliseconds without a change after which the figures are worked out anew. */
+const AT_REST = 3000;
+
+/**
+ * A timetable's cost, what it is made of, and what is broken in it as things stand now; worked
+ * out anew soon after changes.
+ */
+export function Figures({ timetable }: { timetable: string }) {
+  const t = useTranslations("edit.figures");
+  const parts = useTranslations("jobs.components");
+  const format = useFormat();
+  const client = useQueryClient();
+  const notify = useNotify();
+  const describe = useErrorText();
+  const { data } = useQuery(timetableQuery(timetable));
+  const { data: found } = useQuery(findingsQuery(timetable));
+  const rescore = useMutation({
+    ...rescoring,
+    onSuccess: (fresh) => client.setQueryData(draftKey(timetable), fresh),
+    onError: (error) => notify({ tone: "bad", title: describe(error) }),
+  });
+  const { mutate: again, isIdle, reset } = rescore;
+  const { version } = data ?? {};
+  const isBehind = data?.score_stale ?? false;
+  useEffect(reset, [version, reset]);
+  useEffect(() => {
+    // Once a version: where that fails, the button is left.
+    if (!isBehind || !isIdle) return;
+    const timer = setTimeout(() => again(timetable), AT_REST);
+    return () => clearTimeout(timer);
+  }, [timetable, version, isBehind, isIdle, again]);
+  if (!data) return null;
+  const { score, score_stale: isStale } = data;
+  const known = Object.entries(score.components).filter(([, cost]) => cost > 0);
+  // Some of what the engine counted may be nothing that rows tell.
+  const broken = found && Math.max(found.length, isStale ? 0 : score.hard);
+  return (
+    <Popover.Root>
+      <Popover.Trigger render={<Button variant="ghost" />}>
+        {t("open", { cost: format.number(score.total) })}
+        {isStale && <span className="font-normal text-faint">({t("stale")})</span>}
+        {broken !== undefined && (
+          <Badge tone={broken > 0 ? "bad" : "good"}>{t("findings", { count: broken })}</Badge>
+        )}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={4} collisionPadding={8} align="start" className="z-50">
+          <Popover.Popup
+            className={cn(popupClass, "max-h-[70dvh] w-96 max-w-[94vw] overflow-y-auto p-4")}
+          >
+            <Popover.Title className="text-sm font-semibold">{t("title")}</Popover.Title>
+            {isStale && <p className="mt-0.5 text-xs text-caution">{t("before")}</p>}
+            <CostBar components={score.components} className="my-3" />
+            <CostLegend costs={[score.components]} />
+            <dl className="mt-3 flex flex-col gap-1 text-sm">
+              {known.map(([key, cost]) => (
+                <div key={key} className="flex justify-between gap-3">
+                  <dt>{parts.has(key as "time") ? parts(key as "time") : key}</dt>
+                  <dd className="tabular-nums">{format.number(cost)}</dd>
+                </div>
+              ))}
+            </dl>
+            {broken !== undefined && (
+              <p className="mt-2 text-sm text-muted">{t("hard", { hard: broken })}</p>
+            )}
+            {isStale && (
+              <Button
+                size="sm"
+                className="mt-3"
+                busy={rescore.isPending}
+                onClick={() => again(timetable)}
+              >
+                {t("again")}
+              </Button>
+            )}
+            {found && found.length > 0 && (
+              <ul className="mt-3 flex list-disc flex-col gap-1 border-t border-line pt-3 pl-5 text-sm">
+                {found.map((each) => (
+                  <li key={each.key}>{`${each.cls_name}: ${describe(findingError(each))}`}</li>
+                ))}
+              </ul>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
