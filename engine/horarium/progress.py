@@ -154,9 +154,11 @@ class ProgressTracker:
         begun = self._budget.elapsed()
         if begun < self._explain_at and not now:
             return
+        # The first answer takes long for what it has loaded: it is no measure of the next.
+        times = EXPLAINING if self._explained else 1
         self._components, self._explained = explain(), self._best
         ended = self._budget.elapsed()
-        self._explain_at = ended + max(PAUSE, EXPLAINING * (ended - begun))
+        self._explain_at = ended + max(PAUSE, times * (ended - begun))
 
     def _pass_on(self, solution: Callable[[], Solution], on_best: BestSink) -> None:
         """The best timetable, when it is a new one and the last was long enough ago."""

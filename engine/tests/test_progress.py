@@ -103,6 +103,22 @@ def test_the_best_is_explained_once_its_turn_comes_though_it_does_not_change(
     assert len(asked) == 2
 
 
+def test_how_long_the_first_answer_takes_does_not_put_off_the_second(
+    clock: Clock, tracker: ProgressTracker
+) -> None:
+    asked: list[float] = []
+
+    def explain() -> Mapping[str, int]:
+        asked.append(clock.now)
+        clock.now += 0.05 if len(asked) > 1 else 0.5
+        return {}
+
+    for cost in (9, 8, 7):
+        tracker.improved(0, cost, explain)
+        clock.now += 1.0
+    assert len(asked) == 2
+
+
 def test_components_are_not_asked_for_when_nobody_listens(clock: Clock) -> None:
     def explain() -> Mapping[str, int]:
         raise AssertionError("asked")

@@ -152,9 +152,7 @@ class TenantInvitationSerializer(serializers.ModelSerializer[Invitation]):
 class TenantSerializer(EditedSerializer[Institution]):
     """`used` counts what the plan's limits are on."""
 
-    plan_name = serializers.CharField(
-        source="plan.name", read_only=True, default=None, allow_null=True
-    )
+    plan_name = serializers.CharField(source="plan.name", read_only=True, allow_null=True)
     used = serializers.SerializerMethodField()
     domains = serializers.SerializerMethodField(
         help_text="Mail domains whose addresses its own sign-on is believed about."

@@ -123,9 +123,7 @@ class FeatureSerializer(EntitySerializer[Feature]):
 
 
 class DepartmentSerializer(EntitySerializer[Department]):
-    school_name = serializers.CharField(
-        source="school.name", read_only=True, default=None, allow_null=True
-    )
+    school_name = serializers.CharField(source="school.name", read_only=True, allow_null=True)
 
     named = ("name",)
 

@@ -25,7 +25,7 @@ class OfferingSerializer(EntitySerializer[Offering]):
     course_code = serializers.CharField(source="course.code", read_only=True)
     course_name = serializers.CharField(source="course.name", read_only=True)
     department_name = serializers.CharField(
-        source="course.department.name", read_only=True, default=None, allow_null=True
+        source="course.department.name", read_only=True, allow_null=True
     )
     enrolled = serializers.IntegerField(read_only=True, default=0, help_text="Its students.")
 

@@ -199,9 +199,7 @@ class ClassSerializer(EntitySerializer[Class]):
 class PinSerializer(serializers.ModelSerializer[Pin]):
     """A time, a room, or both; a time is all of its four fields."""
 
-    room_name = serializers.CharField(
-        source="room.name", read_only=True, default=None, allow_null=True
-    )
+    room_name = serializers.CharField(source="room.name", read_only=True, allow_null=True)
 
     class Meta:
         model = Pin

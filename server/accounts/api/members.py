@@ -40,7 +40,7 @@ class MemberSerializer(serializers.ModelSerializer[Membership]):
         source="user.last_login", read_only=True, allow_null=True
     )
     department_name = serializers.CharField(
-        source="department.name", read_only=True, default=None, allow_null=True
+        source="department.name", read_only=True, allow_null=True
     )
 
     class Meta:

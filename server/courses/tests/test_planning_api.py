@@ -36,6 +36,9 @@ def test_departments_belong_to_schools_and_rooms_have_features(
 ) -> None:
     school = registrar.post("/api/v1/schools/", {"name": "Science"}).json()
     department = Department.objects.get(external_id="phy")
+    renamed = registrar.patch(path("departments", department), {"name": "PHY", "version": 1})
+    assert renamed.json()["school_name"] is None
+    department.refresh_from_db()
     body = {"version": department.version, "school": school["id"]}
     changed = registrar.patch(path("departments", department), body).json()
     assert changed["school_name"] == "Science"
