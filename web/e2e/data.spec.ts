@@ -11,6 +11,8 @@ const LOOKS = [
 /** Picks the first thing that a search finds. */
 async function pick(page: Page, button: string, search: string) {
   await page.getByRole("combobox", { name: button }).last().click();
+  // Until it is open, the last field to search in is the list's.
+  await expect(page.getByRole("option").first()).toBeVisible();
   await page
     .getByPlaceholder(/^Search/)
     .last()
@@ -51,10 +53,10 @@ for (const { name, ...look } of LOOKS) {
       });
 
       await test.step("it gets a class, and the class somebody who teaches it", async () => {
-        await page.goto(`/terms/${term}/data/classes`);
+        await page.goto(`/terms/${term}/data/courses?search=${code}`);
+        await page.getByRole("button", { name: code, exact: true }).click();
         await page.getByRole("button", { name: "Add a class" }).click();
         await dialog.getByLabel("Class", { exact: true }).fill(`${code} Lecture 1`);
-        await pick(page, "Course", code);
         await dialog.getByRole("combobox", { name: "Part" }).click();
         await page.getByRole("option", { name: "Lecture" }).click();
         await dialog.getByRole("button", { name: "Add", exact: true }).click();
@@ -67,6 +69,26 @@ for (const { name, ...look } of LOOKS) {
         await expectAccessible(page);
         await off.click();
         await expect(off).toHaveCount(0);
+      });
+
+      await test.step("the class gets a possible time and a room, and loses them", async () => {
+        await page.getByRole("button", { name: "Add a possible time" }).click();
+        await dialog.getByRole("checkbox", { name: "Monday" }).click();
+        await dialog.getByLabel("Last week").fill("99");
+        await dialog.getByRole("button", { name: "Add this time" }).click();
+        await expect(dialog.getByText(/^Weeks count from 1/)).toBeVisible();
+        await dialog.getByLabel("Last week").fill("2");
+        await expectAccessible(page);
+        await dialog.getByRole("button", { name: "Add this time" }).click();
+        await pick(page, "Add a room", "");
+        const out = page.getByRole("button", { name: /^Take .* out$/ });
+        await expect(out).toHaveCount(1);
+        await expectAccessible(page);
+        await out.click();
+        await expect(out).toHaveCount(0);
+        const without = page.getByRole("button", { name: "Take out: Mon 08:00–09:00" });
+        await without.click();
+        await expect(without).toHaveCount(0);
       });
 
       await test.step("a room is closed for some hours, and open again", async () => {

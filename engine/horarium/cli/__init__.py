@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
     except ProblemError as error:
-        return _fail(str(error))
+        return _fail(_with_file(str(error), getattr(options, "problem", None)))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
@@ -55,6 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("horarium: interrupted", file=sys.stderr)
         return 130
     return status
+
+
+def _with_file(text: str, file: object) -> str:
+    """What is wrong in the problem, after the name of its file, if it is not named already."""
+    return f"{file}: {text}" if isinstance(file, str) and file not in text else text
 
 
 def _fail(text: str) -> int:

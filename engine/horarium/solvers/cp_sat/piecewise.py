@@ -101,7 +101,7 @@ def _mended(task: Task, arrays: Arrays, given: Solution) -> tuple[Solution, Best
         stuck = [c for c in lost if state.time_option[c] < 0]
         if not stuck or over():
             break
-        free = [*stuck, *search.in_the_way(stuck, most)]
+        free = [*stuck, *search.in_the_way(stuck, most)] if most else lost
         others = set(search.in_their_rooms(stuck)) - set(free)
         put_back(free, sorted(others) if len(others) <= MOST_BESIDE else (), bare=True)
     changed = (before != [state.time, state.room, state.team]).any(axis=0)

@@ -147,3 +147,25 @@ def test_a_class_that_keeps_its_time_changes_only_its_room() -> None:
     after = kept.arrays.solution(kept.state).placements["seminar"]
     assert after == Placement(early, "t")
     assert free.arrays.solution(free.state).placements["seminar"] == Placement(late, "s")
+
+
+def test_bare_a_class_minds_what_must_hold_and_what_places_cost_but_no_other_cost() -> None:
+    early, late = at("10000", 4), at("01000", 4)
+    lectures = [make_class("a", early, rooms=["s"]), make_class("b", early, late, rooms=["t"])]
+    cheap = tuple(replace(t, penalty=int(t.time == early)) for t in lectures[1].times)
+    apart = Constraint("NotOverlap", ("a", "b"), required=True)
+    together = Constraint("SameDays", ("a", "b"), required=False, penalty=9)
+    rooms = [Room("s", 9), Room("t", 9)]
+    before = Solution("test", {"a": Placement(early, "s")})
+    for rules, costs, bare, whole in (
+        ([together], cheap, late, early),
+        ([apart, together], lectures[1].times, late, late),
+    ):
+        problem = make_problem(
+            [lectures[0], replace(lectures[1], times=costs)], rooms=rooms, constraints=rules
+        )
+        for is_bare, expected in ((True, bare), (False, whole)):
+            search = begun(problem, before)
+            search.put_back([1], never, bare=is_bare)
+            found = search.arrays.solution(search.state).placements["b"]
+            assert found == Placement(expected, "t")

@@ -70,6 +70,25 @@ def test_what_is_in_the_way_of_what_is_in_the_way_moves_too() -> None:
     assert moved(before, after) == ["seminar", "tutorial"]
 
 
+def test_what_was_put_back_makes_room_before_anybody_else_moves() -> None:
+    """Put back on its own, the first takes what the others could make room with."""
+    first = make_class("first", MONDAY, TUESDAY, rooms=["t"])
+    dear = tuple(replace(option, penalty=int(option.time == TUESDAY)) for option in first.times)
+    first = replace(first, times=dear)
+    second = make_class("second", MONDAY, rooms=["s"])
+    seminar = make_class("seminar", MONDAY, rooms=["s", "t", "u"])
+    tutorial = make_class("tutorial", MONDAY, rooms=["u", "v"])
+    rooms = [Room(id_, 9) for id_ in "stuv"]
+    problem = make_problem([first, second, seminar, tutorial], rooms=rooms)
+    places = {"seminar": Placement(MONDAY, "s"), "tutorial": Placement(MONDAY, "u")}
+    before = Solution("test", places)
+    held = near(problem, before, 100)
+    after = solve(held, solver="cp-sat", iterations=20_000, initial=before).solution
+    assert evaluate(problem, after).valid
+    assert moved(before, after) == ["seminar"]
+    assert after.placements["first"] == Placement(TUESDAY, "t")
+
+
 def test_the_rest_is_put_back_where_one_class_has_no_place_and_nothing_gets_worse() -> None:
     lost = make_class("lost", MONDAY, rooms=["s"])
     stuck = make_class("stuck", MONDAY, rooms=["t"])
