@@ -61,6 +61,8 @@ function Loaded({
   const { data: meetings } = useMeetings(id, shown.view, shown.thing?.id ?? null);
   const meeting = meetings?.find(({ class_id }) => class_id === shown.selected);
   const isEdited = timetable?.state === "draft" && mayEditDrafts(role);
+  // A draft has them beside what can be done with it.
+  const figures = timetable && !isEdited && <Figures timetable={id} />;
   const selected = meeting ? { id: meeting.class_id, name: meeting.name } : null;
   return (
     <Page
@@ -83,7 +85,7 @@ function Loaded({
       }
       actions={
         <>
-          {timetable && !isEdited && <Figures timetable={id} />}
+          {figures && <div className="max-md:hidden">{figures}</div>}
           <Comments timetable={id} selected={selected} />
           {timetable && mayGenerate(role) && (
             <CopyButton term={term.id} timetable={timetable} />
@@ -106,6 +108,7 @@ function Loaded({
       }
       toolbar={<Toolbar term={term} shown={shown} />}
     >
+      {figures && <div className="-mt-2 mb-2 -ml-3 md:hidden print:hidden">{figures}</div>}
       {isEdited ? (
         <EditedWeek timetable={id} term={term} shown={shown} />
       ) : (

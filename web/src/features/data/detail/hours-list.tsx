@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useMeetingWords } from "@/components/week/words";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/lib/cn";
 import { clockRange, type MeetingTime } from "@/lib/week/meeting";
 
 type Hours = MeetingTime & { penalty?: number };
@@ -35,7 +36,10 @@ export function HoursList({
         {shown.map((hour, index) => (
           <li
             key={index}
-            className="flex items-baseline gap-2 border-b border-line py-1 text-sm last:border-b-0"
+            className={cn(
+              "flex gap-2 border-b border-line text-sm last:border-b-0",
+              removing ? "items-center" : "items-baseline py-1",
+            )}
           >
             <span className="min-w-24">{words.dayNames(hour.days)}</span>
             <span className="tabular-nums">{clockRange(hour)}</span>
@@ -51,7 +55,7 @@ export function HoursList({
               <Button
                 variant="ghost"
                 size="icon"
-                className="ml-auto self-center"
+                className="ml-auto"
                 busy={removing.isBusy}
                 aria-label={removing.label(`${words.dayNames(hour.days)} ${clockRange(hour)}`)}
                 onClick={() => removing.onRemove(index)}
