@@ -24,11 +24,11 @@ MENDING = 3.0
 MENDING_SHARE = 0.8
 """Of the budget, what all of these may take."""
 
-MOST_LOST, IN_THE_WAY = 60, (0, 8, 16, 32, 64)
+MOST_LOST, IN_THE_WAY = 60, (8, 16, 32, 64)
 """Classes that may have lost their places, and, try by try, how many that are in their way
 may go anywhere."""
 
-MOST_BESIDE = 400
+MOST_BESIDE = 600
 """Classes in the rooms that these could have, up to which those make room at their times."""
 
 SHARE = 0.5
@@ -77,8 +77,9 @@ def _over(task: Task, budget: Budget) -> bool:
 def _mended(task: Task, arrays: Arrays, given: Solution) -> tuple[Solution, Best]:
     """What has lost its place put back with as few moves as are found, and what was given.
 
-    First what was lost alone; then while others in the rooms that it could have make room
-    at their own times; then with more and more classes that are in its way and go anywhere.
+    First what was lost alone; then what is left of it, while others in the rooms that it
+    could have, or that all that was lost could have, make room at their own times; then with
+    more and more classes that are in its way and go anywhere.
     Of that, what moved is looked at once more. What finds no place stays without one.
     """
     state, kept = arrays.empty(task.seed), arrays.nothing()
@@ -97,12 +98,12 @@ def _mended(task: Task, arrays: Arrays, given: Solution) -> tuple[Solution, Best
         task.tracker.advance(int(effort * ITERATIONS))
 
     put_back(lost)
-    for most in IN_THE_WAY:
+    for most, whose in ((0, None), (0, lost), *((most, None) for most in IN_THE_WAY)):
         stuck = [c for c in lost if state.time_option[c] < 0]
         if not stuck or over():
             break
-        free = [*stuck, *search.in_the_way(stuck, most)] if most else lost
-        others = set(search.in_their_rooms(stuck)) - set(free)
+        free = [*stuck, *search.in_the_way(stuck, most)]
+        others = set(search.in_their_rooms(whose or stuck)) - set(free)
         put_back(free, sorted(others) if len(others) <= MOST_BESIDE else (), bare=True)
     changed = (before != [state.time, state.room, state.team]).any(axis=0)
     moved = np.nonzero(changed)[0].tolist()
