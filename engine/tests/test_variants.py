@@ -140,6 +140,13 @@ def test_where_no_search_succeeds_the_common_start_is_kept(
     assert codes == ["variant_failed", "variant_failed", "start_kept"]
 
 
+def test_what_an_interruption_leaves_no_time_for_is_left_out_and_said() -> None:
+    made = solve_variants(PROBLEM, [BALANCED] * 2, time_limit=60, slots=2, stop=lambda: True)
+    assert len(made.variants) == 1
+    codes = [warning.code for warning in made.warnings]
+    assert codes == ["variant_failed", "variant_failed", "start_kept"]
+
+
 def test_a_foreign_history_is_refused_before_anything_is_searched(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from generation.live import highest_fraction, latest_progress
 from generation.models import Job, Solve
@@ -15,9 +15,11 @@ PREPARE_WEIGHT = 0.1
 
 
 def jobs() -> QuerySet[Job]:
-    """The institution's jobs with their solves, newest first."""
+    """The institution's jobs with their solves and what these came to, newest first."""
     rows = Job.objects.select_related("term", "created_by").defer("problem")
-    solves = Prefetch("solves", Solve.objects.defer("report"))
+    solves = Prefetch(
+        "solves", Solve.objects.defer("report").annotate(score=F("report__score"))
+    )
     return rows.prefetch_related(solves).order_by("-id")
 
 

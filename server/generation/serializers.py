@@ -47,6 +47,14 @@ class ProgressDocumentSerializer(serializers.Serializer[Any]):
     moves_per_second = serializers.FloatField()
 
 
+class SolveScoreSerializer(serializers.Serializer[Any]):
+    """Weighted cost, violations, and the costs that sum to the total."""
+
+    total = serializers.IntegerField()
+    hard = serializers.IntegerField()
+    components = serializers.DictField(child=serializers.IntegerField())
+
+
 class SolveSerializer(serializers.ModelSerializer[Solve]):
     """One solving process: the preparation (index 0) or a variant (from 1)."""
 
@@ -55,6 +63,9 @@ class SolveSerializer(serializers.ModelSerializer[Solve]):
     time_limit = serializers.FloatField(allow_null=True, help_text="seconds")
     rank = serializers.IntegerField(allow_null=True, help_text="1 for the best timetable.")
     error = JobErrorSerializer(allow_null=True)
+    score = SolveScoreSerializer(
+        allow_null=True, help_text="Of what it found; its timetable may be edited since."
+    )
     timetable = serializers.UUIDField(source="timetable_id", allow_null=True)
     replaces = serializers.IntegerField(
         allow_null=True, help_text="Index of the variant in whose place it was ordered."
@@ -78,6 +89,7 @@ class SolveSerializer(serializers.ModelSerializer[Solve]):
             "finished_at",
             "error",
             "rank",
+            "score",
             "timetable",
             "replaces",
         ]

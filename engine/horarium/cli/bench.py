@@ -351,6 +351,9 @@ def run_report(options: argparse.Namespace) -> int:
     if not rows:
         raise ProblemError("no_results", "has no results", options.results)
     data = _data(options.data)
+    if data is None:
+        hint = f"name the folder of the instances with --data or {DATA}"
+        print(f"horarium: no published figures to compare with: {hint}", file=sys.stderr)
     known = instances.read_known(data / instances.KNOWN_FILE) if data else {}
     folder = Path(options.folder)
     folder.mkdir(parents=True, exist_ok=True)

@@ -84,6 +84,9 @@ def run(options: argparse.Namespace) -> int:
         initial = None
         if options.initial:
             initial = read_solution(problem, options.initial, older=True)
+            if not initial.placements:
+                text = f"places no class of {problem.name}: it is of another problem, or empty"
+                raise ProblemError("nothing_placed", text, options.initial)
             if initial.problem != problem.name:
                 print(
                     f"horarium: {options.initial} is a timetable of {initial.problem}, not of "
@@ -139,7 +142,9 @@ def run(options: argparse.Namespace) -> int:
         score = result.score
         if searched is not problem:
             score = evaluate(problem, result.solution)
-        if options.output:
+        # Nothing was found in time: what stands there may be worth more.
+        kept = stop() and not score.valid and os.path.isfile(options.output or "")
+        if options.output and not kept:
             write_solution(
                 problem,
                 result.solution,
@@ -175,7 +180,10 @@ def run(options: argparse.Namespace) -> int:
     if result.outcome == "infeasible":
         print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
         return 3
-    if not score.valid:
+    if kept:
+        text = "interrupted before a valid timetable was found: the file was left as it was"
+        print(f"horarium: {options.output}: {text}", file=sys.stderr)
+    elif not score.valid:
         print(f"horarium: {violations_left(options.problem)}", file=sys.stderr)
     return 0 if score.valid else 1
 

@@ -76,7 +76,10 @@ def run(
     on_progress: Sink | None,
     stop: StopRule,
 ) -> int:
-    """Exit status 0 when every variant is valid, 1 otherwise, 3 proved infeasible."""
+    """Exit status 0 when every variant is valid, 1 otherwise, 3 proved infeasible.
+
+    1 also where none could be searched for, and the common start is all there is.
+    """
     from horarium.variants import solve_variants
 
     profiles = profiles_for(options.variants)
@@ -138,6 +141,8 @@ def run(
     if any(result.outcome == "infeasible" for result in results):
         print("horarium: it is proved that no valid timetable exists", file=sys.stderr)
         return 3
+    if any(warning.code == "start_kept" for warning in made.warnings):
+        return 1
     if all(result.score.valid for result in results):
         return 0
     print(f"horarium: {violations_left(options.problem)}", file=sys.stderr)

@@ -48,19 +48,24 @@ def read_bytes(source: Source, name: str = "", max_bytes: int = MAX_BYTES) -> tu
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file, gzipped when its name ends in .gz, so that it is never half there.
 
-    Raises OSError.
+    Raises OSError, which names the file.
     """
     target = Path(path)
     if target.suffix.lower() == ".gz":
         data = gzip.compress(data, mtime=0)
-    if target.exists() and not target.is_file():  # a device or pipe, such as /dev/stdout
-        target.write_bytes(data)
-        return
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        if target.exists() and not target.is_file():  # a device or pipe, such as /dev/stdout
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
     except OSError as error:
         error.filename = os.fspath(path)  # which is the one that was asked for
         raise
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write beside the target, and put it in its place when it is whole."""
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -113,6 +113,8 @@ def solve_variants(
     def search(
         at: int, others: Sequence[Solution] = (), seconds: float = limit
     ) -> Variant | ProblemError:
+        if stop():
+            return ProblemError("interrupted", "interrupted before it was searched for")
         try:
             result = solve_profile(
                 problem,

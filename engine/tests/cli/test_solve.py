@@ -6,11 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from horarium.cli import main
+from horarium.cli import solve as solving
 from horarium.formats import read_problem, read_solution, write_problem
 from horarium.problem import Constraint, Room
 from horarium.score import evaluate
@@ -119,6 +122,27 @@ def test_a_signal_ends_the_search_and_the_best_so_far_is_written(
     assert process.returncode in (0, 1)
     problem = read_problem(folder / DEMO)
     assert len(read_solution(problem, output).placements) > 0.9 * len(problem.classes)
+
+
+def test_an_interruption_before_a_valid_timetable_leaves_an_older_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = folder / "older.json"
+    older.write_text("older")
+    monkeypatch.setattr(solving, "stop_on_signal", lambda: nullcontext(lambda: True))
+    asked = ["solve", str(folder / "impossible.json"), "--solver", "local_search"]
+    assert main([*asked, "--time-limit", "9", "--output", str(older)]) == 1
+    assert older.read_text() == "older"
+    assert "older.json: interrupted before a valid timetable" in capsys.readouterr().err
+
+
+def test_a_start_that_places_nothing_is_refused(folder: Path) -> None:
+    elsewhere = make_problem([make_class("z", at("10000", 4))])
+    write_problem(elsewhere, folder / "elsewhere.json")
+    solve(folder, "elsewhere.json", "--time-limit", "2", "--output", "z.json")
+    refused = solve(folder, "easy.json", "--initial", "z.json")
+    assert refused.returncode == 2
+    assert "z.json: places no class of" in refused.stderr
 
 
 def test_a_search_can_start_from_a_timetable(folder: Path) -> None:

@@ -7450,6 +7450,8 @@ export interface components {
       error: components["schemas"]["JobError"] | null;
       /** @description 1 for the best timetable. */
       rank: number | null;
+      /** @description Of what it found; its timetable may be edited since. */
+      score: components["schemas"]["SolveScore"] | null;
       /** Format: uuid */
       timetable: string | null;
       /** @description Index of the variant in whose place it was ordered. */
@@ -7494,11 +7496,21 @@ export interface components {
       error: components["schemas"]["JobError"] | null;
       /** @description 1 for the best timetable. */
       rank: number | null;
+      /** @description Of what it found; its timetable may be edited since. */
+      score: components["schemas"]["SolveScore"] | null;
       /** Format: uuid */
       timetable: string | null;
       /** @description Index of the variant in whose place it was ordered. */
       replaces: number | null;
       readonly progress: components["schemas"]["ProgressDocument"] | null;
+    };
+    /** @description Weighted cost, violations, and the costs that sum to the total. */
+    SolveScore: {
+      total: number;
+      hard: number;
+      components: {
+        [key: string]: number;
+      };
     };
     /**
      * @description * `waiting` - Waiting

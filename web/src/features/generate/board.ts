@@ -60,44 +60,27 @@ export function liveRows(live: LiveJob): BoardRow[] {
   });
 }
 
-/** Rows of a job that has ended, from the timetables that it left. */
+/** Rows of a job that has ended: what each came to then, and the way of its timetable there. */
 export function endedRows(
   job: Job,
   timetables: readonly Timetable[],
   histories: Record<string, number[][]>,
 ): BoardRow[] {
-  const start = startOf(timetables, histories);
-  return job.solves.map((solve) => {
+  return job.solves.map(({ score, ...solve }) => {
     const timetable = timetables.find((each) => each.id === solve.timetable);
     return {
       ...EMPTY,
       ...solve,
       fraction: 1,
-      hard: timetable?.score.hard ?? (solve.index === 0 ? start.hard : null),
-      cost: timetable?.score.total ?? (solve.index === 0 ? start.cost : null),
-      components: timetable?.score.components ?? {},
+      hard: score?.hard ?? null,
+      cost: score?.total ?? null,
+      components: score?.components ?? {},
       seconds: timetable?.seconds ?? 0,
       curve: (histories[solve.timetable ?? ""] ?? []).map(
         ([seconds = 0, hard = 0, cost = 0]) => ({ seconds, hard, cost }),
       ),
     };
   });
-}
-
-/**
- * What the common start handed on: each variant's history begins with it. Its cost is counted
- * by the variant's weights there; only the balanced profile counts as the start did.
- */
-function startOf(
-  timetables: readonly Timetable[],
-  histories: Record<string, number[][]>,
-): { hard: number | null; cost: number | null } {
-  const [any] = Object.values(histories).flatMap(([first]) => (first ? [first] : []));
-  const balanced = timetables.find((each) => each.profile === "balanced");
-  return {
-    hard: any?.[1] ?? null,
-    cost: histories[balanced?.id ?? ""]?.[0]?.[2] ?? null,
-  };
 }
 
 /** The best row so far: fewest violations, then least cost. */

@@ -39,6 +39,7 @@ function solve(values: Partial<SolveStatus>): SolveStatus {
     rank: null,
     timetable: null,
     replaces: null,
+    score: null,
     ...values,
   };
 }
