@@ -80,12 +80,12 @@ def requirement(problem: Problem, each: Requirement) -> str:
     values["are"], values["have"] = ("are", "have") if several else ("is", "has")
     values["hold"] = "each hold" if several else "holds"
     where = [values["room"]] if values.get("room") else values.get("rooms", [])
-    values["place"] = f" in {_names(where)}" if where else ""
+    values["place"] = f" in {name_some(where)}" if where else ""
     given = values.get("values")
     values["given"] = f"({', '.join(map(str, given.values()))})" if given else ""
     for name in ("classes", "rooms", "instructors"):
         if name in values:
-            values[name] = _names(values[name])
+            values[name] = name_some(values[name])
     if "start" in values:
         values["moment"] = moment(problem.calendar, values)
     return _REQUIREMENTS[each.code].format(**values)
@@ -112,7 +112,8 @@ def day_names(calendar: Calendar) -> Sequence[str]:
     return [f"day {n + 1}" for n in range(calendar.days)]
 
 
-def _names(names: Sequence[str]) -> str:
+def name_some(names: Sequence[str]) -> str:
+    """The first few by name, and how many more."""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
 

@@ -5,12 +5,13 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from horarium.changes import moved, near, still_there
 from horarium.cli import variants
 from horarium.cli.options import Commands, listing, one_of, seconds, whole
 from horarium.cli.progress import MODES, reporter
-from horarium.cli.sentences import as_json, memory_reached, report, violations_left
+from horarium.cli.sentences import as_json, memory_reached, name_some, report, violations_left
 from horarium.cli.signals import stop_on_signal
 from horarium.formats import read_problem, read_solution, write_solution
 from horarium.problem import ProblemError
@@ -156,7 +157,9 @@ def run(options: argparse.Namespace) -> int:
     if first_feasible is not None:
         first_feasible = round(before + first_feasible, 3)
     left = [] if initial is None else moved(initial, result.solution)
-    changes = {"moved": len(left)} if options.change_weight is not None else {}
+    changes: dict[str, Any] = {}
+    if options.change_weight is not None:
+        changes = {"moved": len(left), "moved_classes": left}
     if options.json:
         print(
             as_json(
@@ -172,7 +175,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         print("\n".join(report(score)))
         if changes:
-            print(f"moved  {len(left)} of {len(problem.classes)} classes")
+            names = f": {name_some(left)}" if left else ""
+            print(f"moved  {len(left)} of {len(problem.classes)} classes{names}")
         if not options.output:
             print("horarium: without --output the timetable is not kept", file=sys.stderr)
     if result.memory_reached:

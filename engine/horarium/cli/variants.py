@@ -22,7 +22,7 @@ _SCORES = "score_", "fairness_"
 """How measures from 0 to 100, the best, begin."""
 
 _WARNINGS = {
-    "variants_reduced": "the time is too short for {asked} variants: {made} were made",
+    "variants_reduced": "the time is too short for {asked} variants: only {made} could be made",
     "variants_alike": "variants {variant} and {other} differ in time for {share:.0%} of the "
     f"classes that have an alternative, which is less than {LEAST_DIFFERENT:.0%}",
     "variant_dominated": "a variant for {profile} is left out: another is at least as good "

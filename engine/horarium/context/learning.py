@@ -3,8 +3,8 @@
 A *vote* of an instructor about an hour of the clock (a day of the week, a room) is a number
 from -1 (liked) to 1 (disliked), with a weight:
 
-- each meeting that somebody moved by hand away from an hour votes 1, each moved to one
-  votes -1, both with weight 1;
+- each class that somebody moved by hand away from an hour votes 1, each moved to one
+  votes -1, both with weight 1, on however many days it meets;
 - a rating of s stars votes (3 - s) / 2 about every hour taught in that term, with the
   hour's share of all that the instructor taught;
 - a rating of s stars of one class's time votes (3 - s) / 2 about each hour and day it was
@@ -164,7 +164,7 @@ def _class_ratings(
         if instructor not in known:
             continue
         if rating["time"] is not None:
-            for feature in features(calendar, was):
+            for feature in sorted(set(features(calendar, was))):
                 yield instructor, feature, (3 - rating["time"]) / 2, 1.0
         if rating["room"] is not None and was["room"] is not None:
             yield instructor, ("room", was["room"]), (3 - rating["room"]) / 2, 1.0
@@ -175,7 +175,7 @@ def features(calendar: Calendar, placed: Mapping[str, Any]) -> Iterator[Feature]
     first = (calendar.day_start + placed["start"] * calendar.slot_minutes) // 60
     end = placed["start"] + placed["length"]
     last = (calendar.day_start + end * calendar.slot_minutes - 1) // 60
-    days = parse_bits(placed["days"], calendar.days, "days", "history")
+    days = parse_bits(placed["days"], calendar.days, "days", f"history, class {placed['id']}")
     for day in range(calendar.days):
         if days >> day & 1:
             yield "day", day

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from horarium.changes import with_classes
 from horarium.cli import main
 from horarium.cli import solve as solving
 from horarium.formats import read_problem, read_solution, write_problem
-from horarium.problem import Constraint, Room
+from horarium.problem import Class, Constraint, Room
 from horarium.score import evaluate
 from horarium.testing import at, make_class, make_problem
 from horarium.university import generate
@@ -134,6 +135,25 @@ def test_an_interruption_before_a_valid_timetable_leaves_an_older_file(
     assert main([*asked, "--time-limit", "9", "--output", str(older)]) == 1
     assert older.read_text() == "older"
     assert "older.json: interrupted before a valid timetable" in capsys.readouterr().err
+
+
+def test_what_moved_from_a_start_is_named(folder: Path) -> None:
+    solve(folder, "easy.json", "--time-limit", "2", "--output", "start.json")
+    problem = read_problem(folder / "easy.json")
+    start = read_solution(problem, folder / "start.json")
+    when = start.placements["a"].time
+
+    def elsewhen(cls: Class) -> Class:
+        left = tuple(option for option in cls.times if option.time != when)
+        return replace(cls, times=left) if cls.id == "a" else cls
+
+    changed = with_classes(problem, elsewhen)
+    write_problem(changed, folder / "changed.json")
+    options = ("--initial", "start.json", "--change-weight", "1000", "--time-limit", "3")
+    told = json.loads(solve(folder, "changed.json", *options, "--json").stdout)
+    assert (told["moved"], told["moved_classes"]) == (2, ["a", "b"])
+    said = solve(folder, "changed.json", *options).stdout
+    assert "moved  2 of 2 classes: a, b" in said
 
 
 def test_a_start_that_places_nothing_is_refused(folder: Path) -> None:

@@ -105,6 +105,14 @@ def test_stars_of_one_classs_time_and_room_speak_of_these_whatever_the_term() ->
     assert of_room.points("i0", hour) == 0
 
 
+def test_a_class_votes_once_about_its_hour_on_however_many_days_it_meets() -> None:
+    once, daily = rated("i0", "gone", 17, time=1), rated("i0", "gone", 17, time=1)
+    daily["class"] = {**daily["class"], "days": "11111"}
+    histories = ({"class_ratings": [rating] * 2} for rating in (once, daily))
+    of_one_day, of_five = (points(history, "i0", 17) for history in histories)
+    assert of_one_day == of_five > 0
+
+
 def test_a_disliked_room_costs_its_instructors_classes_more() -> None:
     history = {"class_ratings": [rated("i0", "gone", 17, room=1)] * 10}
     problem = replace(problem_with(history), rooms=(Room("r1", 10), Room("r2", 10)))

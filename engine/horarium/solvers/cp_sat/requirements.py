@@ -225,7 +225,7 @@ def _constraint(arrays: Arrays, classes: Sequence[int], at: int) -> Requirement:
         "constraint_must_hold",
         element,
         parameters={
-            "constraint": constraint.id,
+            "constraint": constraint.id or f"number {at + 1}",
             "kind": constraint.kind,
             "values": _values(constraint),
             "classes": listed,
