@@ -81,7 +81,7 @@ test("a registrar generates, watches, cancels, compares, opens, downloads and pu
     await expect(review.getByText("Waiting").first()).toBeVisible();
     await expectAccessible(page);
     await review.getByLabel("Reason").fill("Agreed on in the meeting of the departments");
-    await review.getByRole("button", { name: "Approve" }).click();
+    await review.getByRole("button", { name: "Approve", exact: true }).click();
     await expect(page.getByText(/is approved$/)).toBeVisible();
     await table.getByRole("button", { name: "Publish" }).first().click();
     const question = page.getByRole("dialog");
