@@ -90,6 +90,11 @@ export function Figures({ timetable }: { timetable: string }) {
                 {t("again")}
               </Button>
             )}
+            {found && broken !== undefined && broken > found.length && (
+              <p className="mt-1 text-xs text-muted">
+                {t("unlisted", { count: broken - found.length })}
+              </p>
+            )}
             {found && found.length > 0 && (
               <ul className="mt-3 flex list-disc flex-col gap-1 border-t border-line pt-3 pl-5 text-sm">
                 {found.map((each) => (
