@@ -30,7 +30,9 @@ def contradictions(facts: Facts) -> Iterator[Finding]:
         if pin.start_minute is None or pin.length_minutes is None:
             continue
         hours = (pin.weeks, pin.days, pin.start_minute, pin.length_minutes)
-        if pin.room and any(overlap(hours, other) for other in facts.closed[pin.room.pk]):
+        if pin.room and any(
+            overlap(hours, other) for other in facts.closed.get(pin.room.pk, ())
+        ):
             yield blocks("pin_when_room_is_closed", "class", cls, room=pin.room.name)
         away = [
             i.name

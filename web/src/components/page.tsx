@@ -35,7 +35,11 @@ export function Page({
             {aside}
             <NavigationTools />
           </div>
-          {actions && <div className="ml-auto flex shrink-0 items-center gap-2">{actions}</div>}
+          {actions && (
+            <div className="ml-auto flex flex-wrap items-center justify-end gap-2 md:shrink-0">
+              {actions}
+            </div>
+          )}
         </div>
         {toolbar && <div className="px-4 md:px-6">{toolbar}</div>}
       </header>

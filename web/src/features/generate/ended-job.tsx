@@ -36,7 +36,8 @@ export function EndedJob({ term, job }: { term: string; job: Job }) {
       ),
   });
   const rows = endedRows(job, kept, histories);
-  const best = bestRow(rows);
+  // Variants that were left out came to something too, but nobody can choose them.
+  const best = bestRow(rows.filter(({ timetable }) => timetable));
   const isBroken = job.outcome === "infeasible" || (best?.hard ?? 0) > 0;
   const took =
     job.started_at && job.finished_at

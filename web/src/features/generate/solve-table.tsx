@@ -26,7 +26,12 @@ export function SolveTable({ rows, isLive }: { rows: readonly BoardRow[]; isLive
   const t = useTranslations("generate.table");
   const format = useFormat();
   const describe = useErrorText();
-  const most = Math.max(1, ...rows.map((row) => row.cost ?? 0));
+  // What the variants began with would dwarf what they came to: its own bar is full.
+  const variants = rows.filter(({ index, cost }) => index > 0 && cost !== null);
+  const most = Math.max(
+    1,
+    ...(variants.length > 0 ? variants : rows).map(({ cost }) => cost ?? 0),
+  );
   const dash = <span className="text-faint">–</span>;
 
   return (

@@ -5,9 +5,11 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { draftKey, findingsQuery, rescoring } from "@/api/drafts";
 import { timetableQuery } from "@/api/timetables";
+import type { TimetableDetail } from "@/api/types";
 import { CostBar, CostLegend } from "@/components/cost-bars";
 import { useErrorText } from "@/components/error-text";
 import { useFormat } from "@/components/format";
+import { useBroken } from "@/components/review/broken";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { popupClass } from "@/components/ui/popup";
@@ -18,39 +20,37 @@ import { findingError } from "./finding-error";
 /** Milliseconds without a change after which the figures are worked out anew. */
 const AT_REST = 3000;
 
-/**
- * A timetable's cost, what it is made of, and what is broken in it as things stand now; worked
- * out anew soon after changes.
- */
+/** A timetable's cost, what it is made of, and what is broken in it. */
 export function Figures({ timetable }: { timetable: string }) {
+  const { data } = useQuery(timetableQuery(timetable));
+  return data && <KnownFigures timetable={data} />;
+}
+
+/** The figures, worked out anew soon after the timetable was changed. */
+function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
   const t = useTranslations("edit.figures");
   const parts = useTranslations("jobs.components");
   const format = useFormat();
   const client = useQueryClient();
   const notify = useNotify();
   const describe = useErrorText();
-  const { data } = useQuery(timetableQuery(timetable));
-  const { data: found } = useQuery(findingsQuery(timetable));
+  const { id, version, score, score_stale: isStale } = timetable;
+  const { data: found } = useQuery(findingsQuery(id));
+  const broken = useBroken(timetable, true);
   const rescore = useMutation({
     ...rescoring,
-    onSuccess: (fresh) => client.setQueryData(draftKey(timetable), fresh),
+    onSuccess: (fresh) => client.setQueryData(draftKey(id), fresh),
     onError: (error) => notify({ tone: "bad", title: describe(error) }),
   });
   const { mutate: again, isIdle, reset } = rescore;
-  const { version } = data ?? {};
-  const isBehind = data?.score_stale ?? false;
   useEffect(reset, [version, reset]);
   useEffect(() => {
     // Once a version: where that fails, the button is left.
-    if (!isBehind || !isIdle) return;
-    const timer = setTimeout(() => again(timetable), AT_REST);
+    if (!isStale || !isIdle) return;
+    const timer = setTimeout(() => again(id), AT_REST);
     return () => clearTimeout(timer);
-  }, [timetable, version, isBehind, isIdle, again]);
-  if (!data) return null;
-  const { score, score_stale: isStale } = data;
+  }, [id, version, isStale, isIdle, again]);
   const known = Object.entries(score.components).filter(([, cost]) => cost > 0);
-  // Some of what the engine counted may be nothing that rows tell.
-  const broken = found && Math.max(found.length, isStale ? 0 : score.hard);
   return (
     <Popover.Root>
       <Popover.Trigger render={<Button variant="ghost" />}>
@@ -85,7 +85,7 @@ export function Figures({ timetable }: { timetable: string }) {
                 size="sm"
                 className="mt-3"
                 busy={rescore.isPending}
-                onClick={() => again(timetable)}
+                onClick={() => again(id)}
               >
                 {t("again")}
               </Button>

@@ -61,8 +61,6 @@ function Loaded({
   const { data: meetings } = useMeetings(id, shown.view, shown.thing?.id ?? null);
   const meeting = meetings?.find(({ class_id }) => class_id === shown.selected);
   const isEdited = timetable?.state === "draft" && mayEditDrafts(role);
-  // A draft has them beside what can be done with it.
-  const figures = timetable && !isEdited && <Figures timetable={id} />;
   const selected = meeting ? { id: meeting.class_id, name: meeting.name } : null;
   return (
     <Page
@@ -85,7 +83,11 @@ function Loaded({
       }
       actions={
         <>
-          {figures && <div className="max-md:hidden">{figures}</div>}
+          {timetable && !isEdited && (
+            <div className="max-md:-ml-3 max-md:basis-full">
+              <Figures timetable={id} />
+            </div>
+          )}
           <Comments timetable={id} selected={selected} />
           {timetable && mayGenerate(role) && (
             <CopyButton term={term.id} timetable={timetable} />
@@ -108,7 +110,6 @@ function Loaded({
       }
       toolbar={<Toolbar term={term} shown={shown} />}
     >
-      {figures && <div className="-mt-2 mb-2 -ml-3 md:hidden print:hidden">{figures}</div>}
       {isEdited ? (
         <EditedWeek timetable={id} term={term} shown={shown} />
       ) : (
