@@ -36,4 +36,7 @@ def test_people_walk_their_ways_in_a_browser(product: Product, walk: str) -> Non
         check=False,
     )
     if result.returncode:
-        pytest.fail(result.stdout[-6000:] + result.stderr[-2000:], pytrace=False)
+        # What the page showed then says more than what was looked for.
+        pages = [page.read_text() for page in WEB.glob("test-results/*/error-context.md")]
+        said = [result.stdout[-4000:], result.stderr[-1000:], *(page[:6000] for page in pages)]
+        pytest.fail("\n".join(said), pytrace=False)

@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import (
-    Case,
     Count,
     Exists,
-    F,
     OuterRef,
     Prefetch,
-    Q,
     QuerySet,
     Subquery,
-    When,
 )
 from django.db.models.functions import Coalesce
 
@@ -32,13 +28,11 @@ from courses.models import (
     CourseRequest,
     Enrolment,
     Offering,
-    Part,
     Pin,
     RequestAlternative,
     Requisite,
     RoomOption,
     Subpart,
-    TimeOption,
 )
 
 
@@ -135,14 +129,6 @@ def constraints() -> QuerySet[Constraint]:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Something without which the term cannot be solved: a code, and how many lack it."""
-
-    code: str
-    count: int
-
-
-@dataclass(frozen=True)
 class TermSummary:
     rooms: int
     courses: int
@@ -151,12 +137,6 @@ class TermSummary:
     students: int
     enrolments: int
     constraints: int
-    missing: list[Gap]
-
-    @property
-    def ready(self) -> bool:
-        """True when nothing is missing that a generation needs."""
-        return not self.missing
 
 
 def rooms_of(term: Term) -> QuerySet[Room]:
@@ -180,30 +160,7 @@ def term_summary(term: Term) -> TermSummary:
         students=students,
         enrolments=enrolments.count(),
         constraints=Constraint.objects.filter(term=term).count(),
-        missing=_gaps(term, classes),
     )
-
-
-def _gaps(term: Term, classes: QuerySet[Class]) -> list[Gap]:
-    times = TimeOption.objects.filter(cls=OuterRef("pk"))
-    rooms = RoomOption.objects.filter(cls=OuterRef("pk"))
-    # Without its own, a class gets those that follow from its hours and the rooms there are.
-    course = "subpart__config__offering__course"
-    hours = Case(
-        When(subpart__part=Part.TUTORIAL, then=F(f"{course}__tutorial_hours")),
-        When(subpart__part=Part.LAB, then=F(f"{course}__practical_hours")),
-        default=F(f"{course}__lecture_hours"),
-    )
-    timeless = classes.annotate(hours=hours).filter(
-        Q(hours__isnull=True) | Q(hours=0), subpart__week_minutes__isnull=True, pin__isnull=True
-    )
-    roomless = classes.none() if rooms_of(term).exists() else classes.filter(needs_room=True)
-    counts = {
-        "no_classes": 0 if classes.exists() else 1,
-        "class_without_times": timeless.exclude(Exists(times)).count(),
-        "class_without_rooms": roomless.exclude(Exists(rooms)).count(),
-    }
-    return [Gap(code, count) for code, count in counts.items() if count]
 
 
 def teaching_of(term: Term) -> dict[UUID, list[str]]:

@@ -57,10 +57,12 @@ class Job(TenantModel):
     the solution to begin with, where there is one. `profiles` has a name with weights for
     each variant. A retry names the job `retry_of` which
     it is one, a job that was answered from the cache the one whose timetables it got.
+    `data_version` names the data that `problem` was compiled from.
     """
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="jobs")
     problem = models.ForeignKey(Document, on_delete=models.RESTRICT, related_name="+")
+    data_version = models.CharField(max_length=16, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

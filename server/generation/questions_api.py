@@ -22,6 +22,7 @@ from generation.questions.words import Words
 from timetables import selectors
 from timetables.api.serializers import TimetableDetailSerializer
 from timetables.models import Timetable
+from timetables.selectors.stale import is_stale
 
 
 def answers(found: type[Any]) -> dict[Any, Any]:
@@ -92,9 +93,9 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
     @extend_schema(request=None, responses=answers(TimetableDetailSerializer))
     @action(detail=True, methods=["post"])
     def score(self, request: Request, pk: str) -> Response:
-        """Bring the figures of one that was edited up to date."""
+        """Bring the figures up to date, where the timetable or its data changed since."""
         timetable = self.get_object()
-        if timetable.score_stale:
+        if is_stale(timetable):
             rescore(timetable)
         return Response(TimetableDetailSerializer(self.get_object()).data)
 

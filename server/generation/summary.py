@@ -1,4 +1,4 @@
-"""A term at a glance: what it holds and lacks, its latest job, its published timetable."""
+"""A term at a glance: what it holds, its latest job, its published timetable."""
 
 from dataclasses import asdict
 from typing import Any
@@ -23,11 +23,6 @@ from generation.states import JobState
 from timetables.models import Timetable, TimetableState
 
 
-class GapSerializer(serializers.Serializer[Any]):
-    code = serializers.ChoiceField(["no_classes", "class_without_times", "class_without_rooms"])
-    count = serializers.IntegerField()
-
-
 class LatestJobSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     state = serializers.ChoiceField(JobState.choices)
@@ -35,7 +30,7 @@ class LatestJobSerializer(serializers.Serializer[Any]):
 
 
 class TermSummarySerializer(serializers.Serializer[Any]):
-    """What the term holds, what it lacks before it can be solved, and its results."""
+    """What the term holds, and its results."""
 
     rooms = serializers.IntegerField()
     courses = serializers.IntegerField()
@@ -44,8 +39,6 @@ class TermSummarySerializer(serializers.Serializer[Any]):
     students = serializers.IntegerField()
     enrolments = serializers.IntegerField()
     constraints = serializers.IntegerField()
-    missing = GapSerializer(many=True)
-    ready = serializers.BooleanField()
     latest_job = LatestJobSerializer(allow_null=True)
     published_timetable = RefSerializer(allow_null=True)
     job_limits = JobLimitsSerializer()
@@ -58,14 +51,12 @@ class TermSummaryView(APIView):
 
     @extend_schema(operation_id="terms_summary", responses=TermSummarySerializer)
     def get(self, request: Request, id: UUID) -> Response:
-        """What the term holds, what is missing before it can be solved, and its results."""
+        """What the term holds, and its results."""
         terms = narrow(Term.objects.all(), member_of(request), "view", "term")
         term = get_object_or_404(terms, pk=id)
-        summary = term_summary(term)
         published = Timetable.objects.filter(term=term, state=TimetableState.PUBLISHED)
         answer = {
-            **asdict(summary),
-            "ready": summary.ready,
+            **asdict(term_summary(term)),
             "latest_job": Job.objects.filter(term=term).order_by("-id").first(),
             "published_timetable": published.first(),
             "job_limits": limits,

@@ -105,12 +105,19 @@ class Desk:
 
 
 def rescore(timetable: Timetable) -> bool:
-    """Have an edited timetable's figures computed anew; False when it was edited meanwhile.
+    """Have a timetable's figures computed anew; False when it was edited meanwhile.
 
     Raises Refused as questions do.
     """
-    score = Desk(timetable).score()
-    return store_score(timetable.pk, timetable.version, score, score["measures"])
+    desk = Desk(timetable)
+    score = desk.score()
+    return store_score(
+        timetable.pk,
+        timetable.version,
+        score,
+        score["measures"],
+        scored_of=desk.basis.data_version,
+    )
 
 
 def _answer(kind: str, asked: Mapping[str, Any]) -> dict[str, Any]:

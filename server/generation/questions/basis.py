@@ -19,27 +19,36 @@ KEPT_SECONDS = 3600
 
 @dataclass(frozen=True)
 class Basis:
-    """Digests of the problem, and of the solution whose students attend; the grid."""
+    """Digests of the problem, and of the solution whose students attend; the grid.
+
+    `data_version` names the data that the problem was compiled from.
+    """
 
     problem: str
     solution: str
     clock: Clock
+    data_version: str
 
 
 def basis_of(timetable: Timetable) -> Basis:
-    """The documents of the search that it came from, also when it was edited since.
+    """The documents of the search that it came from, as long as its data is that of then.
 
-    A copy has those of what it is a copy of. So what a change costs is on the same scale as
-    the score. A timetable of no search is taken with its term as that is now.
+    Also when it was edited since; a copy has those of what it is a copy of. Any other
+    timetable is taken with its term as that is now.
     """
+    now = data_version()
     solves = Solve.objects.filter(timetable=_origin(timetable), solution__isnull=False)
-    found = solves.values_list(
-        "job__problem__digest", "solution__digest", "job__slot_minutes", "job__day_start"
-    ).first()
+    found = (
+        solves.filter(job__data_version=now)
+        .values_list(
+            "job__problem__digest", "solution__digest", "job__slot_minutes", "job__day_start"
+        )
+        .first()
+    )
     if found is None:
-        return _of_the_term(timetable)
+        return _of_the_term(timetable, now)
     problem, solution, slot_minutes, day_start = found
-    return Basis(problem, solution, Clock(slot_minutes, day_start))
+    return Basis(problem, solution, Clock(slot_minutes, day_start), now)
 
 
 def _origin(timetable: Timetable) -> Timetable:
@@ -77,10 +86,10 @@ def placements_of(timetable: Timetable, clock: Clock) -> list[dict[str, Any]]:
     ]
 
 
-def _of_the_term(timetable: Timetable) -> Basis:
+def _of_the_term(timetable: Timetable, version: str) -> Basis:
     """Compiled once for each state of the institution's data, which takes seconds."""
     term = timetable.term
-    about = f"basis:{term.pk}:{data_version()}"
+    about = f"basis:{term.pk}:{version}"
     known = cache.get(about)
     if known is None or not _is_stored(known["problem"]):
         compiled = compile_term(term)
@@ -96,7 +105,7 @@ def _of_the_term(timetable: Timetable) -> Basis:
             DocumentKind.SOLUTION, solution_document(timetable, content)
         )
         cache.set(placed, solution, KEPT_SECONDS)
-    return Basis(known["problem"], solution, Clock(*known["clock"]))
+    return Basis(known["problem"], solution, Clock(*known["clock"]), version)
 
 
 def _is_stored(digest: str) -> bool:

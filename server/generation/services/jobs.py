@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from audit.selectors import data_version
 from campus.models import Term
 from config.errors import Refused
 from courses.clock import Clock
@@ -75,11 +76,14 @@ def create_job(
         )
     _refuse_unready(term)
     seed = secrets.randbelow(LARGEST_SEED) if seed is None else seed
+    # Before it is compiled: what changes meanwhile may not be in it.
+    version = data_version()
     problem = problem_of(term)
     clock = Clock.of(problem)
     job = Job.objects.create(
         term=term,
         problem=store_document(DocumentKind.PROBLEM, problem),
+        data_version=version,
         slot_minutes=clock.slot_minutes,
         day_start=clock.day_start,
         created_by=created_by,

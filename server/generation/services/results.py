@@ -24,7 +24,10 @@ def keep_result(solve: Solve, result: dict[str, Any]) -> None:
 def make_timetable(solve: Solve, name: str, result: dict[str, Any]) -> None:
     """Give the solve a timetable of its own. Raises ResultRefusedError."""
     with transaction.atomic():
-        solve.timetable = store_result(solve.job.term, name, result, solve.job.clock)
+        job = solve.job
+        solve.timetable = store_result(
+            job.term, name, result, job.clock, scored_of=job.data_version
+        )
 
 
 def kept_result(solve: Solve) -> dict[str, Any] | None:

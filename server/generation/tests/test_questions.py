@@ -241,7 +241,7 @@ def test_an_edited_timetables_figures_are_brought_up_to_date(
     service.answer = {"total": 3, "hard": 1, "components": {"time": 3}, "measures": {"x": 0.5}}
     assert ask(registrar, timetable, "score").json()["score"]["total"] == timetable.total
     assert service.asked == [], "they are as they were computed"
-    Timetable.objects.filter(pk=timetable.pk).update(score_stale=True)
+    Timetable.objects.filter(pk=timetable.pk).update(scored_of="")
     body = ask(registrar, timetable, "score").json()
     assert (body["score"]["total"], body["score"]["hard"]) == (3, 1)
     assert (body["measures"], body["score_stale"]) == ({"x": 0.5}, False)

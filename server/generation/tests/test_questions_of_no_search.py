@@ -1,4 +1,4 @@
-"""Questions about a timetable that no search made: the service can read what they name."""
+"""Questions about timetables of no search, or of other data: the service reads what they name."""
 
 import json
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from campus.models import Room
 from courses.compile import compile_term
 from courses.fill import fill_term
 from generation.documents import packed_document
-from generation.models import Document, Solve
+from generation.models import Document, Job, Solve
 from generation.services.delivery import accept_callback, hand_over
 from generation.services.jobs import create_job
 from generation.tests.conftest import Generator, callback
@@ -140,3 +140,22 @@ def test_the_term_is_compiled_again_only_once_something_of_it_changed(
         Document.objects.filter(digest=changed[0]).delete()
     assert named() == changed
     assert len(compiled) == 3
+
+
+def test_of_a_search_of_other_data_too_it_is_the_term_as_that_is_now(
+    institution: Institution,
+    log_in: Callable[..., Any],
+    timetable: Timetable,
+    service: Reader,
+) -> None:
+    service.answer = {"total": 3, "hard": 1, "components": {"time": 3}, "measures": {"x": 0.5}}
+    with tenant_context(institution.id):
+        Solve.objects.filter(index=1).update(timetable=timetable)
+        searched = Job.objects.get().problem.digest
+    body = ask(log_in(institution, Role.REGISTRAR), timetable, "score").json()
+    assert (body["score"]["hard"], body["score_stale"]) == (1, False)
+    asked = service.asked[-1][1]["problem"]
+    assert asked != searched
+    with tenant_context(institution.id):
+        document = Document.objects.get(digest=asked).content
+    assert {"id": "r1", "capacity": 999}.items() <= document["rooms"][0].items()

@@ -57,7 +57,7 @@ class ClassRatingForm(serializers.ModelSerializer[ClassRating]):
 
 def timetable_complete(_values: dict[str, Any], _known: dict[Any, Any]) -> dict[str, Any]:
     """A new one is an empty draft: what it costs is known when it is asked for."""
-    return {"total": 0, "hard": 0, "score_stale": True}
+    return {"total": 0, "hard": 0, "scored_of": ""}
 
 
 def entries_check(attrs: dict[str, Any]) -> None:

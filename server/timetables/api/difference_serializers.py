@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from campus.me import RefSerializer
 from courses.serializers import CourseRefSerializer
-from timetables.api.serializers import ScoreSerializer
+from timetables.api.serializers import ScoreSerializer, StaleField
 from timetables.models import TimetableState
 from timetables.selectors.differences import KINDS
 
@@ -98,7 +98,7 @@ class ChangedPersonSerializer(serializers.Serializer[Any]):
 class ComparedScoreSerializer(OtherTimetableSerializer):
     score = ScoreSerializer(source="*")
     measures = serializers.DictField(child=serializers.FloatField())
-    score_stale = serializers.BooleanField()
+    score_stale = StaleField()
 
 
 class HourSerializer(serializers.Serializer[Any]):

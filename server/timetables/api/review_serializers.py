@@ -41,7 +41,7 @@ class PassedOverSerializer(serializers.Serializer[Any]):
 
 
 class ReviewStepSerializer(serializers.ModelSerializer[ReviewStep]):
-    """`passed_over` is what an approval was given in spite of, with the reason."""
+    """`passed_over` is what it was approved or published in spite of, with the reason."""
 
     action = serializers.ChoiceField(ReviewAction.choices)
     by = PersonSerializer(allow_null=True)

@@ -63,11 +63,21 @@ class ReviewMixin:
         """The registrar's approval; with a reason also where departments' are missing."""
         return self._step(request, workflow.approve, forms.OptionalReasonSerializer)
 
-    @extend_schema(request=None, **_STEP)
+    @extend_schema(
+        request=forms.OptionalReasonSerializer,
+        examples=[
+            OpenApiExample("As it was approved", {}),
+            OpenApiExample("In spite of it", {"reason": "The hall opens again in week 2."}),
+        ],
+        **_STEP,
+    )
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: str) -> Response:
-        """Make it the term's published timetable; the previous one is archived."""
-        return self._step(request, workflow.publish)
+        """Make it the term's published timetable; the previous one is archived.
+
+        Where more is broken than when it was approved, only with a reason.
+        """
+        return self._step(request, workflow.publish, forms.OptionalReasonSerializer)
 
     @extend_schema(responses=forms.ReviewStepSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None, filterset_class=None)

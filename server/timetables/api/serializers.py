@@ -2,21 +2,39 @@
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.viewsets import EntitySerializer
+from audit.selectors import data_version
 from campus.me import RefSerializer
 from courses.serializers import CourseRefSerializer
 from timetables.api.dated import OwnChangeSerializer
 from timetables.meetings import Meeting
 from timetables.models import Timetable
 from timetables.selectors import Week
+from timetables.selectors.stale import is_stale
 
 
 class ScoreSerializer(serializers.Serializer[Timetable]):
     total = serializers.IntegerField(help_text="Weighted cost, the sum of the components.")
     hard = serializers.IntegerField(help_text="Violations and unplaced classes.")
     components = serializers.DictField(child=serializers.IntegerField())
+
+
+@extend_schema_field(OpenApiTypes.BOOL)
+class StaleField(serializers.Field[Timetable, Any, bool, Any]):
+    """Whether the score is of before the last changes; the data is looked at once an answer."""
+
+    def __init__(self) -> None:
+        super().__init__(source="*", read_only=True)
+
+    def to_representation(self, value: Timetable) -> bool:
+        known: Any = self.context
+        if "data_version" not in known:
+            known["data_version"] = data_version()
+        return is_stale(value, known["data_version"])
 
 
 class SolverSerializer(serializers.Serializer[Any]):
@@ -46,7 +64,7 @@ class TimetableSerializer(EntitySerializer[Timetable]):
     """`job`, `variant`, `rank` (1: its best) and `asked_at`: the generation it came from.
 
     `number` counts the term's publications. `last_rejection` says why it was sent back.
-    A stale score is that of before it was edited by hand.
+    A stale score is of before the timetable, or the data that it is made from, was changed.
     """
 
     term_name = serializers.CharField(source="term.name", read_only=True)
@@ -61,6 +79,7 @@ class TimetableSerializer(EntitySerializer[Timetable]):
     profile = serializers.SerializerMethodField(
         help_text="Name of the profile that it was made for, where there is one."
     )
+    score_stale = StaleField()
     score = ScoreSerializer(source="*", read_only=True)
     measures = serializers.DictField(child=serializers.FloatField(), read_only=True)
     solver = SolverSerializer(

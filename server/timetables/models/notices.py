@@ -12,6 +12,7 @@ from timetables.models.timetable import Timetable
 class NoticeKind(models.TextChoices):
     SUBMITTED = "submitted"
     APPROVAL_ASKED = "approval_asked"
+    APPROVALS_GIVEN = "approvals_given"
     REJECTED = "rejected"
     APPROVED = "approved"
     PUBLISHED = "published"

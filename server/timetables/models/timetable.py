@@ -32,8 +32,8 @@ class Timetable(TenantModel):
 
     The state goes step by step (`STEPS`): the database refuses every other way.
     `number` counts the term's publications. `copy_of` is what it began as a copy of.
-    While `score_stale`, total, hard, components and measures are those of before it was
-    edited by hand.
+    Total, hard, components and measures are of the data that `scored_of` names
+    (`audit.selectors.data_version`): empty once the timetable was edited since.
     `total` is the weighted cost, `hard` counts violations and unplaced classes, and
     `components` sum to the total. `history` holds [seconds, hard, cost] at each
     improvement, `seconds` the solving time. `solver` says which algorithm ran, how.
@@ -56,7 +56,7 @@ class Timetable(TenantModel):
     copy_of = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="copies"
     )
-    score_stale = models.BooleanField(default=False)
+    scored_of = models.CharField(max_length=16, blank=True)
 
     # What the engine measured is as large as it is fixed.
     recorded = Recorded(ignored=("components", "measures", "history", "solver"))

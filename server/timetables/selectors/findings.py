@@ -15,6 +15,7 @@ from django.db import connection
 from timetables.models import Placement, Timetable
 from timetables.selectors.offered import not_offered
 from timetables.selectors.overlaps import hours, meet, taught
+from timetables.selectors.stale import is_stale
 
 _SENTENCES = {
     "room_clash": "{both} are in {thing} at the same time.",
@@ -87,7 +88,7 @@ def _room(code: str, row: Placement) -> str:
 
 def violations(timetable: Timetable) -> int:
     """How much is broken by now: rooms and people may have changed since it was scored."""
-    return max(len(findings(timetable)), 0 if timetable.score_stale else timetable.hard)
+    return max(len(findings(timetable)), 0 if is_stale(timetable) else timetable.hard)
 
 
 _PLACED = f"""

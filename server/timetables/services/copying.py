@@ -24,7 +24,7 @@ _MEASURED = (
     "history",
     "solver",
     "seconds",
-    "score_stale",
+    "scored_of",
 )
 
 

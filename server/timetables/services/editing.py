@@ -173,7 +173,7 @@ def write(
             )
         )
     Edit.objects.bulk_create(edits)
-    timetable.score_stale = True
+    timetable.scored_of = ""
     timetable.save()
     return edits, broken
 

@@ -26,10 +26,13 @@ class ResultRefusedError(Exception):
 
 
 @unhurried()
-def store_result(term: Term, name: str, result: Mapping[str, Any], clock: Clock) -> Timetable:
+def store_result(
+    term: Term, name: str, result: Mapping[str, Any], clock: Clock, *, scored_of: str
+) -> Timetable:
     """The draft timetable of a solve's `result` (callback document), with all of its rows.
 
-    `clock` is the one of the problem that was solved. What has been deleted since
+    `clock` is the one of the problem that was solved, `scored_of` the `data_version` of
+    when that was made. What has been deleted since
     then (a class, a student) is left out.
 
     Raises ResultRefusedError, and stores nothing, when the result is not one of
@@ -46,6 +49,7 @@ def store_result(term: Term, name: str, result: Mapping[str, Any], clock: Clock)
         history=result.get("history", []),
         solver=solver,
         seconds=solver["seconds"],
+        scored_of=scored_of,
     )
     ids = _ids(term)
     solution = result["solution"]

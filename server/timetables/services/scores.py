@@ -12,10 +12,16 @@ from timetables.services.workflow import locked
 
 @transaction.atomic
 def store_score(
-    timetable_id: UUID, version: int, score: Mapping[str, Any], measures: Mapping[str, Any]
+    timetable_id: UUID,
+    version: int,
+    score: Mapping[str, Any],
+    measures: Mapping[str, Any],
+    *,
+    scored_of: str,
 ) -> bool:
     """Write the score of the timetable's `version`; False when it was edited meanwhile.
 
+    `scored_of` is the `data_version` of when the documents that it is of were made.
     `score` is {total, hard, components} and `measures` as in a result document, of the
     documents that `timetables.documents.solved_documents` gave for that version.
     """
@@ -27,6 +33,6 @@ def store_score(
         hard=score["hard"],
         components=score["components"],
         measures=measures,
-        score_stale=False,
+        scored_of=scored_of,
     )
     return True

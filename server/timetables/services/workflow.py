@@ -153,11 +153,15 @@ def approve(
 
 
 @transaction.atomic
-def publish(timetable_id: UUID, by: User | None, version: int | None = None) -> Timetable:
+def publish(
+    timetable_id: UUID, by: User | None, reason: str = "", version: int | None = None
+) -> Timetable:
     """Make it the term's one published timetable, numbered; the previous one is archived.
 
+    Where more is broken than when it was approved, only with a reason, which is kept.
+
     Raises Refused: timetable_not_approved, which names what is missing; published_already;
-    timetable_gone.
+    broken_since_approval; timetable_gone.
     """
     # One publication of a term at a time, of what is there by then.
     terms = Term.objects.select_for_update(no_key=True, of=("self",))
@@ -172,6 +176,7 @@ def publish(timetable_id: UUID, by: User | None, version: int | None = None) -> 
         )
     if timetable.state != TimetableState.APPROVED:
         raise _not_approved(timetable)
+    kept = _broken_since_approval(timetable, reason)
     earlier = Timetable.objects.filter(term=timetable.term_id)
     previous = published_beside(timetable)
     if previous is not None:
@@ -179,9 +184,28 @@ def publish(timetable_id: UUID, by: User | None, version: int | None = None) -> 
     newest = earlier.exclude(number=None).order_by("-number").first()
     timetable.number = (newest.number or 0) + 1 if newest else 1
     timetable.published_at = timezone.now()
-    _take(timetable, ReviewAction.PUBLISH, by)
+    _take(timetable, ReviewAction.PUBLISH, by, reason=reason.strip(), passed_over=kept)
     notices.tell_publication(timetable, previous)
     return timetable
+
+
+def _broken_since_approval(timetable: Timetable, reason: str) -> dict[str, Any]:
+    """What to keep with the publication of what is in its way."""
+    hard = violations(timetable)
+    approvals = timetable.steps.filter(action=ReviewAction.APPROVE).order_by("-id")
+    approved = approvals.values_list("passed_over__violations", flat=True).first() or 0
+    if hard <= approved:
+        return {}
+    if not reason.strip():
+        raise Refused(
+            "broken_since_approval",
+            f"{hard} requirements are not met by now, {approved} were not when it was"
+            " approved.",
+            status=409,
+            hard=hard,
+            approved=approved,
+        )
+    return {"departments": [], "violations": hard}
 
 
 @transaction.atomic
@@ -224,6 +248,11 @@ def decide(
         for timetable in held.values():
             own = next(row for row in found if row.timetable_id == timetable.pk)
             _send_back(timetable, by.user, reason, own.department)
+        return found
+    for timetable in held.values():
+        if not missing_approvals(timetable):
+            registrars = notices.registrars()
+            notices.tell(timetable, NoticeKind.APPROVALS_GIVEN, registrars, by.user)
     return found
 
 

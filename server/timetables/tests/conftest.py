@@ -5,8 +5,7 @@ from campus.models import Term
 from courses.clock import Clock
 from courses.fill import fill_term
 from timetables.models import Timetable
-from timetables.services import store_result
-from timetables.tests.problem import problem_document, result_document
+from timetables.tests.problem import problem_document, result_document, stored
 
 
 @pytest.fixture
@@ -16,4 +15,4 @@ def term(tenant: Institution) -> Term:
 
 @pytest.fixture
 def timetable(term: Term) -> Timetable:
-    return store_result(term, "Variant 1", result_document(), Clock.of(problem_document()))
+    return stored(term, "Variant 1", result_document(), Clock.of(problem_document()))

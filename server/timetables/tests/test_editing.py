@@ -319,10 +319,10 @@ def test_an_edited_timetable_is_taken_out_as_it_is_and_scored_once(
     (entry,) = [entry for entry in solution["classes"] if entry["id"] == "phy-1"]
     assert Clock.of(problem).minute_of(entry["start"]) == 600
     score = {"total": 5, "hard": 0, "components": {"time": 5}}
-    assert not store_score(edited.pk, edited.version - 1, score, {})
-    assert store_score(edited.pk, edited.version, score, {"room_fit": 1.0})
+    assert not store_score(edited.pk, edited.version - 1, score, {}, scored_of="now")
+    assert store_score(edited.pk, edited.version, score, {"room_fit": 1.0}, scored_of="now")
     edited.refresh_from_db()
-    assert (edited.total, edited.score_stale) == (5, False)
+    assert (edited.total, edited.scored_of) == (5, "now")
 
 
 def test_edits_that_stand_teach_the_next_term(

@@ -17,9 +17,8 @@ from horarium_contracts import schema
 from timetables.documents import solution_document
 from timetables.models import Attendance, Timetable
 from timetables.selectors.differences import Differences
-from timetables.services import store_result
 from timetables.services.copying import copy
-from timetables.tests.problem import problem_document, result_document
+from timetables.tests.problem import problem_document, result_document, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +38,7 @@ def timetable(term: Term, cohort: Cohort) -> Timetable:
     result = result_document()
     attended = {"s1": ["phy-1"], "s2": ["phy-1"], "bsc-1/2": ["phy-1", "his-1"]}
     result["solution"]["students"] = {**attended, "bsc-1/3": ["his-1"], "gone/1": ["phy-1"]}
-    return store_result(term, "Variant 1", result, Clock.of(problem_document()))
+    return stored(term, "Variant 1", result, Clock.of(problem_document()))
 
 
 def week(client: APIClient, timetable: Timetable, cohort: Cohort) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from campus.models import Instructor, Student
 from courses.clock import Clock
 from courses.models import Class
 from timetables.models import Placement, Timetable
-from timetables.services import store_result
-from timetables.tests.problem import problem_document, result_document
+from timetables.tests.problem import problem_document, result_document, stored
 from timetables.tests.ways import published
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +41,7 @@ def test_one_sees_what_the_latest_publication_changed_in_the_own_week_alone(
     url = "/api/v1/my/week/changes/"
     published(timetable)
     assert student.get(url).json() == {"before": None, "classes": []}
-    following = store_result(
+    following = stored(
         timetable.term, "Variant 2", result_document(total=9), Clock.of(problem_document())
     )
     placed = Placement.objects.get(timetable=following, cls__external_id="phy-1")

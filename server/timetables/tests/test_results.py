@@ -8,8 +8,8 @@ from courses.compile import compile_term
 from courses.models import Class
 from timetables.documents import solution_document
 from timetables.models import Attendance, Placement, Timetable, TimetableState
-from timetables.services import ResultRefusedError, store_result
-from timetables.tests.problem import problem_document, result_document
+from timetables.services import ResultRefusedError
+from timetables.tests.problem import problem_document, result_document, stored
 
 pytestmark = pytest.mark.django_db
 CLOCK = Clock.of(problem_document())
@@ -44,7 +44,7 @@ def test_the_solution_document_comes_back_as_it_was_stored(
 
 def test_a_class_deleted_since_is_left_out_of_the_stored_result(term: Term) -> None:
     Class.objects.get(external_id="his-1").delete()
-    timetable = store_result(term, "Late", result_document(), CLOCK)
+    timetable = stored(term, "Late", result_document(), CLOCK)
     assert [p.cls.external_id for p in timetable.placements.all()] == ["phy-1"]
 
 
@@ -61,6 +61,6 @@ def test_a_result_that_does_not_fit_stores_nothing(term: Term, change: dict[str,
     result = result_document()
     result["solution"].update(change)
     with pytest.raises(ResultRefusedError):
-        store_result(term, "Odd", result, CLOCK)
+        stored(term, "Odd", result, CLOCK)
     assert not Timetable.objects.exists()
     assert not Placement.objects.exists()

@@ -8,8 +8,7 @@ from courses.clock import Clock
 from courses.fill import fill_term
 from timetables.models import Timetable
 from timetables.selectors import current_timetable
-from timetables.services import store_result
-from timetables.tests.problem import problem_document, result_document
+from timetables.tests.problem import problem_document, result_document, stored
 from timetables.tests.ways import published
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +30,7 @@ def _published(institution: Institution, first_day: date) -> Timetable:
     term = fill_term(institution, document)
     Term.objects.filter(id=term.id).update(first_day=first_day)
     clock = Clock.of(problem_document())
-    return published(store_result(term, "Variant 1", result_document(), clock))
+    return published(stored(term, "Variant 1", result_document(), clock))
 
 
 def test_a_term_is_current_from_its_first_day_to_its_last(terms: list[Timetable]) -> None:

@@ -114,6 +114,20 @@ def test_who_is_asked_and_who_was_asked_is_told(
     assert sent_back["parameters"]["department"] == "Physics"
 
 
+def test_the_registrar_is_told_once_every_department_has_approved(
+    tenant: Institution, registrar: Any, log_in: LogIn, timetable: Timetable
+) -> None:
+    workflow.submit(timetable.id, None)
+    for department, told in (("PHY", 0), ("HIS", 1)):
+        row = Approval.objects.get(department__external_id=department)
+        body = {"ids": [str(row.pk)], "state": "approved"}
+        head = head_of(tenant, log_in, department)
+        assert head.post("/api/v1/approvals/decide/", body).status_code == 200
+        assert registrar.get(NOTICES).json()["count"] == told
+    (notice,) = registrar.get(NOTICES).json()["results"]
+    assert notice["kind"] == "approvals_given"
+
+
 def test_notifications_are_counted_and_read_by_whom_they_are_for(
     tenant: Institution, log_in: LogIn, timetable: Timetable
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import Department, Institution, Membership, Role, User
-from campus.models import Term
+from campus.models import Room, RoomUnavailability, Term
 from config.errors import Refused
 from courses.clock import Clock
 from timetables.models import (
@@ -20,8 +20,9 @@ from timetables.models import (
     Timetable,
     TimetableState,
 )
-from timetables.services import store_result, workflow
-from timetables.tests.problem import problem_document, result_document
+from timetables.selectors.findings import findings
+from timetables.services import workflow
+from timetables.tests.problem import problem_document, result_document, stored
 from timetables.tests.ways import brought_to, published
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ LogIn = Callable[..., Any]
 
 
 def variant(term: Term, name: str, **score: int) -> Timetable:
-    return store_result(term, name, result_document(**score), CLOCK)
+    return stored(term, name, result_document(**score), CLOCK)
 
 
 def url(timetable: Timetable, rest: str = "") -> str:
@@ -148,6 +149,32 @@ def test_an_approval_in_spite_of_something_keeps_the_reason_and_what_it_was(
     step = registrar.get(url(broken, "steps/")).json()[-1]
     assert step["reason"] == "Known"
     assert step["passed_over"] == {"departments": [], "violations": 2}
+
+
+def test_what_broke_since_the_approval_is_published_with_a_reason_only(
+    registrar: Any, term: Term
+) -> None:
+    known = variant(term, "Known")
+    workflow.submit(known.id, None)
+    workflow.approve(known.id, None, "Known")
+    for room in Room.objects.all():
+        RoomUnavailability.objects.create(
+            institution_id=term.institution_id,
+            room=room,
+            term=term,
+            weeks="1" * term.weeks,
+            days="1" * term.days,
+            start_minute=0,
+            length_minutes=1440,
+        )
+    broken = len(findings(known))
+    assert broken > 0
+    refused = registrar.post(url(known, "publish/"), {})
+    assert (refused.status_code, refused.json()["code"]) == (409, "broken_since_approval")
+    assert refused.json()["parameters"] == {"hard": broken, "approved": 0}
+    assert registrar.post(url(known, "publish/"), {"reason": "It opens"}).status_code == 200
+    step = registrar.get(url(known, "steps/")).json()[-1]
+    assert (step["reason"], step["passed_over"]["violations"]) == ("It opens", broken)
 
 
 @pytest.mark.parametrize("role", [Role.DEPARTMENT_HEAD, Role.COORDINATOR])

@@ -12,8 +12,8 @@ from config.tests.threads import at_once
 from courses.clock import Clock
 from courses.fill import fill_term
 from timetables.models import Approval, ReviewStep, Timetable
-from timetables.services import store_result, workflow
-from timetables.tests.problem import problem_document, result_document
+from timetables.services import workflow
+from timetables.tests.problem import problem_document, result_document, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +23,7 @@ def drafts(institution: Institution) -> list[Timetable]:
     term = fill_term(institution, problem_document())
     clock = Clock.of(problem_document())
     with tenant_context(institution.id):
-        return [store_result(term, name, result_document(), clock) for name in "AB"]
+        return [stored(term, name, result_document(), clock) for name in "AB"]
 
 
 def within(institution: Institution, step: Callable[..., Any], *arguments: Any) -> Any:

@@ -20,11 +20,16 @@ function isPassing(error: unknown): boolean {
 }
 
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    // Much is worked out from much else: what is not on the page is asked for anew later.
+    mutationCache: new MutationCache({
+      onError,
+      onSuccess: () => client.invalidateQueries({ type: "inactive", refetchType: "none" }),
+    }),
     defaultOptions: {
       queries: { staleTime: 15_000, retry: (count, error) => count < 2 && isPassing(error) },
     },
   });
+  return client;
 }

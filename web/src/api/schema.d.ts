@@ -3009,7 +3009,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What the term holds, what is missing before it can be solved, and its results. */
+    /** @description What the term holds, and its results. */
     get: operations["terms_summary"];
     put?: never;
     post?: never;
@@ -3412,7 +3412,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Make it the term's published timetable; the previous one is archived. */
+    /**
+     * @description Make it the term's published timetable; the previous one is archived.
+     *
+     *     Where more is broken than when it was approved, only with a reason.
+     */
     post: operations["timetables_publish_create"];
     delete?: never;
     options?: never;
@@ -3446,7 +3450,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Bring the figures of one that was edited up to date. */
+    /** @description Bring the figures up to date, where the timetable or its data changed since. */
     post: operations["timetables_score_create"];
     delete?: never;
     options?: never;
@@ -3994,13 +3998,6 @@ export interface components {
       department: components["schemas"]["Ref"] | null;
     };
     /**
-     * @description * `no_classes` - no_classes
-     *     * `class_without_times` - class_without_times
-     *     * `class_without_rooms` - class_without_rooms
-     * @enum {string}
-     */
-    CodeEnum: "no_classes" | "class_without_times" | "class_without_rooms";
-    /**
      * @description An entity with its version: an edit names the version it started from.
      *
      *     `lists` are the fields that hold rows of their own, and the service that replaces
@@ -4146,7 +4143,7 @@ export interface components {
       measures: {
         [key: string]: number;
       };
-      score_stale: boolean;
+      readonly score_stale: boolean;
     };
     /** @description `scores` of the other timetable, then of this one. */
     Comparison: {
@@ -4822,10 +4819,6 @@ export interface components {
       /** Format: uuid */
       timetable: string;
     };
-    Gap: {
-      code: components["schemas"]["CodeEnum"];
-      count: number;
-    };
     Gpu: {
       name: string;
       memory_mb: number;
@@ -5360,6 +5353,7 @@ export interface components {
     /**
      * @description * `submitted` - Submitted
      *     * `approval_asked` - Approval Asked
+     *     * `approvals_given` - Approvals Given
      *     * `rejected` - Rejected
      *     * `approved` - Approved
      *     * `published` - Published
@@ -5370,6 +5364,7 @@ export interface components {
     NoticeKind:
       | "submitted"
       | "approval_asked"
+      | "approvals_given"
       | "rejected"
       | "approved"
       | "published"
@@ -6535,7 +6530,7 @@ export interface components {
      * @description `job`, `variant`, `rank` (1: its best) and `asked_at`: the generation it came from.
      *
      *     `number` counts the term's publications. `last_rejection` says why it was sent back.
-     *     A stale score is that of before it was edited by hand.
+     *     A stale score is of before the timetable, or the data that it is made from, was changed.
      */
     PatchedTimetableDetailRequest: {
       version?: number;
@@ -7078,7 +7073,7 @@ export interface components {
      * @enum {string}
      */
     ReviewAction: "submit" | "withdraw" | "reject" | "approve" | "publish" | "archive";
-    /** @description `passed_over` is what an approval was given in spite of, with the reason. */
+    /** @description `passed_over` is what it was approved or published in spite of, with the reason. */
     ReviewStep: {
       /** Format: uuid */
       readonly id: string;
@@ -7893,7 +7888,7 @@ export interface components {
      * @enum {string}
      */
     TermOrigin: "native" | "itc2007" | "itc2019";
-    /** @description What the term holds, what it lacks before it can be solved, and its results. */
+    /** @description What the term holds, and its results. */
     TermSummary: {
       rooms: number;
       courses: number;
@@ -7902,8 +7897,6 @@ export interface components {
       students: number;
       enrolments: number;
       constraints: number;
-      missing: components["schemas"]["Gap"][];
-      ready: boolean;
       latest_job: components["schemas"]["LatestJob"] | null;
       published_timetable: components["schemas"]["Ref"] | null;
       job_limits: components["schemas"]["JobLimits"];
@@ -7926,7 +7919,7 @@ export interface components {
      * @description `job`, `variant`, `rank` (1: its best) and `asked_at`: the generation it came from.
      *
      *     `number` counts the term's publications. `last_rejection` says why it was sent back.
-     *     A stale score is that of before it was edited by hand.
+     *     A stale score is of before the timetable, or the data that it is made from, was changed.
      */
     Timetable: {
       /** Format: uuid */
@@ -7972,7 +7965,7 @@ export interface components {
      * @description `job`, `variant`, `rank` (1: its best) and `asked_at`: the generation it came from.
      *
      *     `number` counts the term's publications. `last_rejection` says why it was sent back.
-     *     A stale score is that of before it was edited by hand.
+     *     A stale score is of before the timetable, or the data that it is made from, was changed.
      */
     TimetableDetail: {
       /** Format: uuid */
@@ -14977,6 +14970,7 @@ export interface operations {
         /**
          * @description * `submitted` - Submitted
          *     * `approval_asked` - Approval Asked
+         *     * `approvals_given` - Approvals Given
          *     * `rejected` - Rejected
          *     * `approved` - Approved
          *     * `published` - Published
@@ -14985,6 +14979,7 @@ export interface operations {
          */
         kind?:
           | "approval_asked"
+          | "approvals_given"
           | "approved"
           | "changed_by_date"
           | "job_ended"
@@ -20421,7 +20416,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["OptionalReasonRequest"];
+      };
+    };
     responses: {
       200: {
         headers: {

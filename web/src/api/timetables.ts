@@ -27,9 +27,10 @@ export function timetableQuery(id: string) {
   });
 }
 
-/** Makes it the term's timetable that everybody sees; the one before is archived. */
-export function publishTimetable(id: string): Promise<TimetableDetail> {
-  return unwrap(api.POST("/api/v1/timetables/{id}/publish/", { params: { path: { id } } }));
+/** Makes it the term's; with a reason also where more broke since it was approved. */
+export function publishTimetable(id: string, reason: string): Promise<TimetableDetail> {
+  const params = { path: { id } };
+  return unwrap(api.POST("/api/v1/timetables/{id}/publish/", { params, body: { reason } }));
 }
 
 type ExportFormat = "ics" | "xlsx" | "itc2019" | "itc2007" | "json";

@@ -1,12 +1,41 @@
 "use client";
-import { CircleCheck, TriangleAlert } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { TermSummary } from "@/api/types";
+import Link from "next/link";
+import { readinessQuery } from "@/api/overview";
+import type { components } from "@/api/schema";
+import { useErrorText } from "@/components/error-text";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { cn } from "@/lib/cn";
 
-/** What a term still lacks before a timetable can be generated; one line each. */
-export function Readiness({ summary }: { summary: TermSummary }) {
+type Finding = components["schemas"]["Finding"];
+
+const SIGNS = {
+  blocker: { Icon: CircleAlert, ink: "text-bad" },
+  warning: { Icon: TriangleAlert, ink: "text-caution" },
+  hint: { Icon: Info, ink: "text-info" },
+} as const;
+
+/** Where a finding's row is put right; kinds without a page of their own are not linked. */
+const PAGES: Record<string, string> = {
+  class: "data/classes",
+  cohort: "data/cohorts",
+  constraint: "constraints",
+  course: "data/courses",
+  instructor: "data/instructors",
+  offering: "data/courses",
+  room: "data/rooms",
+};
+
+const AT_ONCE = 4;
+
+/** What stands in the way of a generation, the first few; or that nothing does. */
+export function Readiness({ term }: { term: string }) {
   const t = useTranslations("jobs");
-  if (summary.ready) {
+  const { data } = useQuery(readinessQuery(term));
+  if (!data) return <SkeletonRows rows={1} className="p-0" />;
+  if (data.ready) {
     return (
       <p className="flex items-start gap-2 text-sm text-good">
         <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -14,14 +43,59 @@ export function Readiness({ summary }: { summary: TermSummary }) {
       </p>
     );
   }
+  const blockers = data.findings.filter(({ severity }) => severity === "blocker");
+  const more = blockers.length - AT_ONCE;
   return (
     <ul className="flex flex-col gap-1.5">
-      {summary.missing.map(({ code, count }) => (
-        <li key={code} className="flex items-start gap-2 text-sm text-caution">
-          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {t(`missing.${code}`, { count })}
-        </li>
+      {blockers.slice(0, AT_ONCE).map((finding) => (
+        <FindingLine key={`${finding.code}-${finding.id}`} term={term} finding={finding} />
       ))}
+      {more > 0 && (
+        <li className="text-sm">
+          <Link href={`/terms/${term}`} className="text-accent-ink hover:underline">
+            {t("moreMissing", { count: more })}
+          </Link>
+        </li>
+      )}
     </ul>
+  );
+}
+
+/** One thing to put right, with a link to where that is done. */
+export function FindingLine({
+  term,
+  finding,
+  className,
+}: {
+  term: string;
+  finding: Finding;
+  className?: string;
+}) {
+  const t = useTranslations("overview.readiness");
+  const describe = useErrorText();
+  const { Icon, ink } = SIGNS[finding.severity];
+  const page = PAGES[finding.entity];
+  return (
+    <li className={cn("flex items-start gap-3 text-sm", className)}>
+      <Icon aria-label={t(finding.severity)} className={`mt-0.5 size-4 shrink-0 ${ink}`} />
+      <p className="min-w-0 flex-1">
+        {page ? (
+          <Link
+            href={`/terms/${term}/${page}?search=${encodeURIComponent(finding.name)}`}
+            className="font-medium hover:underline"
+          >
+            {finding.name}
+          </Link>
+        ) : (
+          <span className="font-medium">{finding.name}</span>
+        )}{" "}
+        <span className="text-muted">
+          {describe({
+            code: finding.code,
+            parameters: { name: finding.name, ...finding.parameters },
+          })}
+        </span>
+      </p>
+    </li>
   );
 }

@@ -31,6 +31,9 @@ may go anywhere."""
 MOST_BESIDE = 600
 """Classes in the rooms that these could have, up to which those make room at their times."""
 
+LEAST = 1_000
+"""Iterations that a neighbourhood counts for at least: to build its model takes time, too."""
+
 SHARE = 0.5
 """Of what is left, what the local search has before the neighbourhoods."""
 
@@ -55,7 +58,7 @@ def better(task: Task) -> Solution:
     over = partial(_over, task, task.budget)
     while len(arrays.data.movable) and value(state) > (0, arrays.floor) and not over():
         effort = search.step(over)
-        tracker.advance(max(1, int(effort * ITERATIONS)))
+        tracker.advance(max(LEAST, int(effort * ITERATIONS)))
         _keep_best(task, arrays, state, best)
     return arrays.solution(best)
 

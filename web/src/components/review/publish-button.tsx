@@ -1,24 +1,34 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { rejectTimetable } from "@/api/reviews";
 import { publishTimetable } from "@/api/timetables";
 import { useErrorText } from "@/components/error-text";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { TextArea } from "@/components/ui/input";
 import { PublishPreview } from "./publish-preview";
 import type { StepProps } from "./step-props";
 import { useStep } from "./use-step";
 
-/** Publishes an approved timetable after a question: this is what everybody then sees. */
+/** Publishes an approved timetable after a question, or sends it back to be changed after all. */
 export function PublishButton({ timetable, look }: StepProps) {
   const t = useTranslations("review.publish");
   const describe = useErrorText();
+  const review = useTranslations("review");
   const [asking, setAsking] = useState(false);
-  const publish = useStep<void>({
-    step: () => publishTimetable(timetable.id),
-    done: () => t("done", { name: timetable.name }),
+  const [reason, setReason] = useState("");
+  const step = useStep<"publish" | "reject">({
+    step: (which) =>
+      (which === "publish" ? publishTimetable : rejectTimetable)(timetable.id, reason),
+    done: (which) =>
+      which === "publish"
+        ? t("done", { name: timetable.name })
+        : review("rejected", { name: timetable.name }),
     onDone: () => setAsking(false),
   });
+  const runs = (which: string) => step.isPending && step.variables === which;
 
   return (
     <>
@@ -29,14 +39,25 @@ export function PublishButton({ timetable, look }: StepProps) {
         open={asking}
         onOpenChange={(open) => {
           setAsking(open);
-          publish.reset();
+          setReason("");
+          step.reset();
         }}
         title={t("title", { name: timetable.name })}
         description={t("description", { term: timetable.term_name })}
         footer={
           <>
-            <Button onClick={() => setAsking(false)}>{t("notNow")}</Button>
-            <Button variant="primary" busy={publish.isPending} onClick={() => publish.mutate()}>
+            <Button
+              disabled={reason.trim() === ""}
+              busy={runs("reject")}
+              onClick={() => step.mutate("reject")}
+            >
+              {review("sendBack")}
+            </Button>
+            <Button
+              variant="primary"
+              busy={runs("publish")}
+              onClick={() => step.mutate("publish")}
+            >
               {t("confirm")}
             </Button>
           </>
@@ -44,9 +65,12 @@ export function PublishButton({ timetable, look }: StepProps) {
       >
         <div className="flex flex-col gap-4">
           <PublishPreview timetable={timetable} />
-          {publish.isError && (
+          <Field label={review("reason")} hint={t("reasonHint")}>
+            <TextArea value={reason} onChange={(event) => setReason(event.target.value)} />
+          </Field>
+          {step.isError && (
             <p role="alert" className="text-sm text-bad">
-              {describe(publish.error)}
+              {describe(step.error)}
             </p>
           )}
         </div>

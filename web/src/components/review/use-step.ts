@@ -25,6 +25,7 @@ export function useStep<Input>({
       notify({ tone: "good", title: done(input) });
       await Promise.all([
         queries.invalidateQueries({ queryKey: ["timetables"] }),
+        queries.invalidateQueries({ queryKey: ["approvals"] }),
         queries.invalidateQueries({ queryKey: ["terms"] }),
       ]);
     },

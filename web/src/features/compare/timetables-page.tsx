@@ -7,6 +7,7 @@ import { timetablesQuery } from "@/api/timetables";
 import type { Timetable } from "@/api/types";
 import { useGenerationName } from "@/components/generation-name";
 import { Page } from "@/components/page";
+import { useFreshScores } from "@/components/review/use-fresh-scores";
 import { useSession } from "@/components/session";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -19,7 +20,6 @@ import { Comparison } from "./comparison";
 import { DimensionCard } from "./dimension-card";
 import { groupByJob, type Group } from "./groups";
 import { PublishedCard } from "./published-card";
-import { useFreshScores } from "./use-fresh-scores";
 
 /** A term's timetables: the published one, and the variants of a generation side by side. */
 export function TimetablesPage({ term, job }: { term: string; job?: string }) {
@@ -74,7 +74,7 @@ function Groups({
   const nameOf = ({ askedAt }: Group) => (askedAt ? generation(askedAt) : t("otherTimetables"));
   const group = groups.find((each) => each.key === job) ?? groups[0];
   const published = timetables.find((each) => each.state === "published");
-  useFreshScores(group?.timetables ?? []);
+  useFreshScores([...(published ? [published] : []), ...(group?.timetables ?? [])]);
   return (
     <div className="flex flex-col gap-4">
       {published && <PublishedCard timetable={published} />}

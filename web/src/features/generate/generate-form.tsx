@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { Controller, useForm } from "react-hook-form";
 import * as z from "zod/mini";
 import { createJob, jobsKey, machineQuery } from "@/api/jobs";
+import { readinessQuery } from "@/api/overview";
 import type { TermSummary } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { useFormat } from "@/components/format";
@@ -63,6 +64,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
     },
   });
   const { data: machine } = useQuery(machineQuery);
+  const { data: readiness } = useQuery(readinessQuery(term));
   const start = useMutation({
     mutationFn: (values: Values) => createJob({ term, ...values }),
     onSuccess: async (job) => {
@@ -172,7 +174,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
           </div>
         </fieldset>
         <div className="flex flex-col gap-4 border-t border-line pt-4 md:border-t-0 md:border-l md:pt-0 md:pl-6">
-          <Readiness summary={summary} />
+          <Readiness term={term} />
           <p className="text-sm text-muted">
             {now && budget > 0
               ? t("estimate", {
@@ -193,7 +195,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
             size="lg"
             className="mt-auto"
             busy={start.isPending}
-            disabled={!summary.ready}
+            disabled={!readiness?.ready}
           >
             {!start.isPending && <Play aria-hidden />}
             {t("start")}

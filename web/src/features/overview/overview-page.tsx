@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Sparkles } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { readinessQuery } from "@/api/overview";
 import { termSummaryQuery } from "@/api/terms";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
@@ -23,6 +24,7 @@ export function OverviewPage({ term }: { term: string }) {
   const t = useTranslations("overview");
   const { me, terms } = useSession();
   const { data: summary, error, refetch } = useQuery(termSummaryQuery(term));
+  const { data: readiness } = useQuery(readinessQuery(term));
   // Heads and coordinators look at their department, the registrar at everything.
   const department = me.membership?.department?.id;
   const name = terms.find((each) => each.id === term)?.name;
@@ -30,7 +32,7 @@ export function OverviewPage({ term }: { term: string }) {
     <Page
       title={name ?? t("title")}
       actions={
-        summary?.ready &&
+        readiness?.ready &&
         mayGenerate(me.membership?.role) && (
           <ButtonLink variant="primary" href={`/terms/${term}/generate`}>
             <Sparkles aria-hidden />

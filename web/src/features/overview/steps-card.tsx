@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { readinessQuery } from "@/api/overview";
 import { timetablesQuery } from "@/api/timetables";
 import type { TermSummary } from "@/api/types";
-import { Readiness } from "@/components/readiness";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/lib/cn";
 import { stepsOf, type StepState } from "./steps";
@@ -13,7 +13,8 @@ import { stepsOf, type StepState } from "./steps";
 export function StepsCard({ term, summary }: { term: string; summary: TermSummary }) {
   const t = useTranslations("overview.steps");
   const { data } = useQuery(timetablesQuery(term));
-  const steps = stepsOf(summary, data?.count ?? 0);
+  const { data: readiness } = useQuery(readinessQuery(term));
+  const steps = stepsOf(summary, readiness?.ready ?? false, data?.count ?? 0);
   return (
     <Card className="p-4">
       <ol className="grid gap-x-4 gap-y-3 md:grid-cols-4" aria-label={t("label")}>
@@ -49,11 +50,6 @@ export function StepsCard({ term, summary }: { term: string; summary: TermSummar
           </li>
         ))}
       </ol>
-      {!summary.ready && (
-        <div className="mt-4 border-t border-line pt-4">
-          <Readiness summary={summary} />
-        </div>
-      )}
     </Card>
   );
 }

@@ -4,8 +4,6 @@ import { stepsOf } from "./steps";
 
 const summary = (values: Partial<TermSummary>): TermSummary =>
   ({
-    ready: true,
-    missing: [],
     latest_job: null,
     published_timetable: null,
     ...values,
@@ -15,7 +13,7 @@ const states = (steps: ReturnType<typeof stepsOf>) =>
   steps.map(({ key, state }) => `${key} ${state}`);
 
 test("a term that lacks data stands at its data", () => {
-  expect(states(stepsOf(summary({ ready: false }), 0))).toEqual([
+  expect(states(stepsOf(summary({}), false, 0))).toEqual([
     "data now",
     "generate waiting",
     "choose waiting",
@@ -25,7 +23,7 @@ test("a term that lacks data stands at its data", () => {
 
 test("while a generation runs the term stands there, even if there are timetables", () => {
   const running = summary({ latest_job: { id: "1", state: "running", created_at: "" } });
-  expect(states(stepsOf(running, 3))).toEqual([
+  expect(states(stepsOf(running, true, 3))).toEqual([
     "data done",
     "generate now",
     "choose waiting",
@@ -34,7 +32,7 @@ test("while a generation runs the term stands there, even if there are timetable
 });
 
 test("with timetables and none published, one has to choose", () => {
-  expect(states(stepsOf(summary({}), 3))).toEqual([
+  expect(states(stepsOf(summary({}), true, 3))).toEqual([
     "data done",
     "generate done",
     "choose now",
@@ -44,7 +42,7 @@ test("with timetables and none published, one has to choose", () => {
 
 test("a published term has nothing left to do", () => {
   const published = summary({ published_timetable: { id: "1", name: "Variant 1" } });
-  expect(states(stepsOf(published, 3))).toEqual([
+  expect(states(stepsOf(published, true, 3))).toEqual([
     "data done",
     "generate done",
     "choose done",

@@ -9,11 +9,11 @@ export interface Step {
 }
 
 /** The way of a term from its data to the published timetable, and where it stands on it. */
-export function stepsOf(summary: TermSummary, timetables: number): Step[] {
+export function stepsOf(summary: TermSummary, ready: boolean, timetables: number): Step[] {
   const published = summary.published_timetable !== null;
   const generated = timetables > 0;
   const done: Record<Step["key"], boolean> = {
-    data: summary.ready,
+    data: ready,
     generate: generated,
     choose: published,
     publish: published,

@@ -4,7 +4,10 @@ import { CalendarRange } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { timetablesQuery } from "@/api/timetables";
+import type { Timetable } from "@/api/types";
 import { useFormat } from "@/components/format";
+import { useBroken } from "@/components/review/broken";
+import { useFreshScores } from "@/components/review/use-fresh-scores";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -22,6 +25,7 @@ export function TimetablesCard({ term }: { term: string }) {
   const latest = data?.results
     .toSorted((a, b) => Number(b.state === "published") - Number(a.state === "published"))
     .slice(0, MOST);
+  useFreshScores(latest?.filter(({ state }) => state === "published") ?? []);
   return (
     <Card>
       <CardHeader
@@ -53,11 +57,7 @@ export function TimetablesCard({ term }: { term: string }) {
                   <span className="truncate text-xs text-faint tabular-nums">
                     {format.moment(timetable.asked_at ?? timetable.created_at)}
                     {" · "}
-                    {timetable.score_stale
-                      ? t("edited")
-                      : timetable.score.hard > 0
-                        ? t("broken", { count: timetable.score.hard })
-                        : t("cost", { cost: format.number(timetable.score.total) })}
+                    <Figure timetable={timetable} />
                   </span>
                   <span className="ml-auto">
                     <TimetableStateBadge state={timetable.state} />
@@ -80,4 +80,15 @@ export function TimetablesCard({ term }: { term: string }) {
       </div>
     </Card>
   );
+}
+
+/** What it costs, or what is broken in it: of the published one, as things stand now. */
+function Figure({ timetable }: { timetable: Timetable }) {
+  const t = useTranslations("overview.timetables");
+  const format = useFormat();
+  const { state, score, score_stale: isStale } = timetable;
+  const now = useBroken(timetable, state === "published");
+  const broken = now ?? (isStale ? 0 : score.hard);
+  if (broken > 0) return <span className="text-bad">{t("broken", { count: broken })}</span>;
+  return isStale ? t("unknown") : t("cost", { cost: format.number(score.total) });
 }

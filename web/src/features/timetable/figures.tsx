@@ -26,7 +26,7 @@ export function Figures({ timetable }: { timetable: string }) {
   return data && <KnownFigures timetable={data} />;
 }
 
-/** The figures, worked out anew soon after the timetable was changed. */
+/** The figures, worked out anew soon after the timetable, or what it is scored on, changed. */
 function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
   const t = useTranslations("edit.figures");
   const parts = useTranslations("jobs.components");
@@ -43,7 +43,7 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
     onError: (error) => notify({ tone: "bad", title: describe(error) }),
   });
   const { mutate: again, isIdle, reset } = rescore;
-  useEffect(reset, [version, reset]);
+  useEffect(reset, [version, isStale, reset]);
   useEffect(() => {
     // Once a version: where that fails, the button is left.
     if (!isStale || !isIdle) return;

@@ -59,7 +59,14 @@ export function EditedHours<H extends MeetingTime>({
         />
       )}
       {editable && term && (
-        <Button size="sm" className="mt-2" onClick={() => setAdding(true)}>
+        <Button
+          size="sm"
+          className="mt-2"
+          onClick={() => {
+            add.reset();
+            setAdding(true);
+          }}
+        >
           <Plus aria-hidden />
           {t(`${what}.add`)}
         </Button>
@@ -71,10 +78,7 @@ export function EditedHours<H extends MeetingTime>({
           busy={add.isPending}
           error={add.error && describe(add.error)}
           onAdd={(added) => add.mutate([...hours, added])}
-          onClose={() => {
-            setAdding(false);
-            if (!add.isPending) add.reset();
-          }}
+          onClose={() => setAdding(false)}
         />
       )}
     </Section>

@@ -19,6 +19,13 @@ test("hours are those of the chosen days, in the weeks from the first to the las
   });
 });
 
+test("midnight ends a day", () => {
+  expect(hoursOf(term, { ...said, from: "18:00", until: "00:00" })).toMatchObject({
+    start_minute: 1080,
+    length_minutes: 360,
+  });
+});
+
 test.each([
   ["noDay", { days: new Set<number>() }],
   ["noTime", { from: "" }],

@@ -9,6 +9,8 @@ export interface SaidHours {
   lastWeek: string;
 }
 
+const MINUTES_OF_DAY = 24 * 60;
+
 type Fault = "noDay" | "noTime" | "endFirst" | "noWeek";
 
 /** What was said as hours of a term, or what is wrong with it. */
@@ -16,7 +18,8 @@ export function hoursOf(
   term: { weeks: number; days: number },
   { days, from, until, firstWeek, lastWeek }: SaidHours,
 ): MeetingTime | { fault: Fault } {
-  const [start, end] = [minuteOf(from), minuteOf(until)];
+  const start = minuteOf(from);
+  const end = until === "00:00" ? MINUTES_OF_DAY : minuteOf(until);
   const [first, last] = [Number(firstWeek), Number(lastWeek)];
   if (days.size === 0) return { fault: "noDay" };
   if (start === null || end === null) return { fault: "noTime" };

@@ -83,8 +83,10 @@ export function RoomOptions({
           placeholder={t("addRoom")}
           className="mt-2"
           onChange={(thing) => {
-            if (thing && !options.some(({ room }) => room === thing.id))
-              writing.mutate([...options, { room: thing.id }]);
+            if (!thing) return;
+            if (options.some(({ room }) => room === thing.id))
+              notify({ title: t("roomKnown", { name: thing.name }) });
+            else writing.mutate([...options, { room: thing.id }]);
           }}
         />
       )}

@@ -19,6 +19,7 @@ import { partsOf, pathOf } from "./words";
 const ICONS: Record<Notification["kind"], LucideIcon> = {
   submitted: Stamp,
   approval_asked: Stamp,
+  approvals_given: CircleCheck,
   rejected: Undo2,
   approved: CircleCheck,
   published: Megaphone,

@@ -8,8 +8,8 @@ import type { Timetable } from "@/api/types";
 const keyOf = ({ id, version }: Timetable) => `${id} ${version}`;
 
 /**
- * Has the figures of timetables that were edited since worked out anew, one after the other,
- * each version once; archived ones are let be. One for which that fails keeps its mark.
+ * Has figures of before the last changes of timetables or data worked out anew, one after the
+ * other, each version once; archived ones are let be. One for which that fails keeps its mark.
  */
 export function useFreshScores(timetables: readonly Timetable[]): void {
   const client = useQueryClient();

@@ -1,0 +1,46 @@
+"""Figures are of the data as that is now, or they are said to be of before."""
+
+from typing import Any
+
+import pytest
+
+from accounts.models import Institution
+from audit.selectors import data_version
+from campus.models import Term
+from courses.models import Constraint
+from timetables.models import Timetable, TimetableState
+from timetables.selectors.findings import findings, violations
+from timetables.selectors.stale import is_stale
+from timetables.tests.ways import brought_to
+
+pytestmark = pytest.mark.django_db
+
+
+def demand(term: Term) -> None:
+    Constraint.objects.create(
+        institution_id=term.institution_id, term=term, kind="SameRoom", required=True
+    )
+
+
+def test_figures_are_stale_once_something_that_they_are_of_was_changed(
+    tenant: Institution, registrar: Any, timetable: Timetable
+) -> None:
+    url = "/api/v1/timetables/"
+    assert not registrar.get(f"{url}{timetable.pk}/").json()["score_stale"]
+    demand(timetable.term)
+    assert registrar.get(f"{url}{timetable.pk}/").json()["score_stale"]
+    assert registrar.get(url).json()["results"][0]["score_stale"]
+
+
+def test_violations_of_before_do_not_count_any_more(timetable: Timetable) -> None:
+    Timetable.objects.filter(pk=timetable.pk).update(hard=7, scored_of=data_version())
+    timetable.refresh_from_db()
+    assert violations(timetable) == 7
+    demand(timetable.term)
+    assert violations(timetable) == len(findings(timetable))
+
+
+def test_what_is_archived_keeps_its_figures(timetable: Timetable) -> None:
+    brought_to(timetable, TimetableState.ARCHIVED)
+    demand(timetable.term)
+    assert not is_stale(timetable)
