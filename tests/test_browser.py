@@ -37,6 +37,7 @@ def test_people_walk_their_ways_in_a_browser(product: Product, walk: str) -> Non
     )
     if result.returncode:
         # What the page showed then says more than what was looked for.
-        pages = [page.read_text() for page in WEB.glob("test-results/*/error-context.md")]
-        said = [result.stdout[-4000:], result.stderr[-1000:], *(page[:6000] for page in pages)]
+        pages = (ROOT / "web" / "test-results").glob("*/error-context.md")
+        shown = [page.read_text()[:6000] for page in pages]
+        said = [*shown, result.stdout[-4000:], result.stderr[-1000:]]
         pytest.fail("\n".join(said), pytrace=False)

@@ -7,7 +7,7 @@ const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  timeout: 240_000,
+  timeout: 480_000,
   expect: {
     timeout: 20_000,
     // Other machines shape letters a little differently; a layout that breaks moves more.

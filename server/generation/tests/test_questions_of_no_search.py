@@ -1,4 +1,4 @@
-"""Questions about timetables of no search, or of other data: the service reads what they name."""
+"""Questions about timetables of no search, or of other data, name what the service can read."""
 
 import json
 from collections.abc import Callable
