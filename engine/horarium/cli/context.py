@@ -19,7 +19,7 @@ _REASONS = {
     "stated_time": "stated for this time {points}",
     "late_hour": "late hour {points}",
     "stated_preference": "stated preference of {instructor} {points}",
-    "learned_hour": "learned of {instructor} at {hour}:00 {points}",
+    "learned_hour": "learned of {instructor} about the hour from {hour:02}:00 {points}",
     "learned_day": "learned of {instructor} on {day} {points}",
     "learned_room": "learned of {instructor} in room {room} {points}",
     "moved_time": "not the time of last term {points}",
@@ -34,7 +34,7 @@ _REASONS = {
 """What a reason says, with what it costs in the institution's own points."""
 
 _CONSTRAINTS = {
-    "crowded_hours": "an hour holds no more than {classes} classes",
+    "crowded_hours": "an hour holds {classes} classes at most",
     "even_days": "days of instructors are even",
     "cohort_day": "days of cohorts are bearable",
     "requisite": "courses and their requisites do not overlap",
@@ -65,7 +65,8 @@ def run(options: argparse.Namespace) -> int:
     if options.cls is None:
         added = Counter(reason.code for _, reason in engine.added())
         if options.json:
-            print(as_json(profile=options.profile.weights, added=added))
+            weights = {**options.profile.weights, "fairness": options.profile.fairness}
+            print(as_json(profile=weights, added=added))
         else:
             texts = {reason.code: _text(_CONSTRAINTS, reason) for _, reason in engine.added()}
             for code, count in added.items():

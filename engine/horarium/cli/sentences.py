@@ -81,14 +81,21 @@ def requirement(problem: Problem, each: Requirement) -> str:
     values["hold"] = "each hold" if several else "holds"
     where = [values["room"]] if values.get("room") else values.get("rooms", [])
     values["place"] = f" in {name_some(where)}" if where else ""
-    given = values.get("values")
-    values["given"] = f"({', '.join(map(str, given.values()))})" if given else ""
+    values["given"] = _given(values.get("kind", ""), values.get("values") or {})
     for name in ("classes", "rooms", "instructors"):
         if name in values:
             values[name] = name_some(values[name])
     if "start" in values:
         values["moment"] = moment(problem.calendar, values)
     return _REQUIREMENTS[each.code].format(**values)
+
+
+def _given(kind: str, values: Mapping[str, int]) -> str:
+    """A constraint's parameters, with what they count: "(3 breaks, 12 slots)"."""
+    known = {one.name: one.unit for one in KINDS[kind].parameters} if kind in KINDS else {}
+    units = {name: name if unit == "count" else unit for name, unit in known.items()}
+    texts = [f"{value} {units.get(name, name)}" for name, value in values.items()]
+    return f" ({', '.join(texts)})" if texts else ""
 
 
 def remedy(each: Requirement) -> str:

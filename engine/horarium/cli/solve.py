@@ -14,7 +14,7 @@ from horarium.cli.progress import MODES, reporter
 from horarium.cli.sentences import as_json, memory_reached, name_some, report, violations_left
 from horarium.cli.signals import stop_on_signal
 from horarium.formats import read_problem, read_solution, write_solution
-from horarium.problem import ProblemError
+from horarium.problem import Problem, ProblemError
 from horarium.score import evaluate
 from horarium.solve import DEFAULT_SECONDS, solve
 from horarium.solvers import AUTO, choose, cp_sat, known
@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
     several = variants.wanted(options)
     with stop_on_signal() as stop:
         started = time.monotonic() - _process_age()
-        problem = read_problem(options.problem)
+        problem = _read(options.problem)
         initial = None
         if options.initial:
             initial = read_solution(problem, options.initial, older=True)
@@ -190,6 +190,16 @@ def run(options: argparse.Namespace) -> int:
     elif not score.valid:
         print(f"horarium: {violations_left(options.problem)}", file=sys.stderr)
     return 0 if score.valid else 1
+
+
+def _read(file: str) -> Problem:
+    """The problem; of one that merely contradicts itself it is said how to find out where."""
+    try:
+        return read_problem(file)
+    except ProblemError as error:
+        read_problem(file, contradictions=True)
+        text = f"{error.text} (all that contradicts it: horarium diagnose {file})"
+        raise ProblemError(error.code, text, error.place, **error.parameters) from error
 
 
 def _prepare(solver: str) -> float:

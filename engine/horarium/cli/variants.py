@@ -14,6 +14,7 @@ from horarium.problem import Problem, ProblemError
 from horarium.profiles import AIMS, LEAST_DIFFERENT, PROFILES, profiles_for
 from horarium.progress import Sink
 from horarium.solution import Solution
+from horarium.solve import Result
 from horarium.stop import StopRule
 
 MOST_VARIANTS = 50
@@ -54,7 +55,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def wanted(options: argparse.Namespace) -> bool:
     """Whether this is no plain solve: the problem's own cost alone, once.
 
-    Raises ProblemError (no_time_limit, own_cost_alone) with options of a plain solve.
+    Raises ProblemError (no_time_limit, own_cost_alone) with options of a plain solve, and
+    (not_writable) where several have one place to go.
     """
     several = options.variants > 1 or options.profile is not None
     if several and options.iterations is not None:
@@ -63,6 +65,11 @@ def wanted(options: argparse.Namespace) -> bool:
     if several and options.change_weight is not None:
         text = "variants and profiles have costs of their own: leave out --change-weight"
         raise ProblemError("own_cost_alone", text)
+    if options.variants > 1 and options.output:
+        output = Path(options.output)
+        if output.exists() and not output.is_file():
+            text = "is no file, so that its variants could not be numbered"
+            raise ProblemError("not_writable", text, options.output)
     return several
 
 
@@ -80,7 +87,20 @@ def run(
 
     1 also where none could be searched for, and the common start is all there is.
     """
-    from horarium.variants import solve_variants
+    from horarium.variants import Variant, solve_variants
+
+    early: set[str] = set()
+
+    def write(at: int, result: Result) -> str:
+        output = numbered(options.output, at, options.variants)
+        seconds = time.monotonic() - started
+        write_solution(problem, result.solution, output, seconds=seconds, cores=result.threads)
+        return output
+
+    def on_variant(at: int, variant: Variant) -> None:
+        # What follows may take hours, and this is a timetable by itself.
+        if options.output and variant.result.score.valid:
+            early.add(write(at, variant.result))
 
     profiles = profiles_for(options.variants)
     if options.profile is not None:
@@ -95,21 +115,17 @@ def run(
         memory_mb=options.memory,
         initial=initial,
         on_progress=on_progress,
+        on_variant=on_variant,
         stop=stop,
     )
     entries: list[dict[str, Any]] = []
     for at, variant in enumerate(made.variants, start=1):
         result, score = variant.result, variant.result.score
-        output = numbered(options.output, at, options.variants) if options.output else None
-        if output:
-            seconds = time.monotonic() - started
-            write_solution(
-                problem, result.solution, output, seconds=seconds, cores=result.threads
-            )
+        output = write(at, result) if options.output else None
         entries.append(
             {
                 "profile": variant.profile.name,
-                "weights": variant.profile.weights,
+                "weights": {**variant.profile.weights, "fairness": variant.profile.fairness},
                 "output": output,
                 "total": score.total,
                 "hard": score.hard,
@@ -117,6 +133,8 @@ def run(
                 "measures": dict(variant.measures),
             }
         )
+    for left_out in early - {entry["output"] for entry in entries}:
+        Path(left_out).unlink(missing_ok=True)
     if options.json:
         print(
             as_json(

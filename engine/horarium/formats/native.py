@@ -16,6 +16,7 @@ from horarium.formats.entries import (
     travel_entry,
 )
 from horarium.formats.fields import both_ways
+from horarium.formats.history import check_history
 from horarium.formats.loss import Loss
 from horarium.formats.meetings import time_from_document
 from horarium.formats.schema import SchemaError, checker
@@ -76,6 +77,7 @@ def problem_from_document(
     Raises ProblemError with the path or element."""
     document = _checked("problem", document, source)
     read = _Reader(document, source)
+    check_history(document.get("history", {}), read.calendar, source)
     problem = Problem(
         name=document["name"],
         calendar=read.calendar,

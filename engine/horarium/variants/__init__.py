@@ -70,6 +70,7 @@ def solve_variants(
     memory_mb: int | None = None,
     initial: Solution | None = None,
     on_progress: Sink | None = None,
+    on_variant: Callable[[int, Variant], None] | None = None,
     stop: StopRule | Callable[[], bool] = never,
     slots: int | None = None,
 ) -> Variants:
@@ -77,7 +78,9 @@ def solve_variants(
 
     `slots` variants are searched side by side; by default as many as the hardware plan
     says. Where the time is too short for all, fewer are made, with a warning, and what cannot
-    be searched costs no more than itself: where nothing can, the common start is kept. Raises
+    be searched costs no more than itself: where nothing can, the common start is kept.
+    `on_variant` gets each as soon as there is one, with its number from 1, in the threads that
+    search: in the end it may be another, or left out. Raises
     what `solve` does for the start, and ProblemError (foreign_history).
     """
     refuse_foreign(problem)
@@ -129,7 +132,10 @@ def solve_variants(
             )
         except ProblemError as error:
             return error
-        return Variant(profiles[at], result, measure(problem, result.solution))
+        variant = Variant(profiles[at], result, measure(problem, result.solution))
+        if on_variant is not None and not others:
+            on_variant(at + 1, variant)
+        return variant
 
     with ThreadPoolExecutor(side_by_side) as pool:
         ended = dict(enumerate(pool.map(search, range(len(profiles)))))

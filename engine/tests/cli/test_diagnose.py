@@ -96,10 +96,13 @@ def test_as_json_it_is_one_line_with_codes_elements_and_parameters(
     assert answer["requirements"][1]["parameters"]["kind"] == "Precedence"
 
 
-def test_what_other_commands_refuse_as_a_contradiction_is_explained(tmp_path: Path) -> None:
+def test_what_other_commands_refuse_as_a_contradiction_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     classes = [make_class(id, TIMES[0], rooms=["r"]) for id in "ab"]
     pinned = make_problem(classes, rooms=[Room("r", 9)])
     path = tmp_path / "p.json"
     path.write_bytes(encode_problem(pinned, "native")[0])
     assert main(["solve", str(path), "--time-limit", "1"]) == 2
+    assert f"horarium diagnose {path}" in capsys.readouterr().err
     assert main(["diagnose", str(path)]) == 3

@@ -92,6 +92,7 @@ def test_a_search_that_ends_at_its_limit_of_memory_says_so(
         (["--variants", "2", "--iterations", "10"], "give --time-limit"),
         (["--variants", "2", "--iterations", "10", "--time-limit", "1"], "give --time-limit"),
         (["--variants", "2", "--change-weight", "9", "--time-limit", "1"], "--change-weight"),
+        (["--variants", "2", "--output", "/dev/null"], "could not be numbered"),
     ],
 )
 @pytest.mark.usefixtures("folder")
@@ -101,6 +102,25 @@ def test_what_cannot_be_made_is_refused_in_one_line(
     assert main(["solve", "small.json", *options]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert complaint in line
+
+
+@pytest.mark.timeout(280)
+def test_each_is_written_once_it_is_made_and_what_is_left_out_goes_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there: list[list[str]] = []
+    select = variants._selected
+
+    def only_the_first(problem: Any, found: Any, warnings: Any) -> Any:
+        there.append(sorted(path.name for path in folder.glob("x-*.json")))
+        return select(problem, found[:1], warnings)
+
+    monkeypatch.setattr(variants, "_selected", only_the_first)
+    monkeypatch.setattr(variants, "LEAST_SECONDS", 0.5)
+    options = ["--variants", "2", "--time-limit", "6", "--output", "x.json"]
+    assert main(["solve", "small.json", *options, "--progress", "none"]) == 0
+    assert there == [["x-1.json", "x-2.json"]]
+    assert [path.name for path in folder.glob("x-*.json")] == ["x-1.json"]
 
 
 def test_numbers_come_before_the_ending() -> None:

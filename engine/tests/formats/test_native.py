@@ -228,7 +228,7 @@ def sample_document() -> dict[str, Any]:
 
 
 def test_the_history_of_earlier_terms_is_kept_as_it_is() -> None:
-    placed = {"id": "c1", "days": "1", "start": 0, "length": 1, "room": None}
+    placed = {"id": "c1", "days": "100000", "start": 0, "length": 1, "room": None}
     history = {
         "timetable": {"term": "Spring", "classes": [placed]},
         "edits": [{"before": placed, "after": placed}],
@@ -239,6 +239,35 @@ def test_the_history_of_earlier_terms_is_kept_as_it_is() -> None:
     again = json.loads(native.encode_problem(problem)[0])
     jsonschema.validate(again, schema("problem"))
     assert again["history"] == history
+
+
+PLACED = {"id": "c1", "days": "100000", "start": 0, "length": 1, "room": None}
+LONG = {**PLACED, "days": "10101010"}
+
+
+@pytest.mark.parametrize(
+    ("history", "code", "place"),
+    [
+        ({"timetable": {"term": "T", "classes": [LONG]}}, "bad_bits", "timetable, class c1"),
+        (
+            {"edits": [{"before": PLACED, "after": LONG}]},
+            "bad_bits",
+            "edit 1, after, class c1",
+        ),
+        (
+            {"timetable": {"term": "T", "classes": [PLACED] * 2}},
+            "duplicate_id",
+            "timetable, class c1",
+        ),
+    ],
+)
+def test_what_makes_no_sense_in_the_history_is_named(
+    history: dict[str, Any], code: str, place: str
+) -> None:
+    with pytest.raises(ProblemError) as caught:
+        read_problem(json.dumps({**document(), "history": history}).encode())
+    assert caught.value.code == code
+    assert caught.value.place.endswith(f"history, {place}")
 
 
 def test_half_a_character_is_refused_where_it_could_not_be_written() -> None:
