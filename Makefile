@@ -33,14 +33,14 @@ test: setup-dev browser test-web test-units test-stack ## Every test, from units
 
 test-units:
 	@$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=85 \
-	  contracts engine generator server stack -m "not long"
+	  --durations=12 --durations-min=5 contracts engine generator server stack -m "not long"
 
 test-web:
 	@cd web && npm run --silent test
 
 # The whole product as real processes, beside a running one; then a browser walks through it.
 test-stack:
-	@$(BIN)/pytest tests -m "not long"
+	@$(BIN)/pytest tests -m "not long" --durations=12 --durations-min=5
 
 test-long: setup-dev browser ## The tests that take minutes
 	@$(BIN)/pytest -m long . tests

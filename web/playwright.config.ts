@@ -22,7 +22,6 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     // What is not there after so long will not come: the walk ends, and says what it looked for.
     actionTimeout: 60_000,
-    trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: browsers.find((path) => existsSync(path)),
