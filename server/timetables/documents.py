@@ -16,7 +16,7 @@ def solved_documents(timetable: Timetable) -> tuple[dict[str, Any], dict[str, An
     """The problem that the timetable solves, and the solution that it is.
 
     A timetable that was generated has both as they were then, so that it evaluates to
-    the score it is shown with, whatever has become of its term since. One that was edited
+    the score of its search, whatever has become of its term since. One that was edited
     by hand is a solution of its term as that is now.
     """
     solve = getattr(timetable, "solve", None)

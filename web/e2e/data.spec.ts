@@ -91,6 +91,32 @@ for (const { name, ...look } of LOOKS) {
         await expect(without).toHaveCount(0);
       });
 
+      await test.step("a constraint is built of its class, changed, and deleted", async () => {
+        await page.goto(`/terms/${term}/constraints`);
+        await page.getByRole("button", { name: "Add a constraint" }).click();
+        await dialog.getByRole("combobox", { name: "Kind" }).click();
+        await page.getByRole("option", { name: "Load of a day" }).click();
+        await dialog.getByLabel("Time, in minutes").fill("90");
+        await pick(page, "Add a course's classes", code);
+        await expect(dialog.getByText(`${code} Lecture 1`)).toBeVisible();
+        await expect(dialog.getByText("They take no more than 1 h 30 min")).toBeVisible();
+        await dialog.getByRole("radio", { name: "Preferred" }).click();
+        await expectAccessible(page);
+        await dialog.getByRole("button", { name: "Save" }).click();
+        await expect(page.getByText("Load of a day is asked for now").first()).toBeVisible();
+        await page.goto(`/terms/${term}/constraints?search=${code}`);
+        await page.getByRole("table").getByRole("button", { name: code }).first().click();
+        await page.getByRole("button", { name: "Change what it asks" }).click();
+        await dialog.getByRole("combobox", { name: "Kind" }).click();
+        await page.getByRole("option", { name: "Same room" }).click();
+        await dialog.getByRole("button", { name: "Save" }).click();
+        await expect(dialog.getByText("choose two at least")).toBeVisible();
+        await dialog.getByRole("button", { name: "Cancel" }).click();
+        await page.getByRole("button", { name: "Delete" }).first().click();
+        await dialog.getByRole("button", { name: "Delete" }).click();
+        await expect(page.getByText(/deleted$/).first()).toBeVisible();
+      });
+
       await test.step("a room is closed for some hours, and open again", async () => {
         await page.goto(`/terms/${term}/data/rooms`);
         await page

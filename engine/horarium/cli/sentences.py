@@ -91,10 +91,15 @@ def requirement(problem: Problem, each: Requirement) -> str:
 
 
 def _given(kind: str, values: Mapping[str, int]) -> str:
-    """A constraint's parameters, with what they count: "(3 breaks, 12 slots)"."""
+    """A constraint's parameters, with what they count: "(3 breaks, length 12 slots)"."""
     known = {one.name: one.unit for one in KINDS[kind].parameters} if kind in KINDS else {}
-    units = {name: name if unit == "count" else unit for name, unit in known.items()}
-    texts = [f"{value} {units.get(name, name)}" for name, value in values.items()]
+    texts = []
+    for name, value in values.items():
+        unit = known.get(name, name)
+        if unit == "count":
+            texts.append(f"{value} {name}")
+        else:
+            texts.append(f"{value} {unit}" if name == unit else f"{name} {value} {unit}")
     return f" ({', '.join(texts)})" if texts else ""
 
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,9 @@ def run(
     def on_variant(at: int, variant: Variant) -> None:
         # What follows may take hours, and this is a timetable by itself.
         if options.output and variant.result.score.valid:
-            early.add(write(at, variant.result))
+            # Where that fails, what is written in the end says so.
+            with suppress(OSError, ProblemError):
+                early.add(write(at, variant.result))
 
     profiles = profiles_for(options.variants)
     if options.profile is not None:

@@ -7,10 +7,10 @@ from django.core.cache import cache
 
 from audit.selectors import data_version
 from courses.clock import Clock
-from courses.compile import compile_term
 from courses.selectors import teaching_of
 from generation.documents import store_for_others
 from generation.models import Document, DocumentKind, Solve
+from generation.problem import problem_of
 from timetables.documents import solution_document
 from timetables.models import Placement, Timetable
 
@@ -92,7 +92,7 @@ def _of_the_term(timetable: Timetable, version: str) -> Basis:
     about = f"basis:{term.pk}:{version}"
     known = cache.get(about)
     if known is None or not _is_stored(known["problem"]):
-        compiled = compile_term(term)
+        compiled = problem_of(term)
         clock = Clock.of(compiled)
         problem = store_for_others(DocumentKind.PROBLEM, compiled)
         known = {"problem": problem, "clock": [clock.slot_minutes, clock.day_start]}

@@ -8,14 +8,15 @@ from typing import Any
 import httpx
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import Institution, Role
 from accounts.tenancy import tenant_context
-from campus.models import Room
-from courses.compile import compile_term
+from campus.models import Room, Term
 from courses.fill import fill_term
 from generation.documents import packed_document
 from generation.models import Document, Job, Solve
+from generation.problem import problem_of
 from generation.services.delivery import accept_callback, hand_over
 from generation.services.jobs import create_job
 from generation.tests.conftest import Generator, callback
@@ -115,9 +116,9 @@ def test_the_term_is_compiled_again_only_once_something_of_it_changed(
 
     def compile_and_count(term: Any) -> dict[str, Any]:
         compiled.append(term)
-        return compile_term(term)
+        return problem_of(term)
 
-    monkeypatch.setattr("generation.questions.basis.compile_term", compile_and_count)
+    monkeypatch.setattr("generation.questions.basis.problem_of", compile_and_count)
     with tenant_context(institution.id):
         body = check_body()
     client = log_in(institution, Role.REGISTRAR)
@@ -151,6 +152,7 @@ def test_of_a_search_of_other_data_too_it_is_the_term_as_that_is_now(
     service.answer = {"total": 3, "hard": 1, "components": {"time": 3}, "measures": {"x": 0.5}}
     with tenant_context(institution.id):
         Solve.objects.filter(index=1).update(timetable=timetable)
+        Term.objects.update(first_day=timezone.localdate())
         searched = Job.objects.get().problem.digest
     body = ask(log_in(institution, Role.REGISTRAR), timetable, "score").json()
     assert (body["score"]["hard"], body["score_stale"]) == (1, False)

@@ -33,7 +33,7 @@ class Timetable(TenantModel):
     The state goes step by step (`STEPS`): the database refuses every other way.
     `number` counts the term's publications. `copy_of` is what it began as a copy of.
     Total, hard, components and measures are of the data that `scored_of` names
-    (`audit.selectors.data_version`): empty once the timetable was edited since.
+    (`audit.selectors.data_version`): empty where nothing was scored since the last edit.
     `total` is the weighted cost, `hard` counts violations and unplaced classes, and
     `components` sum to the total. `history` holds [seconds, hard, cost] at each
     improvement, `seconds` the solving time. `solver` says which algorithm ran, how.
@@ -58,8 +58,8 @@ class Timetable(TenantModel):
     )
     scored_of = models.CharField(max_length=16, blank=True)
 
-    # What the engine measured is as large as it is fixed.
-    recorded = Recorded(ignored=("components", "measures", "history", "solver"))
+    # What the engine measured is as large as it is fixed; of which data is nobody's doing.
+    recorded = Recorded(ignored=("components", "measures", "history", "solver", "scored_of"))
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -15,7 +15,6 @@ from django.db import connection
 from timetables.models import Placement, Timetable
 from timetables.selectors.offered import not_offered
 from timetables.selectors.overlaps import hours, meet, taught
-from timetables.selectors.stale import is_stale
 
 _SENTENCES = {
     "room_clash": "{both} are in {thing} at the same time.",
@@ -87,8 +86,11 @@ def _room(code: str, row: Placement) -> str:
 
 
 def violations(timetable: Timetable) -> int:
-    """How much is broken by now: rooms and people may have changed since it was scored."""
-    return max(len(findings(timetable)), 0 if is_stale(timetable) else timetable.hard)
+    """How much is broken by now: rooms and people may have changed since it was scored.
+
+    What was scored counts until it is scored anew, unless it was edited by hand since.
+    """
+    return max(len(findings(timetable)), timetable.hard if timetable.scored_of else 0)
 
 
 _PLACED = f"""

@@ -1,4 +1,4 @@
-"""The seam by which a timetable that was edited gets its score anew."""
+"""The seam by which a timetable gets its score anew."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -190,7 +190,10 @@ def publish(
 
 
 def _broken_since_approval(timetable: Timetable, reason: str) -> dict[str, Any]:
-    """What to keep with the publication of what is in its way."""
+    """What to keep with a publication in spite of more that is broken than was approved.
+
+    Raises Refused: broken_since_approval without a reason.
+    """
     hard = violations(timetable)
     approvals = timetable.steps.filter(action=ReviewAction.APPROVE).order_by("-id")
     approved = approvals.values_list("passed_over__violations", flat=True).first() or 0

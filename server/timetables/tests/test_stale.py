@@ -1,8 +1,10 @@
 """Figures are of the data as that is now, or they are said to be of before."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Institution
 from audit.selectors import data_version
@@ -22,9 +24,18 @@ def demand(term: Term) -> None:
     )
 
 
+def begin(timetable: Timetable) -> None:
+    """The term begins today, and the figures are of that."""
+    timetable.term.first_day = timezone.localdate()
+    timetable.term.save()
+    timetable.scored_of = data_version()
+    timetable.save()
+
+
 def test_figures_are_stale_once_something_that_they_are_of_was_changed(
     tenant: Institution, registrar: Any, timetable: Timetable
 ) -> None:
+    begin(timetable)
     url = "/api/v1/timetables/"
     assert not registrar.get(f"{url}{timetable.pk}/").json()["score_stale"]
     demand(timetable.term)
@@ -32,12 +43,21 @@ def test_figures_are_stale_once_something_that_they_are_of_was_changed(
     assert registrar.get(url).json()["results"][0]["score_stale"]
 
 
-def test_violations_of_before_do_not_count_any_more(timetable: Timetable) -> None:
+def test_violations_of_before_count_until_it_is_scored_anew(timetable: Timetable) -> None:
     Timetable.objects.filter(pk=timetable.pk).update(hard=7, scored_of=data_version())
     timetable.refresh_from_db()
-    assert violations(timetable) == 7
     demand(timetable.term)
+    assert violations(timetable) == 7
+    timetable.scored_of = ""
     assert violations(timetable) == len(findings(timetable))
+
+
+def test_what_is_of_a_term_that_is_over_keeps_its_figures(timetable: Timetable) -> None:
+    begin(timetable)
+    demand(timetable.term)
+    assert is_stale(timetable)
+    timetable.term.first_day = timezone.localdate() - timedelta(weeks=timetable.term.weeks)
+    assert not is_stale(timetable)
 
 
 def test_what_is_archived_keeps_its_figures(timetable: Timetable) -> None:

@@ -2,7 +2,7 @@ import { mutationOptions, queryOptions, type QueryClient } from "@tanstack/react
 import { api, unwrap } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import type { components } from "@/api/schema";
-import type { Edit, EditFeed, Finding, TimetableDetail } from "@/api/types";
+import type { Edit, EditFeed, Finding, Timetable, TimetableDetail } from "@/api/types";
 
 type Schemas = components["schemas"];
 /** A class's new place; what is not given stays. */
@@ -96,7 +96,7 @@ export function heatQuery(timetable: string, version: number, cls: string) {
         }),
       ),
     ...waiting,
-    staleTime: Infinity,
+    staleTime: 60_000,
   });
 }
 
@@ -113,7 +113,7 @@ export function suggestQuery(timetable: string, version: number, cls: string) {
         }),
       ),
     ...waiting,
-    staleTime: Infinity,
+    staleTime: 60_000,
   });
 }
 
@@ -132,7 +132,7 @@ export function checkQuery(timetable: string, version: number, changes: Asked[])
         }),
       ),
     ...waiting,
-    staleTime: Infinity,
+    staleTime: 60_000,
   });
 }
 
@@ -183,11 +183,16 @@ export function pinClass(
   );
 }
 
-/** Has the figures of an edited timetable worked out anew. */
+/** Has the figures of a timetable worked out anew, where something changed since. */
 export function rescoreTimetable(timetable: string): Promise<TimetableDetail> {
   return unwrap(
     api.POST("/api/v1/timetables/{id}/score/", { params: { path: { id: timetable } } }),
   );
+}
+
+/** So that what is decided on has figures; where they cannot be had, it goes all the same. */
+export async function freshened({ id, score_stale: isStale }: Timetable): Promise<void> {
+  if (isStale) await rescoreTimetable(id).catch(() => null);
 }
 
 /** The same, as long as it takes until the timetable was read. */

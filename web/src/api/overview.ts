@@ -44,6 +44,5 @@ export function readinessQuery(term: string) {
       unwrap(
         api.GET("/api/v1/terms/{id}/readiness/", { params: { path: { id: term } }, signal }),
       ),
-    staleTime: 60_000,
   });
 }

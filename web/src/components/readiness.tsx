@@ -6,6 +6,7 @@ import Link from "next/link";
 import { readinessQuery } from "@/api/overview";
 import type { components } from "@/api/schema";
 import { useErrorText } from "@/components/error-text";
+import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
 
@@ -33,7 +34,8 @@ const AT_ONCE = 4;
 /** What stands in the way of a generation, the first few; or that nothing does. */
 export function Readiness({ term }: { term: string }) {
   const t = useTranslations("jobs");
-  const { data } = useQuery(readinessQuery(term));
+  const { data, error, refetch } = useQuery(readinessQuery(term));
+  if (error) return <ErrorState error={error} onRetry={() => refetch()} />;
   if (!data) return <SkeletonRows rows={1} className="p-0" />;
   if (data.ready) {
     return (
@@ -44,7 +46,10 @@ export function Readiness({ term }: { term: string }) {
     );
   }
   const blockers = data.findings.filter(({ severity }) => severity === "blocker");
-  const more = blockers.length - AT_ONCE;
+  // Of each code the first are listed, with how many there are.
+  const counts = new Map(blockers.map(({ code, count }) => [code, count]));
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const more = all - Math.min(blockers.length, AT_ONCE);
   return (
     <ul className="flex flex-col gap-1.5">
       {blockers.slice(0, AT_ONCE).map((finding) => (

@@ -18,7 +18,11 @@ export function useBroken(timetable: Timetable, enabled: boolean): number | unde
 export function Broken({ count }: { count: number | undefined }) {
   const t = useTranslations("review");
   if (!count) return null;
-  return <p className="text-sm text-caution">{t("broken", { count })}</p>;
+  return (
+    <p className="text-sm text-pretty whitespace-normal text-caution">
+      {t("broken", { count })}
+    </p>
+  );
 }
 
 /** Says so where more is broken than was scored: rooms and people have changed since. */

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { freshened } from "@/api/drafts";
 import { rejectTimetable } from "@/api/reviews";
 import { publishTimetable } from "@/api/timetables";
 import { useErrorText } from "@/components/error-text";
@@ -20,8 +21,11 @@ export function PublishButton({ timetable, look }: StepProps) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const step = useStep<"publish" | "reject">({
-    step: (which) =>
-      (which === "publish" ? publishTimetable : rejectTimetable)(timetable.id, reason),
+    step: async (which) => {
+      if (which === "reject") return rejectTimetable(timetable.id, reason);
+      await freshened(timetable);
+      return publishTimetable(timetable.id, reason);
+    },
     done: (which) =>
       which === "publish"
         ? t("done", { name: timetable.name })
@@ -46,6 +50,7 @@ export function PublishButton({ timetable, look }: StepProps) {
         description={t("description", { term: timetable.term_name })}
         footer={
           <>
+            <Button onClick={() => setAsking(false)}>{t("notNow")}</Button>
             <Button
               disabled={reason.trim() === ""}
               busy={runs("reject")}

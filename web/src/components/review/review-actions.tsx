@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { rescoreTimetable } from "@/api/drafts";
+import { freshened } from "@/api/drafts";
 import { submitTimetable } from "@/api/reviews";
 import { useErrorText } from "@/components/error-text";
 import { useSession } from "@/components/session";
@@ -29,9 +29,8 @@ function SubmitButton({ timetable, look }: StepProps) {
   const describe = useErrorText();
   const notify = useNotify();
   const submit = useStep<void>({
-    // Figures of what is decided on; where they cannot be had at once, it goes all the same.
     step: async () => {
-      if (timetable.score_stale) await rescoreTimetable(timetable.id).catch(() => null);
+      await freshened(timetable);
       return submitTimetable(timetable.id);
     },
     done: () => t("submitted", { name: timetable.name }),

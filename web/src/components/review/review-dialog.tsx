@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { freshened } from "@/api/drafts";
 import {
   approvalsQuery,
   approveTimetable,
@@ -40,12 +41,13 @@ export function ReviewDialog({ timetable, look }: StepProps) {
   const broken = useBroken(timetable, open);
   const needsReason = !isHead && (missing > 0 || (broken ?? 0) > 0);
   const step = useStep<Verdict>({
-    step: (verdict) => {
+    step: async (verdict) => {
       if (own) {
         const state = verdict === "approve" ? "approved" : "rejected";
         return decideApprovals([own.id], state, reason);
       }
       const take = verdict === "approve" ? approveTimetable : rejectTimetable;
+      if (verdict === "approve") await freshened(timetable);
       return take(timetable.id, reason);
     },
     done: (verdict) => {

@@ -9,7 +9,7 @@ const keyOf = ({ id, version }: Timetable) => `${id} ${version}`;
 
 /**
  * Has figures of before the last changes of timetables or data worked out anew, one after the
- * other, each version once; archived ones are let be. One for which that fails keeps its mark.
+ * other; archived ones are let be. One for which that fails keeps its mark.
  */
 export function useFreshScores(timetables: readonly Timetable[]): void {
   const client = useQueryClient();
@@ -21,8 +21,8 @@ export function useFreshScores(timetables: readonly Timetable[]): void {
   useEffect(() => {
     if (!next || isPending) return;
     mutate(next.id, {
+      onError: () => setTried((before) => new Set(before).add(keyOf(next))),
       onSettled: () => {
-        setTried((before) => new Set(before).add(keyOf(next)));
         const { queryKey } = timetableQuery(next.id);
         void client.invalidateQueries({ queryKey, exact: true });
         return client.invalidateQueries({ queryKey: timetablesKey(next.term) });

@@ -35,13 +35,32 @@ export function buttonClass({ variant = "secondary", size = "md" }: Look = {}): 
 }
 
 type ButtonProps = Omit<ComponentProps<typeof BaseButton>, "className"> &
-  Look & { busy?: boolean; className?: string };
+  Look & {
+    busy?: boolean;
+    /** Pressing it again and again makes sense, as of one that turns pages. */
+    repeats?: boolean;
+    className?: string;
+  };
 
-/** A button; `busy` shows a spinner and refuses a second press. */
-export function Button({ variant, size, busy, className, children, ...props }: ButtonProps) {
+/** A button; `busy` shows a spinner and refuses a second press, as does a double click. */
+export function Button({
+  variant,
+  size,
+  busy,
+  repeats,
+  className,
+  children,
+  onClick,
+  ...props
+}: ButtonProps) {
   return (
     <BaseButton
       {...props}
+      onClick={(event) => {
+        // The second click comes before anything could be shown of the first.
+        if (event.detail === 2 && !repeats) event.preventDefault();
+        else onClick?.(event);
+      }}
       disabled={props.disabled || busy}
       focusableWhenDisabled={busy || props.focusableWhenDisabled}
       aria-busy={busy || undefined}

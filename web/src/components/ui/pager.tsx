@@ -24,6 +24,7 @@ export function Pager({ page, size, count, onPage }: PagerProps) {
         {count !== undefined && (count === 0 ? t("none") : t("range", { first, last, count }))}
       </p>
       <Button
+        repeats
         variant="ghost"
         size="icon"
         aria-label={t("previous")}
@@ -33,6 +34,7 @@ export function Pager({ page, size, count, onPage }: PagerProps) {
         <ChevronLeft aria-hidden />
       </Button>
       <Button
+        repeats
         variant="ghost"
         size="icon"
         aria-label={t("next")}

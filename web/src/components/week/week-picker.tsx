@@ -26,6 +26,7 @@ export function WeekPicker({ weeks, week, firstDay, onChange }: WeekPickerProps)
   return (
     <div className="flex items-center gap-1 max-md:w-full">
       <Button
+        repeats
         variant="ghost"
         size="icon"
         aria-label={t("previousWeek")}
@@ -48,6 +49,7 @@ export function WeekPicker({ weeks, week, firstDay, onChange }: WeekPickerProps)
         ]}
       />
       <Button
+        repeats
         variant="ghost"
         size="icon"
         aria-label={t("nextWeek")}

@@ -59,7 +59,7 @@ const ALIKE = 0.005;
 
 /**
  * Measures side by side; rows that no timetable has are left out. One whose figures are those
- * of before it was edited has none: they would be compared with what they are not.
+ * of before the last changes has none: they would be compared with what they are not.
  */
 export function compare(timetables: readonly Timetable[]): Comparison[] {
   return MEASURES.flatMap((row) => {

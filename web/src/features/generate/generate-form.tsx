@@ -98,7 +98,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
               name="variants"
               render={({ field }) => (
                 <Stepper
-                  value={field.value}
+                  value={Number.isNaN(field.value) ? null : field.value}
                   onChange={(value) => {
                     field.onChange(value ?? Number.NaN);
                     if (value !== null) {
@@ -195,7 +195,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
             size="lg"
             className="mt-auto"
             busy={start.isPending}
-            disabled={!readiness?.ready}
+            disabled={readiness?.ready === false}
           >
             {!start.isPending && <Play aria-hidden />}
             {t("start")}

@@ -32,7 +32,7 @@ export function OverviewPage({ term }: { term: string }) {
     <Page
       title={name ?? t("title")}
       actions={
-        readiness?.ready &&
+        readiness?.ready !== false &&
         mayGenerate(me.membership?.role) && (
           <ButtonLink variant="primary" href={`/terms/${term}/generate`}>
             <Sparkles aria-hidden />

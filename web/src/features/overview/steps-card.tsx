@@ -4,7 +4,8 @@ import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { readinessQuery } from "@/api/overview";
 import { timetablesQuery } from "@/api/timetables";
-import type { TermSummary } from "@/api/types";
+import type { TermSummary, Timetable } from "@/api/types";
+import { Broken, useBroken } from "@/components/review/broken";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/lib/cn";
 import { stepsOf, type StepState } from "./steps";
@@ -14,7 +15,8 @@ export function StepsCard({ term, summary }: { term: string; summary: TermSummar
   const t = useTranslations("overview.steps");
   const { data } = useQuery(timetablesQuery(term));
   const { data: readiness } = useQuery(readinessQuery(term));
-  const steps = stepsOf(summary, readiness?.ready ?? false, data?.count ?? 0);
+  const published = data?.results.find(({ state }) => state === "published");
+  const steps = stepsOf(summary, readiness?.ready ?? true, data?.count ?? 0);
   return (
     <Card className="p-4">
       <ol className="grid gap-x-4 gap-y-3 md:grid-cols-4" aria-label={t("label")}>
@@ -46,12 +48,18 @@ export function StepsCard({ term, summary }: { term: string; summary: TermSummar
                 {t(`${step.key}.title`)}
               </div>
               <p className="text-xs text-pretty text-faint">{t(`${step.key}.${step.state}`)}</p>
+              {step.key === "publish" && published && <BrokenNow timetable={published} />}
             </div>
           </li>
         ))}
       </ol>
     </Card>
   );
+}
+
+/** What everybody sees may not hold any more. */
+function BrokenNow({ timetable }: { timetable: Timetable }) {
+  return <Broken count={useBroken(timetable, true)} />;
 }
 
 function Mark({ state, number }: { state: StepState; number: number }) {

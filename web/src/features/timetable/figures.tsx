@@ -56,7 +56,7 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
       <Popover.Trigger render={<Button variant="ghost" />}>
         {t("open", { cost: format.number(score.total) })}
         {isStale && <span className="font-normal text-faint">({t("stale")})</span>}
-        {broken !== undefined && (
+        {broken !== undefined && (broken > 0 || !isStale) && (
           <Badge tone={broken > 0 ? "bad" : "good"}>{t("findings", { count: broken })}</Badge>
         )}
       </Popover.Trigger>
@@ -77,7 +77,7 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
                 </div>
               ))}
             </dl>
-            {broken !== undefined && (
+            {broken !== undefined && (broken > 0 || !isStale) && (
               <p className="mt-2 text-sm text-muted">{t("hard", { hard: broken })}</p>
             )}
             {isStale && (

@@ -24,7 +24,11 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
         <Filters spec={spec} list={list} term={term} />
         <div className="ml-auto flex items-center gap-2">
           <FilesMenu spec={spec} list={list} term={term} />
-          <AddRow spec={spec} term={term} onAdded={list.show} />
+          {spec.Add ? (
+            <spec.Add term={term} onAdded={list.show} />
+          ) : (
+            <AddRow spec={spec} term={term} onAdded={list.show} />
+          )}
         </div>
       </div>
       <div className="flex items-start gap-4">

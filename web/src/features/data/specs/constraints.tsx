@@ -1,5 +1,6 @@
 import { api, unwrap } from "@/api/client";
 import type { components } from "@/api/schema";
+import { AddConstraint } from "../constraint/add-constraint";
 import { ConstraintDetail } from "../detail/constraint-detail";
 import { CONSTRAINT_KINDS } from "../constraint-kinds";
 import {
@@ -66,6 +67,7 @@ export const constraints: Spec<Row> = {
   list: (query) => unwrap(api.GET("/api/v1/constraints/", { params: { query } })),
   update: (id, body) =>
     unwrap(api.PATCH("/api/v1/constraints/{id}/", { params: { path: { id } }, body })),
+  Add: AddConstraint,
   Detail: ConstraintDetail,
   remove: (id) => unwrap(api.DELETE("/api/v1/constraints/{id}/", { params: { path: { id } } })),
 };

@@ -24,7 +24,15 @@ test("a notification leads to what it is about, in the pages of whoever is told"
 });
 
 const KINDS = [
-  ...["submitted", "approval_asked", "rejected", "approved", "published", "changed_by_date"],
+  ...[
+    "submitted",
+    "approval_asked",
+    "approvals_given",
+    "rejected",
+    "approved",
+    "published",
+    "changed_by_date",
+  ],
   "job_ended",
 ] as Notification["kind"][];
 
