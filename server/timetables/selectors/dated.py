@@ -1,6 +1,6 @@
 """Changes of one date: what there are, and what stands in the way of a new one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,9 +9,24 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from accounts.models import Membership
-from campus.models import Holiday, Term
+from campus.models import (
+    Holiday,
+    Hours,
+    Instructor,
+    InstructorUnavailability,
+    Room,
+    RoomUnavailability,
+    Term,
+)
 from courses.models import Class, ClassInstructor
-from timetables.models import DatedChange, DatedKind, Placement, Timetable, TimetableState
+from timetables.models import (
+    Attendance,
+    DatedChange,
+    DatedKind,
+    Placement,
+    Timetable,
+    TimetableState,
+)
 from timetables.selectors.overlaps import taught
 
 
@@ -102,9 +117,49 @@ def clashes_on(
         )
         rows = cursor.fetchall()
     found = [DateClash(code, thing, other, f"{code}:{key}") for code, thing, other, key in rows]
+    if position is not None:
+        found += _not_free(timetable, change, position, hours, room, instructors)
     if is_holiday(timetable.term, day):
         found.insert(0, DateClash("on_holiday", str(day), "", f"on_holiday:{day}"))
     return found
+
+
+def _not_free(
+    timetable: Timetable,
+    change: DatedChange,
+    position: tuple[int, int],
+    hours: tuple[int, int],
+    room: UUID | None,
+    instructors: Collection[UUID],
+) -> Iterator[DateClash]:
+    """A room that is closed then or too small, and people who are away, as in a week's plan."""
+    closed = RoomUnavailability.objects.filter(room=room, term=timetable.term_id)
+    for row in closed.select_related("room"):
+        if _holds(row, position, hours):
+            yield DateClash("room_closed", row.room.name, "", f"room_closed:{row.pk}")
+    attending = Attendance.objects.filter(timetable=timetable, cls=change.cls_id).count()
+    stays = Placement.objects.filter(timetable=timetable, cls=change.cls_id, room=room)
+    for small in Room.objects.filter(pk__in=[room], capacity__lt=attending):
+        if not stays.exists():
+            yield DateClash("room_too_small", small.name, "", f"room_too_small:{small.pk}")
+    away = InstructorUnavailability.objects.filter(
+        instructor__in=instructors, term=timetable.term_id
+    ).select_related("instructor")
+    absent = {row.instructor for row in away if _holds(row, position, hours)}
+    absent |= {*Instructor.objects.filter(pk__in=instructors, research_day=position[1])}
+    for person in sorted(absent, key=lambda each: each.name):
+        yield DateClash("instructor_away", person.name, "", f"instructor_away:{person.pk}")
+
+
+def _holds(row: Hours, position: tuple[int, int], hours: tuple[int, int]) -> bool:
+    """Whether these hours of the term are on that day, at some of its minutes (start, end)."""
+    (week, weekday), (start, end) = position, hours
+    return (
+        row.weeks[week : week + 1] == "1"
+        and row.days[weekday : weekday + 1] == "1"
+        and row.start_minute < end
+        and start < row.start_minute + row.length_minutes
+    )
 
 
 def teaching(timetable: Timetable, cls: Class) -> list[UUID]:

@@ -127,7 +127,8 @@ def _clashes(
         found = dated.clashes_on(
             timetable, change, change.date, hours, None, [change.instructor_id]
         )
-        return [clash for clash in found if clash.code == "instructor_clash"]
+        of_people = {"instructor_clash", "instructor_away"}
+        return [clash for clash in found if clash.code in of_people]
     assert change.new_date is not None
     assert change.start_minute is not None
     assert change.length_minutes is not None

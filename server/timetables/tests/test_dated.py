@@ -9,7 +9,15 @@ from icalendar import Calendar
 
 from accounts.models import Department, Institution, Membership, Role
 from accounts.tenancy import tenant_context
-from campus.models import Holiday, Instructor, Room, Student, Term
+from campus.models import (
+    Holiday,
+    Instructor,
+    InstructorUnavailability,
+    Room,
+    RoomUnavailability,
+    Student,
+    Term,
+)
 from courses.models import Class
 from timetables.models import DatedChange, Notification, Timetable
 from timetables.tests.ways import published
@@ -136,6 +144,27 @@ def test_clashes_on_the_date_are_found_and_may_be_accepted(
     keys = [parameters["key"] for parameters in found.values()]
     place = {"start_minute": 490, "room": hall, "accept": keys}
     assert change(registrar, "his-1", MONDAY, "moved", **place).status_code == 201
+
+
+def test_a_room_closed_then_or_too_small_and_people_away_are_found_too(
+    registrar: Any, current: Timetable, term: Term
+) -> None:
+    small = Room.objects.get(external_id="r2")
+    lecturer = Instructor.objects.get()
+    small.capacity = 1
+    small.save()
+    hours = {"weeks": "1000", "days": "01000", "start_minute": 600, "length_minutes": 60}
+    about = {"institution_id": term.institution_id, "term": term, **hours}
+    RoomUnavailability.objects.create(room=small, **about)
+    InstructorUnavailability.objects.create(instructor=lecturer, **about)
+    place = {"new_date": "2026-10-06", "start_minute": 630, "room": str(small.pk)}
+    refused = change(registrar, "phy-1", MONDAY, "moved", **place)
+    found = [error["code"] for error in refused.json()["errors"]]
+    assert {"room_closed", "instructor_away"} <= set(found)
+    after = {**place, "start_minute": 660}
+    free = change(registrar, "phy-1", MONDAY, "moved", **after)
+    left = {error["code"] for error in free.json().get("errors", ())}
+    assert not left & {"room_closed", "instructor_away"}
 
 
 def test_what_has_moved_away_is_in_nobodys_way(registrar: Any, current: Timetable) -> None:

@@ -63,7 +63,7 @@ export function Members({
           </li>
         ))}
       </ol>
-      <div className="grid gap-2 sm:grid-cols-3">
+      <div className="grid gap-2">
         <ThingPicker
           kind="class"
           term={term}
