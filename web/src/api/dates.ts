@@ -21,6 +21,16 @@ export function datesQuery(term: string, since: string | undefined) {
   });
 }
 
+/** The same as those concerned read it. */
+export function asOwnChange(change: DatedChange): Schemas["OwnChange"] {
+  const { room, room_name, instructor, instructor_name } = change;
+  return {
+    ...change,
+    room: room === null ? null : { id: room, name: room_name ?? "" },
+    instructor: instructor === null ? null : { id: instructor, name: instructor_name ?? "" },
+  };
+}
+
 export function changeDate(body: Schemas["DatedChangeRequest"]): Promise<DatedChange> {
   return unwrap(api.POST("/api/v1/dated-changes/", { body }));
 }

@@ -27,38 +27,64 @@ export function Departments({
   const t = useTranslations("review");
   const notify = useNotify();
   const describe = useErrorText();
-  const approve = useStep<Approval>({
-    step: ({ id }) => decideApprovals([id], "approved", ""),
-    done: ({ department }) =>
-      t("approvedFor", { name: timetable.name, department: department.name }),
+  const approve = useStep<readonly Approval[]>({
+    step: (some) =>
+      decideApprovals(
+        some.map(({ id }) => id),
+        "approved",
+        "",
+      ),
+    done: (some) =>
+      t("approvedFor", {
+        name: timetable.name,
+        count: some.length,
+        department: some[0]?.department.name ?? "",
+      }),
     onError: (error) => notify({ tone: "bad", title: describe(error) }),
   });
   if (rows.length === 0) return <p className="text-sm text-muted">{t("nobody")}</p>;
+  const headless = rows.filter(({ state, has_head }) => state === "pending" && !has_head);
+  const runs = (some: readonly Approval[]) =>
+    approve.isPending && approve.variables.length === some.length
+      ? approve.variables[0]?.id === some[0]?.id
+      : false;
   return (
-    <ul aria-label={t("departments")} className="divide-y divide-line">
-      {rows.map((row) => (
-        <li key={row.id} className="flex items-center justify-between gap-3 py-1.5 text-sm">
-          <span className="min-w-0 flex-1">
-            <span className="block truncate">{row.department.name}</span>
-            {row.state === "pending" && !row.has_head && (
-              <span className="block text-xs text-caution">
-                {t("noHead", { you: mayDecide ? "yes" : "no" })}
-              </span>
+    <>
+      {mayDecide && headless.length > 1 && (
+        <Button
+          size="sm"
+          className="self-start"
+          busy={runs(headless)}
+          onClick={() => approve.mutate(headless)}
+        >
+          {t("approveForAll", { count: headless.length })}
+        </Button>
+      )}
+      <ul aria-label={t("departments")} className="divide-y divide-line">
+        {rows.map((row) => (
+          <li key={row.id} className="flex items-center justify-between gap-3 py-1.5 text-sm">
+            <span className="min-w-0 flex-1">
+              <span className="block truncate">{row.department.name}</span>
+              {row.state === "pending" && !row.has_head && (
+                <span className="block text-xs text-caution">
+                  {t("noHead", { you: mayDecide ? "yes" : "no" })}
+                </span>
+              )}
+            </span>
+            {row.state === "pending" && !row.has_head && mayDecide && (
+              <Button
+                size="sm"
+                aria-label={t("approveFor", { department: row.department.name })}
+                busy={runs([row])}
+                onClick={() => approve.mutate([row])}
+              >
+                {t("approve")}
+              </Button>
             )}
-          </span>
-          {row.state === "pending" && !row.has_head && mayDecide && (
-            <Button
-              size="sm"
-              aria-label={t("approveFor", { department: row.department.name })}
-              busy={approve.isPending && approve.variables.id === row.id}
-              onClick={() => approve.mutate(row)}
-            >
-              {t("approve")}
-            </Button>
-          )}
-          <Badge tone={TONES[row.state]}>{t(`states.${row.state}`)}</Badge>
-        </li>
-      ))}
-    </ul>
+            <Badge tone={TONES[row.state]}>{t(`states.${row.state}`)}</Badge>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -54,7 +54,7 @@ export function ReviewDialog({ timetable, look }: StepProps) {
       const name = timetable.name;
       if (verdict === "reject") return t("rejected", { name });
       return own
-        ? t("approvedFor", { name, department: own.department.name })
+        ? t("approvedFor", { name, count: 1, department: own.department.name })
         : t("approved", { name });
     },
     onDone: () => setOpen(false),

@@ -176,7 +176,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
         <div className="flex flex-col gap-4 border-t border-line pt-4 md:border-t-0 md:border-l md:pt-0 md:pl-6">
           <Readiness term={term} />
           <p className="text-sm text-muted">
-            {now && budget > 0
+            {now && budget > 0 && !errors.time_budget
               ? t("estimate", {
                   span: format.duration(budget),
                   time: format.clock(readyAt(now, budget)),

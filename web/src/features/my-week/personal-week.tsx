@@ -2,6 +2,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { EmptyState } from "@/components/ui/state";
+import { datedMark, isOff } from "@/components/week/dated-badge";
 import { DayList } from "@/components/week/day-list";
 import { MeetingPanel } from "@/components/week/meeting-panel";
 import { useTermMoment } from "@/components/week/use-term-moment";
@@ -9,12 +10,12 @@ import { colourKey } from "@/components/week/view";
 import { WeekGrid } from "@/components/week/week-grid";
 import { WeekPicker } from "@/components/week/week-picker";
 import type { components } from "@/api/schema";
+import { weekWith, type DatedMeeting } from "@/components/week/dated";
 import type { Meeting } from "@/lib/week/meeting";
 import { assignColours } from "@/lib/week/palette";
 import { dateOf, meetsInWeek } from "@/lib/week/weeks";
 import { ChangesCard } from "./changes-card";
-import { weekWith, type DatedMeeting } from "./dated";
-import { DatedBadge, DatedList } from "./dated-mark";
+import { DatedList } from "./dated-list";
 import { Today } from "./today";
 
 type Week = components["schemas"]["Week"];
@@ -24,15 +25,6 @@ interface PersonalWeekProps {
   week: Week;
   view: "instructor" | "student";
 }
-
-/** Whether a class meets on no date after all: shown, but stepped back. */
-const isOff = (meeting: DatedMeeting) => meeting.change?.kind === "cancelled";
-const markOf = (meeting: DatedMeeting) =>
-  meeting.change && (
-    <span className="ml-1 inline-block align-middle">
-      <DatedBadge change={meeting.change} />
-    </span>
-  );
 
 const LONG_DATE = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" } as const;
 
@@ -69,7 +61,7 @@ export function PersonalWeek({ term, week: own, view }: PersonalWeekProps) {
     colourOf: (meeting: Meeting) => colours.get(colourKey(meeting, view).id)!,
     selected: selectedId,
     onSelect: (meeting: Meeting | null) => setSelectedId(meeting?.class_id ?? null),
-    marksOf: markOf,
+    marksOf: datedMark,
     now: moment?.inTerm && week === moment.week ? moment : null,
   };
   const isFree = !meetings.some((meeting) => meetsInWeek(meeting.weeks, week));

@@ -1,6 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { api, unwrap } from "@/api/client";
+import { asOwnChange, datesQuery } from "@/api/dates";
+import type { OwnChange, Term } from "@/api/types";
 import type { View } from "@/components/week/view";
+import { positionOf } from "@/lib/week/weeks";
 
 /** The meetings of one thing in a timetable; those of the last one stay while new ones load. */
 export function useMeetings(timetable: string, view: View, thing: string | null) {
@@ -16,4 +20,24 @@ export function useMeetings(timetable: string, view: View, thing: string | null)
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
+}
+
+/** The changes of dates that begin or end in a week of a term; none without a week. */
+export function useChangesOf(term: Term, week: number | null): OwnChange[] {
+  const firstDay = term.first_day ?? null;
+  const { data } = useQuery({
+    ...datesQuery(term.id, undefined),
+    enabled: week !== null && firstDay !== null,
+  });
+  return useMemo(
+    () =>
+      data && week !== null && firstDay !== null
+        ? data.results
+            .filter(({ date, new_date }) =>
+              [date, new_date ?? date].some((day) => positionOf(firstDay, day).week === week),
+            )
+            .map(asOwnChange)
+        : [],
+    [data, week, firstDay],
+  );
 }

@@ -1,29 +1,34 @@
 "use client";
 import { CalendarOff, CalendarX2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import Link from "next/link";
 import { useEffect, useMemo, useState } from "react";
 import type { Term } from "@/api/types";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
+import { datedMark, isOff } from "@/components/week/dated-badge";
 import { DayList } from "@/components/week/day-list";
 import { MeetingPanel } from "@/components/week/meeting-panel";
 import { useTermMoment } from "@/components/week/use-term-moment";
 import { colourKey } from "@/components/week/view";
 import { WeekGrid } from "@/components/week/week-grid";
 import { cn } from "@/lib/cn";
+import { weekWith, type DatedMeeting } from "@/components/week/dated";
 import type { Meeting } from "@/lib/week/meeting";
 import { assignColours } from "@/lib/week/palette";
 import { meetsInWeek } from "@/lib/week/weeks";
 import type { Editing } from "./editing/use-editing";
 import { Legend } from "./legend";
-import { useMeetings } from "./queries";
+import { useChangesOf, useMeetings } from "./queries";
 import type { useShown } from "./use-shown";
 
 interface ShownWeekProps {
   timetable: string;
   term: Term;
   shown: ReturnType<typeof useShown>;
+  /** Changes of single dates count: it is the one that is published. */
+  isDated?: boolean;
   /** Of a draft that may be changed here. */
   editing?: Editing;
 }
@@ -33,7 +38,7 @@ const gridHeight = "h-[calc(100dvh-176px)] min-h-120 print:h-auto print:min-h-0"
 const editedHeight = "h-[calc(100dvh-316px)]";
 
 /** The week that is picked: grid or list, legend, and the class that is selected. */
-export function ShownWeek({ timetable, term, shown, editing }: ShownWeekProps) {
+export function ShownWeek({ timetable, term, shown, isDated, editing }: ShownWeekProps) {
   const t = useTranslations("timetable");
   const { view, thing, week } = shown;
   const query = useMeetings(timetable, view, thing?.id ?? null);
@@ -41,7 +46,14 @@ export function ShownWeek({ timetable, term, shown, editing }: ShownWeekProps) {
   const moment = useTermMoment(term);
   const firstDay = term.first_day ?? null;
 
-  const meetings: Meeting[] | undefined = query.data;
+  const changes = useChangesOf(term, isDated ? week : null);
+  const room = view === "room" ? thing?.id : undefined;
+  const meetings: DatedMeeting[] | undefined = useMemo(() => {
+    if (!query.data || firstDay === null || week === null) return query.data;
+    const dated = weekWith(query.data, [], changes, firstDay, week);
+    // What moved to another room is not in this one's week any more.
+    return dated.filter(({ change, room: to }) => !change || !room || to?.id === room);
+  }, [query.data, changes, firstDay, week, room]);
   const legend = useMemo(() => legendOf(meetings ?? [], view), [meetings, view]);
 
   const land = editing?.land;
@@ -81,6 +93,7 @@ export function ShownWeek({ timetable, term, shown, editing }: ShownWeekProps) {
     colourOf: (meeting: Meeting) => colours.get(colourKey(meeting, view).id) ?? 12,
     selected: selected?.class_id ?? null,
     onSelect: (meeting: Meeting | null) => shown.setSelected(meeting?.class_id ?? null),
+    marksOf: datedMark,
     now: moment?.inTerm && week === moment.week ? moment : null,
     ...editing?.look,
   };
@@ -99,11 +112,20 @@ export function ShownWeek({ timetable, term, shown, editing }: ShownWeekProps) {
           {t("freeWeek", { name: thing.name })}
         </p>
       )}
+      {changes.length > 0 && (
+        <p className="mb-3 text-sm">
+          <Link href={`/terms/${term.id}/dates`} className="text-accent-ink hover:underline">
+            {t("changesOfDates", { count: changes.length })}
+          </Link>
+        </p>
+      )}
       <div className="flex items-stretch gap-4" onKeyDown={editing?.onKeyDown(meetings)}>
         <div className="min-w-0 flex-1">
           <WeekGrid
             {...common}
-            isDimmed={(meeting) => chosen !== null && colourKey(meeting, view).id !== chosen}
+            isDimmed={(meeting) =>
+              isOff(meeting) || (chosen !== null && colourKey(meeting, view).id !== chosen)
+            }
             besides={editing?.besides}
             overlay={editing?.overlay}
             className={cn(

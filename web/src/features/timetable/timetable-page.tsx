@@ -113,7 +113,12 @@ function Loaded({
       {isEdited ? (
         <EditedWeek timetable={id} term={term} shown={shown} />
       ) : (
-        <ShownWeek timetable={id} term={term} shown={shown} />
+        <ShownWeek
+          timetable={id}
+          term={term}
+          shown={shown}
+          isDated={timetable?.state === "published"}
+        />
       )}
     </Page>
   );

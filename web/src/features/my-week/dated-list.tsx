@@ -1,16 +1,8 @@
 "use client";
 import { useFormatter, useTranslations } from "next-intl";
 import type { OwnChange } from "@/api/types";
-import { Badge } from "@/components/ui/badge";
+import { DatedBadge } from "@/components/week/dated-badge";
 import { clock } from "@/lib/week/meeting";
-
-const TONES = { cancelled: "bad", moved: "caution", substituted: "info" } as const;
-
-/** That a meeting is different on its date. */
-export function DatedBadge({ change }: { change: OwnChange }) {
-  const t = useTranslations("myWeek.changes.dated");
-  return <Badge tone={TONES[change.kind]}>{t(change.kind)}</Badge>;
-}
 
 const DATE = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" } as const;
 const noon = (date: string) => new Date(`${date}T12:00:00Z`);
