@@ -59,6 +59,10 @@ class Profile:
         """By name of the aim."""
         return {aim: getattr(self, aim) for aim in AIMS}
 
+    def document(self) -> dict[str, int]:
+        """All of its weights, as JSON holds them."""
+        return {**self.weights, "fairness": self.fairness}
+
 
 PROFILES: Mapping[str, Profile] = {
     entry["name"]: Profile(entry["name"], **entry["weights"])

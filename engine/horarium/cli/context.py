@@ -65,8 +65,7 @@ def run(options: argparse.Namespace) -> int:
     if options.cls is None:
         added = Counter(reason.code for _, reason in engine.added())
         if options.json:
-            weights = {**options.profile.weights, "fairness": options.profile.fairness}
-            print(as_json(profile=weights, added=added))
+            print(as_json(profile=options.profile.document(), added=added))
         else:
             texts = {reason.code: _text(_CONSTRAINTS, reason) for _, reason in engine.added()}
             for code, count in added.items():

@@ -128,7 +128,7 @@ def run(
         entries.append(
             {
                 "profile": variant.profile.name,
-                "weights": {**variant.profile.weights, "fairness": variant.profile.fairness},
+                "weights": variant.profile.document(),
                 "output": output,
                 "total": score.total,
                 "hard": score.hard,

@@ -227,11 +227,13 @@ def sample_document() -> dict[str, Any]:
     return sample
 
 
+PLACED = {"id": "c1", "days": "100000", "start": 0, "length": 1, "room": None}
+
+
 def test_the_history_of_earlier_terms_is_kept_as_it_is() -> None:
-    placed = {"id": "c1", "days": "100000", "start": 0, "length": 1, "room": None}
     history = {
-        "timetable": {"term": "Spring", "classes": [placed]},
-        "edits": [{"before": placed, "after": placed}],
+        "timetable": {"term": "Spring", "classes": [PLACED]},
+        "edits": [{"before": PLACED, "after": PLACED}],
         "ratings": [{"instructor": "PHY-03", "term": "Spring", "stars": 4}],
     }
     written = {**document(), "history": history}
@@ -241,7 +243,6 @@ def test_the_history_of_earlier_terms_is_kept_as_it_is() -> None:
     assert again["history"] == history
 
 
-PLACED = {"id": "c1", "days": "100000", "start": 0, "length": 1, "room": None}
 LONG = {**PLACED, "days": "10101010"}
 
 

@@ -19,6 +19,7 @@ from campus.models import (
     Term,
 )
 from courses.models import Class, ClassInstructor
+from courses.options.hours import overlap
 from timetables.models import (
     Attendance,
     DatedChange,
@@ -133,9 +134,12 @@ def _not_free(
     instructors: Collection[UUID],
 ) -> Iterator[DateClash]:
     """A room that is closed then or too small, and people who are away, as in a week's plan."""
+    week, weekday = position
+    term, (start, end) = timetable.term, hours
+    then = (_bit(term.weeks, week), _bit(term.days, weekday), start, end - start)
     closed = RoomUnavailability.objects.filter(room=room, term=timetable.term_id)
     for row in closed.select_related("room"):
-        if _holds(row, position, hours):
+        if overlap(_of_row(row), then):
             yield DateClash("room_closed", row.room.name, "", f"room_closed:{row.pk}")
     attending = Attendance.objects.filter(timetable=timetable, cls=change.cls_id).count()
     stays = Placement.objects.filter(timetable=timetable, cls=change.cls_id, room=room)
@@ -145,21 +149,18 @@ def _not_free(
     away = InstructorUnavailability.objects.filter(
         instructor__in=instructors, term=timetable.term_id
     ).select_related("instructor")
-    absent = {row.instructor for row in away if _holds(row, position, hours)}
-    absent |= {*Instructor.objects.filter(pk__in=instructors, research_day=position[1])}
+    absent = {row.instructor for row in away if overlap(_of_row(row), then)}
+    absent |= {*Instructor.objects.filter(pk__in=instructors, research_day=weekday)}
     for person in sorted(absent, key=lambda each: each.name):
         yield DateClash("instructor_away", person.name, "", f"instructor_away:{person.pk}")
 
 
-def _holds(row: Hours, position: tuple[int, int], hours: tuple[int, int]) -> bool:
-    """Whether these hours of the term are on that day, at some of its minutes (start, end)."""
-    (week, weekday), (start, end) = position, hours
-    return (
-        row.weeks[week : week + 1] == "1"
-        and row.days[weekday : weekday + 1] == "1"
-        and row.start_minute < end
-        and start < row.start_minute + row.length_minutes
-    )
+def _bit(length: int, position: int) -> str:
+    return "".join("1" if n == position else "0" for n in range(length))
+
+
+def _of_row(row: Hours) -> tuple[str, str, int, int]:
+    return row.weeks, row.days, row.start_minute, row.length_minutes
 
 
 def teaching(timetable: Timetable, cls: Class) -> list[UUID]:

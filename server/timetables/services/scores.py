@@ -22,8 +22,7 @@ def store_score(
     """Write the score of the timetable's `version`; False when it was edited meanwhile.
 
     `scored_of` is the `data_version` of when the documents that it is of were made.
-    `score` is {total, hard, components} and `measures` as in a result document, of the
-    documents that `timetables.documents.solved_documents` gave for that version.
+    `score` is {total, hard, components} and `measures` as in a result document.
     """
     timetable = locked(timetable_id)
     if timetable.version != version:

@@ -160,10 +160,11 @@ def test_a_room_closed_then_or_too_small_and_people_away_are_found_too(
     place = {"new_date": "2026-10-06", "start_minute": 630, "room": str(small.pk)}
     refused = change(registrar, "phy-1", MONDAY, "moved", **place)
     found = [error["code"] for error in refused.json()["errors"]]
-    assert {"room_closed", "instructor_away"} <= set(found)
+    assert {"room_closed", "room_too_small", "instructor_away"} <= set(found)
     after = {**place, "start_minute": 660}
     free = change(registrar, "phy-1", MONDAY, "moved", **after)
     left = {error["code"] for error in free.json().get("errors", ())}
+    assert "room_too_small" in left
     assert not left & {"room_closed", "instructor_away"}
 
 

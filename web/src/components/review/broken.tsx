@@ -25,6 +25,11 @@ export function Broken({ count }: { count: number | undefined }) {
   );
 }
 
+/** The same of a timetable that is shown. */
+export function BrokenNow({ timetable }: { timetable: Timetable }) {
+  return <Broken count={useBroken(timetable, true)} />;
+}
+
 /** Says so where more is broken than was scored: rooms and people have changed since. */
 export function BrokenSince({ timetable }: { timetable: Timetable }) {
   const count = useBroken(timetable, timetable.state !== "archived") ?? 0;

@@ -44,17 +44,14 @@ export function Departments({
   });
   if (rows.length === 0) return <p className="text-sm text-muted">{t("nobody")}</p>;
   const headless = rows.filter(({ state, has_head }) => state === "pending" && !has_head);
-  const runs = (some: readonly Approval[]) =>
-    approve.isPending && approve.variables.length === some.length
-      ? approve.variables[0]?.id === some[0]?.id
-      : false;
+  const deciding = approve.isPending ? approve.variables : [];
   return (
     <>
       {mayDecide && headless.length > 1 && (
         <Button
           size="sm"
           className="self-start"
-          busy={runs(headless)}
+          busy={deciding.length > 1}
           onClick={() => approve.mutate(headless)}
         >
           {t("approveForAll", { count: headless.length })}
@@ -75,7 +72,7 @@ export function Departments({
               <Button
                 size="sm"
                 aria-label={t("approveFor", { department: row.department.name })}
-                busy={runs([row])}
+                busy={deciding.length === 1 && deciding[0] === row}
                 onClick={() => approve.mutate([row])}
               >
                 {t("approve")}

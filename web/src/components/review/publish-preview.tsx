@@ -6,7 +6,7 @@ import { differencesQuery } from "@/api/differences";
 import type { Timetable } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { useFormat } from "@/components/format";
-import { Broken, useBroken } from "./broken";
+import { BrokenNow } from "./broken";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
 /** What changes, and for whom, when the timetable takes the place of the published one. */
@@ -15,7 +15,6 @@ export function PublishPreview({ timetable }: { timetable: Timetable }) {
   const describe = useErrorText();
   const format = useFormat();
   const { data, error } = useQuery(differencesQuery(timetable.id));
-  const broken = useBroken(timetable, true);
   if (error) {
     return (
       <p role="alert" className="text-sm text-bad">
@@ -37,7 +36,7 @@ export function PublishPreview({ timetable }: { timetable: Timetable }) {
   ] as const;
   return (
     <div className="flex flex-col gap-3 text-sm">
-      <Broken count={broken} />
+      <BrokenNow timetable={timetable} />
       <p>
         {against
           ? t("replaces", {

@@ -7,7 +7,7 @@ import type { DatedMeeting } from "@/components/week/dated";
 const TONES = { cancelled: "bad", moved: "caution", substituted: "info" } as const;
 
 /** That a meeting is different on its date. */
-export function DatedBadge({ change }: { change: OwnChange }) {
+export function DatedBadge({ change }: { change: Pick<OwnChange, "kind"> }) {
   const t = useTranslations("myWeek.changes.dated");
   return <Badge tone={TONES[change.kind]}>{t(change.kind)}</Badge>;
 }

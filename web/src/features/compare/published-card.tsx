@@ -5,7 +5,7 @@ import type { Timetable } from "@/api/types";
 import { useFormat } from "@/components/format";
 import { useGenerationName } from "@/components/generation-name";
 import { ButtonLink } from "@/components/ui/button";
-import { Broken, useBroken } from "@/components/review/broken";
+import { BrokenNow } from "@/components/review/broken";
 import { Card } from "@/components/ui/card";
 
 /** What everybody sees now. */
@@ -25,7 +25,7 @@ export function PublishedCard({ timetable }: { timetable: Timetable }) {
             time: timetable.published_at ? format.moment(timetable.published_at) : "",
           })}
         </p>
-        <Broken count={useBroken(timetable, true)} />
+        <BrokenNow timetable={timetable} />
       </div>
       <ButtonLink href={`/terms/${timetable.term}/dates`}>{t("dates")}</ButtonLink>
       <ButtonLink href={`/terms/${timetable.term}/timetables/${timetable.id}`}>

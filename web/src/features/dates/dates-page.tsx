@@ -8,7 +8,6 @@ import { termSummaryQuery } from "@/api/terms";
 import { useErrorText } from "@/components/error-text";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
@@ -16,12 +15,11 @@ import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
 import { useNotify } from "@/components/ui/toast";
+import { DatedBadge } from "@/components/week/dated-badge";
 import { mayChangeDates } from "@/lib/roles";
 import { momentIn } from "@/lib/week/now";
 import { clock } from "@/lib/week/meeting";
 import { ChangeDialog } from "./change-dialog";
-
-const TONES = { cancelled: "bad", moved: "caution", substituted: "info" } as const;
 
 /** What is different on a date from the published timetable of a term. */
 export function DatesPage({ term: id }: { term: string }) {
@@ -134,7 +132,7 @@ function Line({ term, change, may }: { term: string; change: DatedChange; may: b
           <span className="text-muted"> · {change.course.name}</span>
         </p>
         <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
-          <Badge tone={TONES[change.kind]}>{t(`kinds.${change.kind}`)}</Badge>
+          <DatedBadge change={change} />
           {change.kind === "moved" && t("to", { where: to.join(" ") })}
           {change.instructor_name && t("by", { name: change.instructor_name })}
           {change.reason && <span className="text-faint">{change.reason}</span>}

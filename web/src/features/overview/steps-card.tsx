@@ -4,8 +4,8 @@ import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { readinessQuery } from "@/api/overview";
 import { timetablesQuery } from "@/api/timetables";
-import type { TermSummary, Timetable } from "@/api/types";
-import { Broken, useBroken } from "@/components/review/broken";
+import type { TermSummary } from "@/api/types";
+import { BrokenNow } from "@/components/review/broken";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/lib/cn";
 import { stepsOf, type StepState } from "./steps";
@@ -55,11 +55,6 @@ export function StepsCard({ term, summary }: { term: string; summary: TermSummar
       </ol>
     </Card>
   );
-}
-
-/** What everybody sees may not hold any more. */
-function BrokenNow({ timetable }: { timetable: Timetable }) {
-  return <Broken count={useBroken(timetable, true)} />;
 }
 
 function Mark({ state, number }: { state: StepState; number: number }) {

@@ -1,12 +1,11 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { api, unwrap } from "@/api/client";
 import type { Thing } from "@/api/things";
 import { useErrorText } from "@/components/error-text";
 import { ThingPicker } from "@/components/thing-picker";
-import { Button } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
 
 /** Classes that one answer holds at most: more than any course or instructor has. */
 const MOST = 500;
@@ -46,21 +45,15 @@ export function Members({
       </legend>
       <ol className="flex max-h-40 flex-wrap gap-1.5 overflow-y-auto empty:hidden">
         {value.map((cls, index) => (
-          <li
+          <Chip
             key={cls.id}
-            className="flex items-center gap-1 rounded-sm bg-sunken px-1.5 py-0.5 text-xs ring-1 ring-line ring-inset"
+            removing={{
+              label: t("without", { name: cls.name }),
+              onRemove: () => onChange(value.toSpliced(index, 1)),
+            }}
           >
             {cls.name}
-            <Button
-              variant="ghost"
-              size="icon"
-              className="-mr-1 size-6"
-              aria-label={t("without", { name: cls.name })}
-              onClick={() => onChange(value.toSpliced(index, 1))}
-            >
-              <X aria-hidden />
-            </Button>
-          </li>
+          </Chip>
         ))}
       </ol>
       <div className="grid gap-2">

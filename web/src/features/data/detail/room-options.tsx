@@ -1,11 +1,11 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useErrorText } from "@/components/error-text";
 import { ThingPicker } from "@/components/thing-picker";
 import { Button } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
 import { useNotify } from "@/components/ui/toast";
 import { Section } from "./section";
 
@@ -43,29 +43,24 @@ export function RoomOptions({
       {options.length === 0 && <p className="text-sm text-muted">{t("noRooms")}</p>}
       <ul className="flex flex-wrap gap-1.5">
         {shown.map((option) => (
-          <li
+          <Chip
             key={option.room}
-            className="flex items-center gap-1 rounded-sm bg-sunken px-1.5 py-0.5 text-xs ring-1 ring-line ring-inset"
+            removing={
+              editable
+                ? {
+                    label: t("withoutRoom", { name: option.room_name }),
+                    busy: writing.isPending,
+                    onRemove: () =>
+                      writing.mutate(options.filter(({ room }) => room !== option.room)),
+                  }
+                : undefined
+            }
           >
             {option.room_name}
             {option.penalty ? (
               <span className="text-faint">· {t("cost", { cost: option.penalty })}</span>
             ) : null}
-            {editable && (
-              <Button
-                variant="ghost"
-                size="icon"
-                className="-mr-1 size-6"
-                busy={writing.isPending}
-                aria-label={t("withoutRoom", { name: option.room_name })}
-                onClick={() =>
-                  writing.mutate(options.filter(({ room }) => room !== option.room))
-                }
-              >
-                <X aria-hidden />
-              </Button>
-            )}
-          </li>
+          </Chip>
         ))}
         {options.length > shown.length && (
           <li>
