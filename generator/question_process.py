@@ -117,11 +117,20 @@ def score(desk: Desk, _: Mapping[str, Any]) -> Document:
     return {**asdict(desk.score()), "measures": measure(desk.problem, desk.solution)}
 
 
+def broken(desk: Desk, asked: Mapping[str, Any]) -> Document:
+    found = desk.broken()
+    return {
+        "hard": sum(reason.hard for reason in found),
+        "reasons": [_reason(reason) for reason in found[: asked["most"]]],
+    }
+
+
 QUESTIONS: Mapping[str, Callable[[Desk, Mapping[str, Any]], Document]] = {
     "check": check,
     "heat": heat,
     "suggest": suggest,
     "score": score,
+    "broken": broken,
 }
 
 

@@ -66,6 +66,10 @@ class ScoreRequest(Asked):
     pass
 
 
+class BrokenRequest(Asked):
+    most: int = Field(100, ge=1, le=1000)
+
+
 class ReasonDocument(BaseModel):
     """See `horarium.questions.Reason`: codes with parameters, differences of numbers."""
 
@@ -114,4 +118,11 @@ class ScoreDocument(BaseModel):
     measures: dict[str, float]
 
 
-Question = Literal["check", "heat", "suggest", "score"]
+class Broken(BaseModel):
+    """Violations as the score counts them, and the first of what is violated."""
+
+    hard: int
+    reasons: list[ReasonDocument]
+
+
+Question = Literal["check", "heat", "suggest", "score", "broken"]

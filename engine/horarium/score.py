@@ -64,8 +64,7 @@ def evaluate(problem: Problem, solution: Solution) -> Score:
             _bad_placements(timetable),
             _double_bookings(timetable),
             _broken_constraints(timetable),
-            _full_classes(timetable),
-            _student_rules(timetable),
+            _attendance(timetable),
         )
     )
     raw = _costs(timetable)
@@ -77,6 +76,11 @@ def evaluate(problem: Problem, solution: Solution) -> Score:
         raw=raw,
         violations=violations,
     )
+
+
+def attendance(problem: Problem, solution: Solution) -> tuple[Violation, ...]:
+    """The violations of who attends what, which no class's place changes."""
+    return tuple(_attendance(_Timetable(problem, solution)))
 
 
 class _Timetable:
@@ -218,6 +222,11 @@ def _broken_pairs(
 def _named(kind: Kind, constraint: Constraint) -> dict[str, int]:
     names = (parameter.name for parameter in kind.parameters)
     return dict(zip(names, constraint.parameters, strict=True))
+
+
+def _attendance(timetable: _Timetable) -> Iterator[Violation]:
+    yield from _full_classes(timetable)
+    yield from _student_rules(timetable)
 
 
 def _full_classes(timetable: _Timetable) -> Iterator[Violation]:

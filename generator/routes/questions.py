@@ -33,5 +33,11 @@ async def score(asked: forms.ScoreRequest, state: StateDep) -> forms.ScoreDocume
     return forms.ScoreDocument.model_validate(await _ask(state, "score", asked))
 
 
+@router.post("/broken")
+async def broken(asked: forms.BrokenRequest, state: StateDep) -> forms.Broken:
+    """What is violated in the timetable as it is, each once."""
+    return forms.Broken.model_validate(await _ask(state, "broken", asked))
+
+
 async def _ask(state: State, kind: Question, asked: forms.Asked) -> object:
     return await state.questions.ask(kind, asked.model_dump(mode="json"))

@@ -123,6 +123,9 @@ def test_an_edited_timetable_is_asked_for_once_and_scored_as_it_is(
     assert (score["total"], score["hard"]) == (expected.total, expected.hard)
     assert score["components"] == expected.components
     assert score["measures"]
+    broken = ask(service, "broken", later.asked(most=1)).json()
+    assert broken["hard"] == expected.hard
+    assert len(broken["reasons"]) == min(1, expected.hard)
     assert ask(service, "score", later.asked()).json() == score
 
 

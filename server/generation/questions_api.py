@@ -25,6 +25,10 @@ from timetables.models import Timetable
 from timetables.selectors.stale import is_stale
 
 
+NAMED = 100
+"""Of what is broken in a timetable, so many are told by name."""
+
+
 def answers(found: type[Any]) -> dict[Any, Any]:
     """What a question may be answered with, for the published schema."""
     wait = OpenApiResponse(ProblemSerializer, "The timetable is being read: ask again.")
@@ -35,7 +39,7 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
     """Answers within moments, from a copy in memory; nothing is changed."""
 
     entity = "timetable"
-    asks = {"check": "view", "heat": "view", "suggest": "view", "score": "view"}
+    asks = dict.fromkeys(("check", "heat", "suggest", "score", "broken"), "view")
     permission_classes = [IsAuthenticated, RolePermission]
     serializer_class = forms.CheckSerializer
 
@@ -89,6 +93,14 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
         desk = Desk(timetable)
         found = desk.suggest(cls, asked["most"])
         return self._answer(timetable, self._words(desk).suggestions(found))
+
+    @extend_schema(request=None, responses=answers(forms.BrokenSerializer))
+    @action(detail=True, methods=["post"])
+    def broken(self, request: Request, pk: str) -> Response:
+        """What is required and not kept in the timetable as it is, by rule and by class."""
+        timetable = self.get_object()
+        desk = Desk(timetable)
+        return self._answer(timetable, self._words(desk).broken(desk.broken(NAMED)))
 
     @extend_schema(request=None, responses=answers(TimetableDetailSerializer))
     @action(detail=True, methods=["post"])

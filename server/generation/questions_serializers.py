@@ -86,6 +86,14 @@ class CheckAnswerSerializer(AnswerSerializer):
     version = serializers.IntegerField(help_text="Of the timetable that was asked about.")
 
 
+class BrokenSerializer(serializers.Serializer[Any]):
+    """What is required and not kept, of every kind: how much, and the first of it."""
+
+    version = serializers.IntegerField(help_text="Of the timetable that was asked about.")
+    hard = serializers.IntegerField()
+    reasons = QuestionReasonSerializer(many=True)
+
+
 class QuestionPlaceSerializer(HoursSerializer):
     room = RefSerializer(allow_null=True)
 

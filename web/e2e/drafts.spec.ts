@@ -81,7 +81,7 @@ for (const { name, ...look } of LOOKS) {
         await head.context().close();
       });
 
-      await test.step("the registrar reads it, settles both, and opens one again", async () => {
+      await test.step("the registrar reads it, settles both, opens one again and deletes one", async () => {
         await page.reload();
         await page.getByRole("button", { name: "Comments, 2 open" }).click();
         const dialog = page.getByRole("dialog");
@@ -96,6 +96,12 @@ for (const { name, ...look } of LOOKS) {
         await dialog.getByRole("button", { name: "Open again" }).first().click();
         await expect(dialog.getByText("Settled", { exact: true })).toHaveCount(1);
         await expectAccessible(page);
+        await dialog.getByRole("button", { name: "Delete" }).first().click();
+        await page
+          .getByRole("dialog", { name: "Delete this comment?" })
+          .getByRole("button", { name: "Delete" })
+          .click();
+        await expect(dialog.getByRole("listitem")).toHaveCount(1);
       });
     });
   });

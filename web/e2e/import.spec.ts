@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./accessible";
 import { expectGoodLooks } from "./looks";
 import { importSheet, termOf } from "./plans";
 import { signIn } from "./sign-in";
@@ -39,6 +40,25 @@ test("what a file's entries break is an error until that is accepted, and the im
     await expectGoodLooks(page, "import-accepted");
     await run.click();
     await expect(page.getByText("What the import did")).toBeVisible({ timeout: 60_000 });
+  });
+
+  await test.step("the timetable names what is broken in it, and leads there", async () => {
+    const done = page.url();
+    const named = await page.request.get(`/api/v1/timetables/?term=${term}&search=By%20file`);
+    const { results } = (await named.json()) as { results: { id: string }[] };
+    await page.goto(`/terms/${term}/timetables/${results[0]!.id}`);
+    await page.getByRole("button", { name: /broken/ }).click();
+    const broken = page.getByRole("dialog", { name: "What the timetable costs" });
+    await expect(broken.getByText("BIO-101-Lec2: This is not one of its times")).toBeVisible({
+      timeout: 60_000,
+    });
+    await expectAccessible(page);
+    await broken.getByRole("link", { name: "BIO-101-Lec2" }).click();
+    await expect(page.getByLabel("Something required is not kept here").first()).toBeVisible();
+    const detail = page.getByRole("complementary", { name: "Class", exact: true });
+    await expect(detail.getByText("This is not one of its times")).toBeVisible();
+    await expectAccessible(page);
+    await page.goto(done);
   });
 
   await test.step("it is undone", async () => {

@@ -96,6 +96,7 @@ test("a registrar generates, watches, cancels, compares, opens, downloads and pu
     for (const view of ["Cohort", "Instructor", "Room", "Student"]) {
       await page.getByRole("combobox", { name: "Whose week" }).click();
       await page.getByRole("option", { name: view, exact: true }).click();
+      await expect(page).toHaveURL(new RegExp(`by=${view.toLowerCase()}`));
       const grid = page.getByRole("group", { name: "Week by day and hour" });
       await expect(grid).toBeVisible();
       const hidden = await grid.evaluate((box) => box.scrollWidth - box.clientWidth);

@@ -24,7 +24,8 @@ class Reason:
     constraint_pair, constraint_set as in `score.Violation`, the last two also where the
     constraint is not required; student_conflicts (of so many `students`); time_penalty,
     room_penalty, seats_missing (of a class's own options); instructors_not_offered,
-    instructor_unavailable, and of who is chosen instructor_penalty and instructor_minds.
+    instructor_unavailable, and of who is chosen instructor_penalty and instructor_minds;
+    limit_exceeded and the like, which no change of places mends.
     """
 
     code: str

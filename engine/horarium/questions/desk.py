@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from horarium.formats.native import team_of
 from horarium.problem import Problem, ProblemError, Time
-from horarium.questions.answers import Answer, Charges, Spot, Standing, Suggestion
+from horarium.questions.answers import Answer, Charges, Reason, Spot, Standing, Suggestion
 from horarium.questions.charges import Ledger
 from horarium.questions.placed import Changes, Placed
-from horarium.score import evaluate
+from horarium.score import attendance, evaluate
 from horarium.solution import Placement, Solution
 
 if TYPE_CHECKING:
@@ -97,6 +97,26 @@ class Desk:
             score = evaluate(self.problem, self.solution)
             self._total, self._hard = Counter(score.components), score.hard
         return Standing(self._total.total(), self._hard, dict(self._total))
+
+    def broken(self) -> tuple[Reason, ...]:
+        """What is violated now, each once, and last what has no place at all.
+
+        `hard` of them together is that of the score.
+        """
+        if not self.score().hard:
+            return ()
+        charges = self._ledger.charges(self._placed, self.problem.classes)
+        of_places = [reason for reason in charges.values() if reason.hard]
+        return tuple(
+            sorted((*of_places, *self._of_attendance), key=lambda each: each.code == "unplaced")
+        )
+
+    @cached_property
+    def _of_attendance(self) -> tuple[Reason, ...]:
+        return tuple(
+            Reason(each.code, each.amount, classes=each.classes, parameters=each.parameters)
+            for each in attendance(self.problem, self.solution)
+        )
 
     def heat(self, cls: str) -> tuple[Spot, ...]:
         """Each of the class's times, in the order in which it offers them.

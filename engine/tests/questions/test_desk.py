@@ -100,6 +100,7 @@ def test_edits_are_kept_and_so_is_the_score(seed: int) -> None:
         assert (standing.total, standing.hard) == (score.total, score.hard)
         costs = {name: cost for name, cost in standing.components.items() if cost}
         assert costs == {name: cost for name, cost in score.components.items() if cost}
+        assert sum(reason.hard for reason in desk.broken()) == score.hard
         changes = random_changes(rng, problem)
         solution = changed(solution, changes)
         desk.edit(changes)

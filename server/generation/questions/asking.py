@@ -70,6 +70,10 @@ class Desk:
         """Total, violations, components and measures now. Raises as `check` does."""
         return self._ask("score")
 
+    def broken(self, most: int) -> dict[str, Any]:
+        """What is violated now, of every kind. Raises as `check` does."""
+        return self._ask("broken", most=most)
+
     def _place(self, place: Place) -> dict[str, Any]:
         start = self.clock.slot_at(place.start_minute)
         if start < 0:

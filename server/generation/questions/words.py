@@ -41,6 +41,11 @@ class Words:
             ]
         }
 
+    def broken(self, broken: Mapping[str, Any]) -> Document:
+        self._learn(broken["reasons"])
+        reasons = [self._reason(reason) for reason in broken["reasons"]]
+        return {"hard": broken["hard"], "reasons": reasons}
+
     def suggestions(self, found: Mapping[str, Any]) -> Document:
         changes = [change for each in found["suggestions"] for change in each["changes"]]
         self._learn(
@@ -113,8 +118,8 @@ class Words:
         room = parameters.pop("room", None)
         derived = parameters.pop("derived_from", "").partition(":")[0]
         own = parameters.pop("parameters", {})
-        parameters.pop("instructors", None)
-        parameters.pop("constraint", None)
+        for id in ("instructor", "instructors", "constraint", "student", "course", "subpart"):
+            parameters.pop(id, None)
         if "slots" in own:
             parameters["minutes"] = self._clock.minutes(own["slots"])
         code = reason["code"]
@@ -147,11 +152,12 @@ def _reasons(answer: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
 
 
 def _people(reason: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Kind and id of whom a reason follows from, or who is not available."""
+    """Kind and id of whom a reason follows from, or who teaches or cannot."""
     parameters = reason["parameters"]
     kind, _, id = parameters.get("derived_from", "").partition(":")
     own = [(kind, id.removesuffix(":load"))] if kind in _PEOPLE else []
-    return [*own, *(("instructor", away) for away in parameters.get("instructors", ()))]
+    one = [parameters["instructor"]] if "instructor" in parameters else []
+    return [*own, *(("instructor", who) for who in (*one, *parameters.get("instructors", ())))]
 
 
 def _room(room: Room | None) -> Document | None:

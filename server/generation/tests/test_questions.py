@@ -179,6 +179,23 @@ def test_heat_and_suggestions_name_rooms_and_where_classes_are_now(
     assert found["answer"]["hard"] == 2
 
 
+def test_what_is_broken_is_named(
+    registrar: Any, timetable: Timetable, service: Questions
+) -> None:
+    away = {
+        **REASONS[0],
+        "code": "instructor_unavailable",
+        "classes": ["phy-1"],
+        "parameters": {"instructor": "i1"},
+    }
+    service.answer = {"hard": 9, "reasons": [away, REASONS[0]]}
+    body = ask(registrar, timetable, "broken").json()
+    assert (body["hard"], body["version"]) == (9, timetable.version)
+    one, two = body["reasons"]
+    assert [person["name"] for person in one["people"]] == ["Lecturer PHY-01"]
+    assert two["room"]["name"] == "Hall 1"
+
+
 def test_a_head_asks_about_the_own_classes_and_others_stay_unnamed(
     tenant: Institution, log_in: LogIn, timetable: Timetable, service: Questions
 ) -> None:

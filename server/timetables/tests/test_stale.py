@@ -7,12 +7,13 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Institution
-from audit.selectors import data_version
+from audit.selectors import data_version, entries
 from campus.models import Term
 from courses.models import Constraint
 from timetables.models import Timetable, TimetableState
 from timetables.selectors.findings import findings, violations
 from timetables.selectors.stale import is_stale
+from timetables.services.scores import store_score
 from timetables.tests.ways import brought_to
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,12 @@ def test_what_is_archived_keeps_its_figures(timetable: Timetable) -> None:
     brought_to(timetable, TimetableState.ARCHIVED)
     demand(timetable.term)
     assert not is_stale(timetable)
+
+
+def test_figures_that_are_worked_out_anew_are_no_change_of_anybodys(
+    timetable: Timetable,
+) -> None:
+    known = entries().count()
+    figures = {"total": timetable.total + 5, "hard": 1, "components": {}}
+    assert store_score(timetable.pk, timetable.version, figures, {}, scored_of="now")
+    assert entries().count() == known

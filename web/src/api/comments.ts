@@ -36,3 +36,7 @@ export function settleComment(id: string, settled: boolean): Promise<Comment> {
     ? unwrap(api.POST("/api/v1/comments/{id}/resolve/", { params }))
     : unwrap(api.POST("/api/v1/comments/{id}/reopen/", { params }));
 }
+
+export function removeComment(id: string): Promise<void> {
+  return unwrap(api.DELETE("/api/v1/comments/{id}/", { params: { path: { id } } }));
+}

@@ -83,6 +83,16 @@ const waiting = {
   retryDelay: 1_000,
 };
 
+/** What is required and not kept in that version, of every kind, with the classes it concerns. */
+export function brokenQuery({ id, version }: Pick<Timetable, "id" | "version">) {
+  return queryOptions({
+    queryKey: [...draftKey(id), "broken", version],
+    queryFn: ({ signal }) =>
+      unwrap(api.POST("/api/v1/timetables/{id}/broken/", { params: { path: { id } }, signal })),
+    ...waiting,
+  });
+}
+
 /** What each time of a class would break and cost, in that version of the draft. */
 export function heatQuery(timetable: string, version: number, cls: string) {
   return queryOptions({

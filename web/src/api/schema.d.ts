@@ -3335,6 +3335,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/timetables/{id}/broken/": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description What is required and not kept in the timetable as it is, by rule and by class. */
+    post: operations["timetables_broken_create"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/timetables/{id}/check/": {
     parameters: {
       query?: never;
@@ -3721,6 +3738,13 @@ export interface components {
       days: string;
       start_minute: number;
       length_minutes: number;
+    };
+    /** @description What is required and not kept, of every kind: how much, and the first of it. */
+    Broken: {
+      /** @description Of the timetable that was asked about. */
+      version: number;
+      hard: number;
+      reasons: components["schemas"]["QuestionReason"][];
     };
     /**
      * @description An entity with its version: an edit names the version it started from.
@@ -20188,6 +20212,46 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TimetableDetail"];
+        };
+      };
+      /** @description Any error. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  timetables_broken_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description A UUID string identifying this timetable. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Broken"];
+        };
+      };
+      /** @description The timetable is being read: ask again. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
       /** @description Any error. */

@@ -37,8 +37,8 @@ export function CostBar({
     .join(", ");
   return (
     <div
-      role="img"
-      aria-label={words}
+      role={words ? "img" : undefined}
+      aria-label={words || undefined}
       className={cn("flex h-2 gap-px overflow-hidden rounded-full bg-sunken", className)}
     >
       {known.map((part) => (

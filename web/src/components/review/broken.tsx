@@ -1,8 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { findingsQuery } from "@/api/drafts";
-import type { Timetable } from "@/api/types";
+import Link from "next/link";
+import { useMemo, useState } from "react";
+import { brokenQuery, findingsQuery } from "@/api/drafts";
+import type { Reason, Timetable } from "@/api/types";
+import { useErrorText } from "@/components/error-text";
+import { useReasonText } from "@/components/reason-text";
+import { Spinner } from "@/components/ui/spinner";
 
 /**
  * How much is broken in a timetable as things stand now; undefined until that is known. Where it
@@ -14,24 +19,96 @@ export function useBroken(timetable: Timetable, enabled: boolean): number | unde
   return isError ? scored : data && Math.max(data.length, scored);
 }
 
-/** Says so, for those who decide. */
-export function Broken({ count }: { count: number | undefined }) {
+/** Says so, for those who decide, and which on demand. */
+export function Broken({
+  timetable,
+  count,
+}: {
+  timetable: Timetable;
+  count: number | undefined;
+}) {
   const t = useTranslations("review");
+  const [isOpen, setOpen] = useState(false);
   if (!count) return null;
   return (
-    <p className="text-sm text-pretty whitespace-normal text-caution">
-      {t("broken", { count })}
-    </p>
+    <div className="text-sm text-pretty whitespace-normal">
+      <p className="text-caution">{t("broken", { count })}</p>
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary className="w-fit cursor-pointer text-accent-ink hover:underline">
+          {t("brokenWhich")}
+        </summary>
+        {isOpen && <BrokenList timetable={timetable} />}
+      </details>
+    </div>
   );
 }
 
 /** The same of a timetable that is shown. */
 export function BrokenNow({ timetable }: { timetable: Timetable }) {
-  return <Broken count={useBroken(timetable, true)} />;
+  return <Broken timetable={timetable} count={useBroken(timetable, true)} />;
 }
 
 /** Says so where more is broken than was scored: rooms and people have changed since. */
 export function BrokenSince({ timetable }: { timetable: Timetable }) {
   const count = useBroken(timetable, timetable.state !== "archived") ?? 0;
-  return count > (timetable.score_stale ? 0 : timetable.score.hard) && <Broken count={count} />;
+  return (
+    count > (timetable.score_stale ? 0 : timetable.score.hard) && (
+      <Broken timetable={timetable} count={count} />
+    )
+  );
+}
+
+/** What is broken, each with a way to where its class meets. */
+export function BrokenList({ timetable }: { timetable: Timetable }) {
+  const t = useTranslations("review");
+  const describe = useErrorText();
+  const sentence = useReasonText();
+  const { data, error } = useQuery(brokenQuery(timetable));
+  if (error) return <p role="alert">{describe(error)}</p>;
+  if (!data) return <Spinner className="my-2" />;
+  if (data.reasons.length === 0) return <p className="mt-1 text-muted">{t("brokenNone")}</p>;
+  const told = data.reasons.reduce((sum, { hard }) => sum + hard, 0);
+  return (
+    <ul className="mt-1 flex max-h-72 list-disc flex-col gap-1 overflow-y-auto pl-5">
+      {data.reasons.map((reason, index) => (
+        <li key={index}>
+          <Class timetable={timetable} reason={reason} />
+          {sentence(reason, reason.classes[0]?.id ?? undefined)}
+        </li>
+      ))}
+      {data.hard > told && <li>{t("brokenMore", { count: data.hard - told })}</li>}
+    </ul>
+  );
+}
+
+/** The first class that a reason is about, which leads to its week. */
+function Class({ timetable, reason }: { timetable: Timetable; reason: Reason }) {
+  const [first] = reason.classes;
+  if (!first?.id || !first.course) return null;
+  const week = `by=course&of=${first.course.id}&class=${first.id}`;
+  return (
+    <>
+      <Link
+        href={`/terms/${timetable.term}/timetables/${timetable.id}?${week}`}
+        className="font-medium text-accent-ink hover:underline"
+      >
+        {first.name}
+      </Link>
+      {": "}
+    </>
+  );
+}
+
+/** The classes that a broken requirement concerns; of many, those of the first reasons. */
+export function useBrokenClasses(timetable: Timetable | undefined): ReadonlySet<string> {
+  const isBroken =
+    timetable !== undefined && !timetable.score_stale && timetable.score.hard > 0;
+  const { data } = useQuery({
+    ...brokenQuery(timetable ?? { id: "", version: 0 }),
+    enabled: isBroken,
+  });
+  return useMemo(() => {
+    const classes = data?.reasons.flatMap((reason) => reason.classes.map(({ id }) => id));
+    return new Set(classes?.filter((id) => id !== null));
+  }, [data]);
 }

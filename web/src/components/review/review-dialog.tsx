@@ -99,7 +99,7 @@ export function ReviewDialog({ timetable, look }: StepProps) {
         }
       >
         <div className="flex flex-col gap-4">
-          <Broken count={broken} />
+          <Broken timetable={timetable} count={broken} />
           {approvals.data ? (
             <Departments
               timetable={timetable}

@@ -25,7 +25,7 @@ export function TimetablesCard({ term }: { term: string }) {
   const latest = data?.results
     .toSorted((a, b) => Number(b.state === "published") - Number(a.state === "published"))
     .slice(0, MOST);
-  useFreshScores(latest?.filter(({ state }) => state === "published") ?? []);
+  useFreshScores(latest ?? []);
   return (
     <Card>
       <CardHeader

@@ -3,17 +3,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MessageSquare, MessagesSquare } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import {
-  addComment,
-  commentsKey,
-  commentsQuery,
-  settleComment,
-  type Comment,
-} from "@/api/comments";
+import { addComment, commentsKey, commentsQuery } from "@/api/comments";
 import { useErrorText } from "@/components/error-text";
-import { useFormat } from "@/components/format";
-import { useSession } from "@/components/session";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
@@ -22,8 +13,7 @@ import { TextArea } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
-import { useNotify } from "@/components/ui/toast";
-import { useNow } from "@/components/use-now";
+import { CommentLine } from "./comment-line";
 
 interface CommentsProps {
   timetable: string;
@@ -120,50 +110,5 @@ function NewComment({ timetable, selected }: CommentsProps) {
         {t("send")}
       </Button>
     </form>
-  );
-}
-
-/** Whose comments one may settle: the registrar all, staff those of the own department. */
-function useMaySettle(comment: Comment): boolean {
-  const membership = useSession().me.membership;
-  if (membership?.role === "registrar") return true;
-  return Boolean(membership?.department && membership.department.id === comment.department?.id);
-}
-
-function CommentLine({ timetable, comment }: { timetable: string; comment: Comment }) {
-  const t = useTranslations("timetable.comments");
-  const format = useFormat();
-  const now = useNow();
-  const client = useQueryClient();
-  const notify = useNotify();
-  const describe = useErrorText();
-  const isSettled = comment.resolved_at !== null;
-  const may = useMaySettle(comment);
-  const settling = useMutation({
-    mutationFn: () => settleComment(comment.id, !isSettled),
-    onSuccess: () => client.invalidateQueries({ queryKey: commentsKey(timetable) }),
-    onError: (error) => notify({ tone: "bad", title: describe(error) }),
-  });
-  return (
-    <li className="py-3">
-      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-faint">
-        <span className="font-medium text-ink">{comment.author?.name ?? t("nobody")}</span>
-        {now && format.ago(comment.created_at, now)}
-        {comment.cls_name && <Badge>{comment.cls_name}</Badge>}
-        {isSettled && <Badge tone="good">{t("settled")}</Badge>}
-      </p>
-      <p className="mt-1 text-sm break-words whitespace-pre-line">{comment.text}</p>
-      {may && (
-        <Button
-          size="sm"
-          variant="ghost"
-          className="mt-1 -ml-2.5"
-          busy={settling.isPending}
-          onClick={() => settling.mutate()}
-        >
-          {t(isSettled ? "reopen" : "settle")}
-        </Button>
-      )}
-    </li>
   );
 }

@@ -3,19 +3,18 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Popover } from "@base-ui/react/popover";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { draftKey, findingsQuery, rescoring } from "@/api/drafts";
+import { draftKey, rescoring } from "@/api/drafts";
 import { timetableQuery } from "@/api/timetables";
 import type { TimetableDetail } from "@/api/types";
 import { CostBar, CostLegend } from "@/components/cost-bars";
 import { useErrorText } from "@/components/error-text";
 import { useFormat } from "@/components/format";
-import { useBroken } from "@/components/review/broken";
+import { BrokenList, useBroken } from "@/components/review/broken";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { popupClass } from "@/components/ui/popup";
 import { useNotify } from "@/components/ui/toast";
 import { cn } from "@/lib/cn";
-import { findingError } from "./finding-error";
 
 /** Milliseconds without a change after which the figures are worked out anew. */
 const AT_REST = 3000;
@@ -35,7 +34,6 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
   const notify = useNotify();
   const describe = useErrorText();
   const { id, version, score, score_stale: isStale } = timetable;
-  const { data: found } = useQuery(findingsQuery(id));
   const broken = useBroken(timetable, true);
   const rescore = useMutation({
     ...rescoring,
@@ -90,17 +88,10 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
                 {t("again")}
               </Button>
             )}
-            {found && broken !== undefined && broken > found.length && (
-              <p className="mt-1 text-xs text-muted">
-                {t("unlisted", { count: broken - found.length })}
-              </p>
-            )}
-            {found && found.length > 0 && (
-              <ul className="mt-3 flex list-disc flex-col gap-1 border-t border-line pt-3 pl-5 text-sm">
-                {found.map((each) => (
-                  <li key={each.key}>{`${each.cls_name}: ${describe(findingError(each))}`}</li>
-                ))}
-              </ul>
+            {broken !== undefined && broken > 0 && (
+              <div className="mt-2 border-t border-line pt-2 text-sm">
+                <BrokenList timetable={timetable} />
+              </div>
             )}
           </Popover.Popup>
         </Popover.Positioner>

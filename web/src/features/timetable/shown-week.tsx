@@ -7,6 +7,7 @@ import type { Term } from "@/api/types";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
+import { BrokenMark } from "@/components/week/broken-mark";
 import { weekWith, type DatedMeeting } from "@/components/week/dated";
 import { datedMark, isOff } from "@/components/week/dated-badge";
 import { DayList } from "@/components/week/day-list";
@@ -18,6 +19,7 @@ import { cn } from "@/lib/cn";
 import type { Meeting } from "@/lib/week/meeting";
 import { assignColours } from "@/lib/week/palette";
 import { meetsInWeek } from "@/lib/week/weeks";
+import { CostHere } from "./cost-here";
 import type { Editing } from "./editing/use-editing";
 import { Legend } from "./legend";
 import { useChangesOf, useMeetings } from "./queries";
@@ -25,8 +27,12 @@ import type { useShown } from "./use-shown";
 
 interface ShownWeekProps {
   timetable: string;
+  /** The timetable's version, as far as what a class costs in it is told. */
+  version?: number;
   term: Term;
   shown: ReturnType<typeof useShown>;
+  /** Classes for which something required is not kept. */
+  broken: ReadonlySet<string>;
   /** Changes of single dates count: it is the one that is published. */
   isDated?: boolean;
   /** Of a draft that may be changed here. */
@@ -38,7 +44,8 @@ const gridHeight = "h-[calc(100dvh-176px)] min-h-120 print:h-auto print:min-h-0"
 const editedHeight = "h-[calc(100dvh-316px)]";
 
 /** The week that is picked: grid or list, legend, and the class that is selected. */
-export function ShownWeek({ timetable, term, shown, isDated, editing }: ShownWeekProps) {
+export function ShownWeek(props: ShownWeekProps) {
+  const { timetable, term, shown, broken, editing } = props;
   const t = useTranslations("timetable");
   const { view, thing, week } = shown;
   const query = useMeetings(timetable, view, thing?.id ?? null);
@@ -46,7 +53,7 @@ export function ShownWeek({ timetable, term, shown, isDated, editing }: ShownWee
   const moment = useTermMoment(term);
   const firstDay = term.first_day ?? null;
 
-  const changes = useChangesOf(term, isDated ? week : null);
+  const changes = useChangesOf(term, props.isDated ? week : null);
   const room = view === "room" ? thing?.id : undefined;
   const meetings: DatedMeeting[] | undefined = useMemo(() => {
     if (!query.data || firstDay === null || week === null) return query.data;
@@ -93,7 +100,12 @@ export function ShownWeek({ timetable, term, shown, isDated, editing }: ShownWee
     colourOf: (meeting: Meeting) => colours.get(colourKey(meeting, view).id) ?? 12,
     selected: selected?.class_id ?? null,
     onSelect: (meeting: Meeting | null) => shown.setSelected(meeting?.class_id ?? null),
-    marksOf: datedMark,
+    marksOf: (meeting: DatedMeeting) => (
+      <>
+        {broken.has(meeting.class_id) && <BrokenMark />}
+        {datedMark(meeting)}
+      </>
+    ),
     now: moment?.inTerm && week === moment.week ? moment : null,
     ...editing?.look,
   };
@@ -149,7 +161,9 @@ export function ShownWeek({ timetable, term, shown, isDated, editing }: ShownWee
             )}
             before={editing?.actions(selected)}
           >
-            {editing?.details(selected)}
+            {props.version !== undefined && (
+              <CostHere timetable={timetable} version={props.version} meeting={selected} />
+            )}
           </MeetingPanel>
         )}
       </div>

@@ -9,6 +9,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
 import { useGenerationName } from "@/components/generation-name";
+import { useBrokenClasses } from "@/components/review/broken";
 import { ReviewActions } from "@/components/review/review-actions";
 import { TimetableStateBadge } from "@/components/timetable-state";
 import { DownloadsMenu } from "./downloads-menu";
@@ -60,6 +61,7 @@ function Loaded({
   const role = useSession().me.membership?.role;
   const { data: meetings } = useMeetings(id, shown.view, shown.thing?.id ?? null);
   const meeting = meetings?.find(({ class_id }) => class_id === shown.selected);
+  const broken = useBrokenClasses(timetable);
   const isEdited = timetable?.state === "draft" && mayEditDrafts(role);
   const selected = meeting ? { id: meeting.class_id, name: meeting.name } : null;
   return (
@@ -111,12 +113,14 @@ function Loaded({
       toolbar={<Toolbar term={term} shown={shown} />}
     >
       {isEdited ? (
-        <EditedWeek timetable={id} term={term} shown={shown} />
+        <EditedWeek timetable={id} term={term} shown={shown} broken={broken} />
       ) : (
         <ShownWeek
           timetable={id}
+          version={timetable?.state === "archived" ? undefined : timetable?.version}
           term={term}
           shown={shown}
+          broken={broken}
           isDated={timetable?.state === "published"}
         />
       )}

@@ -16,6 +16,7 @@ import myWeek from "./my-week.json";
 import overview from "./overview.json";
 import plan from "./plan.json";
 import platform from "./platform.json";
+import reasons from "./reasons.json";
 import review from "./review.json";
 import shell from "./shell.json";
 import spreadsheet from "./spreadsheet.json";
@@ -41,6 +42,7 @@ const messages = {
   overview,
   plan,
   platform,
+  reasons,
   review,
   shell,
   spreadsheet,

@@ -3,7 +3,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useState, type KeyboardEvent } from "react";
 import { useErrorText } from "@/components/error-text";
 import { popupClass } from "@/components/ui/popup";
 import { Spinner } from "@/components/ui/spinner";
@@ -45,14 +45,21 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
   const router = useRouter();
   const [search, setSearch] = useState("");
   const [at, setAt] = useState(0);
+  const [isEager, setEager] = useState(false);
   const settled = useDebounced(search);
   const { entries, isSearching, error } = useEntries(term, settled);
+  const isCurrent = settled === search && !isSearching;
   const active = Math.min(at, Math.max(0, entries.length - 1));
 
   const go = (entry: Entry) => {
     onDone();
     router.push(entry.path);
   };
+  // Enter that came before what was typed was found leads to it as soon as it is.
+  const goNow = useEffectEvent(() => entries[active] && go(entries[active]));
+  useEffect(() => {
+    if (isEager && isCurrent) goNow();
+  }, [isEager, isCurrent]);
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;
     if (by !== null) {
@@ -60,9 +67,9 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
       const next = step(entries.length, active, by);
       setAt(next);
       document.getElementById(optionId(next))?.scrollIntoView({ block: "nearest" });
-    } else if (event.key === "Enter" && entries[active]) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
-      go(entries[active]);
+      setEager(true);
     }
   };
   const groups = [...Map.groupBy(entries, ({ group }) => group)];
@@ -84,6 +91,7 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
           onChange={(event) => {
             setSearch(event.target.value);
             setAt(0);
+            setEager(false);
           }}
           onKeyDown={onKeyDown}
           className="h-12 min-w-0 flex-1 bg-transparent text-md outline-none placeholder:text-faint"
@@ -109,7 +117,10 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
                   id={optionId(index)}
                   role="option"
                   aria-selected={index === active}
-                  onPointerMove={() => setAt(index)}
+                  onPointerMove={({ movementX, movementY }) => {
+                    // What moves under a resting mouse is no choice of another entry.
+                    if (movementX || movementY) setAt(index);
+                  }}
                   onClick={() => go(entry)}
                   className="flex min-h-8 cursor-pointer items-center gap-3 rounded-sm px-2 py-1.5 text-sm aria-selected:bg-hover pointer-coarse:min-h-11"
                 >

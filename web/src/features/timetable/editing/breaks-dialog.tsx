@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { useSigned } from "./reason-text";
+import { useSigned } from "@/components/reason-text";
 import type { Draft } from "./use-draft";
 
 /** What a change would break, before it is made in spite of that. */

@@ -16,12 +16,13 @@ interface EditedWeekProps {
   timetable: string;
   term: Term;
   shown: ReturnType<typeof useShown>;
+  broken: ReadonlySet<string>;
 }
 
 /** The week of a draft, whose classes can be moved by mouse, by touch and by keyboard. */
-export function EditedWeek({ timetable, term, shown }: EditedWeekProps) {
+export function EditedWeek({ timetable, term, shown, broken }: EditedWeekProps) {
   const editor = useEditor(timetable, shown.week);
-  const editing = useEditing(editor, shown);
+  const editing = useEditing(editor, shown, broken);
   const { draft, hold, swapping } = editor;
   return (
     <>
@@ -30,7 +31,14 @@ export function EditedWeek({ timetable, term, shown }: EditedWeekProps) {
       ) : (
         <EditBar timetable={timetable} draft={draft} />
       )}
-      <ShownWeek timetable={timetable} term={term} shown={shown} editing={editing} />
+      <ShownWeek
+        timetable={timetable}
+        version={draft.version ?? undefined}
+        term={term}
+        shown={shown}
+        broken={broken}
+        editing={editing}
+      />
       {hold && <HeldBar editor={editor} hold={hold} />}
       {swapping && <SwapBar editor={editor} />}
       <BreaksDialog

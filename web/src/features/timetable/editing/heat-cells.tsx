@@ -9,7 +9,7 @@ import { cn } from "@/lib/cn";
 import { cellKey, gradeOf, nextCell, type Cell, type Grade } from "@/lib/week/heat";
 import { useGradeText } from "./grade-text";
 import { usePlaceText } from "./place-text";
-import { useReasonText } from "./reason-text";
+import { useReasonText } from "@/components/reason-text";
 import type { Editor } from "./use-editor";
 import type { Hold } from "./use-hold";
 import styles from "./heat.module.css";

@@ -11,7 +11,7 @@ import { gradeOf, type Grade } from "@/lib/week/heat";
 import { useGradeText } from "./grade-text";
 import { GRADE_ICONS } from "./heat-cells";
 import { usePlaceText } from "./place-text";
-import { useReasonText } from "./reason-text";
+import { useReasonText } from "@/components/reason-text";
 import type { Editor } from "./use-editor";
 import type { Hold } from "./use-hold";
 

@@ -2,30 +2,35 @@
 import { Hand, Pencil, Pin, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, type ReactNode } from "react";
+import { BrokenMark } from "@/components/week/broken-mark";
 import type { Meeting } from "@/lib/week/meeting";
 import type { Draft } from "./use-draft";
 
 const SIGN = "ml-1 inline size-3 shrink-0";
 
-/** Signs of a class in a draft: pinned, moved by hand, broken, in somebody else's hand. */
-export function useMarks({
-  changed,
-  findings,
-  present,
-}: Draft): (meeting: Meeting) => ReactNode {
+/**
+ * Signs of a class in a draft: pinned, moved by hand, in somebody else's hand, and broken: by
+ * what was `known` when it was last scored, or by what is found now.
+ */
+export function useMarks(
+  { changed, findings, present }: Draft,
+  known: ReadonlySet<string>,
+): (meeting: Meeting) => ReactNode {
   const t = useTranslations("edit.marks");
   const broken = useMemo(
-    () => new Set(findings.flatMap(({ cls, other }) => (other ? [cls, other] : [cls]))),
-    [findings],
+    () =>
+      new Set([
+        ...known,
+        ...findings.flatMap(({ cls, other }) => (other ? [cls, other] : [cls])),
+      ]),
+    [known, findings],
   );
   const marksOf = ({ class_id, time_pinned, room_pinned }: Meeting) => {
     const taker = present.find(({ holding }) => holding === class_id);
     return (
       <>
         {taker && <Hand aria-label={t("taken", { name: taker.name })} className={SIGN} />}
-        {broken.has(class_id) && (
-          <TriangleAlert aria-label={t("broken")} className={`${SIGN} text-bad`} />
-        )}
+        {broken.has(class_id) && <BrokenMark />}
         {(time_pinned || room_pinned) && <Pin aria-label={t("pinned")} className={SIGN} />}
         {changed.has(class_id) && <Pencil aria-label={t("changed")} className={SIGN} />}
       </>

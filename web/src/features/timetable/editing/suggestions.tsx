@@ -5,7 +5,7 @@ import { useErrorText } from "@/components/error-text";
 import { Spinner } from "@/components/ui/spinner";
 import type { Meeting } from "@/lib/week/meeting";
 import { usePlaceText } from "./place-text";
-import { useReasonText, useSigned } from "./reason-text";
+import { useReasonText, useSigned } from "@/components/reason-text";
 import type { Editor } from "./use-editor";
 import type { useSuggestions } from "./use-suggestions";
 

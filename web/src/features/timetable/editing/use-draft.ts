@@ -17,7 +17,7 @@ import { ApiError } from "@/api/errors";
 import { useErrorText } from "@/components/error-text";
 import { useSession } from "@/components/session";
 import { useNotify } from "@/components/ui/toast";
-import { findingError } from "../finding-error";
+import { findingError } from "./finding-error";
 import { changedClasses, foreignEdits } from "./log";
 import { usePlaceText } from "./place-text";
 

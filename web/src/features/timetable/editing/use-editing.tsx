@@ -4,7 +4,6 @@ import type { Look } from "@/components/week/look";
 import type { MeetingTime, Meeting } from "@/lib/week/meeting";
 import type { useShown } from "../use-shown";
 import { ClassActions } from "./class-actions";
-import { CostHere } from "./cost-here";
 import { HeatCells } from "./heat-cells";
 import { MarksLegend, useMarks } from "./marks";
 import { Suggestions } from "./suggestions";
@@ -12,9 +11,13 @@ import type { Editor } from "./use-editor";
 import { useSuggestions } from "./use-suggestions";
 
 /** How an editor changes the week that everybody sees: what ShownWeek needs to know of it. */
-export function useEditing(editor: Editor, shown: ReturnType<typeof useShown>) {
+export function useEditing(
+  editor: Editor,
+  shown: ReturnType<typeof useShown>,
+  broken: ReadonlySet<string>,
+) {
   const { draft, hold, swapping } = editor;
-  const marksOf = useMarks(draft);
+  const marksOf = useMarks(draft, broken);
   const asked = hold?.meeting.class_id ?? shown.selected;
   const suggestions = useSuggestions(editor.timetable, draft.version, asked);
   const cells = hold?.cells ?? null;
@@ -88,10 +91,6 @@ export function useEditing(editor: Editor, shown: ReturnType<typeof useShown>) {
         </div>
       </>
     ),
-    details: (meeting: Meeting) =>
-      draft.version !== null && (
-        <CostHere timetable={editor.timetable} version={draft.version} meeting={meeting} />
-      ),
     legend: <MarksLegend />,
     land: editor.land,
   };

@@ -12,7 +12,7 @@ import { gradeOf } from "@/lib/week/heat";
 import type { Meeting } from "@/lib/week/meeting";
 import { acceptedKeys } from "./accepted";
 import { usePlaceText } from "./place-text";
-import { useReasonText } from "./reason-text";
+import { useReasonText } from "@/components/reason-text";
 import { useDraft } from "./use-draft";
 import { useDrag } from "./use-drag";
 import { useHeld, useHold, type How } from "./use-hold";

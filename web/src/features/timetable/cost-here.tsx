@@ -7,7 +7,7 @@ import { useFormat } from "@/components/format";
 import { Badge } from "@/components/ui/badge";
 import { Spinner } from "@/components/ui/spinner";
 import type { Meeting } from "@/lib/week/meeting";
-import { useReasonText } from "./reason-text";
+import { useReasonText } from "@/components/reason-text";
 
 /** Everything that a class costs and breaks where it is, each with its reason. */
 export function CostHere({

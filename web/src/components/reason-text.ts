@@ -4,9 +4,9 @@ import type { Reason } from "@/api/types";
 
 const NAMED = 3;
 
-/** Why a place is bad, in a sentence about the class `of`. */
-export function useReasonText(): (reason: Reason, of: string) => string {
-  const t = useTranslations("edit");
+/** Why a place is bad, in a sentence about the class `of`; without one, about all of its classes. */
+export function useReasonText(): (reason: Reason, of?: string) => string {
+  const t = useTranslations("reasons");
   const kinds = useTranslations("data.values.kind");
   const format = useFormatter();
 
@@ -27,14 +27,16 @@ export function useReasonText(): (reason: Reason, of: string) => string {
       because: String(reason.parameters.because ?? ""),
       room: reason.room?.name ?? "",
       people: format.list(reason.people.map(({ name }) => name)),
+      peopleCount: reason.people.length,
       others: format.list(listed),
       count: reason.classes.length,
       students: Number(reason.parameters.students ?? 0),
+      limit: Number(reason.parameters.limit ?? 0),
       kind: kinds.has(reason.kind as "SameStart")
         ? kinds(reason.kind as "SameStart")
         : reason.kind,
     };
-    const key = `reasons.${reason.code as "unplaced"}` as const;
+    const key = `sentences.${reason.code as "unplaced"}` as const;
     const text = t.has(key) ? t(key, values) : reason.code;
     const [only, ...more] = reason.classes;
     // What is said of one class says "it": another than the one meant is named.
