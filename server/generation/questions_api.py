@@ -24,7 +24,6 @@ from timetables.api.serializers import TimetableDetailSerializer
 from timetables.models import Timetable
 from timetables.selectors.stale import is_stale
 
-
 NAMED = 100
 """Of what is broken in a timetable, so many are told by name."""
 
