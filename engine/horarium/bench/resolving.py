@@ -19,11 +19,12 @@ from typing import Any, TypedDict
 
 from horarium.bench import results
 from horarium.bench.report import line
-from horarium.changes import with_classes
+from horarium.changes import still_there, with_classes
 from horarium.diagnosis import diagnose
 from horarium.formats import read_solution, write_problem
 from horarium.problem import Class, Problem, ProblemError
 from horarium.solution import Solution
+from horarium.solvers.cp_sat.least_moved import least_moved
 
 BUSY_ROOM, BUSY_INSTRUCTOR = 4, 2
 """Classes at least, of a room or an instructor that is worth losing."""
@@ -31,18 +32,20 @@ BUSY_ROOM, BUSY_INSTRUCTOR = 4, 2
 CHANGE_WEIGHT = 1000
 """Above what any timetable could gain by moving one class more."""
 
-PROOF_SECONDS = 30.0
-"""To find out whether what is violated had to be."""
+PROOF_SECONDS = 60.0
+"""To find out whether what is violated had to be, and how many classes had to move."""
 
 
 class Again(TypedDict):
     """One loss; `touched` are the classes that cannot stay, `seconds` the whole command's.
 
+    `least`: so many classes at least have to move, as far as that is proved.
     `impossible`: it is proved that no timetable without violations is left.
     """
 
     loss: str
     touched: int
+    least: int
     moved: int
     classes: int
     hard: int
@@ -74,10 +77,12 @@ def measure(
             write_problem(changed, file)
             given = ("--initial", str(start), "--change-weight", str(CHANGE_WEIGHT))
             said, took = _solve(file, limit, threads, *given)
+            least = least_moved(changed, still_there(changed, before), PROOF_SECONDS)
             found.append(
                 Again(
                     loss=name,
                     touched=touched,
+                    least=touched if least is None else max(touched, least),
                     moved=said["moved"],
                     classes=len(problem.classes),
                     hard=said["hard"],
@@ -174,14 +179,16 @@ def without_day(problem: Problem, ids: Collection[str], days: int) -> Problem:
 
 def markdown(found: list[Again], about: str) -> str:
     """A line a loss, with the share of classes moved."""
-    heads = ["lost", "cannot stay", "moved", "of all", "violations", "seconds"]
+    heads = ["lost", "cannot stay", "must move", "moved", "of all", "violations", "seconds"]
     lines = ["# Solving again", "", about, "", line(heads)]
     lines.append(line(["---", *["---:"] * (len(heads) - 1)]))
     for row in found:
         share = f"{100 * row['moved'] / row['classes']:.2f} %"
         took = f"{row['seconds']:.1f}"
         hard = f"{row['hard']}, no valid one exists" if row["impossible"] else row["hard"]
-        lines.append(line([row["loss"], row["touched"], row["moved"], share, hard, took]))
+        least = f"{row['least']} at least"
+        told = [row["loss"], row["touched"], least, row["moved"], share, hard, took]
+        lines.append(line(told))
     machine = ", ".join(f"{name} {value}" for name, value in results.machine().items())
     lines += ["", f"Made {results.now()}, commit {results.commit()}; {machine}.", ""]
     return "\n".join(lines)

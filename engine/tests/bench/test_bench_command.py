@@ -78,10 +78,12 @@ def test_a_loss_is_made_up_for_with_few_moves(data: Path) -> None:
     text = (data / "resolve.md").read_text()
     rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in text.splitlines()]
     room, instructor = (row for row in rows if row and row[0].startswith(("room ", "instr")))
-    for _, touched, moved, _, left, _ in (room, instructor):
+    for _, touched, must, moved, _, left, _ in (room, instructor):
         violations = int(left.removesuffix(", no valid one exists"))
         assert 0 < int(touched) <= int(moved) + violations
-    done = all(row[4] == "0" or row[4].endswith("exists") for row in (room, instructor))
+        assert int(touched) <= int(must.removesuffix(" at least"))
+        assert violations or int(must.removesuffix(" at least")) <= int(moved)
+    done = all(row[5] == "0" or row[5].endswith("exists") for row in (room, instructor))
     assert status == (0 if done else 1)
 
 

@@ -71,7 +71,7 @@ class Neighbourhoods:
         cost themselves, and no other cost: it finds places for more of them, sooner.
         """
         taken = [*free, *keep_time]
-        model = self._model(taken, set(keep_time), bare)
+        model = self.model(taken, keep_time=set(keep_time), bare=bare)
         if not bare:
             self._charge(model, taken)
         dearest = 1 + sum(cost for cost, _ in model.places.costs)
@@ -189,15 +189,37 @@ class Neighbourhoods:
         inside: list[int] = state.room_class[first : first + state.room_count[room]].tolist()
         return inside
 
-    def _model(self, free: Sequence[int], keep_time: Collection[int], bare: bool) -> Model:
-        """The free classes' choices beside the rest, which stays where it is."""
+    def around(self, classes: Sequence[int]) -> list[int]:
+        """All others that have a place which could be in the way of these, wherever they go."""
+        found = dict.fromkeys(self.in_their_rooms(classes))
+        for c in classes:
+            for k in self._constraints[c]:
+                if self.arrays.problem.constraints[k].required:
+                    found.update(dict.fromkeys(self._members[k]))
+        mine, placed = set(classes), self.state.time_option >= 0
+        return [c for c in found if placed[c] and c not in mine]
+
+    def model(
+        self,
+        free: Sequence[int],
+        *,
+        keep_time: Collection[int] = (),
+        may_go: Collection[int] = (),
+        bare: bool,
+    ) -> Model:
+        """The free classes' choices beside the rest, which stays where it is.
+
+        Of the free, `keep_time` meet when they did, and `may_go` stay or have no place.
+        """
         data, state = self.arrays.data, self.state
-        mine = set(free)
+        mine, at_their_times = set(free), {*keep_time, *may_go}
 
         def allowed(c: int, times: np.ndarray, rooms: np.ndarray) -> np.ndarray:
             fits: np.ndarray = data.closed[rooms][:, times].T == 0
-            if c in keep_time:
+            if c in at_their_times:
                 fits &= (times == state.time[c])[:, None]
+            if c in may_go:
+                fits &= (rooms == state.room[c])[None, :]
             for n, room in enumerate(rooms.tolist()):
                 others = [o for o in self._inside(room) if o not in mine]
                 if others:
@@ -220,7 +242,7 @@ class Neighbourhoods:
             [*free, *sorted(held)],
             allowed,
             held={c: (int(state.time_option[c]), int(state.room_option[c])) for c in held},
-            optional=[c for c in free if not placed[c]],
+            optional=[c for c in free if not placed[c] or c in may_go],
         )
         model.add_rooms(range(len(self.arrays.problem.rooms)), free)
         model.add_constraints(constraints[k] for k in touched)
