@@ -4,6 +4,7 @@ import { History, Minus, PenLine, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { recentChangesQuery } from "@/api/overview";
+import type { components } from "@/api/schema";
 import { useFormat } from "@/components/format";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
@@ -11,12 +12,20 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
 import { useNow } from "@/components/use-now";
 
+type Entry = components["schemas"]["Entry"];
+
 const ICONS: Record<string, ReactNode> = {
   add: <Plus />,
   change: <PenLine />,
   delete: <Minus />,
 };
 const MOST = 8;
+
+/** The state that a timetable was brought to; one that is published archives another. */
+function stepOf({ entity, action, after }: Entry): string | null {
+  const state = entity === "timetable" && action === "change" && after?.state;
+  return typeof state === "string" ? state : null;
+}
 
 /** Who changed what lately, of what concerns one. */
 export function RecentCard() {
@@ -43,7 +52,9 @@ export function RecentCard() {
         ) : (
           <ul className="divide-y divide-line">
             {data.slice(0, MOST).map(({ newest, action, count }) => {
-              const things = t(`entities.${kind(newest.entity) as "room"}`, { count });
+              const step = stepOf(newest);
+              const named = step ? 1 : count;
+              const things = t(`entities.${kind(newest.entity) as "room"}`, { count: named });
               return (
                 <li key={newest.id} className="flex items-start gap-3 px-4 py-2">
                   <span
@@ -53,10 +64,10 @@ export function RecentCard() {
                     {ICONS[action]}
                   </span>
                   <p className="min-w-0 flex-1 text-sm">
-                    {t(action as "add", {
+                    {t(step ? (`steps.${step}` as "steps.approved") : (action as "add"), {
                       who: newest.actor_name || t("system"),
                       things:
-                        count === 1 && newest.object_name
+                        named === 1 && newest.object_name
                           ? `${things} ${newest.object_name}`
                           : things,
                     })}
