@@ -104,6 +104,12 @@ def test_a_moved_meeting_takes_its_own_place_in_the_calendar(
     )
     assert answer.status_code == 201, answer.content
     assert answer.json()["length_minutes"] == 50
+    told = Notification.objects.all()[0].parameters
+    assert (told["new_date"], told["start_minute"], told["room"]) == (
+        "2026-10-06",
+        600,
+        "Room 2",
+    )
     event = events(student)["2026-10-06 10:00:00+00:00"]
     assert str(event["location"]) == "Room 2"
     assert str(event["recurrence-id"].dt) == "2026-10-05 08:00:00+00:00"

@@ -52,10 +52,16 @@ describe("every kind has a sentence, whatever its parameters say", () => {
           parameters: {
             ...{ term: "Autumn", timetable: "Variant 1", state: "succeeded", timetables: 2 },
             ...{ change, cls: "PHY-1", date: "2026-11-26", new_date: "2026-11-27" },
+            ...{ start_minute: 615, room: "Hall 1", instructor: "Ada" },
           },
         }),
+        (date) => date,
       );
       expect(t(key, values)).toMatch(/^[A-Z].*\.$/);
+      if (kind === "changed_by_date" && change === "moved")
+        expect(t(key, values)).toBe(
+          "PHY-1 on 2026-11-26 is moved to 2026-11-27 at 10:15 in Hall 1.",
+        );
     }
     expect(failures).toEqual([]);
   });

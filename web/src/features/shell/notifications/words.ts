@@ -1,4 +1,5 @@
 import type { Notification } from "@/api/types";
+import { clock } from "@/lib/week/meeting";
 
 type Parameters = Record<string, unknown>;
 const text = (parameters: Parameters, name: string) => {
@@ -7,17 +8,27 @@ const text = (parameters: Parameters, name: string) => {
 };
 
 /** What the sentence of a notification is made of; what it lacks is empty. */
-export function partsOf({ kind, parameters }: Notification): {
+export function partsOf(
+  { kind, parameters }: Notification,
+  dateText: (date: string) => string,
+): {
   key: `${Notification["kind"]}`;
   values: Record<string, string | number>;
 } {
   const names = [
-    ...["timetable", "term", "reason", "state", "change", "cls", "date", "new_date"],
+    ...["timetable", "term", "reason", "state", "change", "cls", "room", "instructor"],
   ];
+  const date = (name: string) => text(parameters, name) && dateText(text(parameters, name));
+  const start = parameters.start_minute;
   return {
     key: kind,
     values: {
       ...Object.fromEntries(names.map((name) => [name, text(parameters, name)])),
+      date: date("date"),
+      new_date: date("new_date"),
+      hour: typeof start === "number" ? "known" : "none",
+      start: typeof start === "number" ? clock(start) : "",
+      place: text(parameters, "room") ? "room" : "none",
       timetables: Number(parameters.timetables ?? 0),
     },
   };
