@@ -4,8 +4,13 @@ import type { Reason } from "@/api/types";
 
 const NAMED = 3;
 
-/** Why a place is bad, in a sentence about the class `of`; without one, about all of its classes. */
-export function useReasonText(): (reason: Reason, of?: string) => string {
+/**
+ * Why a place is bad, in a sentence about the class `of`; without one, about all of its classes.
+ * The others are named by their courses, or one by one.
+ */
+export function useReasonText(
+  by: "course" | "class" = "course",
+): (reason: Reason, of?: string) => string {
   const t = useTranslations("reasons");
   const kinds = useTranslations("data.values.kind");
   const format = useFormatter();
@@ -13,7 +18,7 @@ export function useReasonText(): (reason: Reason, of?: string) => string {
   const className = ({ id, name, course, department }: Reason["classes"][number]) => {
     if (id === null && department)
       return t("hiddenClass", { department: department.name || "none" });
-    return course ? course.name || course.code : name;
+    return course && by === "course" ? course.name || course.code : name;
   };
 
   return (reason, of) => {

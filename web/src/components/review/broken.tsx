@@ -48,6 +48,21 @@ export function BrokenNow({ timetable }: { timetable: Timetable }) {
   return <Broken timetable={timetable} count={useBroken(timetable, true)} />;
 }
 
+/** The same where there is room for no more than a way to the timetable, which tells which. */
+export function BrokenShort({ timetable }: { timetable: Timetable }) {
+  const t = useTranslations("review");
+  const count = useBroken(timetable, true);
+  if (!count) return null;
+  return (
+    <Link
+      href={`/terms/${timetable.term}/timetables/${timetable.id}`}
+      className="block text-sm text-pretty text-caution underline-offset-2 hover:underline"
+    >
+      {t("broken", { count })}
+    </Link>
+  );
+}
+
 /** Says so where more is broken than was scored: rooms and people have changed since. */
 export function BrokenSince({ timetable }: { timetable: Timetable }) {
   const count = useBroken(timetable, timetable.state !== "archived") ?? 0;
@@ -59,10 +74,16 @@ export function BrokenSince({ timetable }: { timetable: Timetable }) {
 }
 
 /** What is broken, each with a way to where its class meets. */
-export function BrokenList({ timetable }: { timetable: Timetable }) {
+export function BrokenList({
+  timetable,
+  onLeave,
+}: {
+  timetable: Timetable;
+  onLeave?: () => void;
+}) {
   const t = useTranslations("review");
   const describe = useErrorText();
-  const sentence = useReasonText();
+  const sentence = useReasonText("class");
   const { data, error } = useQuery(brokenQuery(timetable));
   if (error) return <p role="alert">{describe(error)}</p>;
   if (!data) return <Spinner className="my-2" />;
@@ -72,7 +93,7 @@ export function BrokenList({ timetable }: { timetable: Timetable }) {
     <ul className="mt-1 flex max-h-72 list-disc flex-col gap-1 overflow-y-auto pl-5">
       {data.reasons.map((reason, index) => (
         <li key={index}>
-          <Class timetable={timetable} reason={reason} />
+          <Class timetable={timetable} reason={reason} onLeave={onLeave} />
           {sentence(reason, reason.classes[0]?.id ?? undefined)}
         </li>
       ))}
@@ -82,7 +103,15 @@ export function BrokenList({ timetable }: { timetable: Timetable }) {
 }
 
 /** The first class that a reason is about, which leads to its week. */
-function Class({ timetable, reason }: { timetable: Timetable; reason: Reason }) {
+function Class({
+  timetable,
+  reason,
+  onLeave,
+}: {
+  timetable: Timetable;
+  reason: Reason;
+  onLeave?: () => void;
+}) {
   const [first] = reason.classes;
   if (!first?.id || !first.course) return null;
   const week = `by=course&of=${first.course.id}&class=${first.id}`;
@@ -90,6 +119,7 @@ function Class({ timetable, reason }: { timetable: Timetable; reason: Reason }) 
     <>
       <Link
         href={`/terms/${timetable.term}/timetables/${timetable.id}?${week}`}
+        onClick={onLeave}
         className="font-medium text-accent-ink hover:underline"
       >
         {first.name}

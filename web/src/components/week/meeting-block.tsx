@@ -43,10 +43,12 @@ export function MeetingBlock({ meeting, day, look, tabbable }: MeetingBlockProps
       onPointerDown={look.onGrip && ((event) => look.onGrip?.(meeting, event))}
     >
       <span className={cn(styles.text, "text-xs")}>
-        <span className="font-semibold text-ink">
-          {title}
-          <span className={cn(styles.part, "font-normal")}> {words.part(meeting.part)}</span>
-          {weeks && <Repeat aria-hidden className="ml-1 inline size-3" />}
+        <span className="flex items-center text-ink">
+          <span className="truncate font-semibold">
+            {title}
+            <span className={cn(styles.part, "font-normal")}> {words.part(meeting.part)}</span>
+          </span>
+          {weeks && <Repeat aria-hidden className="ml-1 size-3 shrink-0" />}
           {look.marksOf?.(meeting)}
         </span>
         <span className={cn(styles.name, "text-ink")}>{name}</span>

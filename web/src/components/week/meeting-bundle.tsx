@@ -140,9 +140,11 @@ function BundleRow({
       />
       <span className="min-w-0 flex-1">
         <span className="flex gap-2">
-          <span className="min-w-0 flex-1 truncate font-medium">
-            {title}
-            {meeting.course.name !== title && ` ${meeting.course.name}`}
+          <span className="flex min-w-0 flex-1 items-center">
+            <span className="truncate font-medium">
+              {title}
+              {meeting.course.name !== title && ` ${meeting.course.name}`}
+            </span>
             {look.marksOf?.(meeting)}
           </span>
           <span className="shrink-0">{room}</span>

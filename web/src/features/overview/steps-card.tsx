@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { readinessQuery } from "@/api/overview";
 import { timetablesQuery } from "@/api/timetables";
 import type { TermSummary } from "@/api/types";
-import { BrokenNow } from "@/components/review/broken";
+import { BrokenShort } from "@/components/review/broken";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/lib/cn";
 import { stepsOf, type StepState } from "./steps";
@@ -48,7 +48,7 @@ export function StepsCard({ term, summary }: { term: string; summary: TermSummar
                 {t(`${step.key}.title`)}
               </div>
               <p className="text-xs text-pretty text-faint">{t(`${step.key}.${step.state}`)}</p>
-              {step.key === "publish" && published && <BrokenNow timetable={published} />}
+              {step.key === "publish" && published && <BrokenShort timetable={published} />}
             </div>
           </li>
         ))}

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Popover } from "@base-ui/react/popover";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { draftKey, rescoring } from "@/api/drafts";
 import { timetableQuery } from "@/api/timetables";
 import type { TimetableDetail } from "@/api/types";
@@ -35,6 +35,7 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
   const describe = useErrorText();
   const { id, version, score, score_stale: isStale } = timetable;
   const broken = useBroken(timetable, true);
+  const [isOpen, setOpen] = useState(false);
   const rescore = useMutation({
     ...rescoring,
     onSuccess: (fresh) => client.setQueryData(draftKey(id), fresh),
@@ -50,7 +51,7 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
   }, [id, version, isStale, isIdle, again]);
   const known = Object.entries(score.components).filter(([, cost]) => cost > 0);
   return (
-    <Popover.Root>
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger render={<Button variant="ghost" />}>
         {t("open", { cost: format.number(score.total) })}
         {isStale && <span className="font-normal text-faint">({t("stale")})</span>}
@@ -90,7 +91,7 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
             )}
             {broken !== undefined && broken > 0 && (
               <div className="mt-2 border-t border-line pt-2 text-sm">
-                <BrokenList timetable={timetable} />
+                <BrokenList timetable={timetable} onLeave={() => setOpen(false)} />
               </div>
             )}
           </Popover.Popup>
