@@ -113,10 +113,19 @@ class Desk:
 
     @cached_property
     def _of_attendance(self) -> tuple[Reason, ...]:
-        return tuple(
-            Reason(each.code, each.amount, classes=each.classes, parameters=each.parameters)
-            for each in attendance(self.problem, self.solution)
-        )
+        """Of a kind and of the same classes together, however many students they are of."""
+        found: dict[tuple[str, tuple[str, ...]], Reason] = {}
+        for each in attendance(self.problem, self.solution):
+            key = each.code, each.classes
+            known = found.get(key)
+            found[key] = (
+                replace(known, hard=known.hard + each.amount)
+                if known
+                else Reason(
+                    each.code, each.amount, classes=each.classes, parameters=each.parameters
+                )
+            )
+        return tuple(found.values())
 
     def heat(self, cls: str) -> tuple[Spot, ...]:
         """Each of the class's times, in the order in which it offers them.

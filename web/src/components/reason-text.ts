@@ -36,6 +36,7 @@ export function useReasonText(
       others: format.list(listed),
       count: reason.classes.length,
       students: Number(reason.parameters.students ?? 0),
+      hard: reason.hard,
       limit: Number(reason.parameters.limit ?? 0),
       kind: kinds.has(reason.kind as "SameStart")
         ? kinds(reason.kind as "SameStart")
