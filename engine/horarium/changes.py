@@ -34,11 +34,8 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
         was = before.placements.get(cls.id)
         if was is None:
             return cls
-        kept = any(option.time == was.time for option in cls.times)
-        stays = any(option.room == was.room for option in cls.rooms)
-        taught = any(option.instructors == was.instructors for option in cls.instructors)
-        offered = kept and (stays or not cls.needs_room) and (taught or not cls.instructors)
-        price = weight if offered and _possible(problem, cls, was) else weight // EASED
+        kept, stays, taught = _offered(cls, was)
+        price = weight if can_stay(problem, cls, was) else weight // EASED
         return replace(
             cls,
             times=tuple(
@@ -72,8 +69,23 @@ def near(problem: Problem, before: Solution, weight: int) -> Problem:
     )
 
 
-def _possible(problem: Problem, cls: Class, was: Placement) -> bool:
-    """Whether the room is open then, and everybody who was chosen to teach is there."""
+def _offered(cls: Class, was: Placement) -> tuple[bool, bool, bool]:
+    """Whether the class is still offered the time, the room and the instructors."""
+    return (
+        any(option.time == was.time for option in cls.times),
+        any(option.room == was.room for option in cls.rooms),
+        any(option.instructors == was.instructors for option in cls.instructors),
+    )
+
+
+def can_stay(problem: Problem, cls: Class, was: Placement) -> bool:
+    """Whether the class is still offered all of its place, and may use it then.
+
+    That is: the room is open, and everybody who was chosen to teach is there.
+    """
+    kept, stays, taught = _offered(cls, was)
+    if not kept or (cls.needs_room and not stays) or (cls.instructors and not taught):
+        return False
     closed = (
         cls.needs_room and was.room is not None and not is_open(problem, was.room, was.time)
     )

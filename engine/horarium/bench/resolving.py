@@ -39,13 +39,14 @@ PROOF_SECONDS = 60.0
 class Again(TypedDict):
     """One loss; `touched` are the classes that cannot stay, `seconds` the whole command's.
 
-    `least`: so many classes at least have to move, as far as that is proved.
+    `least`: so many classes at least have to move, as far as that is proved; None: no
+    timetable without violations is left.
     `impossible`: it is proved that no timetable without violations is left.
     """
 
     loss: str
     touched: int
-    least: int
+    least: int | None
     moved: int
     classes: int
     hard: int
@@ -82,11 +83,11 @@ def measure(
                 Again(
                     loss=name,
                     touched=touched,
-                    least=touched if least is None else max(touched, least),
+                    least=least,
                     moved=said["moved"],
                     classes=len(problem.classes),
                     hard=said["hard"],
-                    impossible=said["hard"] > 0 and _impossible(changed),
+                    impossible=least is None or (said["hard"] > 0 and _impossible(changed)),
                     seconds=round(took, 2),
                 )
             )
@@ -186,7 +187,7 @@ def markdown(found: list[Again], about: str) -> str:
         share = f"{100 * row['moved'] / row['classes']:.2f} %"
         took = f"{row['seconds']:.1f}"
         hard = f"{row['hard']}, no valid one exists" if row["impossible"] else row["hard"]
-        least = f"{row['least']} at least"
+        least = "-" if row["impossible"] else f"{row['least']} at least"
         told = [row["loss"], row["touched"], least, row["moved"], share, hard, took]
         lines.append(line(told))
     machine = ", ".join(f"{name} {value}" for name, value in results.machine().items())

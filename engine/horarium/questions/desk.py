@@ -1,7 +1,7 @@
 """One timetable, and whoever has a question about it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -103,29 +103,34 @@ class Desk:
 
         `hard` of them together is that of the score.
         """
-        if not self.score().hard:
-            return ()
-        charges = self._ledger.charges(self._placed, self.problem.classes)
+        violations = evaluate(self.problem, self.solution).violations
+        concerned = {id: None for each in violations for id in each.classes}
+        charges = self._ledger.charges(self._placed, concerned)
         of_places = [reason for reason in charges.values() if reason.hard]
+        of_attendance = self._of_attendance() if violations else ()
         return tuple(
-            sorted((*of_places, *self._of_attendance), key=lambda each: each.code == "unplaced")
+            sorted((*of_places, *of_attendance), key=lambda each: each.code == "unplaced")
         )
 
-    @cached_property
-    def _of_attendance(self) -> tuple[Reason, ...]:
-        """Of a kind and of the same classes together, however many students they are of."""
+    def _of_attendance(self) -> Iterable[Reason]:
+        """Of a kind and of the same classes together, however many students they are of.
+
+        Who lacks a class of a subpart is told of all of its classes.
+        """
+        subparts = {
+            (course.id, subpart.id): tuple(cls.id for cls in subpart.classes)
+            for course in self.problem.courses
+            for config in course.configs
+            for subpart in config.subparts
+        }
         found: dict[tuple[str, tuple[str, ...]], Reason] = {}
         for each in attendance(self.problem, self.solution):
-            key = each.code, each.classes
-            known = found.get(key)
-            found[key] = (
-                replace(known, hard=known.hard + each.amount)
-                if known
-                else Reason(
-                    each.code, each.amount, classes=each.classes, parameters=each.parameters
-                )
-            )
-        return tuple(found.values())
+            about = each.parameters
+            lacking = subparts.get((about.get("course", ""), about.get("subpart", "")), ())
+            key = each.code, each.classes or lacking
+            reason = found.get(key, Reason(each.code, 0, classes=key[1], parameters=about))
+            found[key] = replace(reason, hard=reason.hard + each.amount)
+        return found.values()
 
     def heat(self, cls: str) -> tuple[Spot, ...]:
         """Each of the class's times, in the order in which it offers them.

@@ -7,7 +7,8 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from horarium.arrays import compile_problem
-from horarium.kernels import construct as constructing
+from horarium.changes import can_stay
+from horarium.kernels import placing
 from horarium.problem import Problem
 from horarium.solution import Solution
 from horarium.solvers.cp_sat.model import Model
@@ -16,25 +17,32 @@ from horarium.solvers.cp_sat.running import solver_for, watch
 
 
 def least_moved(problem: Problem, given: Solution, seconds: float) -> int | None:
-    """Classes that in every timetable without violations are elsewhere; None: there is none.
+    """Classes that every timetable without violations has elsewhere; None: there is none.
 
-    What `given` breaks must be of classes that cannot stay. Whoever could be in their way may
-    go, at first without a place of their own; those who do so in the cheapest way are then
-    free to be anywhere, and so on (lazy generation of what a relaxation leaves out). Every
-    round proves a bound, the last one within the time is told.
+    At another time, in another room or with other instructors than `given` has them, who
+    cannot stay first of all. Whoever could be in their way may go, at first without a place
+    of their own; those who do so in the cheapest way are then free to be anywhere, and so on
+    (lazy generation of what a relaxation leaves out). Every round proves a bound, the last
+    one within the time is told.
     """
     end = time.monotonic() + seconds
     arrays = compile_problem(problem)
+    lost = [
+        c
+        for c, cls in enumerate(arrays.classes)
+        if (was := given.placements.get(cls.id)) is None or not can_stay(problem, cls, was)
+    ]
     state = arrays.empty(0)
     arrays.load(state, given)
-    constructing.clear_violations(arrays.data, state)
-    lost = np.nonzero(state.time_option < 0)[0].tolist()
+    for c in lost:
+        placing.place(arrays.data, state, c, -1, -1)
     search = Neighbourhoods(arrays, state, 0)
     free, least = list(lost), len(lost)
     while lost:
         others = search.around(free)
         model = search.model([*free, *others], may_go=set(others), bare=True)
-        must_have_places(model, lost)
+        for c in lost:
+            model.places.cp.add(model.places.unplaced[c] == 0)
         stays = [_stays(model, search, c) for c in free if c not in lost]
         gone = [model.places.unplaced[c] for c in others]
         model.places.cp.minimize(sum(gone) - sum(stays) + len(stays))
@@ -53,12 +61,6 @@ def least_moved(problem: Problem, given: Solution, seconds: float) -> int | None
             break
         free += further
     return least
-
-
-def must_have_places(model: Model, classes: list[int]) -> None:
-    """None of these stays without a place."""
-    for c in classes:
-        model.places.cp.add(model.places.unplaced[c] == 0)
 
 
 def _stays(model: Model, search: Neighbourhoods, c: int) -> cp_model.IntVar:

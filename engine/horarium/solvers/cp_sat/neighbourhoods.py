@@ -14,11 +14,14 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from horarium.arrays import Arrays
+from horarium.constraints import KINDS, SetKind
 from horarium.kernels import placing
 from horarium.kernels.layout import State
+from horarium.problem import Constraint
 from horarium.solvers.cp_sat.model import Model
 from horarium.solvers.cp_sat.relations import EXCLUSIVE, bad_times
 from horarium.solvers.cp_sat.running import solver_for, watch
+from horarium.solvers.cp_sat.sets import SHRINKING
 
 EFFORT = 0.3
 """Deterministic time for one neighbourhood."""
@@ -209,7 +212,8 @@ class Neighbourhoods:
     ) -> Model:
         """The free classes' choices beside the rest, which stays where it is.
 
-        Of the free, `keep_time` meet when they did, and `may_go` stay or have no place.
+        Of the free, `keep_time` meet when they did, and `may_go` stay or have no place: then
+        nothing is demanded of a set that could hold again once these have a place.
         """
         data, state = self.arrays.data, self.state
         mine, at_their_times = set(free), {*keep_time, *may_go}
@@ -232,7 +236,8 @@ class Neighbourhoods:
                 k
                 for c in free
                 for k in self._constraints[c]
-                if constraints[k].required or not bare
+                if (constraints[k].required or not bare)
+                and not (may_go and _is_helped(constraints[k]))
             }
         )
         placed = state.time_option >= 0
@@ -315,3 +320,8 @@ def value(state: State) -> tuple[int, int]:
     """(hard violations, cost) of a timetable; the less, the better."""
     soft, *hard = state.total.tolist()
     return sum(hard), soft
+
+
+def _is_helped(constraint: Constraint) -> bool:
+    """Whether another class can mend what is broken of it."""
+    return isinstance(KINDS[constraint.kind], SetKind) and constraint.kind not in SHRINKING
