@@ -24,8 +24,8 @@ from timetables.api.serializers import TimetableDetailSerializer
 from timetables.models import Timetable
 from timetables.selectors.stale import is_stale
 
-NAMED = 100
-"""Of what is broken in a timetable, so many are told by name."""
+LOOKED_AT, NAMED = 1000, 100
+"""Of what is broken in a timetable, so many at most are looked at, and told by name."""
 
 
 def answers(found: type[Any]) -> dict[Any, Any]:
@@ -96,10 +96,11 @@ class QuestionsViewSet(GenericViewSet[Timetable]):
     @extend_schema(request=None, responses=answers(forms.BrokenSerializer))
     @action(detail=True, methods=["post"])
     def broken(self, request: Request, pk: str) -> Response:
-        """What is required and not kept in the timetable as it is, by rule and by class."""
+        """What is required and not kept in the timetable as it is, of classes one may see."""
         timetable = self.get_object()
         desk = Desk(timetable)
-        return self._answer(timetable, self._words(desk).broken(desk.broken(NAMED)))
+        found = self._words(desk).broken(desk.broken(LOOKED_AT), NAMED)
+        return self._answer(timetable, found)
 
     @extend_schema(request=None, responses=answers(TimetableDetailSerializer))
     @action(detail=True, methods=["post"])

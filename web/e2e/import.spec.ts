@@ -47,7 +47,7 @@ test("what a file's entries break is an error until that is accepted, and the im
     const named = await page.request.get(`/api/v1/timetables/?term=${term}&search=By%20file`);
     const { results } = (await named.json()) as { results: { id: string }[] };
     await page.goto(`/terms/${term}/timetables/${results[0]!.id}`);
-    await page.getByRole("button", { name: /broken/ }).click();
+    await page.getByRole("button", { name: /violation/ }).click();
     const broken = page.getByRole("dialog", { name: "What the timetable costs" });
     await expect(broken.getByText("BIO-101-Lec2: This is not one of its times")).toBeVisible({
       timeout: 60_000,

@@ -1,6 +1,7 @@
 """Answers of the generation service in the institution's words: names, keys and minutes."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from accounts.models import Membership
@@ -41,10 +42,16 @@ class Words:
             ]
         }
 
-    def broken(self, broken: Mapping[str, Any]) -> Document:
+    def broken(self, broken: Mapping[str, Any], most: int) -> Document:
+        """Of what is broken, what concerns a class that the member may see, or no class."""
         self._learn(broken["reasons"])
-        reasons = [self._reason(reason) for reason in broken["reasons"]]
-        return {"hard": broken["hard"], "reasons": reasons}
+        told = (self._reason(reason) for reason in broken["reasons"])
+        mine = (
+            reason
+            for reason in told
+            if not reason["classes"] or any(cls["id"] for cls in reason["classes"])
+        )
+        return {"hard": broken["hard"], "reasons": list(islice(mine, most))}
 
     def suggestions(self, found: Mapping[str, Any]) -> Document:
         changes = [change for each in found["suggestions"] for change in each["changes"]]

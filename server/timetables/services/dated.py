@@ -75,7 +75,6 @@ def tell(change: DatedChange, timetable: Timetable, kind: str) -> None:
         new_date=str(change.new_date or ""),
         start_minute=change.start_minute,
         room=change.room.name if change.room else "",
-        instructor=change.instructor.name if change.instructor else "",
         reason=change.reason,
     )
 

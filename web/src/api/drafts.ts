@@ -84,9 +84,13 @@ const waiting = {
 };
 
 /** What is required and not kept in that version, of every kind, with the classes it concerns. */
-export function brokenQuery({ id, version }: Pick<Timetable, "id" | "version">) {
+export function brokenQuery({
+  id,
+  version,
+  score: { hard },
+}: Pick<Timetable, "id" | "version"> & { score: Pick<Timetable["score"], "hard"> }) {
   return queryOptions({
-    queryKey: [...draftKey(id), "broken", version],
+    queryKey: [...draftKey(id), "broken", version, hard],
     queryFn: ({ signal }) =>
       unwrap(api.POST("/api/v1/timetables/{id}/broken/", { params: { path: { id } }, signal })),
     ...waiting,

@@ -3344,7 +3344,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description What is required and not kept in the timetable as it is, by rule and by class. */
+    /** @description What is required and not kept in the timetable as it is, of classes one may see. */
     post: operations["timetables_broken_create"];
     delete?: never;
     options?: never;

@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useMemo, useState } from "react";
@@ -56,7 +56,7 @@ export function BrokenShort({ timetable }: { timetable: Timetable }) {
   return (
     <Link
       href={`/terms/${timetable.term}/timetables/${timetable.id}`}
-      className="block text-sm text-pretty text-caution underline-offset-2 hover:underline"
+      className="block text-sm text-pretty text-caution underline underline-offset-2"
     >
       {t("broken", { count })}
     </Link>
@@ -83,27 +83,23 @@ export function BrokenList({
 }) {
   const t = useTranslations("review");
   const describe = useErrorText();
-  const sentence = useReasonText("class");
   const { data, error } = useQuery(brokenQuery(timetable));
   if (error) return <p role="alert">{describe(error)}</p>;
   if (!data) return <Spinner className="my-2" />;
-  if (data.reasons.length === 0) return <p className="mt-1 text-muted">{t("brokenNone")}</p>;
-  const told = data.reasons.reduce((sum, { hard }) => sum + hard, 0);
+  if (data.hard === 0) return <p className="mt-1 text-muted">{t("brokenNone")}</p>;
+  const more = data.hard - data.reasons.reduce((sum, { hard }) => sum + hard, 0);
   return (
     <ul className="mt-1 flex max-h-72 list-disc flex-col gap-1 overflow-y-auto pl-5">
       {data.reasons.map((reason, index) => (
-        <li key={index}>
-          <Class timetable={timetable} reason={reason} onLeave={onLeave} />
-          {sentence(reason, reason.classes[0]?.id ?? undefined)}
-        </li>
+        <Line key={index} timetable={timetable} reason={reason} onLeave={onLeave} />
       ))}
-      {data.hard > told && <li>{t("brokenMore", { count: data.hard - told })}</li>}
+      {more > 0 && <li>{t("brokenMore", { count: more })}</li>}
     </ul>
   );
 }
 
-/** The first class that a reason is about, which leads to its week. */
-function Class({
+/** What is broken, told of the first class that one may see, which leads to its week. */
+function Line({
   timetable,
   reason,
   onLeave,
@@ -112,33 +108,41 @@ function Class({
   reason: Reason;
   onLeave?: () => void;
 }) {
-  const [first] = reason.classes;
-  if (!first?.id || !first.course) return null;
-  const week = `by=course&of=${first.course.id}&class=${first.id}`;
+  const sentence = useReasonText("class");
+  // Of a whole set no class stands out.
+  const about = isOfFew(reason) ? reason.classes.find(({ id }) => id !== null) : undefined;
+  if (!about?.id || !about.course) return <li>{sentence(reason)}</li>;
+  const week = `by=course&of=${about.course.id}&class=${about.id}`;
   return (
-    <>
+    <li>
       <Link
         href={`/terms/${timetable.term}/timetables/${timetable.id}?${week}`}
         onClick={onLeave}
         className="font-medium text-accent-ink hover:underline"
       >
-        {first.name}
+        {about.name}
       </Link>
-      {": "}
-    </>
+      {`: ${sentence(reason, about.id)}`}
+    </li>
   );
 }
 
-/** The classes that a broken requirement concerns; of many, those of the first reasons. */
+const isOfFew = ({ code }: Reason) => code !== "constraint_set";
+
+/**
+ * The classes for which something required is not kept, as the timetable was last scored; of
+ * very many, some. Of a set that does not hold no class stands out.
+ */
 export function useBrokenClasses(timetable: Timetable | undefined): ReadonlySet<string> {
-  const isBroken =
-    timetable !== undefined && !timetable.score_stale && timetable.score.hard > 0;
+  const hard = timetable?.score.hard ?? 0;
   const { data } = useQuery({
-    ...brokenQuery(timetable ?? { id: "", version: 0 }),
-    enabled: isBroken,
+    ...brokenQuery(timetable ?? { id: "", version: 0, score: { hard } }),
+    enabled: hard > 0 && !timetable?.score_stale && timetable?.state !== "archived",
+    placeholderData: keepPreviousData,
   });
   return useMemo(() => {
-    const classes = data?.reasons.flatMap((reason) => reason.classes.map(({ id }) => id));
-    return new Set(classes?.filter((id) => id !== null));
-  }, [data]);
+    const reasons = hard > 0 ? (data?.reasons.filter(isOfFew) ?? []) : [];
+    const classes = reasons.flatMap((reason) => reason.classes.map(({ id }) => id));
+    return new Set(classes.filter((id) => id !== null));
+  }, [data, hard]);
 }

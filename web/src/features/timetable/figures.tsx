@@ -89,7 +89,7 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
                 {t("again")}
               </Button>
             )}
-            {broken !== undefined && broken > 0 && (
+            {broken !== undefined && broken > 0 && timetable.state !== "archived" && (
               <div className="mt-2 border-t border-line pt-2 text-sm">
                 <BrokenList timetable={timetable} onLeave={() => setOpen(false)} />
               </div>

@@ -3,7 +3,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useErrorText } from "@/components/error-text";
 import { popupClass } from "@/components/ui/popup";
 import { Spinner } from "@/components/ui/spinner";
@@ -44,32 +44,38 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
   const describe = useErrorText();
   const router = useRouter();
   const [search, setSearch] = useState("");
-  const [at, setAt] = useState(0);
-  const [isEager, setEager] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const isEager = useRef(false);
   const settled = useDebounced(search);
-  const { entries, isSearching, error } = useEntries(term, settled);
-  const isCurrent = settled === search && !isSearching;
-  const active = Math.min(at, Math.max(0, entries.length - 1));
+  const { entries, isSearching, isOld, error } = useEntries(term, settled);
+  const isCurrent = settled === search && !isOld;
+  const active = Math.max(
+    0,
+    entries.findIndex(({ key }) => key === chosen),
+  );
+  const entry = entries[active];
 
-  const go = (entry: Entry) => {
+  const go = (to: Entry) => {
     onDone();
-    router.push(entry.path);
+    router.push(to.path);
   };
-  // Enter that came before what was typed was found leads to it as soon as it is.
-  const goNow = useEffectEvent(() => entries[active] && go(entries[active]));
+  // Enter that came before what was typed was found leads there as soon as it is.
   useEffect(() => {
-    if (isEager && isCurrent) goNow();
-  }, [isEager, isCurrent]);
+    if (!isCurrent || !isEager.current) return;
+    isEager.current = false;
+    if (entry) go(entry);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;
     if (by !== null) {
       event.preventDefault();
       const next = step(entries.length, active, by);
-      setAt(next);
+      setChosen(entries[next]?.key ?? null);
       document.getElementById(optionId(next))?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter") {
       event.preventDefault();
-      setEager(true);
+      if (entry && (isCurrent || entry.key === chosen)) go(entry);
+      else isEager.current = !isCurrent;
     }
   };
   const groups = [...Map.groupBy(entries, ({ group }) => group)];
@@ -83,15 +89,15 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
           aria-label={t("title")}
           aria-expanded
           aria-controls="palette-list"
-          aria-activedescendant={entries[active] ? optionId(active) : undefined}
+          aria-activedescendant={entry ? optionId(active) : undefined}
           autoComplete="off"
           spellCheck={false}
           placeholder={t("placeholder")}
           value={search}
           onChange={(event) => {
             setSearch(event.target.value);
-            setAt(0);
-            setEager(false);
+            setChosen(null);
+            isEager.current = false;
           }}
           onKeyDown={onKeyDown}
           className="h-12 min-w-0 flex-1 bg-transparent text-md outline-none placeholder:text-faint"
@@ -119,7 +125,7 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
                   aria-selected={index === active}
                   onPointerMove={({ movementX, movementY }) => {
                     // What moves under a resting mouse is no choice of another entry.
-                    if (movementX || movementY) setAt(index);
+                    if (movementX || movementY) setChosen(entry.key);
                   }}
                   onClick={() => go(entry)}
                   className="flex min-h-8 cursor-pointer items-center gap-3 rounded-sm px-2 py-1.5 text-sm aria-selected:bg-hover pointer-coarse:min-h-11"

@@ -45,6 +45,8 @@ export function useEntries(term: string | undefined, search: string) {
   return {
     entries,
     isSearching: asks && all.some(({ isFetching }) => isFetching),
+    /** What is there is not yet all that there is of this search. */
+    isOld: asks && all.some((query) => query.isLoading || query.isPlaceholderData),
     error: asks ? (all.find(({ error }) => error)?.error ?? null) : null,
   };
 }
