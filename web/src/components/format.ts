@@ -17,11 +17,15 @@ export interface Format {
   duration: (seconds: number) => string;
   /** 23 Nov, 14:05, on the institution's clock */
   moment: (iso: string) => string;
+  /** Mon, 23 Nov, of a date without a time */
+  day: (date: string) => string;
   /** 14:05, on the institution's clock */
   clock: (date: Date) => string;
   /** 3 minutes ago */
   ago: (iso: string, now: Date) => string;
 }
+
+const DAY = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" } as const;
 
 /** Numbers and times as the reader's language writes them. */
 export function useFormat(): Format {
@@ -61,6 +65,7 @@ export function useFormat(): Format {
         minute: "2-digit",
         hourCycle: "h23",
       }),
+    day: (date) => format.dateTime(new Date(`${date}T12:00:00Z`), DAY),
     clock: (date) =>
       format.dateTime(date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
     ago: (iso, now) => format.relativeTime(new Date(iso), now),

@@ -1,9 +1,10 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { changeDate, datesKey, placeQuery } from "@/api/dates";
 import type { Thing } from "@/api/things";
+import { useFormat } from "@/components/format";
 import { Refusal } from "@/components/refusal";
 import { ThingPicker } from "@/components/thing-picker";
 import { Button } from "@/components/ui/button";
@@ -47,7 +48,7 @@ function Form({
   onDone,
 }: Omit<ChangeDialogProps, "open" | "onOpenChange"> & { onDone: () => void }) {
   const t = useTranslations("dates");
-  const format = useFormatter();
+  const format = useFormat();
   const client = useQueryClient();
   const notify = useNotify();
   const [cls, setCls] = useState<Thing | null>(null);
@@ -83,13 +84,6 @@ function Form({
       return client.invalidateQueries({ queryKey: datesKey(term) });
     },
   });
-  const day = (iso: string) =>
-    format.dateTime(new Date(`${iso}T12:00:00Z`), {
-      weekday: "short",
-      day: "numeric",
-      month: "short",
-      timeZone: "UTC",
-    });
   return (
     <form
       className="flex flex-col gap-4"
@@ -122,7 +116,7 @@ function Form({
             <Select
               value={chosen}
               onChange={setDate}
-              options={dates.map((value) => ({ value, label: day(value) }))}
+              options={dates.map((value) => ({ value, label: format.day(value) }))}
             />
           </Field>
           <Segmented

@@ -1,11 +1,12 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CalendarClock, Plus } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { datesKey, datesQuery, undoDate, type DatedChange } from "@/api/dates";
 import { termSummaryQuery } from "@/api/terms";
 import { useErrorText } from "@/components/error-text";
+import { useFormat } from "@/components/format";
 import { Page } from "@/components/page";
 import { useSession } from "@/components/session";
 import { Button } from "@/components/ui/button";
@@ -99,15 +100,12 @@ export function DatesPage({ term: id }: { term: string }) {
   );
 }
 
-const DATE = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" } as const;
-
 function Line({ term, change, may }: { term: string; change: DatedChange; may: boolean }) {
   const t = useTranslations("dates");
-  const format = useFormatter();
+  const format = useFormat();
   const client = useQueryClient();
   const notify = useNotify();
   const describe = useErrorText();
-  const date = (iso: string) => format.dateTime(new Date(`${iso}T12:00:00Z`), DATE);
   const undoing = useMutation({
     mutationFn: () => undoDate(change.id),
     onSuccess: () => {
@@ -117,14 +115,14 @@ function Line({ term, change, may }: { term: string; change: DatedChange; may: b
     onError: (error) => notify({ tone: "bad", title: describe(error) }),
   });
   const to = [
-    change.new_date && date(change.new_date),
+    change.new_date && format.day(change.new_date),
     change.start_minute !== null && clock(change.start_minute),
     change.room_name,
   ].filter(Boolean);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
       <span className="w-28 shrink-0 text-sm font-medium tabular-nums">
-        {date(change.date)}
+        {format.day(change.date)}
       </span>
       <div className="min-w-0 flex-1 basis-60">
         <p className="text-sm">
@@ -142,7 +140,7 @@ function Line({ term, change, may }: { term: string; change: DatedChange; may: b
         <Button
           size="sm"
           busy={undoing.isPending}
-          aria-label={t("undoNamed", { name: change.cls_name, date: date(change.date) })}
+          aria-label={t("undoNamed", { name: change.cls_name, date: format.day(change.date) })}
           onClick={() => undoing.mutate()}
         >
           {t("undo")}

@@ -1,21 +1,19 @@
 "use client";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { OwnChange } from "@/api/types";
+import { useFormat } from "@/components/format";
 import { DatedBadge } from "@/components/week/dated-badge";
 import { clock } from "@/lib/week/meeting";
-
-const DATE = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" } as const;
-const noon = (date: string) => new Date(`${date}T12:00:00Z`);
 
 /** The changes of dates that are still to come, the next first. */
 export function DatedList({ changes, today }: { changes: OwnChange[]; today: string }) {
   const t = useTranslations("myWeek.changes.dated");
-  const format = useFormatter();
+  const format = useFormat();
   const ahead = changes.filter((each) => (each.new_date ?? each.date) >= today);
   if (ahead.length === 0) return null;
   const when = (change: OwnChange) =>
     [
-      format.dateTime(noon(change.new_date ?? change.date), DATE),
+      format.day(change.new_date ?? change.date),
       change.start_minute !== null && clock(change.start_minute),
       change.room?.name,
     ]
@@ -35,7 +33,7 @@ export function DatedList({ changes, today }: { changes: OwnChange[]; today: str
             <DatedBadge change={change} />
             <span className="font-medium">{change.course.name || change.course.code}</span>
             <span className="text-muted tabular-nums">
-              {format.dateTime(noon(change.date), DATE)}
+              {format.day(change.date)}
               {change.kind === "moved" && ` ${t("movedTo", { when: when(change) })}`}
               {change.instructor && ` ${t("by", { name: change.instructor.name })}`}
             </span>

@@ -77,7 +77,7 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
               ))}
             </dl>
             {broken !== undefined && (broken > 0 || !isStale) && (
-              <p className="mt-2 text-sm text-muted">{t("hard", { hard: broken })}</p>
+              <p className="mt-2 text-sm text-muted">{t("findings", { count: broken })}</p>
             )}
             {isStale && (
               <Button

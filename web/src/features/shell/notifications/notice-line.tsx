@@ -9,7 +9,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { Notification } from "@/api/types";
 import { useFormat } from "@/components/format";
 import { useNow } from "@/components/use-now";
@@ -27,8 +27,6 @@ const ICONS: Record<Notification["kind"], LucideIcon> = {
   job_ended: Sparkles,
 };
 
-const DATE = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" } as const;
-
 /** One notification as a sentence that leads to what it is about. */
 export function NoticeLine({
   notice,
@@ -42,8 +40,7 @@ export function NoticeLine({
   const t = useTranslations("shell.notifications");
   const format = useFormat();
   const now = useNow();
-  const formatter = useFormatter();
-  const { key, values } = partsOf(notice, (date) => formatter.dateTime(new Date(date), DATE));
+  const { key, values } = partsOf(notice, format.day);
   const isNew = notice.read_at === null;
   const Icon = ICONS[notice.kind];
   return (

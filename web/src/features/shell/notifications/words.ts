@@ -15,7 +15,7 @@ export function partsOf(
   key: `${Notification["kind"]}`;
   values: Record<string, string | number>;
 } {
-  const names = [...["timetable", "term", "reason", "state", "change", "cls", "room"]];
+  const names = ["timetable", "term", "reason", "state", "change", "cls", "room"];
   const date = (name: string) => text(parameters, name) && dateText(text(parameters, name));
   const start = parameters.start_minute;
   return {

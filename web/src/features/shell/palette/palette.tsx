@@ -53,7 +53,7 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
     0,
     entries.findIndex(({ key }) => key === chosen),
   );
-  const entry = entries[active];
+  const current = entries[active];
 
   const go = (to: Entry) => {
     onDone();
@@ -63,7 +63,7 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
   useEffect(() => {
     if (!isCurrent || !isEager.current) return;
     isEager.current = false;
-    if (entry) go(entry);
+    if (current) go(current);
   });
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;
@@ -74,7 +74,7 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
       document.getElementById(optionId(next))?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (entry && (isCurrent || entry.key === chosen)) go(entry);
+      if (current && (isCurrent || current.key === chosen)) go(current);
       else isEager.current = !isCurrent;
     }
   };
@@ -89,7 +89,7 @@ function Finder({ term, onDone }: { term: string | undefined; onDone: () => void
           aria-label={t("title")}
           aria-expanded
           aria-controls="palette-list"
-          aria-activedescendant={entry ? optionId(active) : undefined}
+          aria-activedescendant={current ? optionId(active) : undefined}
           autoComplete="off"
           spellCheck={false}
           placeholder={t("placeholder")}

@@ -42,10 +42,11 @@ export function useMarks(
 /** What the signs mean. */
 export function MarksLegend() {
   const t = useTranslations("edit.marks");
+  const week = useTranslations("week");
   const signs = [
     { Icon: Pin, text: t("pinned") },
     { Icon: Pencil, text: t("changed") },
-    { Icon: TriangleAlert, text: t("broken") },
+    { Icon: TriangleAlert, text: week("broken") },
     { Icon: Hand, text: t("takenShort") },
   ];
   return (
