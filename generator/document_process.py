@@ -51,7 +51,9 @@ def export_documents(content: bytes) -> Output:
     if to not in MEDIA_TYPES:
         formats = ", ".join(MEDIA_TYPES)
         raise ProblemError("unknown_format", f"to must be one of {formats}", place)
-    problem = native.problem_from_document(request.get("problem"), "problem")
+    problem = native.problem_from_document(
+        request.get("problem"), "problem", contradictions=True
+    )
     if request.get("solution") is None:
         return _problem(problem, to)
     solution = native.solution_from_document(request["solution"], problem, "solution")

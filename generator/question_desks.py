@@ -34,7 +34,8 @@ class Held:
 
     def __init__(self, fetch: Fetch, digest: str) -> None:
         self._fetch = fetch
-        self.problem: Problem = read_problem(fetch(digest), name="problem")
+        # Timetables are asked about while their term is being changed, whatever it lacks.
+        self.problem: Problem = read_problem(fetch(digest), name="problem", contradictions=True)
         self._solutions: dict[str, Solution] = {}
         self._compiling = threading.Lock()
 

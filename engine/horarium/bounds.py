@@ -15,7 +15,7 @@ def most_cost(problem: Problem) -> int:
     }
     slots = {id: _slots(cls) for id, cls in problem.classes.items()}
     own = sum(
-        weights.time * max(option.penalty for option in cls.times)
+        weights.time * max((option.penalty for option in cls.times), default=0)
         + weights.room * max((option.penalty for option in cls.rooms), default=0)
         + weights.capacity * (cls.limit or 0)
         + weights.instructor
@@ -41,7 +41,8 @@ def most_cost(problem: Problem) -> int:
 
 def _slots(cls: Class) -> int:
     """Most slots of a week that the class takes."""
-    return max(option.time.length * option.time.days.bit_count() for option in cls.times)
+    times = (option.time for option in cls.times)
+    return max((time.length * time.days.bit_count() for time in times), default=0)
 
 
 def _excess(constraint: Constraint, slots: dict[str, int]) -> int:

@@ -24,7 +24,8 @@ MOST = 400
 
 
 def contradictions(problem: Problem) -> Iterator[Fault]:
-    """The contradictions found, in the order of closures, rooms, constraints, courses."""
+    """The contradictions found, in the order of classes, rooms, constraints, courses."""
+    yield from _nowhere(problem)
     yield from _closed(problem)
     places = {
         id: found
@@ -36,6 +37,15 @@ def contradictions(problem: Problem) -> Iterator[Fault]:
         if constraint.required:
             yield from _required(problem, constraint, places)
     yield from _seats(problem)
+
+
+def _nowhere(problem: Problem) -> Iterator[Fault]:
+    """Classes that are offered no time, or none of the rooms that they need."""
+    for id, cls in problem.classes.items():
+        if not cls.times:
+            yield "class", id, "no_times", "has no time", {}
+        if cls.needs_room and not cls.rooms:
+            yield "class", id, "no_rooms", "needs a room but no room is eligible", {}
 
 
 def _closed(problem: Problem) -> Iterator[Fault]:

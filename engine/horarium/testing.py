@@ -55,6 +55,13 @@ def make_class(
     )
 
 
+def without(cls: Class, lacking: str) -> Class:
+    """The class as it is offered no "times", or no "rooms" though it needs one."""
+    if lacking == "times":
+        return replace(cls, times=())
+    return replace(cls, rooms=(), needs_room=True)
+
+
 def make_problem(
     classes: Sequence[Class],
     *,

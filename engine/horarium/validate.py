@@ -31,7 +31,8 @@ def validate(
 ) -> None:
     """Check that a problem is consistent in itself.
 
-    With `contradictions` only that it is well-formed, so that it can be diagnosed.
+    With `contradictions` only that it is well-formed, so that it can be diagnosed and
+    its timetables can be asked about.
     Raises ProblemError for the first fault found, with its code, a sentence, and
     as place what `locate` says of the element.
     """
@@ -199,13 +200,9 @@ def _classes(problem: Problem) -> Iterator[Fault]:
         for cls in subpart.classes
     }
     for id, cls in problem.classes.items():
-        if not cls.times:
-            yield "class", id, "no_times", "has no time", {}
         if any(not option.time.weeks or not option.time.days for option in cls.times):
             yield "class", id, "never_meets", "has a time without any week or day", {}
         yield from _times(problem, "class", id, (option.time for option in cls.times))
-        if cls.needs_room and not cls.rooms:
-            yield "class", id, "no_rooms", "needs a room but no room is eligible", {}
         for option in cls.rooms:
             if option.room not in problem.room:
                 yield _unknown("class", id, "room", option.room)

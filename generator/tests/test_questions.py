@@ -24,10 +24,16 @@ from generator.settings import Settings
 from generator.tests.conftest import Client, Django
 from horarium import evaluate
 from horarium.formats import encode_problem, encode_solution, native
-from horarium.problem import Problem
+from horarium.problem import Constraint, Problem
 from horarium.questions import Desk
-from horarium.solution import Solution
-from horarium.testing import random_problem, random_solution
+from horarium.solution import Placement, Solution
+from horarium.testing import (
+    at,
+    make_class,
+    make_problem,
+    random_problem,
+    random_solution,
+)
 
 
 @dataclass
@@ -64,9 +70,12 @@ class Timetable:
         return Timetable(self.problem, solution, self.documents, self.id, self.version + 1)
 
 
-def stored(django: Django, seed: int = 1) -> Timetable:
+def random_stored(django: Django, seed: int = 1) -> Timetable:
     problem = random_problem(seed)
-    solution = random_solution(problem, seed)
+    return stored(django, problem, random_solution(problem, seed))
+
+
+def stored(django: Django, problem: Problem, solution: Solution) -> Timetable:
     documents = (
         django.add(encode_problem(problem, "native")[0]),
         django.add(encode_solution(problem, solution, "native")),
@@ -85,7 +94,7 @@ def ask(service: Client, path: str, body: Mapping[str, Any]) -> httpx.Response:
 
 
 def test_answers_are_the_engines(service: Client, django: Django) -> None:
-    timetable = stored(django)
+    timetable = random_stored(django)
     desk = Desk(timetable.problem, timetable.solution)
     cls = next(iter(timetable.problem.classes))
     heat = ask(service, "heat", timetable.asked(placements=True, cls=cls)).json()["spots"]
@@ -110,7 +119,7 @@ def test_answers_are_the_engines(service: Client, django: Django) -> None:
 def test_an_edited_timetable_is_asked_for_once_and_scored_as_it_is(
     service: Client, django: Django
 ) -> None:
-    timetable = stored(django)
+    timetable = random_stored(django)
     unknown = ask(service, "score", timetable.asked())
     assert (unknown.status_code, unknown.json()["code"]) == (409, "timetable_unknown")
     assert ask(service, "score", timetable.asked(placements=True)).status_code == 200
@@ -129,6 +138,22 @@ def test_an_edited_timetable_is_asked_for_once_and_scored_as_it_is(
     assert ask(service, "score", later.asked()).json() == score
 
 
+def test_a_timetable_of_a_term_that_contradicts_itself_is_scored(
+    service: Client, django: Django
+) -> None:
+    times = at("10000", 4), at("10000", 8)
+    classes = [make_class(id, time) for id, time in zip("ab", times, strict=True)]
+    together = Constraint("SameStart", ("a", "b"), required=True, id="x")
+    problem = make_problem(classes, constraints=[together])
+    placed = {id: Placement(time) for id, time in zip("ab", times, strict=True)}
+    score = ask(
+        service,
+        "score",
+        stored(django, problem, Solution(problem.name, placed)).asked(placements=True),
+    )
+    assert score.json()["hard"] == 1
+
+
 @pytest.mark.parametrize(
     ("about", "status", "code"),
     [
@@ -140,7 +165,7 @@ def test_an_edited_timetable_is_asked_for_once_and_scored_as_it_is(
 def test_what_cannot_be_answered_says_why(
     service: Client, django: Django, about: dict[str, Any], status: int, code: str
 ) -> None:
-    asked = {**stored(django).asked(placements=True), **about}
+    asked = {**random_stored(django).asked(placements=True), **about}
     answer = service.post("/api/check", asked)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
@@ -159,7 +184,7 @@ def process() -> psutil.Process:
 def test_a_killed_process_is_replaced_and_the_question_asked_again(
     service: Client, django: Django
 ) -> None:
-    timetable = stored(django)
+    timetable = random_stored(django)
     asked = timetable.asked(placements=True, cls=next(iter(timetable.problem.classes)))
     before = ask(service, "heat", asked).json()
     first = process()
@@ -216,7 +241,7 @@ def test_what_was_asked_about_least_recently_is_let_go_of_when_memory_is_short(
         fetched.append(digest)
         return django.documents[digest]
 
-    tables = [stored(django, seed) for seed in (1, 2, 3)]
+    tables = [random_stored(django, seed) for seed in (1, 2, 3)]
     used = [0]
     desks = Desks(fetch, 100, lambda: used[0])
     for table in tables[:2]:

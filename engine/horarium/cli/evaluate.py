@@ -21,7 +21,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit status 0 for a valid timetable, 1 when hard rules are broken."""
-    problem = read_problem(options.problem)
+    problem = read_problem(options.problem, contradictions=True)
     score = evaluate(problem, read_solution(problem, options.solution))
     if options.json:
         print(

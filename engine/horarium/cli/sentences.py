@@ -28,6 +28,7 @@ _SENTENCES = {
     "parent_not_attended": "student {student} attends a class but not its parent: {classes}",
 }
 _REQUIREMENTS = {
+    "class_has_no_place": "class {class} is offered no {lacks}",
     "class_has_one_place": "class {class} can only meet {moment}{place}",
     "classes_must_meet": "{number} {noun} ({classes}) must meet, {needed} {unit} a week{place}",
     "rooms_hold_one_class": "{number} {noun} ({rooms}) {hold} one class at a time: "
@@ -41,6 +42,7 @@ _REQUIREMENTS = {
     "classes_are_limited": "{number} {noun} ({classes}) {have} {seats} seats",
 }
 _REMEDIES = {
+    "class_has_no_place": "offer it some, or leave it out",
     "class_has_one_place": "unpin it, or offer another time",
     "classes_must_meet": "offer more times or rooms, or hold fewer classes",
     "rooms_hold_one_class": "let the classes use other rooms",

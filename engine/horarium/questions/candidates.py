@@ -76,6 +76,8 @@ class Candidates:
         """
         c = self.arrays.number[id]
         costs = self._table(c)
+        if not costs.size:
+            return []
         places = [self._placement(c, 0, room) for room in range(costs.shape[1])]
         if at is not None and any(place.instructors == at.instructors for place in places):
             others = [place.instructors != at.instructors for place in places]
@@ -97,6 +99,8 @@ class Candidates:
         """
         c = self.arrays.number[id]
         costs = self._table(c)
+        if not costs.size:
+            return []
         more = (costs + HARD // 2) // HARD
         hard = more + self._state.hard_of[c]
         soft = np.where(hard > 0, costs - more * HARD, 1 << 60)
@@ -116,8 +120,8 @@ class Candidates:
                 costs[now[0] - self._data.time_ptr[c], now[1] - self._data.room_ptr[c]] = (
                     1 << 62
                 )
-            at = int(np.argmin(costs))
-            if costs.ravel()[at] >= 1 << 60:
+            at = int(np.argmin(costs)) if costs.size else 0
+            if not costs.size or costs.ravel()[at] >= 1 << 60:
                 return None
             placement = self._placement(c, *divmod(at, costs.shape[1]))
             self.put(id, placement)

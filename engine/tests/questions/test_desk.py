@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from horarium.changes import with_classes
 from horarium.constraints import KINDS
 from horarium.problem import Problem, ProblemError, Room, Time
 from horarium.questions import Answer, Desk
@@ -19,7 +20,9 @@ from horarium.testing import (
     random_problem,
     random_solution,
     with_choices,
+    without,
 )
+from horarium.validate import validate
 
 # Of a required set the kernels count how far it is from holding, the score that it does not.
 PAIRS = [name for name, kind in KINDS.items() if kind.scope == "pair"]
@@ -159,6 +162,27 @@ def test_suggestions_are_priced_exactly_and_the_best_comes_first(seed: int) -> N
         ]
         if suggestions and singles and min(singles)[0] <= 0:
             assert ranks[0] <= min(singles)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("lacking", ["times", "rooms"])
+def test_a_class_that_is_offered_nothing_stops_no_question(lacking: str, seed: int) -> None:
+    rng = random.Random(seed)
+    whole = made(seed)
+    solution = random_solution(whole, seed)
+    bare = next(id for id, cls in whole.classes.items() if cls.needs_room)
+    problem = with_classes(whole, lambda cls: without(cls, lacking) if cls.id == bare else cls)
+    validate(problem, contradictions=True)
+    desk = Desk(problem, solution)
+    assert desk.score().hard == evaluate(problem, solution).hard > 0
+    assert sum(reason.hard for reason in desk.broken()) == desk.score().hard
+    assert desk.heat(bare) == ()
+    for id in problem.classes:
+        for each in desk.suggest(id, 3):
+            assert_is_the_difference(each.answer, problem, solution, each.changes)
+    away = {bare: None}
+    assert_is_the_difference(desk.check(away), problem, solution, away)
+    desk.edit({id: solution.placements[id] for id in rng.sample([*problem.classes], 2)})
 
 
 def test_a_class_in_the_way_is_moved_on() -> None:

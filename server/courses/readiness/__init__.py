@@ -5,6 +5,7 @@ finding      one thing to put right, and where
 classes      times, rooms and instructors of classes
 pins         pins that cannot all hold
 constraints  required constraints that cannot all hold
+together     times of two classes that can keep a constraint
 people       instructors' and cohorts' loads against their weeks
 seats        enrolments, requests, and hours of rooms against those of classes
 catalogue    prerequisites, features, offerings without classes

@@ -10,6 +10,7 @@ from uuid import UUID
 from courses.compile.rows import grouped
 from courses.models import Class, Constraint, ConstraintClass
 from courses.options.hours import Hours, common
+from courses.readiness import together
 from courses.readiness.circles import circles
 from courses.readiness.facts import Facts
 from courses.readiness.finding import Finding, Named, blocks
@@ -31,7 +32,7 @@ OPPOSITES = {
 """By kind those that cannot hold of the same two classes."""
 
 
-_KINDS = {"Precedence", *SAME_HOURS, *ONE_AT_A_TIME, *OPPOSITES}.union(*OPPOSITES.values())
+_KINDS = {*together.KINDS, *ONE_AT_A_TIME, *OPPOSITES}.union(*OPPOSITES.values())
 
 
 def contradictions(facts: Facts) -> Iterator[Finding]:
@@ -43,6 +44,7 @@ def contradictions(facts: Facts) -> Iterator[Finding]:
             for first, second in combinations(required.classes[constraint.pk], 2):
                 yield from _pair(facts, required, constraint, first, second)
     yield from _order(required)
+    yield from _never(required)
 
 
 class _Required:
@@ -74,11 +76,11 @@ class _Required:
 
     @cached_property
     def times(self) -> dict[UUID, list[Hours]]:
-        """Of the classes that are at the same hours as others."""
+        """Of the classes whose hours a constraint is about."""
         classes = {
             cls.pk: cls
             for key, row in self.rows.items()
-            if row.kind in SAME_HOURS
+            if row.kind in together.KINDS
             for cls in self.classes[key]
         }
         return self.facts.times(list(classes.values()))
@@ -105,7 +107,7 @@ def _rooms(facts: Facts, required: _Required, constraint: Constraint) -> Iterato
     rooms = [set(facts.rooms_for[cls.pk]) for cls in classes]
     if rooms and not set.intersection(*rooms):
         names = [cls.name for cls in classes]
-        yield _blocks("same_room_without_room", constraint, classes=names)
+        yield _blocks("same_room_without_room", constraint, kind=constraint.kind, classes=names)
 
 
 def _pair(
@@ -163,8 +165,29 @@ def _order(required: _Required) -> Iterator[Finding]:
     for circle in circles(before):
         names = [classes[key].name for key in circle]
         constraint = said[circle[0], circle[1]]
-        yield _blocks("precedence_in_a_circle", constraint, classes=names)
+        yield _blocks("precedence_in_a_circle", constraint, kind=constraint.kind, classes=names)
+
+
+def _never(required: _Required) -> Iterator[Finding]:
+    """Of each constraint the first two classes that cannot keep it, whatever their times."""
+    known = together.Together()
+    for key, constraint in required.rows.items():
+        if constraint.kind not in together.KINDS:
+            continue
+        number = next(iter(constraint.parameters.values()), 0)
+        timed = [(cls, required.times[cls.pk]) for cls in required.classes[key]]
+        for (first, times), (second, others) in combinations(timed, 2):
+            if times and others and not known.can_hold(constraint.kind, number, times, others):
+                yield _blocks(
+                    "constraint_never_holds",
+                    constraint,
+                    kind=constraint.kind,
+                    first=first.name,
+                    second=second.name,
+                )
+                break
 
 
 def _blocks(code: str, constraint: Constraint, **parameters: Any) -> Finding:
-    return blocks(code, "constraint", Named(constraint.pk, str(constraint)), **parameters)
+    named = Named(constraint.pk, str(constraint))
+    return blocks(code, "constraint", named, **parameters)

@@ -158,7 +158,10 @@ def test_classes_of_one_room_need_one_that_all_may_use(term: Term) -> None:
     RoomOption.objects.create(cls=second, room=rooms[1])
     finding = found(term, "same_room_without_room")
     assert (finding.entity, finding.id, finding.name) == ("constraint", wish.pk, str(wish))
-    assert finding.parameters == {"classes": ["A-lecture-1", "B-lecture-1"]}
+    assert finding.parameters == {
+        "kind": "SameRoom",
+        "classes": ["A-lecture-1", "B-lecture-1"],
+    }
     Constraint.objects.update(required=False)
     assert blockers(term) == []
 
@@ -194,6 +197,29 @@ def test_constraints_that_say_the_opposite_of_the_same_classes_are_found(
         }
     else:
         assert blockers(term) == []
+
+
+def test_a_constraint_that_its_classes_can_keep_at_none_of_their_times_is_found(
+    term: Term,
+) -> None:
+    make_room("R1")
+    first, second, third = lectures(term, "ABC")
+    wish = bind(term, "SameStart", first, third, second)
+    for cls, start in ((first, 600), (second, 660), (second, 720)):
+        TimeOption.objects.create(
+            cls=cls, **{**WEEK, "start_minute": start, "length_minutes": 50}
+        )
+    finding = found(term, "constraint_never_holds")
+    assert (finding.severity, finding.id) == (Severity.BLOCKER, wish.pk)
+    assert finding.parameters == {
+        "kind": "SameStart",
+        "first": "A-lecture-1",
+        "second": "B-lecture-1",
+    }
+    option = TimeOption.objects.filter(cls=second).earliest("start_minute")
+    option.start_minute = 600
+    option.save()
+    assert blockers(term) == []
 
 
 def test_one_instructor_cannot_teach_two_classes_at_once(term: Term) -> None:

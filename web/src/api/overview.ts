@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, type Query } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
 
 /** Rooms in use by day and hour, and instructors by weekly hours; of a department's alone. */
@@ -35,6 +35,10 @@ export const recentChangesQuery = queryOptions({
   queryKey: ["audit", "recent"],
   queryFn: ({ signal }) => unwrap(api.GET("/api/v1/audit/recent/", { signal })),
 });
+
+/** Whatever is written may put right or break something of it. */
+export const isReadiness = ({ queryKey }: Pick<Query, "queryKey">) =>
+  queryKey[0] === "terms" && queryKey[2] === "readiness";
 
 /** What is missing or contradictory in a term, the worst first. */
 export function readinessQuery(term: string) {

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { isSignedOut } from "@/api/client";
 import { ApiError } from "@/api/errors";
+import { isReadiness } from "@/api/overview";
 import { loadPage } from "@/lib/load-page";
 
 /** The way to the login page, and back to where one was. */
@@ -25,7 +26,10 @@ export function createQueryClient(): QueryClient {
     // Much is worked out from much else: what is not on the page is asked for anew later.
     mutationCache: new MutationCache({
       onError,
-      onSuccess: () => client.invalidateQueries({ type: "inactive", refetchType: "none" }),
+      onSuccess: () => {
+        void client.invalidateQueries({ predicate: isReadiness });
+        return client.invalidateQueries({ type: "inactive", refetchType: "none" });
+      },
     }),
     defaultOptions: {
       queries: { staleTime: 15_000, retry: (count, error) => count < 2 && isPassing(error) },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sentenceOf } from "./error-text";
+import { sentenceOf, withWords } from "./error-text";
 
 const catalogue = {
   not_found: "It is not there.",
@@ -27,4 +27,14 @@ test("without a parameter that the sentence needs there is none", () => {
 
 test("an unknown code has no sentence", () => {
   expect(sentenceOf(catalogue, { code: "new_code", parameters: {} })).toBeNull();
+});
+
+test("kinds of constraints are told as people read them", () => {
+  const told = withWords(
+    { kind: "SameStart", other: "Physics I", first: "SameStart" },
+    {
+      SameStart: "Same start",
+    },
+  );
+  expect(told).toEqual({ kind: "Same start", other: "Physics I", first: "SameStart" });
 });

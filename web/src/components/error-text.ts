@@ -20,6 +20,19 @@ export function sentenceOf(
   return wanted.every((name) => name in parameters) ? { code: fault.code, parameters } : null;
 }
 
+/** The parameters, with the names of kinds of constraints as people read them. */
+export function withWords(
+  parameters: Record<string, unknown>,
+  kinds: Record<string, string>,
+): Record<string, unknown> {
+  const words: Record<string, unknown> = {};
+  for (const name of ["kind", "other"]) {
+    const word = kinds[String(parameters[name])];
+    if (word) words[name] = word;
+  }
+  return { ...parameters, ...words };
+}
+
 /** The arguments of a message; braces within an argument's braces hold text again. */
 function argumentsOf(message: string): string[] {
   const names: string[] = [];
@@ -40,10 +53,15 @@ function isStoredError(error: unknown): error is StoredError {
 /** Makes sentences of errors: what happened and what to do, never a bare code. */
 export function useErrorText(): (error: unknown) => string {
   const t = useTranslations("errors");
-  const catalogue = useMessages().errors.codes as Record<string, string>;
+  const { errors, data } = useMessages();
+  const catalogue = errors.codes as Record<string, string>;
+  const kinds = data.values.kind as Record<string, string>;
 
   const translate = (fault: Pick<ApiFault, "code" | "parameters" | "detail">): string => {
-    const sentence = sentenceOf(catalogue, fault);
+    const sentence = sentenceOf(catalogue, {
+      code: fault.code,
+      parameters: withWords(fault.parameters, kinds),
+    });
     if (sentence) return t(`codes.${sentence.code as "offline"}`, sentence.parameters);
     return fault.detail || t("unknown");
   };

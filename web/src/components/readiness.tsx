@@ -80,27 +80,64 @@ export function FindingLine({
   const describe = useErrorText();
   const { Icon, ink } = SIGNS[finding.severity];
   const page = PAGES[finding.entity];
+  const { label, search } = useNaming()(finding);
   return (
     <li className={cn("flex items-start gap-3 text-sm", className)}>
       <Icon aria-label={t(finding.severity)} className={`mt-0.5 size-4 shrink-0 ${ink}`} />
       <p className="min-w-0 flex-1">
         {page ? (
           <Link
-            href={`/terms/${term}/${page}?search=${encodeURIComponent(finding.name)}`}
+            href={`/terms/${term}/${page}?search=${encodeURIComponent(search)}&row=${finding.id}`}
             className="font-medium hover:underline"
           >
-            {finding.name}
+            {label}
           </Link>
         ) : (
-          <span className="font-medium">{finding.name}</span>
+          <span className="font-medium">{label}</span>
         )}{" "}
-        <span className="text-muted">
-          {describe({
-            code: finding.code,
-            parameters: { name: finding.name, ...finding.parameters },
-          })}
-        </span>
+        <span className="text-muted">{describe(faultOf(finding))}</span>
       </p>
     </li>
   );
+}
+
+/** What is to be put right of one row, where that row is. */
+export function FindingsOf({ term, row }: { term: string; row: string }) {
+  const describe = useErrorText();
+  const t = useTranslations("overview.readiness");
+  const { data } = useQuery(readinessQuery(term));
+  const findings = data?.findings.filter(({ id }) => id === row) ?? [];
+  return (
+    findings.length > 0 && (
+      <ul className="mb-2 flex flex-col gap-1.5 rounded-md bg-sunken px-3 py-2 text-sm">
+        {findings.map((finding) => {
+          const { Icon, ink } = SIGNS[finding.severity];
+          return (
+            <li key={finding.code} className="flex items-start gap-2">
+              <Icon
+                aria-label={t(finding.severity)}
+                className={`mt-0.5 size-4 shrink-0 ${ink}`}
+              />
+              <p className="min-w-0 text-pretty">{describe(faultOf(finding))}</p>
+            </li>
+          );
+        })}
+      </ul>
+    )
+  );
+}
+
+const faultOf = ({ code, name, parameters }: Finding) => ({
+  code,
+  parameters: { name, ...parameters },
+});
+
+/** How a row is called, and what to search for it: a constraint has a kind, and classes. */
+function useNaming(): (finding: Finding) => { label: string; search: string } {
+  const kinds = useTranslations("data.values.kind");
+  return ({ entity, name, parameters: { kind, first, classes } }) => {
+    if (entity !== "constraint") return { label: name, search: name };
+    const about = Array.isArray(classes) ? classes[0] : first;
+    return { label: kinds(kind as "SameStart"), search: String(about ?? name) };
+  };
 }

@@ -22,6 +22,7 @@ from horarium.solvers.cp_sat.proofs import Level, Proofs
 from horarium.solvers.cp_sat.requirements import (
     Member,
     alike,
+    has_place,
     in_words,
     members_over,
 )
@@ -48,6 +49,9 @@ def find(problem: Problem, over: StopRule) -> Diagnosis:
 
 
 def _find(arrays: Arrays, over: Callable[[], bool]) -> Found:
+    nowhere = [Member("class", c) for c, cls in enumerate(arrays.classes) if not has_place(cls)]
+    if nowhere:
+        return "infeasible", nowhere[:1], True
     seats = Seats(arrays, over)
     short = seats.short()
     if short:

@@ -15,7 +15,7 @@ import numpy as np
 from horarium.arrays import Arrays
 from horarium.constraints import KINDS, PairKind
 from horarium.diagnosis import Requirement
-from horarium.problem import Constraint, Problem, Time
+from horarium.problem import Class, Constraint, Problem, Time
 
 Type = Literal["class", "room", "closure", "absence", "constraint", "course", "limit"]
 
@@ -114,6 +114,11 @@ def in_words(arrays: Arrays, members: Iterable[Member]) -> tuple[Requirement, ..
     )
 
 
+def has_place(cls: Class) -> bool:
+    """Whether the class is offered a time, and a room if it needs one."""
+    return bool(cls.times) and bool(cls.rooms or not cls.needs_room)
+
+
 def _requirement(
     code: str, elements: Iterable[str], *, parameters: Mapping[str, Any]
 ) -> Requirement:
@@ -128,7 +133,13 @@ def _classes(
     groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for c in classes:
         cls, own = arrays.classes[c], _rooms_of(arrays, c)
-        if len({option.time for option in cls.times}) == 1 and len(own) <= 1:
+        if not has_place(cls):
+            yield _requirement(
+                "class_has_no_place",
+                [f"class:{cls.id}"],
+                parameters={"class": cls.id, "lacks": "rooms" if cls.times else "times"},
+            )
+        elif len({option.time for option in cls.times}) == 1 and len(own) <= 1:
             time = cls.times[0].time
             yield _requirement(
                 "class_has_one_place",

@@ -21,6 +21,7 @@ from horarium.testing import (
     make_problem,
     random_problem,
     trimmed,
+    without,
 )
 from horarium.validate import validate
 
@@ -188,3 +189,12 @@ def test_no_answer_is_given_for_want_of_time() -> None:
     assert horarium.diagnose(problem, stop=lambda: True).outcome == "unknown"
     with pytest.raises(ValueError, match="positive"):
         horarium.diagnose(problem, time_limit=0)
+
+
+@pytest.mark.parametrize("lacks", ["times", "rooms"])
+def test_a_class_that_is_offered_nothing_is_named(lacks: str) -> None:
+    bare = without(make_class("b", EARLY, rooms=["r"]), lacks)
+    problem = make_problem([make_class("a", EARLY, rooms=["r"]), bare], rooms=[Room("r", 9)])
+    [found] = horarium.diagnose(problem).requirements
+    assert (found.code, found.elements) == ("class_has_no_place", ("class:b",))
+    assert found.parameters == {"class": "b", "lacks": lacks}

@@ -27,7 +27,8 @@ interface ConstraintDialogProps {
   /** The one that is changed; a new one without. */
   row?: Constraint;
   onClose: () => void;
-  onWritten?: (id: string, name: string) => void;
+  /** Told the row, and what finds it in the list. */
+  onWritten?: (id: string, search: string) => void;
 }
 
 /** What a constraint asks, of whom, and whether it must hold. */
@@ -79,11 +80,11 @@ function KnownKinds({
   const given = kind.parameters.every(({ name }) => asked.parameters[name] != null);
   const write = useMutation({
     mutationFn: writeConstraint,
-    onSuccess: ({ id, kind }) => {
+    onSuccess: ({ id, kind, classes }) => {
       void client.invalidateQueries({ queryKey: listKey("constraints") });
       notify({ tone: "good", title: t(row ? "changed" : "added", { name: names(kind) }) });
       onClose();
-      onWritten?.(id, kind);
+      onWritten?.(id, classes[0]?.name ?? "");
     },
   });
   return (

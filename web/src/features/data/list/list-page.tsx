@@ -46,7 +46,14 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
           )}
         </div>
         {open && (
-          <RowPanel spec={spec} row={open} term={term} onClose={() => list.setOpen(null)} />
+          <RowPanel
+            spec={spec}
+            row={open}
+            term={term}
+            onClose={() => list.setOpen(null)}
+            // A search that found this row alone would find nothing any more.
+            onRemoved={list.result.data?.count === 1 ? list.clear : () => list.setOpen(null)}
+          />
         )}
       </div>
     </div>

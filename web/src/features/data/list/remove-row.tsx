@@ -12,6 +12,7 @@ import { mayRemove } from "../rights";
 import type { Row, Spec } from "../spec";
 import { listKey } from "./use-list";
 import { useWords } from "./use-words";
+import { Value } from "./value";
 
 interface RemoveRowProps<R extends Row> {
   spec: Spec<R>;
@@ -68,6 +69,12 @@ export function RemoveRow<R extends Row>({ spec, row, onRemoved }: RemoveRowProp
           </>
         }
       >
+        {/* A name of a kind says little: what the row is about, as in its list. */}
+        {spec.nameWords && (
+          <div className="text-sm font-medium">
+            <Value column={spec.columns[0]} row={row} />
+          </div>
+        )}
         {remove.error && (
           <p role="alert" className="text-sm text-bad">
             {describe(remove.error)}

@@ -1,7 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { FindingsOf } from "@/components/readiness";
 import { useSession } from "@/components/session";
 import { SidePanel } from "@/components/ui/side-panel";
+import { isStaff } from "@/lib/roles";
 import { mayEdit } from "../rights";
 import type { Row, Spec } from "../spec";
 import { EditCell } from "./edit-cell";
@@ -14,10 +16,17 @@ interface RowPanelProps<R extends Row> {
   row: R;
   term: string;
   onClose: () => void;
+  onRemoved: () => void;
 }
 
 /** Everything about one row, beside the list. */
-export function RowPanel<R extends Row>({ spec, row, term, onClose }: RowPanelProps<R>) {
+export function RowPanel<R extends Row>({
+  spec,
+  row,
+  term,
+  onClose,
+  onRemoved,
+}: RowPanelProps<R>) {
   const t = useTranslations("data");
   const words = useWords();
   const { membership } = useSession().me;
@@ -28,9 +37,10 @@ export function RowPanel<R extends Row>({ spec, row, term, onClose }: RowPanelPr
       label={t("details")}
       title={spec.title?.(row) ?? words.name(spec, row)}
       onClose={onClose}
-      footer={<RemoveRow key={row.id} spec={spec} row={row} onRemoved={onClose} />}
+      footer={<RemoveRow key={row.id} spec={spec} row={row} onRemoved={onRemoved} />}
       className="xl:max-h-[calc(100dvh-188px)]"
     >
+      {isStaff(membership?.role) && <FindingsOf term={term} row={row.id} />}
       <dl className="flex flex-col">
         {spec.columns
           .filter(({ listOnly }) => !listOnly)

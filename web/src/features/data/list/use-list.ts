@@ -49,6 +49,7 @@ export function useList<R extends Row>(spec: Spec<R>, term: string) {
     setFilter: (name: string, value: string | null) => set({ [name]: value, page: null }),
     clear: () =>
       set({
+        row: null,
         search: null,
         page: null,
         ...Object.fromEntries(spec.filters.map(({ name }) => [name, null])),

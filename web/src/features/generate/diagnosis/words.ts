@@ -3,6 +3,7 @@ import type { Diagnosis } from "@/api/jobs";
 type Requirement = Diagnosis["requirements"][number];
 
 const LISTS = {
+  class_has_no_place: "classes",
   class_has_one_place: "classes",
   classes_must_meet: "classes",
   rooms_hold_one_class: "rooms",
