@@ -33,16 +33,26 @@ def recent(member: Membership, *, everything: bool, most: int) -> list[Recent]:
     """The latest changes to what the member may change, those of one request together."""
     rows = list(entries()[:LOOK_BACK])
     seen = None if everything else _editable(member, rows)
+    # An object that comes or goes does so with its parts, whichever are recorded first.
+    whole = {
+        (_together(row), row.object): row for row in rows if _of_object(row) != Action.CHANGE
+    }
     groups: dict[tuple[str, str, str], list[Entry]] = {}
     for row in rows:
         if seen is None or row.object in seen:
-            together = row.request or row.reason or str(row.pk)
-            key = (together, entity_of_table(row.table), _of_object(row))
+            together = _together(row)
+            stands = whole.get((together, row.object), row)
+            key = (together, entity_of_table(row.table), _of_object(stands))
             groups.setdefault(key, []).append(row)
     return [
         Recent(found[0], action, len({row.object for row in found}))
         for (*_, action), found in list(groups.items())[:most]
     ]
+
+
+def _together(row: Entry) -> str:
+    """What the changes of one request have in common."""
+    return row.request or row.reason or str(row.pk)
 
 
 def _of_object(row: Entry) -> str:

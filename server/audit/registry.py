@@ -38,6 +38,15 @@ def entities() -> dict[str, type[models.Model]]:
 
 
 @cache
+def name_column(entity: str) -> str:
+    """What its rows are known by; "" where they have no such column."""
+    model = entities().get(entity)
+    columns = {field.name for field in model._meta.concrete_fields} if model else set()
+    named: str = model.recorded.named if model else ""  # type: ignore[attr-defined]
+    return named if named in columns else ""
+
+
+@cache
 def parts_of(model: type[models.Model]) -> list[type[models.Model]]:
     """The models whose rows are parts of this one's."""
     return [

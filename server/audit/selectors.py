@@ -14,7 +14,14 @@ from django.db.models import Model, Q, QuerySet
 from accounts.models import User
 from accounts.tenancy import current_institution
 from audit.models import Action, Entry
-from audit.registry import ends_of, entities, entity_of_table, parts_of, recorded_models
+from audit.registry import (
+    ends_of,
+    entities,
+    entity_of_table,
+    name_column,
+    parts_of,
+    recorded_models,
+)
 
 State = dict[str, Any]
 
@@ -55,8 +62,9 @@ def object_names(rows: Iterable[Entry]) -> dict[uuid.UUID, str]:
     names = {}
     for entity, keys in wanted.items():
         model = entities().get(entity)
-        if model is not None and any(f.name == "name" for f in model._meta.concrete_fields):
-            found = model._default_manager.filter(pk__in=keys).values_list("pk", "name")
+        named = name_column(entity)
+        if model is not None and named:
+            found = model._default_manager.filter(pk__in=keys).values_list("pk", named)
             names.update(dict(found))
     return names
 

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from audit.models import Action, Entry
-from audit.registry import entity_of_table, recorded_models
+from audit.registry import entity_of_table, name_column, recorded_models
 
 KINDS = sorted(model._meta.model_name or "" for model in recorded_models().values())
 """Names of all things and parts of things that have a history."""
@@ -55,7 +55,8 @@ class EntrySerializer(serializers.ModelSerializer[Entry]):
     def get_object_name(self, entry: Entry) -> str:
         named: dict[Any, str] = self.context.get("object_names", {})
         states: list[dict[str, Any]] = [entry.after or {}, entry.before or {}]
-        said = next((state["name"] for state in states if state.get("name")), "")
+        column = name_column(entity_of_table(entry.table))
+        said = next((state[column] for state in states if state.get(column)), "")
         return named.get(entry.object) or (str(said) if entry.row == entry.object else "")
 
     def get_actor_name(self, entry: Entry) -> str:

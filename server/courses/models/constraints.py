@@ -36,6 +36,8 @@ class Constraint(TenantModel):
         Class, through="ConstraintClass", related_name="constraints"
     )
 
+    recorded = Recorded(named="kind")
+
     class Meta(TenantModel.Meta):
         constraints = [unique_external_id("constraint", "term")]
 

@@ -296,3 +296,29 @@ def test_a_lists_queries_do_not_grow_with_its_rows(registrar: APIClient, term: T
         assert body["count"] > 1, path
         # Where a page holds all, they need not be counted.
         assert counts[0] - 1 == counts[1] <= 14, (path, [q["sql"] for q in queries])
+
+
+def test_a_constraint_that_came_with_its_classes_is_told_once_and_by_its_kind(
+    registrar: APIClient, term: Term
+) -> None:
+    classes = Class.objects.filter(term=term)[:2]
+    ids = [str(cls.pk) for cls in classes]
+    asked = {"term": str(term.pk), "kind": "SameStart", "required": True, "class_ids": ids}
+    made = registrar.post("/api/v1/constraints/", asked, format="json")
+    assert made.status_code == 201, made.json()
+
+    def newest() -> tuple[str, str, int]:
+        row, *_ = registrar.get("/api/v1/audit/recent/").json()
+        assert row["newest"]["entity"] == "constraint"
+        return row["action"], row["newest"]["object_name"], row["count"]
+
+    assert newest() == ("add", "SameStart", 1)
+    rows = registrar.get("/api/v1/audit/recent/").json()
+    id = made.json()["id"]
+    assert [row["action"] for row in rows if row["newest"]["object"] == id] == ["add"]
+    changed = {"class_ids": ids[::-1], "version": made.json()["version"]}
+    path = f"/api/v1/constraints/{id}/"
+    assert registrar.patch(path, changed, format="json").status_code == 200
+    assert newest() == ("change", "SameStart", 1)
+    assert registrar.delete(path).status_code == 204
+    assert newest() == ("delete", "SameStart", 1)

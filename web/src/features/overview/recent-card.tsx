@@ -31,6 +31,7 @@ function stepOf({ entity, action, after }: Entry): string | null {
 export function RecentCard() {
   const t = useTranslations("overview.recent");
   const format = useFormat();
+  const kinds = useTranslations("data.values.kind");
   const now = useNow();
   const { data, error, refetch } = useQuery(recentChangesQuery);
   const kind = (entity: string) => (t.has(`entities.${entity as "room"}`) ? entity : "other");
@@ -54,6 +55,10 @@ export function RecentCard() {
             {data.slice(0, MOST).map(({ newest, action, count }) => {
               const step = stepOf(newest);
               const named = step ? 1 : count;
+              const isKind = kinds.has(newest.object_name as "SameStart");
+              const name = isKind
+                ? `“${kinds(newest.object_name as "SameStart")}”`
+                : newest.object_name;
               const things = t(`entities.${kind(newest.entity) as "room"}`, { count: named });
               return (
                 <li key={newest.id} className="flex items-start gap-3 px-4 py-2">
@@ -66,10 +71,7 @@ export function RecentCard() {
                   <p className="min-w-0 flex-1 text-sm">
                     {t(step ? (`steps.${step}` as "steps.approved") : (action as "add"), {
                       who: newest.actor_name || t("system"),
-                      things:
-                        named === 1 && newest.object_name
-                          ? `${things} ${newest.object_name}`
-                          : things,
+                      things: named === 1 && name ? `${things} ${name}` : things,
                     })}
                   </p>
                   <time

@@ -3,7 +3,7 @@ import type { Thing, ThingKind } from "@/api/things";
 /** Something that the palette finds, and where it leads. */
 export interface Entry {
   key: string;
-  group: "pages" | "classes" | "instructors" | "rooms" | "students" | "courses";
+  group: "pages" | "timetables" | "classes" | "instructors" | "rooms" | "students" | "courses";
   name: string;
   note?: string;
   path: string;

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { termSummaryQuery } from "@/api/terms";
 import { thingsQuery } from "@/api/things";
+import { timetablesQuery } from "@/api/timetables";
 import { useSession } from "@/components/session";
 import { isStaff } from "@/lib/roles";
 import { PLACES } from "../navigation";
@@ -16,6 +17,7 @@ export function useEntries(term: string | undefined, search: string) {
   const options = { enabled: asks && staff, placeholderData: keepPreviousData };
   const id = term ?? "";
   const summary = useQuery({ ...termSummaryQuery(id), enabled: staff && term !== undefined });
+  const timetables = useQuery({ ...timetablesQuery(id), enabled: asks && staff });
   const classes = useQuery({
     ...thingsQuery("class", id, search),
     enabled: asks,
@@ -29,6 +31,11 @@ export function useEntries(term: string | undefined, search: string) {
   const found = { instructors, rooms, students, courses };
   const entries: Entry[] = pages.filter(({ name }) => matches(name, search));
   if (asks) {
+    const named = timetables.data?.results.filter(({ name }) => matches(name, search));
+    for (const { id: key, name } of first(staff ? named : [])) {
+      const path = `/terms/${id}/timetables/${key}`;
+      entries.push({ key: `timetable-${key}`, group: "timetables", name, path });
+    }
     for (const cls of first(classes.data)) {
       const path = staff ? pathOfClass(id, cls) : "/my-week";
       entries.push({ key: `class-${cls.id}`, group: "classes", ...cls, path });
@@ -41,7 +48,7 @@ export function useEntries(term: string | undefined, search: string) {
       }
     }
   }
-  const all = [classes, instructors, rooms, students, courses];
+  const all = [timetables, classes, instructors, rooms, students, courses];
   return {
     entries,
     isSearching: asks && all.some(({ isFetching }) => isFetching),

@@ -50,7 +50,19 @@ export function HeldBar({ editor, hold }: { editor: Editor; hold: Hold }) {
           </p>
           <Meaning hold={hold} />
         </div>
-        {isPinned && <p className="mt-1 text-xs text-caution">{t("pinned")}</p>}
+        {isPinned && (
+          <p className="mt-1 flex flex-wrap items-center gap-x-3 text-xs text-caution">
+            {t("pinned")}
+            <Button
+              variant="ghost"
+              size="sm"
+              busy={editor.draft.isPinning}
+              onClick={editor.setFree}
+            >
+              {t("setFree")}
+            </Button>
+          </p>
+        )}
         {target && target.spots.length > 1 && <Patterns editor={editor} hold={hold} />}
       </div>
       <div className="flex gap-2">

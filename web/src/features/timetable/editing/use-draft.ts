@@ -169,6 +169,8 @@ export function useDraft(timetable: string, holding: string | null) {
       pinClass(timetable, asked.cls, asked.time, asked.room),
     onSuccess: async (_, { name, time, room }) => {
       notify({ tone: "good", title: t(time || room ? "done.pinned" : "done.free", { name }) });
+      // Where a class may go is another question for one that is pinned.
+      void client.resetQueries({ queryKey: [...draftKey(timetable), "heat"] });
       await refresh();
     },
     onError: (error) =>

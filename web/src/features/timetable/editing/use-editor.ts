@@ -48,6 +48,15 @@ export function useEditor(timetable: string, week: number | null) {
     release();
   };
 
+  /** Takes the pin from the class in hand, which stays there. */
+  const setFree = () => {
+    if (!hold) return;
+    const { meeting, how } = hold;
+    const asked = { cls: meeting.class_id, name: name(meeting), time: false, room: false };
+    const onSuccess = () => pickUp({ ...meeting, time_pinned: false, room_pinned: false }, how);
+    draft.pin(asked, { onSuccess });
+  };
+
   const ask = async (
     changes: [Change, ...Change[]],
     wish: { title: string; done: string; held?: boolean },
@@ -164,6 +173,7 @@ export function useEditor(timetable: string, week: number | null) {
     may,
     lift,
     putBack,
+    setFree,
     aim,
     choose,
     drop,
