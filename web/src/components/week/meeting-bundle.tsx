@@ -55,7 +55,10 @@ export function MeetingBundle({ block, day, look, tabbable }: MeetingBundleProps
         <span className={cn(styles.text, "text-xs")}>
           <span className="flex items-center gap-1 font-semibold text-ink">
             <span className="truncate">{label}</span>
-            <ChevronDown aria-hidden className="size-3 shrink-0 text-faint" />
+            <ChevronDown
+              aria-hidden
+              className={cn(styles.chevron, "size-3 shrink-0 text-faint")}
+            />
           </span>
           <span className={styles.codes} data-count={courses.length}>
             {courses.map((meeting) => (
