@@ -18,7 +18,7 @@ export interface PaletteProps {
   term: string | undefined;
 }
 
-/** Finds any page, class, person or room by a part of its name. */
+/** Finds any page, timetable, class, person or room by a part of its name. */
 export function Palette({ open, onOpenChange, term }: PaletteProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>

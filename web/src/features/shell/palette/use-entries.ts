@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { termSummaryQuery } from "@/api/terms";
 import { thingsQuery } from "@/api/things";
 import { timetablesQuery } from "@/api/timetables";
+import { useFormat } from "@/components/format";
 import { useSession } from "@/components/session";
 import { isStaff } from "@/lib/roles";
 import { PLACES } from "../navigation";
@@ -13,6 +14,8 @@ import { first, matches, pathOfClass, pathOfThing, SEARCHED, type Entry } from "
 export function useEntries(term: string | undefined, search: string) {
   const pages = usePages(term);
   const staff = isStaff(useSession().me.membership?.role);
+  const states = useTranslations("jobs.timetableStates");
+  const format = useFormat();
   const asks = search.trim() !== "" && term !== undefined;
   const options = { enabled: asks && staff, placeholderData: keepPreviousData };
   const id = term ?? "";
@@ -32,9 +35,10 @@ export function useEntries(term: string | undefined, search: string) {
   const entries: Entry[] = pages.filter(({ name }) => matches(name, search));
   if (asks) {
     const named = timetables.data?.results.filter(({ name }) => matches(name, search));
-    for (const { id: key, name } of first(staff ? named : [])) {
+    for (const { id: key, name, state, created_at } of first(staff ? named : [])) {
       const path = `/terms/${id}/timetables/${key}`;
-      entries.push({ key: `timetable-${key}`, group: "timetables", name, path });
+      const note = `${states(state)} · ${format.moment(created_at)}`;
+      entries.push({ key: `timetable-${key}`, group: "timetables", name, note, path });
     }
     for (const cls of first(classes.data)) {
       const path = staff ? pathOfClass(id, cls) : "/my-week";

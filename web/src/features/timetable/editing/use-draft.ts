@@ -170,7 +170,8 @@ export function useDraft(timetable: string, holding: string | null) {
     onSuccess: async (_, { name, time, room }) => {
       notify({ tone: "good", title: t(time || room ? "done.pinned" : "done.free", { name }) });
       // Where a class may go is another question for one that is pinned.
-      void client.resetQueries({ queryKey: [...draftKey(timetable), "heat"] });
+      for (const about of ["heat", "suggest"])
+        void client.resetQueries({ queryKey: [...draftKey(timetable), about] });
       await refresh();
     },
     onError: (error) =>
