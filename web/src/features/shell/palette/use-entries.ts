@@ -35,9 +35,9 @@ export function useEntries(term: string | undefined, search: string) {
   const entries: Entry[] = pages.filter(({ name }) => matches(name, search));
   if (asks) {
     const named = timetables.data?.results.filter(({ name }) => matches(name, search));
-    for (const { id: key, name, state, created_at } of first(staff ? named : [])) {
+    for (const { id: key, name, state, asked_at, created_at } of first(staff ? named : [])) {
       const path = `/terms/${id}/timetables/${key}`;
-      const note = `${states(state)} · ${format.moment(created_at)}`;
+      const note = `${states(state)} · ${format.moment(asked_at ?? created_at)}`;
       entries.push({ key: `timetable-${key}`, group: "timetables", name, note, path });
     }
     for (const cls of first(classes.data)) {
