@@ -66,6 +66,13 @@ class TeachingWeek:
             if days[day] == "1"
         )
 
+    def teaches(self, day: int, start: int, end: int) -> bool:
+        """Whether these minutes of the weekday are among those at which it teaches at all."""
+        bits = "".join("1" if n == day else "0" for n in range(self.term.days))
+        then = ("1" * self.term.weeks, bits, start, end - start)
+        within = day in self.days and self.start <= start and end <= self.end
+        return within and not any(overlap(then, pause) for pause in self.breaks)
+
     def hours(self) -> tuple[Hours, ...]:
         """Every single hour in which it may teach."""
         return self.times(Shape(1, min(self.hour, self.end - self.start)))

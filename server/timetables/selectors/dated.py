@@ -18,6 +18,7 @@ from campus.models import (
     RoomUnavailability,
     Term,
 )
+from courses.compile.offers import teaching_week
 from courses.models import Class, ClassInstructor
 from courses.options.hours import overlap
 from timetables.models import (
@@ -120,6 +121,9 @@ def clashes_on(
     found = [DateClash(code, thing, other, f"{code}:{key}") for code, thing, other, key in rows]
     if position is not None:
         found += _not_free(timetable, change, position, hours, room, instructors)
+        start, end = hours
+        if not teaching_week(timetable.term).teaches(weekday, start, end):
+            found.insert(0, DateClash("outside_teaching", str(day), "", "outside_teaching"))
     if is_holiday(timetable.term, day):
         found.insert(0, DateClash("on_holiday", str(day), "", f"on_holiday:{day}"))
     return found

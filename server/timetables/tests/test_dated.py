@@ -10,6 +10,7 @@ from icalendar import Calendar
 from accounts.models import Department, Institution, Membership, Role
 from accounts.tenancy import tenant_context
 from campus.models import (
+    Break,
     Holiday,
     Instructor,
     InstructorUnavailability,
@@ -150,6 +151,25 @@ def test_clashes_on_the_date_are_found_and_may_be_accepted(
     keys = [parameters["key"] for parameters in found.values()]
     place = {"start_minute": 490, "room": hall, "accept": keys}
     assert change(registrar, "his-1", MONDAY, "moved", **place).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("start", "odd"), [(180, True), (600, False), (770, True), (1020, True)]
+)
+def test_an_hour_at_which_the_term_does_not_teach_is_told(
+    registrar: Any, current: Timetable, term: Term, start: int, odd: bool
+) -> None:
+    term.teaching_start, term.teaching_end = 480, 1020
+    term.save()
+    lunch = {"weeks": "1" * term.weeks, "days": "1" * term.days, "start_minute": 780}
+    Break.objects.create(term=term, name="Lunch", length_minutes=60, **lunch)
+    answer = change(registrar, "his-1", MONDAY, "moved", start_minute=start)
+    errors = answer.json().get("errors", [])
+    assert [error["code"] for error in errors] == ["outside_teaching"] * odd
+    accept = [error["parameters"]["key"] for error in errors]
+    if odd:
+        again = change(registrar, "his-1", MONDAY, "moved", start_minute=start, accept=accept)
+        assert again.status_code == 201
 
 
 def test_a_room_closed_then_or_too_small_and_people_away_are_found_too(
