@@ -36,7 +36,9 @@ def test_two_times_can_keep_a_constraint_where_the_engine_says_that_it_holds(kin
     answers = set()
     for one in TIMES:
         for other in TIMES:
-            can = together.Together().can_hold(kind, number, [one], [other])
+            known = together.Together()
+            parts = (known.parts(kind, [hours]) for hours in (one, other))
+            can = known.can_hold(kind, number, *parts)
             said = constraint.holds(
                 make_problem([]), placement(one), placement(other), [number]
             )

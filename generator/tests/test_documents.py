@@ -118,6 +118,19 @@ def test_native_documents_go_back_to_the_competitions_formats(
     assert read_problem(back.content).classes.keys() == problem.classes.keys()
 
 
+def test_a_term_that_contradicts_itself_is_written_all_the_same(service: Client) -> None:
+    document = native.problem_document(read_problem(ITC2019))
+    for course in document["courses"]:
+        for config in course["configs"]:
+            for subpart in config["subparts"]:
+                for cls in subpart["classes"]:
+                    cls["times"] = []
+    written = service.post("/api/convert", {"to": "itc2019", "problem": document})
+    assert written.status_code == 200
+    assert b"<class" in written.content
+    assert b"<time" not in written.content
+
+
 def test_a_zipped_request_of_documents_is_read_too(service: Client) -> None:
     problem = native.problem_document(read_problem(ITC2019))
     body = gzip.compress(json.dumps({"to": "itc2019", "problem": problem}).encode())

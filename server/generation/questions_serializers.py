@@ -91,6 +91,9 @@ class BrokenSerializer(serializers.Serializer[Any]):
 
     version = serializers.IntegerField(help_text="Of the timetable that was asked about.")
     hard = serializers.IntegerField()
+    elsewhere = serializers.IntegerField(
+        help_text="How much of it is known to concern only classes that one may not see."
+    )
     reasons = QuestionReasonSerializer(many=True)
 
 

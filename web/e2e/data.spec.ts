@@ -117,6 +117,40 @@ for (const { name, ...look } of LOOKS) {
         await expect(page.getByText(/deleted$/).first()).toBeVisible();
       });
 
+      await test.step("a constraint that no timetable can keep says so, and where", async () => {
+        await page.goto(`/terms/${term}/data/courses?search=${code}`);
+        await page.getByRole("button", { name: code, exact: true }).click();
+        await page.getByRole("button", { name: "Add a class" }).click();
+        await dialog.getByLabel("Class", { exact: true }).fill(`${code} Lecture 2`);
+        await dialog.getByRole("combobox", { name: "Part" }).click();
+        await page.getByRole("option", { name: "Lecture" }).click();
+        await dialog.getByRole("button", { name: "Add", exact: true }).click();
+        await expect(page.getByText(`${code} Lecture 2 added`).first()).toBeVisible();
+
+        await page.goto(`/terms/${term}/constraints`);
+        await page.getByRole("button", { name: "Add a constraint" }).click();
+        await dialog.getByRole("combobox", { name: "Kind" }).click();
+        await page.getByRole("option", { name: "Different weeks" }).click();
+        await pick(page, "Add a course's classes", code);
+        await expect(dialog.getByText(`${code} Lecture 2`)).toBeVisible();
+        await dialog.getByRole("button", { name: "Save" }).click();
+        const finding = `${code} Lecture 1 and ${code} Lecture 2 cannot keep “Different weeks”`;
+        await expect(page.getByText(finding)).toBeVisible();
+        await expectAccessible(page);
+
+        await page.goto(`/terms/${term}`);
+        await expect(page.getByText(finding)).toBeVisible();
+        await page.getByRole("link", { name: "Different weeks" }).first().click();
+        await expect(page.getByText(finding)).toBeVisible();
+        await page.getByRole("button", { name: "Delete" }).first().click();
+        await expect(dialog.getByText(`${code} Lecture 1, ${code} Lecture 2`)).toBeVisible();
+        await dialog.getByRole("button", { name: "Delete" }).click();
+        await expect(page.getByText("Different weeks deleted").first()).toBeVisible();
+        // What found it alone would find nothing any more: the whole list is there again.
+        await expect(page.getByRole("table").getByRole("button").nth(5)).toBeVisible();
+        await expect(page).toHaveURL(/constraints$/);
+      });
+
       await test.step("a room is closed for some hours, and open again", async () => {
         await page.goto(`/terms/${term}/data/rooms`);
         await page

@@ -237,6 +237,23 @@ test("a class of a draft is moved by keyboard and by mouse, taken back, and pinn
     await expect(block.getByLabel("Pinned")).toHaveCount(0);
   });
 
+  await test.step("pinned and in hand it has no place but its own, until it is set free", async () => {
+    const block = page.locator(`[data-meeting$=":${cls}"]`).first();
+    await block.focus();
+    await page.keyboard.press("p");
+    await expect(block.getByLabel("Pinned")).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(bar(page).getByText("It is pinned")).toBeVisible();
+    await expect(cells(page)).toHaveCount(1);
+    await expectAccessible(page);
+    await bar(page).getByRole("button", { name: "Set it free" }).click();
+    await expect(cells(page).nth(1)).toBeVisible();
+    await expect(bar(page).getByText("It is pinned")).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await expect(bar(page)).toHaveCount(0);
+    expect(await placeOf(page, cls)).toBe(home);
+  });
+
   await test.step("soon after the last change the figures are those of now", async () => {
     await expect(page.getByText("changed since")).toHaveCount(0, { timeout: 60_000 });
   });

@@ -142,6 +142,13 @@ test("the search opens by keyboard, and leads to a room's week", async ({ page }
   await expect(page).toHaveURL(/by=room|data\//);
 
   await page.keyboard.press("Control+k");
+  await search.fill("variant");
+  const found = page.getByRole("group", { name: "Timetables" }).getByRole("option").first();
+  await expect(found).toContainText("Variant");
+  await found.click();
+  await expect(page).toHaveURL(/timetables\/[0-9a-f-]+$/);
+
+  await page.keyboard.press("Control+k");
   await search.fill("Constraints");
   await search.press("Enter"); // before it can have been found
   await expect(page).toHaveURL(/constraints$/);

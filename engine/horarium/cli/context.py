@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     """Exit status 0. Raises ProblemError: foreign_history, unknown_class."""
     from horarium.context import MultiDimensionalContextEngine
 
-    problem = read_problem(options.problem, contradictions=True)
+    problem = read_problem(options.problem)
     engine = MultiDimensionalContextEngine(problem, options.profile)
     if options.cls is None:
         added = Counter(reason.code for _, reason in engine.added())

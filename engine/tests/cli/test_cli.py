@@ -14,11 +14,19 @@ from horarium import score
 from horarium.cli import main
 from horarium.cli.sentences import _REQUIREMENTS, _SENTENCES, sentence
 from horarium.formats import encode_solution, read_problem, write_problem, write_solution
-from horarium.problem import Instructor, InstructorOption
+from horarium.problem import Instructor, InstructorOption, Room
 from horarium.score import evaluate
 from horarium.solution import Placement, Solution
 from horarium.solvers.cp_sat import requirements
-from horarium.testing import at, make_class, make_problem, random_problem, random_solution
+from horarium.testing import (
+    at,
+    make_class,
+    make_problem,
+    place,
+    random_problem,
+    random_solution,
+    without,
+)
 
 CTT = """Name: Tiny
 Courses: 1
@@ -92,6 +100,20 @@ def test_who_is_wrongly_chosen_to_teach_is_said_in_a_sentence(
     told = capsys.readouterr().out
     assert "class a does not offer to be taught by i1, i2" in told
     assert "class b is taught by i2, who is away then" in told
+
+
+@pytest.mark.parametrize("lacking", ["times", "rooms"])
+def test_a_timetable_of_a_class_that_is_offered_nothing_is_scored(
+    folder: Path, capsys: Captured, lacking: str
+) -> None:
+    noon = at("10000", 4)
+    problem = make_problem(
+        [without(make_class("a", noon, rooms=["r"]), lacking)], rooms=[Room("r", 9)]
+    )
+    write_problem(problem, folder / "bare.json")
+    write_solution(problem, Solution("test", place({"a": noon}, a="r")), folder / "bare.sol")
+    assert main(["evaluate", "bare.json", "bare.sol"]) == 1
+    assert capsys.readouterr().out.count("class a") == 1
 
 
 def test_every_violation_and_every_requirement_has_its_sentence() -> None:

@@ -230,6 +230,14 @@ def test_a_faulty_solution_is_refused(old: str, new: str, code: str) -> None:
     assert caught.value.code == code or caught.value.code == "unexpected_element"
 
 
+def test_how_long_a_class_without_times_lasts_is_not_known() -> None:
+    text = re.sub(r"<time days=.00001.*?/>", "", GOOD)
+    problem = read_problem(text.encode(), contradictions=True)
+    with pytest.raises(ProblemError) as caught:
+        read_solution(problem, SOLUTION.encode())
+    assert (caught.value.code, caught.value.place) == ("no_times", "input, line 3, class 2")
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_random_problems_keep_their_solutions_through_numbered_ids(seed: int) -> None:
     problem = random_problem(seed)

@@ -59,6 +59,8 @@ def assert_is_the_difference(
 def random_placement(rng: random.Random, problem: Problem, id: str) -> Placement | None:
     """Mostly one of its options, sometimes any time and room, sometimes none."""
     cls, calendar, kind = problem.classes[id], problem.calendar, rng.random()
+    if not cls.times or (cls.needs_room and not cls.rooms):
+        return None
     if kind < 0.1:
         return None
     team = rng.choice(cls.instructors).instructors if cls.instructors else ()
@@ -182,7 +184,11 @@ def test_a_class_that_is_offered_nothing_stops_no_question(lacking: str, seed: i
             assert_is_the_difference(each.answer, problem, solution, each.changes)
     away = {bare: None}
     assert_is_the_difference(desk.check(away), problem, solution, away)
-    desk.edit({id: solution.placements[id] for id in rng.sample([*problem.classes], 2)})
+    desk.edit(away)
+    changes = random_changes(rng, problem)
+    desk.edit(changes)
+    score = evaluate(problem, changed(changed(solution, away), changes))
+    assert (desk.score().hard, desk.score().total) == (score.hard, score.total)
 
 
 def test_a_class_in_the_way_is_moved_on() -> None:

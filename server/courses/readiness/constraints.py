@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from typing import Any
 from uuid import UUID
 
@@ -41,8 +41,9 @@ def contradictions(facts: Facts) -> Iterator[Finding]:
         if constraint.kind == "SameRoom":
             yield from _rooms(facts, required, constraint)
         if constraint.kind in OPPOSITES:
-            for first, second in combinations(required.classes[constraint.pk], 2):
-                yield from _pair(facts, required, constraint, first, second)
+            pairs = combinations(required.classes[constraint.pk], 2)
+            found = (f for pair in pairs for f in _pair(facts, required, constraint, *pair))
+            yield from islice(found, 1)
     yield from _order(required)
     yield from _never(required)
 
@@ -175,9 +176,12 @@ def _never(required: _Required) -> Iterator[Finding]:
         if constraint.kind not in together.KINDS:
             continue
         number = next(iter(constraint.parameters.values()), 0)
-        timed = [(cls, required.times[cls.pk]) for cls in required.classes[key]]
-        for (first, times), (second, others) in combinations(timed, 2):
-            if times and others and not known.can_hold(constraint.kind, number, times, others):
+        timed = [
+            (cls, known.parts(constraint.kind, required.times[cls.pk]))
+            for cls in required.classes[key]
+        ]
+        for (first, these), (second, those) in combinations(timed, 2):
+            if these and those and not known.can_hold(constraint.kind, number, these, those):
                 yield _blocks(
                     "constraint_never_holds",
                     constraint,

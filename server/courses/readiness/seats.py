@@ -42,7 +42,7 @@ def enrolments(facts: Facts) -> Iterator[Finding]:
         if limit is not None and size > limit:
             yield blocks(
                 "enrolled_above_limits",
-                "offering",
+                "course",
                 _named(facts.offerings[offering]),
                 students=size,
                 seats=limit,
@@ -69,7 +69,7 @@ def requests(facts: Facts) -> Iterator[Finding]:
     for offering, count in refused.items():
         yield warns(
             "requests_without_seats",
-            "offering",
+            "course",
             _named(facts.offerings[offering]),
             students=count,
             seats=facts.seats[offering] or 0,
@@ -77,7 +77,7 @@ def requests(facts: Facts) -> Iterator[Finding]:
 
 
 def _named(offering: Offering) -> Named:
-    return Named(offering.pk, str(offering.course))
+    return Named(offering.course.pk, str(offering.course))
 
 
 def _short(

@@ -14,10 +14,10 @@ _SENTENCES = {
     "class_without_time": "finds no time within the term's teaching days, hours and breaks",
     "cohort_days_too_short": "has {hours} core hours a week, more than {days} days of {limit}",
     "cohort_hours_above_week": "has {hours} core hours a week, which has {limit}",
-    "constraint_of_one_instructor": "wants {first} and {second} at once ({kind}), and "
-    "{instructor} teaches both",
     "constraint_never_holds": "wants {kind} of {first} and {second}, which is so at none of "
     "their times",
+    "constraint_of_one_instructor": "wants {first} and {second} at once ({kind}), and "
+    "{instructor} teaches both",
     "constraints_contradict": "wants {first} and {second} {kind}, and another wants {other}",
     "enrolled_above_limits": "has {students} students, and its classes take {seats}",
     "instructor_days_too_short": "teaches {hours} hours a week, more than {days} days of "

@@ -91,15 +91,18 @@ class Together:
     """Remembers what it compared: classes of one shape have the same times."""
 
     def __init__(self) -> None:
+        self._parts: dict[Values, Values] = {}
         self._known: dict[tuple[str, int, Values, Values], bool] = {}
 
-    def can_hold(
-        self, kind: str, number: int, times: Iterable[Hours], others: Iterable[Hours]
-    ) -> bool:
-        """Whether some of the times and some of the others go together."""
-        part, holds = KINDS[kind]
-        these, those = frozenset(map(part, times)), frozenset(map(part, others))
+    def parts(self, kind: str, times: Iterable[Hours]) -> Values:
+        """What matters of a class's times; the same object for the same times."""
+        found = frozenset(map(KINDS[kind].part, times))
+        return self._parts.setdefault(found, found)
+
+    def can_hold(self, kind: str, number: int, these: Values, those: Values) -> bool:
+        """Whether some of these parts and some of those go together."""
         key = kind, number, these, those
         if key not in self._known:
+            holds = KINDS[kind].holds
             self._known[key] = any(holds(a, b, number) for a in these for b in those)
         return self._known[key]

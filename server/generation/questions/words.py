@@ -1,7 +1,6 @@
 """Answers of the generation service in the institution's words: names, keys and minutes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from accounts.models import Membership
@@ -45,13 +44,18 @@ class Words:
     def broken(self, broken: Mapping[str, Any], most: int) -> Document:
         """Of what is broken, what concerns a class that the member may see, or no class."""
         self._learn(broken["reasons"])
-        told = (self._reason(reason) for reason in broken["reasons"])
-        mine = (
+        told = [self._reason(reason) for reason in broken["reasons"]]
+        mine = [
             reason
             for reason in told
             if not reason["classes"] or any(cls["id"] for cls in reason["classes"])
-        )
-        return {"hard": broken["hard"], "reasons": list(islice(mine, most))}
+        ]
+        all_told, all_mine = (sum(each["hard"] for each in some) for some in (told, mine))
+        return {
+            "hard": broken["hard"],
+            "elsewhere": all_told - all_mine,
+            "reasons": mine[:most],
+        }
 
     def suggestions(self, found: Mapping[str, Any]) -> Document:
         changes = [change for each in found["suggestions"] for change in each["changes"]]

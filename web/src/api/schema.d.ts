@@ -3744,6 +3744,8 @@ export interface components {
       /** @description Of the timetable that was asked about. */
       version: number;
       hard: number;
+      /** @description How much of it is known to concern only classes that one may not see. */
+      elsewhere: number;
       reasons: components["schemas"]["QuestionReason"][];
     };
     /**

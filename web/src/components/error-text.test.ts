@@ -30,11 +30,7 @@ test("an unknown code has no sentence", () => {
 });
 
 test("kinds of constraints are told as people read them", () => {
-  const told = withWords(
-    { kind: "SameStart", other: "Physics I", first: "SameStart" },
-    {
-      SameStart: "Same start",
-    },
-  );
-  expect(told).toEqual({ kind: "Same start", other: "Physics I", first: "SameStart" });
+  const kindName = (kind: string) => (kind === "SameStart" ? "Same start" : kind);
+  const fault = { kind: "SameStart", other: "Physics I", first: "SameStart", limit: 3 };
+  expect(withWords(fault, kindName)).toEqual({ ...fault, kind: "Same start" });
 });

@@ -2,6 +2,7 @@
 import { useMessages, useTranslations } from "next-intl";
 import { ApiError, type ApiFault } from "@/api/errors";
 import type { StoredError } from "@/api/types";
+import { useKindName } from "@/components/kind-name";
 
 /** A fault in the reader's words where the catalogue has them, else null. */
 export function sentenceOf(
@@ -23,14 +24,13 @@ export function sentenceOf(
 /** The parameters, with the names of kinds of constraints as people read them. */
 export function withWords(
   parameters: Record<string, unknown>,
-  kinds: Record<string, string>,
+  kindName: (kind: string) => string,
 ): Record<string, unknown> {
-  const words: Record<string, unknown> = {};
-  for (const name of ["kind", "other"]) {
-    const word = kinds[String(parameters[name])];
-    if (word) words[name] = word;
-  }
-  return { ...parameters, ...words };
+  const words = ["kind", "other"].flatMap((name) => {
+    const value = parameters[name];
+    return typeof value === "string" ? [[name, kindName(value)]] : [];
+  });
+  return { ...parameters, ...Object.fromEntries(words) };
 }
 
 /** The arguments of a message; braces within an argument's braces hold text again. */
@@ -53,14 +53,13 @@ function isStoredError(error: unknown): error is StoredError {
 /** Makes sentences of errors: what happened and what to do, never a bare code. */
 export function useErrorText(): (error: unknown) => string {
   const t = useTranslations("errors");
-  const { errors, data } = useMessages();
-  const catalogue = errors.codes as Record<string, string>;
-  const kinds = data.values.kind as Record<string, string>;
+  const kindName = useKindName();
+  const catalogue = useMessages().errors.codes as Record<string, string>;
 
   const translate = (fault: Pick<ApiFault, "code" | "parameters" | "detail">): string => {
     const sentence = sentenceOf(catalogue, {
       code: fault.code,
-      parameters: withWords(fault.parameters, kinds),
+      parameters: withWords(fault.parameters, kindName),
     });
     if (sentence) return t(`codes.${sentence.code as "offline"}`, sentence.parameters);
     return fault.detail || t("unknown");

@@ -3,12 +3,16 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { readinessQuery } from "@/api/overview";
 import type { components } from "@/api/schema";
 import { useErrorText } from "@/components/error-text";
+import { namesOf } from "@/components/finding-names";
+import { useKindName } from "@/components/kind-name";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
+import { rowPath } from "@/lib/row-path";
 
 type Finding = components["schemas"]["Finding"];
 
@@ -25,7 +29,6 @@ const PAGES: Record<string, string> = {
   constraint: "constraints",
   course: "data/courses",
   instructor: "data/instructors",
-  offering: "data/courses",
   room: "data/rooms",
 };
 
@@ -52,8 +55,8 @@ export function Readiness({ term }: { term: string }) {
   const more = all - Math.min(blockers.length, AT_ONCE);
   return (
     <ul className="flex flex-col gap-1.5">
-      {blockers.slice(0, AT_ONCE).map((finding) => (
-        <FindingLine key={`${finding.code}-${finding.id}`} term={term} finding={finding} />
+      {blockers.slice(0, AT_ONCE).map((finding, index) => (
+        <FindingLine key={index} term={term} finding={finding} />
       ))}
       {more > 0 && (
         <li className="text-sm">
@@ -76,68 +79,60 @@ export function FindingLine({
   finding: Finding;
   className?: string;
 }) {
-  const t = useTranslations("overview.readiness");
-  const describe = useErrorText();
-  const { Icon, ink } = SIGNS[finding.severity];
+  const kindName = useKindName();
   const page = PAGES[finding.entity];
-  const { label, search } = useNaming()(finding);
+  const { label, search } = namesOf(finding);
+  const name = finding.entity === "constraint" ? kindName(label) : label;
   return (
-    <li className={cn("flex items-start gap-3 text-sm", className)}>
-      <Icon aria-label={t(finding.severity)} className={`mt-0.5 size-4 shrink-0 ${ink}`} />
-      <p className="min-w-0 flex-1">
-        {page ? (
-          <Link
-            href={`/terms/${term}/${page}?search=${encodeURIComponent(search)}&row=${finding.id}`}
-            className="font-medium hover:underline"
-          >
-            {label}
-          </Link>
-        ) : (
-          <span className="font-medium">{label}</span>
-        )}{" "}
-        <span className="text-muted">{describe(faultOf(finding))}</span>
-      </p>
-    </li>
+    <FindingItem finding={finding} className={className}>
+      {page ? (
+        <Link
+          href={rowPath(term, page, finding.id, search)}
+          className="font-medium text-ink hover:underline"
+        >
+          {name}
+        </Link>
+      ) : (
+        <span className="font-medium text-ink">{name}</span>
+      )}{" "}
+    </FindingItem>
   );
 }
 
-/** What is to be put right of one row, where that row is. */
+/** What is to be put right of one row, where that row is; of very many alike, some are known. */
 export function FindingsOf({ term, row }: { term: string; row: string }) {
-  const describe = useErrorText();
-  const t = useTranslations("overview.readiness");
   const { data } = useQuery(readinessQuery(term));
   const findings = data?.findings.filter(({ id }) => id === row) ?? [];
   return (
     findings.length > 0 && (
-      <ul className="mb-2 flex flex-col gap-1.5 rounded-md bg-sunken px-3 py-2 text-sm">
-        {findings.map((finding) => {
-          const { Icon, ink } = SIGNS[finding.severity];
-          return (
-            <li key={finding.code} className="flex items-start gap-2">
-              <Icon
-                aria-label={t(finding.severity)}
-                className={`mt-0.5 size-4 shrink-0 ${ink}`}
-              />
-              <p className="min-w-0 text-pretty">{describe(faultOf(finding))}</p>
-            </li>
-          );
-        })}
+      <ul className="mb-2 flex flex-col gap-1.5 rounded-md bg-sunken px-3 py-2">
+        {findings.map((finding, index) => (
+          <FindingItem key={index} finding={finding} />
+        ))}
       </ul>
     )
   );
 }
 
-const faultOf = ({ code, name, parameters }: Finding) => ({
-  code,
-  parameters: { name, ...parameters },
-});
-
-/** How a row is called, and what to search for it: a constraint has a kind, and classes. */
-function useNaming(): (finding: Finding) => { label: string; search: string } {
-  const kinds = useTranslations("data.values.kind");
-  return ({ entity, name, parameters: { kind, first, classes } }) => {
-    if (entity !== "constraint") return { label: name, search: name };
-    const about = Array.isArray(classes) ? classes[0] : first;
-    return { label: kinds(kind as "SameStart"), search: String(about ?? name) };
-  };
+function FindingItem({
+  finding: { code, name, severity, parameters },
+  className,
+  children,
+}: {
+  finding: Finding;
+  className?: string;
+  children?: ReactNode;
+}) {
+  const t = useTranslations("overview.readiness");
+  const describe = useErrorText();
+  const { Icon, ink } = SIGNS[severity];
+  return (
+    <li className={cn("flex items-start gap-3 text-sm", className)}>
+      <Icon aria-label={t(severity)} className={`mt-0.5 size-4 shrink-0 ${ink}`} />
+      <p className="min-w-0 flex-1 text-pretty text-muted">
+        {children}
+        {describe({ code, parameters: { name, ...parameters } })}
+      </p>
+    </li>
+  );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useFormatter, useTranslations } from "next-intl";
 import type { Reason } from "@/api/types";
+import { useKindName } from "@/components/kind-name";
 
 const NAMED = 3;
 
@@ -12,7 +13,7 @@ export function useReasonText(
   by: "course" | "class" = "course",
 ): (reason: Reason, of?: string) => string {
   const t = useTranslations("reasons");
-  const kinds = useTranslations("data.values.kind");
+  const kindName = useKindName();
   const format = useFormatter();
 
   const className = ({ id, name, course, department }: Reason["classes"][number]) => {
@@ -38,9 +39,7 @@ export function useReasonText(
       students: Number(reason.parameters.students ?? 0),
       hard: reason.hard,
       limit: Number(reason.parameters.limit ?? 0),
-      kind: kinds.has(reason.kind as "SameStart")
-        ? kinds(reason.kind as "SameStart")
-        : reason.kind,
+      kind: kindName(reason.kind),
     };
     const key = `sentences.${reason.code as "unplaced"}` as const;
     const text = t.has(key) ? t(key, values) : reason.code;

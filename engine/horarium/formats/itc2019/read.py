@@ -344,7 +344,10 @@ class _SolutionReader(_Reader):
         room = attributes.get("room")
         if room and room not in self.rooms:
             self.refuse("unknown_room", f"there is no room {room[:40]}", room=room[:60])
-        time = _offered_time(self.expected.classes[self.cls], weeks, days, start)
+        cls = self.expected.classes[self.cls]
+        if not cls.times:
+            self.refuse("no_times", "the class has no time, so how long it lasts is not known")
+        time = _offered_time(cls, weeks, days, start)
         self.placements[self.cls] = Placement(time, self.rooms[room] if room else None)
 
     def start_student(self, attributes: Attributes) -> None:

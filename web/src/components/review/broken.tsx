@@ -87,14 +87,15 @@ export function BrokenList({
   if (error) return <p role="alert">{describe(error)}</p>;
   if (!data) return <Spinner className="my-2" />;
   if (data.hard === 0) return <p className="mt-1 text-muted">{t("brokenNone")}</p>;
-  if (data.reasons.length === 0)
-    return <p className="mt-1 text-muted">{t("brokenElsewhere", { count: data.hard })}</p>;
-  const more = data.hard - data.reasons.reduce((sum, { hard }) => sum + hard, 0);
+  const { elsewhere } = data;
+  const named = data.reasons.reduce((sum, { hard }) => sum + hard, 0);
+  const more = data.hard - elsewhere - named;
   return (
     <ul className="mt-1 flex max-h-72 list-disc flex-col gap-1 overflow-y-auto pl-5">
       {data.reasons.map((reason, index) => (
         <Line key={index} timetable={timetable} reason={reason} onLeave={onLeave} />
       ))}
+      {elsewhere > 0 && <li>{t("brokenElsewhere", { count: elsewhere })}</li>}
       {more > 0 && <li>{t("brokenMore", { count: more })}</li>}
     </ul>
   );

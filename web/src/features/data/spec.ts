@@ -101,7 +101,7 @@ export interface Spec<R extends Row> {
   /** Adds a row to the term, from the values of the columns that are given to one. */
   create?: (values: Changes, term: string) => Promise<R>;
   /** The button that adds a row, where that takes more than values of columns. */
-  Add?: ComponentType<{ term: string; onAdded?: (id: string, name: string) => void }>;
+  Add?: ComponentType<{ term: string; onAdded?: (id: string, search: string) => void }>;
   remove?: (id: string) => Promise<unknown>;
   /** Rows live in a term of their own where the term is self-contained. */
   ofTerm?: boolean;

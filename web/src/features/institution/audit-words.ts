@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { AuditEntry } from "@/api/institution";
+import { useObjectName } from "@/components/kind-name";
 
 /** The kinds of things that the record is narrowed to, by their names in it. */
 export const ENTITIES = [
@@ -31,8 +32,9 @@ export const ACTIONS = ["add", "change", "delete"] as const;
 /** What an entry of the record is about, in words. */
 export function useAuditWords() {
   const t = useTranslations("institution.audit");
+  const objectName = useObjectName();
   return {
-    object: (row: AuditEntry) => row.object_name || t(`kinds.${row.entity}`),
+    object: (row: AuditEntry) => objectName(row) || t(`kinds.${row.entity}`),
     /** Also the part that changed, where it is not the thing itself. */
     kind: (row: AuditEntry) =>
       row.kind !== row.entity

@@ -34,13 +34,8 @@ export function ReadinessCard({ term }: { term: string }) {
           </p>
         ) : (
           <ul className="divide-y divide-line">
-            {shown.map((finding) => (
-              <FindingLine
-                key={`${finding.code}-${finding.id}`}
-                term={term}
-                finding={finding}
-                className="px-4 py-2.5"
-              />
+            {shown.map((finding, index) => (
+              <FindingLine key={index} term={term} finding={finding} className="px-4 py-2.5" />
             ))}
           </ul>
         )}

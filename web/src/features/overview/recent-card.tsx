@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { recentChangesQuery } from "@/api/overview";
 import type { components } from "@/api/schema";
 import { useFormat } from "@/components/format";
+import { useObjectName } from "@/components/kind-name";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -31,7 +32,7 @@ function stepOf({ entity, action, after }: Entry): string | null {
 export function RecentCard() {
   const t = useTranslations("overview.recent");
   const format = useFormat();
-  const kinds = useTranslations("data.values.kind");
+  const objectName = useObjectName();
   const now = useNow();
   const { data, error, refetch } = useQuery(recentChangesQuery);
   const kind = (entity: string) => (t.has(`entities.${entity as "room"}`) ? entity : "other");
@@ -55,10 +56,7 @@ export function RecentCard() {
             {data.slice(0, MOST).map(({ newest, action, count }) => {
               const step = stepOf(newest);
               const named = step ? 1 : count;
-              const isKind = kinds.has(newest.object_name as "SameStart");
-              const name = isKind
-                ? `“${kinds(newest.object_name as "SameStart")}”`
-                : newest.object_name;
+              const name = objectName(newest);
               const things = t(`entities.${kind(newest.entity) as "room"}`, { count: named });
               return (
                 <li key={newest.id} className="flex items-start gap-3 px-4 py-2">

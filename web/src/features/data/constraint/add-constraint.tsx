@@ -13,7 +13,7 @@ export function AddConstraint({
   onAdded,
 }: {
   term: string;
-  onAdded?: (id: string, name: string) => void;
+  onAdded?: (id: string, search: string) => void;
 }) {
   const t = useTranslations("data.entities.constraints");
   const { membership } = useSession().me;

@@ -51,8 +51,7 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
             row={open}
             term={term}
             onClose={() => list.setOpen(null)}
-            // A search that found this row alone would find nothing any more.
-            onRemoved={list.result.data?.count === 1 ? list.clear : () => list.setOpen(null)}
+            onRemoved={list.leave}
           />
         )}
       </div>

@@ -5,11 +5,21 @@ import { useSession } from "@/components/session";
 import { SidePanel } from "@/components/ui/side-panel";
 import { isStaff } from "@/lib/roles";
 import { mayEdit } from "../rights";
-import type { Row, Spec } from "../spec";
+import type { Entity, Row, Spec } from "../spec";
 import { EditCell } from "./edit-cell";
 import { RemoveRow } from "./remove-row";
 import { useWords } from "./use-words";
 import { Value } from "./value";
+
+/** The lists of what readiness names. */
+const FOUND: readonly Entity[] = [
+  "courses",
+  "classes",
+  "rooms",
+  "instructors",
+  "cohorts",
+  "constraints",
+];
 
 interface RowPanelProps<R extends Row> {
   spec: Spec<R>;
@@ -40,7 +50,9 @@ export function RowPanel<R extends Row>({
       footer={<RemoveRow key={row.id} spec={spec} row={row} onRemoved={onRemoved} />}
       className="xl:max-h-[calc(100dvh-188px)]"
     >
-      {isStaff(membership?.role) && <FindingsOf term={term} row={row.id} />}
+      {isStaff(membership?.role) && FOUND.includes(spec.entity) && (
+        <FindingsOf term={term} row={row.id} />
+      )}
       <dl className="flex flex-col">
         {spec.columns
           .filter(({ listOnly }) => !listOnly)

@@ -34,6 +34,11 @@ export function useList<R extends Row>(spec: Spec<R>, term: string) {
     queryFn: () => spec.list(query),
     placeholderData: keepPreviousData,
   });
+  const cleared = {
+    search: null,
+    page: null,
+    ...Object.fromEntries(spec.filters.map(({ name }) => [name, null])),
+  };
   return {
     result,
     search,
@@ -47,15 +52,11 @@ export function useList<R extends Row>(spec: Spec<R>, term: string) {
       set({ ordering: next === spec.defaultOrdering ? null : next, page: null }),
     setPage: (next: number) => push({ page: next === 1 ? null : next }),
     setFilter: (name: string, value: string | null) => set({ [name]: value, page: null }),
-    clear: () =>
-      set({
-        row: null,
-        search: null,
-        page: null,
-        ...Object.fromEntries(spec.filters.map(({ name }) => [name, null])),
-      }),
-    /** Opens a row that may be on any page: by its name. */
-    show: (id: string, name: string) => set({ row: id, search: name, page: null }),
+    clear: () => set(cleared),
+    /** Opens a row that may be on any page: by what finds it. */
+    show: (id: string, search: string) => set({ row: id, search, page: null }),
+    /** Closes a row that is gone; what found it alone would find nothing any more. */
+    leave: () => set({ row: null, ...(result.data?.count === 1 ? cleared : {}) }),
     setOpen: (id: string | null) => set({ row: id }),
   };
 }

@@ -44,10 +44,8 @@ const MOST_NAMES = 6;
 
 function Answer({ term, found }: { term: string; found: Diagnosis }) {
   const t = useTranslations("generate.diagnosis");
-  const kinds = useTranslations("data.values.kind");
   const { list } = useFormatter();
   const words: Words = {
-    kind: (kind) => (kinds.has(kind as "SameStart") ? kinds(kind as "SameStart") : kind),
     list: (names) => {
       const more = names.length - MOST_NAMES;
       return list(

@@ -26,7 +26,6 @@ const cls = (name: string, id: string | null = name) => ({
 });
 
 const words = {
-  kind: (kind: string) => `[${kind}]`,
   list: (names: string[]) => names.join(" and "),
 };
 

@@ -19,7 +19,6 @@ export type Code = keyof typeof LISTS;
 
 /** Words that the sentence of a requirement is made of. */
 export interface Words {
-  kind: (kind: string) => string;
   /** Names as one phrase. */
   list: (names: string[]) => string;
 }
@@ -62,7 +61,7 @@ export function tellRequirement(requirement: Requirement, words: Words): Told | 
       instructors: words.list(people),
       cohort: people[0] ?? "",
       course: courses[0] ?? "",
-      kind: kind && words.kind(kind),
+      kind,
     },
     list,
     search: named.length === 1 && isThere ? named[0]! : null,

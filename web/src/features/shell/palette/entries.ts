@@ -1,4 +1,5 @@
 import type { Thing, ThingKind } from "@/api/things";
+import { rowPath } from "@/lib/row-path";
 
 /** Something that the palette finds, and where it leads. */
 export interface Entry {
@@ -37,11 +38,11 @@ export function pathOfThing(
 ): string {
   return published
     ? `/terms/${term}/timetables/${published}?by=${kind}&of=${thing.id}`
-    : `/terms/${term}/data/${kind}s?search=${encodeURIComponent(thing.name)}&row=${thing.id}`;
+    : rowPath(term, `data/${kind}s`, thing.id, thing.name);
 }
 
 export function pathOfClass(term: string, cls: Thing): string {
-  return `/terms/${term}/data/classes?search=${encodeURIComponent(cls.name)}&row=${cls.id}`;
+  return rowPath(term, "data/classes", cls.id, cls.name);
 }
 
 export function first<T>(found: readonly T[] | undefined): T[] {

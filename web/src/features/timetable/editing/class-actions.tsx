@@ -13,8 +13,7 @@ export function ClassActions({ editor, meeting }: { editor: Editor; meeting: Mee
   if (!editor.may(meeting)) return <p className="mb-4 text-sm text-muted">{t("notYours")}</p>;
   const isPinned = meeting.time_pinned || meeting.room_pinned;
   const isHeld = editor.hold?.meeting.class_id === meeting.class_id;
-  const pin = (time: boolean, room: boolean) =>
-    draft.pin({ cls: meeting.class_id, name: editor.name(meeting), time, room });
+  const pin = (time: boolean, room: boolean) => editor.pin(meeting, time, room);
   return (
     <div className="mb-4 flex flex-wrap gap-2">
       <Button

@@ -29,7 +29,7 @@ export function HeldBar({ editor, hold }: { editor: Editor; hold: Hold }) {
   const place = usePlaceText();
   const gradeText = useGradeText();
   const { meeting, spot, target } = hold;
-  const isPinned = meeting.time_pinned || meeting.room_pinned;
+  const pinned = meeting.time_pinned ? "time" : meeting.room_pinned ? "room" : null;
   return (
     <section
       aria-label={t("label")}
@@ -50,14 +50,14 @@ export function HeldBar({ editor, hold }: { editor: Editor; hold: Hold }) {
           </p>
           <Meaning hold={hold} />
         </div>
-        {isPinned && (
+        {pinned && (
           <p className="mt-1 flex flex-wrap items-center gap-x-3 text-xs text-caution">
-            {t("pinned")}
+            {t("pinned", { what: pinned })}
             <Button
               variant="ghost"
               size="sm"
               busy={editor.draft.isPinning}
-              onClick={editor.setFree}
+              onClick={() => editor.pin(meeting, false, false)}
             >
               {t("setFree")}
             </Button>

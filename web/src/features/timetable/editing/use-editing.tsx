@@ -75,12 +75,7 @@ export function useEditing(
       const meeting = find(focused) ?? meant;
       if (event.key.toLowerCase() === "p" && !hold && meeting && editor.may(meeting)) {
         const isPinned = meeting.time_pinned || meeting.room_pinned;
-        draft.pin({
-          cls: meeting.class_id,
-          name: editor.name(meeting),
-          time: !isPinned,
-          room: !isPinned && meeting.room !== null,
-        });
+        editor.pin(meeting, !isPinned, !isPinned && meeting.room !== null);
       }
     },
     actions: (meeting: Meeting) => (

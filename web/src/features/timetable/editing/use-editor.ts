@@ -27,7 +27,7 @@ export function useEditor(timetable: string, week: number | null) {
   const placeText = usePlaceText();
   const words = useMeetingWords(null);
   const { membership } = useSession().me;
-  const { held, pickUp, release, aim, choose } = useHeld();
+  const { held, pickUp, release, aim, choose, repin } = useHeld();
   const [swapping, setSwapping] = useState<Meeting | null>(null);
   const draft = useDraft(timetable, held?.meeting.class_id ?? null);
   const hold = useHold(timetable, draft.version, week, held, draft.edits);
@@ -48,13 +48,13 @@ export function useEditor(timetable: string, week: number | null) {
     release();
   };
 
-  /** Takes the pin from the class in hand, which stays there. */
-  const setFree = () => {
-    if (!hold) return;
-    const { meeting, how } = hold;
-    const asked = { cls: meeting.class_id, name: name(meeting), time: false, room: false };
-    const onSuccess = () => pickUp({ ...meeting, time_pinned: false, room_pinned: false }, how);
-    draft.pin(asked, { onSuccess });
+  /** Pins a class where it is, its time or its room; neither sets it free. */
+  const pin = (meeting: Meeting, time: boolean, room: boolean) => {
+    const cls = meeting.class_id;
+    draft.pin(
+      { cls, name: name(meeting), time, room },
+      { onSuccess: () => repin(cls, time, room) },
+    );
   };
 
   const ask = async (
@@ -173,7 +173,7 @@ export function useEditor(timetable: string, week: number | null) {
     may,
     lift,
     putBack,
-    setFree,
+    pin,
     aim,
     choose,
     drop,

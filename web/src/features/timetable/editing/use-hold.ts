@@ -76,6 +76,13 @@ export function useHeld() {
           ? { ...now, target, choice: 0, how: how ?? now.how }
           : now,
       ),
+    /** The class in hand is pinned otherwise now; any other is let be. */
+    repin: (cls: string, time: boolean, room: boolean) =>
+      setHeld((now) =>
+        now?.meeting.class_id === cls
+          ? { ...now, meeting: { ...now.meeting, time_pinned: time, room_pinned: room } }
+          : now,
+      ),
     choose: (choice: number) => setHeld((now) => now && { ...now, choice }),
   };
 }
