@@ -1,6 +1,19 @@
 import { expect, test } from "@playwright/test";
 import { violationsOf } from "./accessible";
+import { termOf } from "./plans";
 import { signIn } from "./sign-in";
+
+interface Named {
+  class_id: string;
+  name: string;
+  room: object | null;
+}
+
+interface Moved {
+  cls: string;
+  cls_name: string;
+  new_date: string;
+}
 
 const LOOKS = [
   { name: "desktop, light", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
@@ -121,6 +134,59 @@ test("one meeting is cancelled for a date; its student sees it and is told, unti
     student.getByRole("button", { name: "Notifications, none unread" }),
   ).toBeAttached();
 
+  await page
+    .getByRole("button", { name: /^Undo the change/ })
+    .first()
+    .click();
+  await expect(page.getByText("is as planned again").first()).toBeVisible();
+});
+
+test("a meeting that moves to another room for a date stands in that room's week then", async ({
+  page,
+}) => {
+  await signIn(page, "registrar");
+  const { id: term, first_day } = await termOf(page);
+  const all = await page.request.get(`/api/v1/timetables/?term=${term}&state=published`);
+  const { results: timetables } = (await all.json()) as { results: { id: string }[] };
+  const published = timetables[0]!.id;
+  const rooms = await page.request.get("/api/v1/rooms/?page_size=1&ordering=-capacity");
+  const { results } = (await rooms.json()) as { results: { id: string; name: string }[] };
+  const hall = results[0]!;
+  const there = await page.request.get(
+    `/api/v1/timetables/${published}/meetings/?room=${hall.id}`,
+  );
+  const inIt = new Set(((await there.json()) as Named[]).map(({ class_id }) => class_id));
+  const every = await page.request.get(`/api/v1/timetables/${published}/meetings/`);
+  const { name } = ((await every.json()) as Named[]).find(
+    ({ class_id, room }) => room !== null && !inIt.has(class_id),
+  )!;
+
+  await page.goto(`/terms/${term}/dates`);
+  await page.getByRole("button", { name: "Change a meeting" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox").first().click();
+  await page.getByPlaceholder("Search classes").fill(name);
+  await page.getByRole("option", { name }).first().click();
+  await dialog.getByRole("radio", { name: "Move it" }).click();
+  await dialog.getByLabel("New time").fill("03:00");
+  await dialog.getByRole("combobox").last().click();
+  await page.getByPlaceholder("Search rooms").fill(hall.name);
+  await page.getByRole("option", { name: hall.name }).first().click();
+  await dialog.getByRole("button", { name: "Move it" }).click();
+  await expect(dialog.getByText("does not teach on that day of the week")).toBeVisible();
+  await dialog.getByRole("button", { name: "Do it all the same" }).click();
+  await expect(page.getByText("The change is written").first()).toBeVisible();
+
+  const changes = await page.request.get(`/api/v1/dated-changes/?term=${term}`);
+  const moved = ((await changes.json()) as { results: Moved[] }).results.find(
+    ({ cls_name }) => cls_name === name,
+  )!;
+  const days = (Date.parse(moved.new_date) - Date.parse(first_day)) / 86_400_000;
+  const week = 1 + Math.floor(days / 7);
+  await page.goto(`/terms/${term}/timetables/${published}?by=room&of=${hall.id}&week=${week}`);
+  await expect(page.locator(`[data-meeting*="${moved.cls}@"]`).first()).toBeAttached();
+
+  await page.goto(`/terms/${term}/dates`);
   await page
     .getByRole("button", { name: /^Undo the change/ })
     .first()

@@ -22,7 +22,7 @@ import { meetsInWeek } from "@/lib/week/weeks";
 import { CostHere } from "./cost-here";
 import type { Editing } from "./editing/use-editing";
 import { Legend } from "./legend";
-import { useChangesOf, useMeetings } from "./queries";
+import { useChangesOf, useComing, useMeetings } from "./queries";
 import type { useShown } from "./use-shown";
 
 interface ShownWeekProps {
@@ -54,13 +54,14 @@ export function ShownWeek(props: ShownWeekProps) {
   const firstDay = term.first_day ?? null;
 
   const changes = useChangesOf(term, props.isDated ? week : null);
+  const coming = useComing(timetable, thing?.id, changes, query.data);
   const room = view === "room" ? thing?.id : undefined;
   const meetings: DatedMeeting[] | undefined = useMemo(() => {
     if (!query.data || firstDay === null || week === null) return query.data;
-    const dated = weekWith(query.data, [], changes, firstDay, week);
+    const dated = weekWith(query.data, coming, changes, firstDay, week);
     // What moved to another room is not in this one's week any more.
     return dated.filter(({ change, room: to }) => !change || !room || to?.id === room);
-  }, [query.data, changes, firstDay, week, room]);
+  }, [query.data, coming, changes, firstDay, week, room]);
   const legend = useMemo(() => legendOf(meetings ?? [], view), [meetings, view]);
 
   const land = editing?.land;
