@@ -6,6 +6,8 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Pager } from "@/components/ui/pager";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state";
+import { SelectionBar } from "../bulk/selection-bar";
+import { useSelection, type Selection } from "../bulk/use-selection";
 import type { Row, Spec } from "../spec";
 import { AddRow } from "./add-row";
 import { FilesMenu } from "./files-menu";
@@ -17,6 +19,7 @@ import { PAGE_SIZE, useList, type List } from "./use-list";
 /** One list: search and filters over it, its rows, and the open row beside them. */
 export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: string }) {
   const list = useList(spec, term);
+  const selection = useSelection(list.result.data?.results);
   const open = list.result.data?.results.find(({ id }) => id === list.open);
   return (
     <div className="flex flex-col gap-3">
@@ -31,10 +34,11 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
           )}
         </div>
       </div>
+      <SelectionBar spec={spec} term={term} list={list} selection={selection} />
       <div className="flex items-start gap-4">
         <div className="flex max-h-[calc(100dvh-188px)] min-h-64 min-w-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface shadow-low">
           <div className="min-h-0 flex-1 overflow-auto">
-            <Rows spec={spec} list={list} term={term} />
+            <Rows spec={spec} list={list} selection={selection} term={term} />
           </div>
           {!list.result.error && (
             <Pager
@@ -62,10 +66,12 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
 function Rows<R extends Row>({
   spec,
   list,
+  selection,
   term,
 }: {
   spec: Spec<R>;
   list: List<R>;
+  selection: Selection<R>;
   term: string;
 }) {
   const t = useTranslations("data");
@@ -74,7 +80,8 @@ function Rows<R extends Row>({
     return <ErrorState error={result.error} onRetry={() => result.refetch()} />;
   }
   if (!result.data) return <SkeletonRows rows={10} />;
-  if (result.data.count > 0) return <ListTable spec={spec} list={list} term={term} />;
+  if (result.data.count > 0)
+    return <ListTable spec={spec} list={list} selection={selection} term={term} />;
   if (list.isNarrowed) {
     return (
       <EmptyState

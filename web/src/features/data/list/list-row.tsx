@@ -1,10 +1,12 @@
 "use client";
-import { useSession } from "@/components/session";
+import { useTranslations } from "next-intl";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Td, Tr } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
-import { mayEdit } from "../rights";
+import type { Selection } from "../bulk/use-selection";
 import type { Column, Row, Spec } from "../spec";
 import { EditCell } from "./edit-cell";
+import { useWords } from "./use-words";
 import { Value } from "./value";
 
 interface ListRowProps<R extends Row> {
@@ -12,6 +14,9 @@ interface ListRowProps<R extends Row> {
   columns: readonly Column<R>[];
   row: R;
   term: string;
+  isEditable: boolean;
+  /** Where some rows can be chosen. */
+  selection?: Selection<R>;
   isOpen: boolean;
   onOpen: () => void;
 }
@@ -22,14 +27,27 @@ export function ListRow<R extends Row>({
   columns,
   row,
   term,
+  isEditable,
+  selection,
   isOpen,
   onOpen,
 }: ListRowProps<R>) {
-  const { membership } = useSession().me;
-  const editable =
-    spec.update !== undefined && mayEdit(membership, spec.entity, spec.departmentOf?.(row));
+  const t = useTranslations("data.bulk");
+  const words = useWords();
   return (
     <Tr className={cn(isOpen && "bg-accent-soft hover:bg-accent-soft")}>
+      {selection && (
+        <Td className="w-0 pr-0">
+          {isEditable && (
+            <Checkbox
+              label={t("row", { name: words.name(spec, row) })}
+              isLabelHidden
+              checked={selection.has(row)}
+              onChange={(chosen) => selection.choose([row], chosen)}
+            />
+          )}
+        </Td>
+      )}
       {columns.map((column, index) => (
         <Td
           key={column.key}
@@ -38,7 +56,7 @@ export function ListRow<R extends Row>({
         >
           {index === 0 ? (
             <OpenRow column={column} row={row} isOpen={isOpen} onOpen={onOpen} />
-          ) : column.edit && editable ? (
+          ) : column.edit && isEditable ? (
             <EditCell spec={spec} column={column} row={row} term={term} />
           ) : (
             <Value column={column} row={row} />

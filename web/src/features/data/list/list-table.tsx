@@ -8,8 +8,12 @@ import {
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Fragment, useMemo } from "react";
+import { useSession } from "@/components/session";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Table, Th } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
+import type { Selection } from "../bulk/use-selection";
+import { mayEdit } from "../rights";
 import type { Row, Spec } from "../spec";
 import { groupRows } from "./groups";
 import { ListRow } from "./list-row";
@@ -22,13 +26,17 @@ const NO_ROWS: never[] = [];
 interface ListTableProps<R extends Row> {
   spec: Spec<R>;
   list: List<R>;
+  selection: Selection<R>;
   term: string;
 }
 
 /** The rows of a list; the server searches, sorts and pages them. */
-export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>) {
+export function ListTable<R extends Row>({ spec, list, selection, term }: ListTableProps<R>) {
   const t = useTranslations("data");
   const words = useWords();
+  const { membership } = useSession().me;
+  const isEditable = (row: R) =>
+    spec.update !== undefined && mayEdit(membership, spec.entity, spec.departmentOf?.(row));
   const listed = useMemo(() => spec.columns.filter((column) => !column.panelOnly), [spec]);
   const byKey = useMemo(() => new Map(listed.map((column) => [column.key, column])), [listed]);
   const columns = useMemo<ColumnDef<typeof features, R>[]>(
@@ -60,6 +68,7 @@ export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>
   });
   const ordered = table.getRowModel().rows.map(({ original }) => original);
   const group = spec.group?.ordering === list.ordering ? spec.group : undefined;
+  const editable = ordered.filter(isEditable);
   const groups = group ? groupRows(ordered, group.by) : ordered.map((row) => [row]);
 
   return (
@@ -67,6 +76,16 @@ export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>
       <thead className="sticky top-0 z-2">
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
+            {editable.length > 0 && (
+              <Th className="w-0 pr-0">
+                <Checkbox
+                  label={t("bulk.page")}
+                  isLabelHidden
+                  checked={editable.every(selection.has)}
+                  onChange={(chosen) => selection.choose(editable, chosen)}
+                />
+              </Th>
+            )}
             {group.headers.map((header) => {
               const column = byKey.get(header.column.id)!;
               const direction = header.column.getIsSorted();
@@ -114,7 +133,7 @@ export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>
               <tr>
                 <th
                   scope="colgroup"
-                  colSpan={listed.length}
+                  colSpan={listed.length + (editable.length > 0 ? 1 : 0)}
                   className="border-b border-line bg-sunken px-4 py-2 text-left text-xs"
                 >
                   {group.render(rows[0]!, rows.length)}
@@ -128,6 +147,8 @@ export function ListTable<R extends Row>({ spec, list, term }: ListTableProps<R>
                 columns={listed}
                 row={row}
                 term={term}
+                isEditable={isEditable(row)}
+                selection={editable.length > 0 ? selection : undefined}
                 isOpen={list.open === row.id}
                 onOpen={() => list.setOpen(list.open === row.id ? null : row.id)}
               />

@@ -5,6 +5,7 @@ import { ApiError } from "@/api/errors";
 import { useErrorText } from "@/components/error-text";
 import { useNotify } from "@/components/ui/toast";
 import type { Column, ListPage, Row, Spec } from "../spec";
+import { plain } from "./plain";
 import { listKey } from "./use-list";
 import { useWords } from "./use-words";
 
@@ -101,12 +102,4 @@ export function isStale(error: unknown): boolean {
 /** Typed values stay open with what is wrong beside them; others need a notice. */
 export function isTyped<R extends Row>({ edit }: Column<R>): boolean {
   return edit?.kind === "text" || edit?.kind === "number";
-}
-
-/** The value that an edit of the column writes to have the row as it was. */
-function plain<R extends Row>(column: Column<R>, row: R): unknown {
-  const edit = column.edit!;
-  if (edit.kind === "thing") return edit.idOf(row);
-  const value = column.value(row);
-  return value === null && (edit.kind === "choice" || edit.kind === "text") ? "" : value;
 }

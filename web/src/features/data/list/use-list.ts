@@ -41,6 +41,7 @@ export function useList<R extends Row>(spec: Spec<R>, term: string) {
   };
   return {
     result,
+    query,
     search,
     ordering,
     page,

@@ -1,0 +1,119 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Field } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { Select } from "@/components/ui/select";
+import { useNotify } from "@/components/ui/toast";
+import { missing, type Draft } from "../list/draft";
+import { DraftField } from "../list/draft-field";
+import { listKey } from "../list/use-list";
+import { useWords } from "../list/use-words";
+import type { Column, Row, Spec } from "../spec";
+import { RefusedRows } from "./refused-rows";
+import { changeRows, restoring, valueOf } from "./write";
+
+/** The columns of which many rows may have the same value: what is typed tells rows apart. */
+export function bulkColumns<R extends Row>(spec: Spec<R>): Column<R>[] {
+  return spec.columns.filter(({ edit }) => edit && edit.kind !== "text");
+}
+
+interface BulkChangeProps<R extends Row> {
+  spec: Spec<R>;
+  term: string;
+  rows: readonly R[];
+  onDone: () => void;
+  onClose: () => void;
+}
+
+/** Gives one value to all of the rows, which can be taken back. */
+export function BulkChange<R extends Row>({
+  spec,
+  term,
+  rows,
+  onDone,
+  onClose,
+}: BulkChangeProps<R>) {
+  const t = useTranslations("data.bulk");
+  const edit = useTranslations("data.edit");
+  const words = useWords();
+  const notify = useNotify();
+  const client = useQueryClient();
+  const columns = bulkColumns(spec);
+  const [column, setColumn] = useState(columns[0]!);
+  const [value, setValue] = useState<Draft[string]>("");
+  const [isTried, setTried] = useState(false);
+  const isMissing = missing([column], { [column.key]: value }).length > 0;
+  const readAgain = () => {
+    void client.invalidateQueries({ queryKey: listKey(spec.entity) });
+    void client.invalidateQueries({ queryKey: ["things"] });
+  };
+
+  const undo = useMutation({
+    mutationFn: async () => {
+      for (const write of restoring(column, rows)) await changeRows(spec.entity, write);
+    },
+    onSettled: readAgain,
+    onSuccess: () => notify({ title: t("undone", { count: rows.length }) }),
+    onError: () => notify({ tone: "bad", title: t("notUndone") }),
+  });
+  const write = useMutation({
+    mutationFn: () =>
+      changeRows(spec.entity, {
+        rows,
+        values: { [column.edit!.field]: valueOf(column, value) },
+      }),
+    onSuccess: () => {
+      readAgain();
+      notify({
+        tone: "good",
+        title: t("changed", { count: rows.length }),
+        description: words.column(column),
+        action: { label: edit("undo"), onClick: () => undo.mutate() },
+      });
+      onDone();
+    },
+  });
+  return (
+    <FormDialog
+      title={t("title", { count: rows.length })}
+      description={t("text")}
+      form="bulk"
+      submit={t("save", { count: rows.length })}
+      busy={write.isPending}
+      onClose={onClose}
+    >
+      <form
+        id="bulk"
+        className="flex flex-col gap-4 pt-1"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (!isMissing && !write.isPending) write.mutate();
+        }}
+      >
+        <Field label={t("what")}>
+          <Select
+            value={column.key}
+            onChange={(key) => {
+              setColumn(columns.find((each) => each.key === key)!);
+              setValue("");
+              write.reset();
+            }}
+            options={columns.map((each) => ({ value: each.key, label: words.column(each) }))}
+          />
+        </Field>
+        <DraftField
+          key={column.key}
+          column={column}
+          term={term}
+          value={value}
+          onChange={setValue}
+          error={isTried && isMissing ? edit("needed") : undefined}
+        />
+        {write.error && <RefusedRows spec={spec} rows={rows} error={write.error} />}
+      </form>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { PenLine, Trash2, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useErrorText } from "@/components/error-text";
+import { useSession } from "@/components/session";
+import { Button } from "@/components/ui/button";
+import { useNotify } from "@/components/ui/toast";
+import type { List } from "../list/use-list";
+import { mayEdit, mayRemove } from "../rights";
+import type { Row, Spec } from "../spec";
+import { BulkChange, bulkColumns } from "./bulk-change";
+import { BulkRemove } from "./bulk-remove";
+import type { Selection } from "./use-selection";
+import { allRows, MOST_ROWS } from "./write";
+
+interface SelectionBarProps<R extends Row> {
+  spec: Spec<R>;
+  term: string;
+  list: List<R>;
+  selection: Selection<R>;
+}
+
+/** How many rows are chosen, and what can be done with all of them. */
+export function SelectionBar<R extends Row>({
+  spec,
+  term,
+  list,
+  selection,
+}: SelectionBarProps<R>) {
+  const t = useTranslations("data.bulk");
+  const describe = useErrorText();
+  const notify = useNotify();
+  const { membership } = useSession().me;
+  const [doing, setDoing] = useState<"change" | "remove" | null>(null);
+  const { rows } = selection;
+  const found = list.result.data?.count ?? 0;
+  const all = useMutation({
+    mutationFn: () => allRows(spec, list.query),
+    onSuccess: (every) =>
+      selection.choose(
+        every.filter((row) => mayEdit(membership, spec.entity, spec.departmentOf?.(row))),
+        true,
+      ),
+    onError: (error) => notify({ tone: "bad", title: describe(error) }),
+  });
+  if (rows.length === 0) return null;
+  const mayRemoveAll =
+    spec.remove !== undefined &&
+    rows.every((row) => mayRemove(membership, spec.entity, spec.departmentOf?.(row)));
+  const dialog = {
+    spec,
+    rows,
+    onClose: () => setDoing(null),
+    onDone: () => {
+      setDoing(null);
+      selection.clear();
+    },
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-accent-soft px-3 py-1.5 text-sm">
+      <span role="status" className="mr-1 font-medium">
+        {t("chosen", { count: rows.length })}
+      </span>
+      {bulkColumns(spec).length > 0 && (
+        <Button size="sm" onClick={() => setDoing("change")}>
+          <PenLine aria-hidden />
+          {t("change")}
+        </Button>
+      )}
+      {mayRemoveAll && (
+        <Button size="sm" onClick={() => setDoing("remove")}>
+          <Trash2 aria-hidden />
+          {t("remove")}
+        </Button>
+      )}
+      {found > rows.length && found <= MOST_ROWS && (
+        <Button variant="ghost" size="sm" busy={all.isPending} onClick={() => all.mutate()}>
+          {t("all", { count: found })}
+        </Button>
+      )}
+      <Button variant="ghost" size="sm" onClick={selection.clear}>
+        <X aria-hidden />
+        {t("none")}
+      </Button>
+      {doing === "change" && <BulkChange term={term} {...dialog} />}
+      {doing === "remove" && <BulkRemove {...dialog} />}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { Column } from "../spec";
+import { restoring, valueOf } from "./write";
+
+interface Room {
+  id: string;
+  version: number;
+  seats: number | null;
+}
+
+const seats: Column<Room> = {
+  key: "seats",
+  value: (row) => row.seats,
+  edit: { kind: "number", field: "capacity", optional: true },
+};
+
+test("what was the same before is written back together, onto what was written", () => {
+  const rows = [
+    { id: "a", version: 3, seats: 20 },
+    { id: "b", version: 1, seats: null },
+    { id: "c", version: 7, seats: 20 },
+  ];
+  expect(restoring(seats, rows)).toEqual([
+    {
+      values: { capacity: 20 },
+      rows: [
+        { id: "a", version: 4 },
+        { id: "c", version: 8 },
+      ],
+    },
+    { values: { capacity: null }, rows: [{ id: "b", version: 2 }] },
+  ]);
+});
+
+test("a value is written as its kind has it, and none as none", () => {
+  const of = (edit: Column<Room>["edit"]): Column<Room> => ({ ...seats, edit });
+  expect(valueOf(seats, " 40 ")).toBe(40);
+  expect(valueOf(seats, "")).toBeNull();
+  expect(valueOf(seats, "many")).toBe("many"); // for the server to refuse beside its field
+  expect(valueOf(of({ kind: "yesNo", field: "f" }), "true")).toBe(true);
+  expect(valueOf(of({ kind: "choice", field: "f", options: [], optional: true }), "")).toBe("");
+  const thing = of({ kind: "thing", field: "f", of: "room", idOf: () => null });
+  expect(valueOf(thing, { id: "t", name: "T" })).toBe("t");
+  expect(valueOf(thing, null)).toBeNull();
+});
