@@ -45,9 +45,17 @@ def recent(member: Membership, *, everything: bool, most: int) -> list[Recent]:
             key = (together, entity_of_table(row.table), _of_object(stands))
             groups.setdefault(key, []).append(row)
     return [
-        Recent(found[0], action, len({row.object for row in found}))
+        Recent(_telling(found), action, len({row.object for row in found}))
         for (*_, action), found in list(groups.items())[:most]
     ]
+
+
+def _telling(found: list[Entry]) -> Entry:
+    """The newest; of steps of a workflow that which others followed from."""
+    states = {row: (row.after or {}).get("state") for row in found if row.row == row.object}
+    steps = [row for row, state in states.items() if state]
+    led = [row for row in steps if states[row] != "archived"]
+    return (led or steps or found)[0]
 
 
 def _together(row: Entry) -> str:

@@ -151,6 +151,36 @@ for (const { name, ...look } of LOOKS) {
         await expect(page).toHaveURL(/constraints$/);
       });
 
+      await test.step("many rows are changed together, taken back, and deleted", async () => {
+        await page.goto(`/terms/${term}/data/classes?search=${code}`);
+        const limits = page.getByRole("button", { name: /^Limit of .*Edit$/ });
+        const before = await limits.allTextContents();
+        expect(before).toHaveLength(2);
+        await page.getByRole("checkbox", { name: "Choose all on this page" }).click();
+        await expect(page.getByText("2 rows chosen")).toBeVisible();
+        await expectAccessible(page);
+        await page.getByRole("button", { name: "Change a value" }).click();
+        await dialog.getByRole("combobox", { name: "What to change" }).click();
+        await page.getByRole("option", { name: "Limit", exact: true }).click();
+        await dialog.getByLabel("Limit").fill("-3");
+        await dialog.getByRole("button", { name: "Change 2 rows" }).click();
+        await expect(dialog.getByRole("alert")).toContainText(`${code} Lecture 1`);
+        await dialog.getByLabel("Limit").fill("7");
+        await expectAccessible(page);
+        await dialog.getByRole("button", { name: "Change 2 rows" }).click();
+        await expect(page.getByText("2 rows changed").first()).toBeVisible();
+        await expect(limits.filter({ hasText: "7" })).toHaveCount(2);
+        await page.getByRole("button", { name: "Undo" }).last().click();
+        await expect(page.getByText("2 rows are as before").first()).toBeVisible();
+        await expect.poll(() => limits.allTextContents()).toEqual(before);
+
+        await page.getByRole("checkbox", { name: `Choose ${code} Lecture 2` }).click();
+        await page.getByRole("button", { name: "Delete" }).first().click();
+        await dialog.getByRole("button", { name: "Delete" }).click();
+        await expect(page.getByText("1 row deleted").first()).toBeVisible();
+        await expect(limits).toHaveCount(1);
+      });
+
       await test.step("a room is closed for some hours, and open again", async () => {
         await page.goto(`/terms/${term}/data/rooms`);
         await page

@@ -246,7 +246,7 @@ test("a class of a draft is moved by keyboard and by mouse, taken back, and pinn
     await expect(bar(page).getByText("It is pinned")).toBeVisible();
     await expect(cells(page)).toHaveCount(1);
     await expectAccessible(page);
-    await bar(page).getByRole("button", { name: "Set it free" }).click();
+    await bar(page).getByRole("button", { name: "Set free" }).click();
     await expect(cells(page).nth(1)).toBeVisible();
     await expect(bar(page).getByText("It is pinned")).toHaveCount(0);
     await page.keyboard.press("Escape");

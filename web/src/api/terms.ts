@@ -18,3 +18,15 @@ export function termQuery(id: string) {
       unwrap(api.GET("/api/v1/terms/{id}/", { params: { path: { id } }, signal })),
   });
 }
+
+/** How many of its classes are pinned. */
+export function pinnedQuery(term: string) {
+  return queryOptions({
+    queryKey: ["data", "classes", "pinned", term],
+    queryFn: async ({ signal }) => {
+      const query = { term, pinned: true, page_size: 1 };
+      const page = await unwrap(api.GET("/api/v1/classes/", { params: { query }, signal }));
+      return page.count;
+    },
+  });
+}

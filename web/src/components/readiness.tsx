@@ -40,18 +40,27 @@ export function Readiness({ term }: { term: string }) {
   const { data, error, refetch } = useQuery(readinessQuery(term));
   if (error) return <ErrorState error={error} onRetry={() => refetch()} />;
   if (!data) return <SkeletonRows rows={1} className="p-0" />;
+  const warnings = countOf(data.findings, "warning");
   if (data.ready) {
     return (
       <p className="flex items-start gap-2 text-sm text-good">
         <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
-        {t("ready")}
+        <span>
+          {t("ready")}
+          {warnings > 0 && (
+            <>
+              {" "}
+              <Link href={`/terms/${term}`} className="text-accent-ink hover:underline">
+                {t("warnings", { count: warnings })}
+              </Link>
+            </>
+          )}
+        </span>
       </p>
     );
   }
   const blockers = data.findings.filter(({ severity }) => severity === "blocker");
-  // Of each code the first are listed, with how many there are.
-  const counts = new Map(blockers.map(({ code, count }) => [code, count]));
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const all = countOf(data.findings, "blocker");
   const more = all - Math.min(blockers.length, AT_ONCE);
   return (
     <ul className="flex flex-col gap-1.5">
@@ -67,6 +76,19 @@ export function Readiness({ term }: { term: string }) {
       )}
     </ul>
   );
+}
+
+/** How many there are: of each code the first are listed, with their number. */
+export function countOf(
+  findings: readonly Pick<Finding, "code" | "count" | "severity">[],
+  severity: Finding["severity"],
+): number {
+  const counts = new Map(
+    findings
+      .filter((finding) => finding.severity === severity)
+      .map(({ code, count }) => [code, count]),
+  );
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** One thing to put right, with a link to where that is done. */

@@ -55,7 +55,7 @@ export function BrokenShort({ timetable }: { timetable: Timetable }) {
   if (!count) return null;
   return (
     <Link
-      href={`/terms/${timetable.term}/timetables/${timetable.id}`}
+      href={`/terms/${timetable.term}/timetables/${timetable.id}?violations=1`}
       className="block text-sm text-pretty text-caution underline underline-offset-2"
     >
       {t("broken", { count })}
@@ -115,7 +115,7 @@ function Line({
   // Of a whole set no class stands out.
   const about = isOfFew(reason) ? reason.classes.find(({ id }) => id !== null) : undefined;
   if (!about?.id || !about.course) return <li>{sentence(reason)}</li>;
-  const week = `by=course&of=${about.course.id}&class=${about.id}`;
+  const week = `${weekOf(reason, about.course.id)}&class=${about.id}`;
   return (
     <li>
       <Link
@@ -128,6 +128,18 @@ function Line({
       {`: ${sentence(reason, about.id)}`}
     </li>
   );
+}
+
+/** Whose week shows all of it: of who teaches, of the room, or else of the course. */
+function weekOf({ code, people, room }: Reason, course: string): string {
+  const [person] = people;
+  if (person) {
+    const by = code.startsWith("cohort") ? "cohort" : "instructor";
+    return `by=${by}&of=${person.id}`;
+  }
+  return room && code === "room_double_booked"
+    ? `by=room&of=${room.id}`
+    : `by=course&of=${course}`;
 }
 
 const isOfFew = ({ code }: Reason) => code !== "constraint_set";

@@ -6,6 +6,8 @@ import { differencesQuery } from "@/api/differences";
 import type { Timetable } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { useFormat } from "@/components/format";
+import { useSession } from "@/components/session";
+import { useTermMoment } from "@/components/week/use-term-moment";
 import { BrokenNow } from "./broken";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
@@ -15,6 +17,8 @@ export function PublishPreview({ timetable }: { timetable: Timetable }) {
   const describe = useErrorText();
   const format = useFormat();
   const { data, error } = useQuery(differencesQuery(timetable.id));
+  const term = useSession().terms.find(({ id }) => id === timetable.term);
+  const moment = useTermMoment(term);
   if (error) {
     return (
       <p role="alert" className="text-sm text-bad">
@@ -37,6 +41,9 @@ export function PublishPreview({ timetable }: { timetable: Timetable }) {
   return (
     <div className="flex flex-col gap-3 text-sm">
       <BrokenNow timetable={timetable} />
+      {moment?.inTerm && (
+        <p className="text-caution">{t("begun", { week: moment.week + 1 })}</p>
+      )}
       <p>
         {against
           ? t("replaces", {

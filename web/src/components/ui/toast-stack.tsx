@@ -23,7 +23,7 @@ export default function ToastStack({ notices }: { notices: readonly Notice[] }) 
     <Toast.Provider timeout={6000}>
       <Teller notices={notices} />
       <Toast.Portal>
-        <Toast.Viewport className="pointer-events-none fixed inset-x-3 bottom-3 z-60 flex flex-col gap-2 sm:left-auto sm:w-90">
+        <Toast.Viewport className="pointer-events-none fixed inset-x-3 bottom-[calc(12px+var(--held,0px))] z-60 flex flex-col gap-2 sm:left-auto sm:w-90">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

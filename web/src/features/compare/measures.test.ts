@@ -53,6 +53,16 @@ test("a bar is as long as its value beside the row's largest, however near they 
   expect(standing(cost!, 190)).toEqual({ isBest: true, behind: null, share: 0.95 });
 });
 
+test("how far one lies behind is the difference of what is shown", () => {
+  const rows = compare([
+    timetable(1, { instructor_penalty: 0.1551 }),
+    timetable(1, { instructor_penalty: 0.2149 }),
+  ]);
+  const wishes = rows.find(({ row }) => row.key === "instructor_penalty")!;
+  // Shown as 0.16 and 0.21: 0.06 would not be believed.
+  expect(standing(wishes, 0.2149).behind).toBeCloseTo(0.05);
+});
+
 test("where all values are nothing there is no bar", () => {
   const [hard] = compare([timetable(1, {}), timetable(2, {})]);
   expect(standing(hard!, 0)).toEqual({ isBest: false, behind: null, share: null });

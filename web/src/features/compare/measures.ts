@@ -73,11 +73,28 @@ export function compare(timetables: readonly Timetable[]): Comparison[] {
   });
 }
 
+/** Digits after the point with which a value of a unit is shown; a share has two more. */
+const DIGITS: Record<Unit, number> = {
+  count: 0,
+  percent: 3,
+  minutes: 1,
+  hours: 2,
+  days: 2,
+  score: 1,
+  points: 2,
+};
+
+/** How far two values are apart as they are shown, so that people can check it. */
+function gap(value: number, best: number, unit: Unit): number {
+  const shown = (each: number) => Number(each.toFixed(DIGITS[unit]));
+  return Math.abs(shown(value) - shown(best));
+}
+
 /** Where a value of a row stands. Bars begin at zero, so that they do not exaggerate. */
-export function standing({ best, most }: Comparison, value: number): Standing {
+export function standing({ row, best, most }: Comparison, value: number): Standing {
   return {
     isBest: value === best,
-    behind: best === null || value === best ? null : Math.abs(value - best),
+    behind: best === null || value === best ? null : gap(value, best, row.unit),
     share: most > 0 ? Math.max(0, value / most) : null,
   };
 }

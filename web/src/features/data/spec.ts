@@ -80,6 +80,7 @@ export interface Group<R> {
   /** The order in which rows of a group come together; no groups in any other. */
   ordering: string;
   by: (row: R) => string;
+  /** `count` rows are alike; 1 also where others may be on another page. */
   render: (row: R, count: number) => ReactNode;
 }
 

@@ -27,9 +27,7 @@ export function CurveCard({ rows, ended }: { rows: readonly BoardRow[]; ended?: 
     <Card className="flex flex-col">
       <CardHeader
         title={t("curveTitle")}
-        description={
-          ended ? `${t("curveDescription")} ${t("curveEnded")}` : t("curveDescription")
-        }
+        description={`${t("curveDescription")} ${t(ended ? "curveEnded" : "curveRunning")}`}
       />
       {drawn.length === 0 ? (
         <EmptyState title={t("curveEmptyTitle")} description={t("curveEmpty")} />

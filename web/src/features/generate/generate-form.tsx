@@ -12,6 +12,7 @@ import type { TermSummary } from "@/api/types";
 import { useErrorText } from "@/components/error-text";
 import { useFormat } from "@/components/format";
 import { Readiness } from "@/components/readiness";
+import { Pinned } from "./pinned";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -175,6 +176,7 @@ export function GenerateForm({ term, summary }: { term: string; summary: TermSum
         </fieldset>
         <div className="flex flex-col gap-4 border-t border-line pt-4 md:border-t-0 md:border-l md:pt-0 md:pl-6">
           <Readiness term={term} />
+          <Pinned term={term} />
           <p className="text-sm text-muted">
             {now && budget > 0 && !errors.time_budget
               ? t("estimate", {

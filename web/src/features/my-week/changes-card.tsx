@@ -9,21 +9,24 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { useMeetingWords } from "@/components/week/words";
 import { clockRange } from "@/lib/week/meeting";
+import { withGroups } from "./groups";
 
 const AT_ONCE = 4;
 
 const ICONS: Record<How, ReactNode> = {
   new: <Plus />,
   cancelled: <Ban />,
+  group: <ArrowRightLeft />,
   moved: <ArrowRightLeft />,
   both: <ArrowRightLeft />,
   room: <DoorOpen />,
   instructor: <UserRound />,
 };
 
-type How = "new" | "cancelled" | "moved" | "room" | "both" | "instructor";
+type How = "new" | "cancelled" | "group" | "moved" | "room" | "both" | "instructor";
 
 function howOf(change: ChangedClass): How {
+  if (change.kind === "new" && change.before) return "group";
   if (change.kind !== "changed") return change.kind;
   if (change.moved) return change.room_changed ? "both" : "moved";
   return change.room_changed ? "room" : "instructor";
@@ -36,7 +39,8 @@ export function ChangesCard({ firstDay }: { firstDay: string | null }) {
   const [all, setAll] = useState(false);
   const { data } = useQuery(myChangesQuery);
   if (!data?.before || data.classes.length === 0) return null;
-  const shown = all ? data.classes : data.classes.slice(0, AT_ONCE);
+  const changes = withGroups(data.classes);
+  const shown = all ? changes : changes.slice(0, AT_ONCE);
   return (
     <Card>
       <CardHeader
@@ -53,10 +57,10 @@ export function ChangesCard({ firstDay }: { firstDay: string | null }) {
           <ChangeLine key={change.id} change={change} firstDay={firstDay} />
         ))}
       </ul>
-      {data.classes.length > shown.length && (
+      {changes.length > shown.length && (
         <div className="border-t border-line p-1.5">
           <Button variant="ghost" size="sm" onClick={() => setAll(true)}>
-            {t("all", { count: data.classes.length - shown.length })}
+            {t("all", { count: changes.length - shown.length })}
           </Button>
         </div>
       )}

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { readinessQuery } from "@/api/overview";
 import { timetablesQuery } from "@/api/timetables";
 import type { TermSummary } from "@/api/types";
+import { countOf } from "@/components/readiness";
 import { BrokenShort } from "@/components/review/broken";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/lib/cn";
@@ -15,6 +16,7 @@ export function StepsCard({ term, summary }: { term: string; summary: TermSummar
   const t = useTranslations("overview.steps");
   const { data } = useQuery(timetablesQuery(term));
   const { data: readiness } = useQuery(readinessQuery(term));
+  const warnings = countOf(readiness?.findings ?? [], "warning");
   const published = data?.results.find(({ state }) => state === "published");
   const steps = stepsOf(summary, readiness?.ready ?? true, data?.count ?? 0);
   return (
@@ -47,7 +49,11 @@ export function StepsCard({ term, summary }: { term: string; summary: TermSummar
               >
                 {t(`${step.key}.title`)}
               </div>
-              <p className="text-xs text-pretty text-faint">{t(`${step.key}.${step.state}`)}</p>
+              <p className="text-xs text-pretty text-faint">
+                {step.key === "data" && step.state === "done" && warnings > 0
+                  ? t("data.warned", { count: warnings })
+                  : t(`${step.key}.${step.state}`)}
+              </p>
               {step.key === "publish" && published && <BrokenShort timetable={published} />}
             </div>
           </li>

@@ -28,7 +28,7 @@ export function CostHere({
   // What would be gone without the class is what it costs.
   const { data, error } = useQuery(checkQuery(timetable, version, [{ cls, place: null }]));
   const charges = data?.resolved ?? [];
-  const total = -charges.reduce((sum, { cost }) => sum + cost, 0);
+  const total = charges.reduce((sum, { cost }) => sum - cost, 0);
   return (
     <section aria-labelledby="cost-here" className="mt-5 border-t border-line pt-3">
       <h3 id="cost-here" className="flex items-baseline justify-between text-sm font-semibold">

@@ -15,6 +15,7 @@ import { Button } from "@/components/ui/button";
 import { popupClass } from "@/components/ui/popup";
 import { useNotify } from "@/components/ui/toast";
 import { cn } from "@/lib/cn";
+import { useAddress } from "@/lib/use-address";
 
 /** Milliseconds without a change after which the figures are worked out anew. */
 const AT_REST = 3000;
@@ -35,7 +36,8 @@ function KnownFigures({ timetable }: { timetable: TimetableDetail }) {
   const describe = useErrorText();
   const { id, version, score, score_stale: isStale } = timetable;
   const broken = useBroken(timetable, true);
-  const [isOpen, setOpen] = useState(false);
+  const { get } = useAddress();
+  const [isOpen, setOpen] = useState(get("violations") !== null);
   const rescore = useMutation({
     ...rescoring,
     onSuccess: (fresh) => client.setQueryData(draftKey(id), fresh),

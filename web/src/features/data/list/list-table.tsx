@@ -67,7 +67,9 @@ export function ListTable<R extends Row>({ spec, list, selection, term }: ListTa
     },
   });
   const ordered = table.getRowModel().rows.map(({ original }) => original);
-  const group = spec.group?.ordering === list.ordering ? spec.group : undefined;
+  const group =
+    spec.group?.ordering === list.ordering.replace(/^-/, "") ? spec.group : undefined;
+  const isWhole = list.result.data?.count === ordered.length;
   const editable = ordered.filter(isEditable);
   const groups = group ? groupRows(ordered, group.by) : ordered.map((row) => [row]);
 
@@ -136,7 +138,7 @@ export function ListTable<R extends Row>({ spec, list, selection, term }: ListTa
                   colSpan={listed.length + (editable.length > 0 ? 1 : 0)}
                   className="border-b border-line bg-sunken px-4 py-2 text-left text-xs"
                 >
-                  {group.render(rows[0]!, rows.length)}
+                  {group.render(rows[0]!, isWhole ? rows.length : 1)}
                 </th>
               </tr>
             )}

@@ -60,6 +60,7 @@ export const classes: Spec<Row> = {
   ],
   filters: [
     { kind: "choice", name: "part", options: PARTS, words: "part" },
+    { kind: "choice", name: "pinned", options: ["true", "false"], words: "pinned" },
     { kind: "thing", name: "course", of: "course" },
     { kind: "thing", name: "department", of: "department" },
     { kind: "thing", name: "instructor", of: "instructor" },

@@ -4,7 +4,16 @@ import { rowPath } from "@/lib/row-path";
 /** Something that the palette finds, and where it leads. */
 export interface Entry {
   key: string;
-  group: "pages" | "timetables" | "classes" | "instructors" | "rooms" | "students" | "courses";
+  group:
+    | "pages"
+    | "timetables"
+    | "classes"
+    | "instructors"
+    | "rooms"
+    | "students"
+    | "courses"
+    | "cohorts"
+    | "departments";
   name: string;
   note?: string;
   path: string;
@@ -16,6 +25,8 @@ export const SEARCHED = [
   { kind: "room", group: "rooms" },
   { kind: "student", group: "students" },
   { kind: "course", group: "courses" },
+  { kind: "cohort", group: "cohorts" },
+  { kind: "department", group: "departments" },
 ] as const satisfies { kind: ThingKind; group: Entry["group"] }[];
 
 /** Of each group, so that every group is in sight. */

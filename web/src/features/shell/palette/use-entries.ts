@@ -6,7 +6,7 @@ import { thingsQuery } from "@/api/things";
 import { timetablesQuery } from "@/api/timetables";
 import { useFormat } from "@/components/format";
 import { useSession } from "@/components/session";
-import { isStaff } from "@/lib/roles";
+import { isStaff, runsInstitution } from "@/lib/roles";
 import { PLACES } from "../navigation";
 import { first, matches, pathOfClass, pathOfThing, SEARCHED, type Entry } from "./entries";
 
@@ -30,8 +30,10 @@ export function useEntries(term: string | undefined, search: string) {
   const rooms = useQuery({ ...thingsQuery("room", id, search), ...options });
   const students = useQuery({ ...thingsQuery("student", id, search), ...options });
   const courses = useQuery({ ...thingsQuery("course", id, search), ...options });
+  const cohorts = useQuery({ ...thingsQuery("cohort", id, search), ...options });
+  const departments = useQuery({ ...thingsQuery("department", id, search), ...options });
   const published = summary.data?.published_timetable?.id ?? null;
-  const found = { instructors, rooms, students, courses };
+  const found = { instructors, rooms, students, courses, cohorts, departments };
   const entries: Entry[] = pages.filter(({ name }) => matches(name, search));
   if (asks) {
     const named = timetables.data?.results.filter(({ name }) => matches(name, search));
@@ -52,7 +54,7 @@ export function useEntries(term: string | undefined, search: string) {
       }
     }
   }
-  const all = [timetables, classes, instructors, rooms, students, courses];
+  const all = [timetables, classes, ...Object.values(found)];
   return {
     entries,
     isSearching: asks && all.some(({ isFetching }) => isFetching),
@@ -66,6 +68,7 @@ function usePages(term: string | undefined): Entry[] {
   const t = useTranslations("shell.places");
   const mine = useTranslations("myWeek.pages");
   const dates = useTranslations("dates");
+  const shell = useTranslations("shell");
   const { me } = useSession();
   const page = (key: string, name: string, path: string): Entry => ({
     key,
@@ -78,6 +81,9 @@ function usePages(term: string | undefined): Entry[] {
     return [
       ...PLACES.map(({ key, path }) => page(key, t(key), `/terms/${term}${path}`)),
       page("dates", dates("title"), `/terms/${term}/dates`),
+      ...(runsInstitution(me.membership?.role)
+        ? [page("institution", shell("institution"), "/institution")]
+        : []),
     ];
   }
   if (me.membership?.instructor)

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef, type RefObject } from "react";
 import type { Spot } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Badge, type Tone } from "@/components/ui/badge";
@@ -29,9 +30,12 @@ export function HeldBar({ editor, hold }: { editor: Editor; hold: Hold }) {
   const place = usePlaceText();
   const gradeText = useGradeText();
   const { meeting, spot, target } = hold;
+  const bar = useRef<HTMLElement>(null);
+  useRoomForNotices(bar);
   const pinned = meeting.time_pinned ? "time" : meeting.room_pinned ? "room" : null;
   return (
     <section
+      ref={bar}
       aria-label={t("label")}
       className="sticky bottom-3 z-20 mt-3 flex flex-wrap items-start gap-x-4 gap-y-2 rounded-lg border border-line-strong bg-raised px-4 py-3 shadow-high print:hidden"
     >
@@ -48,7 +52,7 @@ export function HeldBar({ editor, hold }: { editor: Editor; hold: Hold }) {
               <GradeBadge grade={gradeOf(spot, meeting)} text={gradeText(spot, meeting)} />
             )}
           </p>
-          <Meaning hold={hold} />
+          {pinned !== "time" && <Meaning hold={hold} />}
         </div>
         {pinned && (
           <p className="mt-1 flex flex-wrap items-center gap-x-3 text-xs text-caution">
@@ -80,6 +84,20 @@ export function HeldBar({ editor, hold }: { editor: Editor; hold: Hold }) {
       </div>
     </section>
   );
+}
+
+/** Notices stand above the bar, whose buttons they would hide. */
+function useRoomForNotices(bar: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const measure = () => style.setProperty("--held", `${bar.current?.offsetHeight ?? 0}px`);
+    const observer = new ResizeObserver(measure);
+    observer.observe(bar.current!);
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--held");
+    };
+  }, [bar]);
 }
 
 function GradeBadge({ grade, text }: { grade: Grade; text: string }) {

@@ -74,7 +74,10 @@ export function useEditor(timetable: string, week: number | null) {
       }
       draft.setQuestion({
         wish: draft.moving(changes, { ...wish, accept: acceptedKeys(broken) }),
-        broken: broken.map((reason) => reasonText(reason, changes[0].cls)),
+        // Where several classes move, "its" says nothing.
+        broken: broken.map((reason) =>
+          reasonText(reason, changes.length === 1 ? changes[0].cls : undefined),
+        ),
         cost: answer.cost,
       });
     } catch (error) {
@@ -129,7 +132,7 @@ export function useEditor(timetable: string, week: number | null) {
     onDrop: (key) => {
       const cell = hold?.cells?.find((each) => each.key === key);
       if (cell) drop(cell.spots[0]);
-      else if (hold?.cells) release();
+      else if (hold?.cells && !hold.meeting.time_pinned) release();
     },
   });
 

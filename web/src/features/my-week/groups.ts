@@ -1,0 +1,19 @@
+import type { ChangedClass } from "@/api/types";
+
+/**
+ * A class that is gone and one that is new, where a course has one of each, are one change: of
+ * the group. It is told as the new class, with the place of the old one.
+ */
+export function withGroups(changes: readonly ChangedClass[]): ChangedClass[] {
+  const only = (kind: ChangedClass["kind"], course: string) => {
+    const found = changes.filter((each) => each.kind === kind && each.course.id === course);
+    return found.length === 1 ? found[0] : undefined;
+  };
+  return changes.flatMap((change) => {
+    const gone = only("cancelled", change.course.id);
+    const come = only("new", change.course.id);
+    if (!gone || !come) return [change];
+    if (change === gone) return [];
+    return [change === come ? { ...come, before: gone.before } : change];
+  });
+}
