@@ -128,7 +128,10 @@ export function ListTable<R extends Row>({ spec, list, selection, term }: ListTa
           </tr>
         ))}
       </thead>
-      <tbody className={cn(list.result.isPlaceholderData && "opacity-60")}>
+      <tbody
+        aria-busy={list.result.isPlaceholderData}
+        className={cn(list.result.isPlaceholderData && "opacity-60")}
+      >
         {groups.map((rows) => (
           <Fragment key={rows[0]!.id}>
             {group && (
