@@ -14,8 +14,14 @@ import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { useNotify } from "@/components/ui/toast";
-import { clock, minuteOf } from "@/lib/week/meeting";
+import { clock, clockRange, minuteOf, type Meeting } from "@/lib/week/meeting";
 import { datesOf } from "./meets";
+
+/** Which meeting it is that is changed. */
+const summaryOf = (meeting: Meeting) =>
+  [clockRange(meeting), meeting.room?.name, ...meeting.instructors.map(({ name }) => name)]
+    .filter(Boolean)
+    .join(" · ");
 
 const KINDS = ["cancelled", "moved", "substituted"] as const;
 type Kind = (typeof KINDS)[number];
@@ -112,7 +118,7 @@ function Form({
       </Field>
       {chosen && (
         <>
-          <Field label={t("date")}>
+          <Field label={t("date")} hint={place.data && summaryOf(place.data)}>
             <Select
               value={chosen}
               onChange={setDate}
