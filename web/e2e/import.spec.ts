@@ -34,7 +34,7 @@ test("what a file's entries break is an error until that is accepted, and the im
 
   await test.step("that is accepted, and both rows are imported", async () => {
     await page.getByRole("button", { name: "Accept, and check again" }).click();
-    await expect(page.getByText("One broken requirement is accepted")).toBeVisible();
+    await expect(page.getByText("One violation is accepted")).toBeVisible();
     const run = page.getByRole("button", { name: "Import 2 rows" });
     await expect(run).toBeEnabled({ timeout: 60_000 });
     await expectGoodLooks(page, "import-accepted");

@@ -55,7 +55,10 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
             row={open}
             term={term}
             onClose={() => list.setOpen(null)}
-            onRemoved={list.leave}
+            onRemoved={() => {
+              selection.choose([open], false);
+              list.leave();
+            }}
           />
         )}
       </div>
