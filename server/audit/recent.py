@@ -15,7 +15,7 @@ from audit.services import granted_as
 
 @dataclass(frozen=True)
 class Recent:
-    """The `newest` of changes of one kind that came together, and to how many objects.
+    """Of changes of one kind that came together the newest that tells, and how many objects.
 
     `action` is what happened to these: a part that comes or goes changes them.
     """

@@ -64,7 +64,7 @@ class EntrySerializer(serializers.ModelSerializer[Entry]):
 
 
 class RecentSerializer(serializers.Serializer[Any]):
-    """The newest of changes that came together, and how many objects they changed."""
+    """Of changes that came together the newest that tells, and how many objects changed."""
 
     newest = EntrySerializer()
     action = serializers.ChoiceField(Action.choices, help_text="Of the objects themselves.")

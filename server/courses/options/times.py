@@ -66,10 +66,13 @@ class TeachingWeek:
             if days[day] == "1"
         )
 
-    def teaches(self, day: int, start: int, end: int) -> bool:
-        """Whether these minutes of the weekday are among those at which it teaches at all."""
-        bits = "".join("1" if n == day else "0" for n in range(self.term.days))
-        then = ("1" * self.term.weeks, bits, start, end - start)
+    def teaches(self, week: int, day: int, start: int, end: int) -> bool:
+        """Whether it teaches at these minutes of a day of a week, holidays aside."""
+        weeks, days = (
+            "".join("1" if n == at else "0" for n in range(length))
+            for length, at in ((self.term.weeks, week), (self.term.days, day))
+        )
+        then = (weeks, days, start, end - start)
         within = day in self.days and self.start <= start and end <= self.end
         return within and not any(overlap(then, pause) for pause in self.breaks)
 

@@ -289,8 +289,14 @@ def test_students_without_seats_are_counted(term: Term) -> None:
         student = Student.objects.create(name=name)
         Enrolment.objects.create(student=student, offering=full)
         CourseRequest.objects.create(term=term, student=student, offering=asked, rank=1)
-    assert found(term, "enrolled_above_limits").parameters == {"students": 2, "seats": 1}
-    assert found(term, "requests_without_seats").parameters == {"students": 1, "seats": 1}
+    above, without = (
+        found(term, code) for code in ("enrolled_above_limits", "requests_without_seats")
+    )
+    assert above.parameters == {"students": 2, "seats": 1}
+    assert without.parameters == {"students": 1, "seats": 1}
+    # Put right in the list of courses.
+    courses = [("course", full.course_id), ("course", asked.course_id)]
+    assert [(each.entity, each.id) for each in (above, without)] == courses
 
 
 def test_a_cohorts_core_hours_fit_its_week(tenant: Institution) -> None:

@@ -122,7 +122,7 @@ def clashes_on(
     if position is not None:
         found += _not_free(timetable, change, position, hours, room, instructors)
         start, end = hours
-        if not teaching_week(timetable.term).teaches(weekday, start, end):
+        if not teaching_week(timetable.term).teaches(week, weekday, start, end):
             found.insert(0, DateClash("outside_teaching", str(day), "", "outside_teaching"))
     if is_holiday(timetable.term, day):
         found.insert(0, DateClash("on_holiday", str(day), "", f"on_holiday:{day}"))

@@ -154,7 +154,8 @@ def test_clashes_on_the_date_are_found_and_may_be_accepted(
 
 
 @pytest.mark.parametrize(
-    ("start", "odd"), [(180, True), (600, False), (770, True), (1020, True)]
+    ("start", "odd"),
+    [(180, True), (600, False), (770, True), (1020, True), (870, False)],
 )
 def test_an_hour_at_which_the_term_does_not_teach_is_told(
     registrar: Any, current: Timetable, term: Term, start: int, odd: bool
@@ -163,6 +164,8 @@ def test_an_hour_at_which_the_term_does_not_teach_is_told(
     term.save()
     lunch = {"weeks": "1" * term.weeks, "days": "1" * term.days, "start_minute": 780}
     Break.objects.create(term=term, name="Lunch", length_minutes=60, **lunch)
+    later = {**lunch, "weeks": "01".ljust(term.weeks, "0"), "start_minute": 840}
+    Break.objects.create(term=term, name="Fair", length_minutes=120, **later)
     answer = change(registrar, "his-1", MONDAY, "moved", start_minute=start)
     errors = answer.json().get("errors", [])
     assert [error["code"] for error in errors] == ["outside_teaching"] * odd

@@ -6911,7 +6911,7 @@ export interface components {
     ReasonRequest: {
       reason: string;
     };
-    /** @description The newest of changes that came together, and how many objects they changed. */
+    /** @description Of changes that came together the newest that tells, and how many objects changed. */
     Recent: {
       newest: components["schemas"]["Entry"];
       /**

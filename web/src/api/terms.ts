@@ -22,7 +22,7 @@ export function termQuery(id: string) {
 /** How many of its classes are pinned. */
 export function pinnedQuery(term: string) {
   return queryOptions({
-    queryKey: ["data", "classes", "pinned", term],
+    queryKey: ["terms", term, "pinned"],
     queryFn: async ({ signal }) => {
       const query = { term, pinned: true, page_size: 1 };
       const page = await unwrap(api.GET("/api/v1/classes/", { params: { query }, signal }));

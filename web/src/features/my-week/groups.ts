@@ -12,7 +12,9 @@ export function withGroups(changes: readonly ChangedClass[]): ChangedClass[] {
   return changes.flatMap((change) => {
     const gone = only("cancelled", change.course.id);
     const come = only("new", change.course.id);
-    if (!gone || !come) return [change];
+    // A lecture does not take the place of a lab.
+    const isLike = gone?.before?.length_minutes === come?.after?.length_minutes;
+    if (!gone || !come || !isLike) return [change];
     if (change === gone) return [];
     return [change === come ? { ...come, before: gone.before } : change];
   });

@@ -19,6 +19,12 @@ export function bulkColumns<R extends Row>(spec: Spec<R>): Column<R>[] {
   return spec.columns.filter(({ edit }) => edit && edit.kind !== "text");
 }
 
+/** Of which rows, as they were, a column was written. */
+interface Done<R extends Row> {
+  column: Column<R>;
+  rows: readonly R[];
+}
+
 interface BulkChangeProps<R extends Row> {
   spec: Spec<R>;
   term: string;
@@ -42,35 +48,39 @@ export function BulkChange<R extends Row>({
   const client = useQueryClient();
   const columns = bulkColumns(spec);
   const [column, setColumn] = useState(columns[0]!);
-  const [value, setValue] = useState<Draft[string]>("");
+  /** Undefined until somebody chose one: to write none is a choice, too. */
+  const [value, setValue] = useState<Draft[string] | undefined>();
   const [isTried, setTried] = useState(false);
-  const isMissing = missing([column], { [column.key]: value }).length > 0;
+  const isMissing =
+    value === undefined || missing([column], { [column.key]: value }).length > 0;
   const readAgain = () => {
     void client.invalidateQueries({ queryKey: listKey(spec.entity) });
     void client.invalidateQueries({ queryKey: ["things"] });
   };
 
   const undo = useMutation({
-    mutationFn: async () => {
-      for (const write of restoring(column, rows)) await changeRows(spec.entity, write);
+    mutationFn: async (done: Done<R>) => {
+      for (const write of restoring(done.column, done.rows))
+        await changeRows(spec.entity, write);
     },
     onSettled: readAgain,
-    onSuccess: () => notify({ title: t("undone", { count: rows.length }) }),
+    onSuccess: (_, done) => notify({ title: t("undone", { count: done.rows.length }) }),
     onError: () => notify({ tone: "bad", title: t("notUndone") }),
   });
   const write = useMutation({
-    mutationFn: () =>
+    mutationFn: ({ column, rows }: Done<R>) =>
       changeRows(spec.entity, {
         rows,
-        values: { [column.edit!.field]: valueOf(column, value) },
+        values: { [column.edit!.field]: valueOf(column, value ?? null) },
       }),
-    onSuccess: () => {
-      readAgain();
+    // Also where it was refused: some may have been changed meanwhile.
+    onSettled: readAgain,
+    onSuccess: (_, done) => {
       notify({
         tone: "good",
-        title: t("changed", { count: rows.length }),
-        description: words.column(column),
-        action: { label: edit("undo"), onClick: () => undo.mutate() },
+        title: t("changed", { count: done.rows.length }),
+        description: words.column(done.column),
+        action: { label: edit("undo"), onClick: () => undo.mutate(done) },
       });
       onDone();
     },
@@ -80,7 +90,7 @@ export function BulkChange<R extends Row>({
       title={t("title", { count: rows.length })}
       description={t("text")}
       form="bulk"
-      submit={t("save", { count: rows.length })}
+      submit={t("title", { count: rows.length })}
       busy={write.isPending}
       onClose={onClose}
     >
@@ -90,7 +100,7 @@ export function BulkChange<R extends Row>({
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (!isMissing && !write.isPending) write.mutate();
+          if (!isMissing && !write.isPending) write.mutate({ column, rows });
         }}
       >
         <Field label={t("what")}>
@@ -98,7 +108,7 @@ export function BulkChange<R extends Row>({
             value={column.key}
             onChange={(key) => {
               setColumn(columns.find((each) => each.key === key)!);
-              setValue("");
+              setValue(undefined);
               write.reset();
             }}
             options={columns.map((each) => ({ value: each.key, label: words.column(each) }))}
@@ -108,7 +118,7 @@ export function BulkChange<R extends Row>({
           key={column.key}
           column={column}
           term={term}
-          value={value}
+          value={value ?? ""}
           onChange={setValue}
           error={isTried && isMissing ? edit("needed") : undefined}
         />

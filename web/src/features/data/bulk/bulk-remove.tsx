@@ -28,7 +28,11 @@ export function BulkRemove<R extends Row>({
   const remove = useMutation({
     mutationFn: () => removeRows(spec.entity, rows),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: listKey(spec.entity) });
+      // The lists, but no row's own detail, which is gone.
+      void client.invalidateQueries({
+        queryKey: listKey(spec.entity),
+        predicate: ({ queryKey }) => queryKey[2] !== "one",
+      });
       void client.invalidateQueries({ queryKey: ["things"] });
       notify({ title: t("removed", { count: rows.length }) });
       onDone();

@@ -15,6 +15,9 @@ import { BulkRemove } from "./bulk-remove";
 import type { Selection } from "./use-selection";
 import { allRows, MOST_ROWS } from "./write";
 
+/** The box that chooses the page. */
+export const CHOOSE_PAGE = "choose-page";
+
 interface SelectionBarProps<R extends Row> {
   spec: Spec<R>;
   term: string;
@@ -36,6 +39,7 @@ export function SelectionBar<R extends Row>({
   const [doing, setDoing] = useState<"change" | "remove" | null>(null);
   const { rows } = selection;
   const found = list.result.data?.count ?? 0;
+  const isOld = list.result.isPlaceholderData;
   const all = useMutation({
     mutationFn: () => allRows(spec, list.query),
     onSuccess: (every) =>
@@ -45,7 +49,19 @@ export function SelectionBar<R extends Row>({
       ),
     onError: (error) => notify({ tone: "bad", title: describe(error) }),
   });
-  if (rows.length === 0) return null;
+  const clear = () => {
+    selection.clear();
+    all.reset();
+    // What had the focus goes with the bar.
+    requestAnimationFrame(() => document.getElementById(CHOOSE_PAGE)?.focus());
+  };
+  const told = (
+    <span role="status" className="mr-1 font-medium empty:hidden">
+      {rows.length > 0 && t("chosen", { count: rows.length })}
+    </span>
+  );
+  // The region is there before there is something to tell, or it would not be heard.
+  if (rows.length === 0) return told;
   const mayRemoveAll =
     spec.remove !== undefined &&
     rows.every((row) => mayRemove(membership, spec.entity, spec.departmentOf?.(row)));
@@ -55,14 +71,12 @@ export function SelectionBar<R extends Row>({
     onClose: () => setDoing(null),
     onDone: () => {
       setDoing(null);
-      selection.clear();
+      clear();
     },
   };
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-accent-soft px-3 py-1.5 text-sm">
-      <span role="status" className="mr-1 font-medium">
-        {t("chosen", { count: rows.length })}
-      </span>
+      {told}
       {bulkColumns(spec).length > 0 && (
         <Button size="sm" onClick={() => setDoing("change")}>
           <PenLine aria-hidden />
@@ -75,17 +89,25 @@ export function SelectionBar<R extends Row>({
           {t("remove")}
         </Button>
       )}
-      {found > rows.length && found <= MOST_ROWS && (
+      {found > rows.length && found <= MOST_ROWS && !all.isSuccess && !isOld && (
         <Button variant="ghost" size="sm" busy={all.isPending} onClick={() => all.mutate()}>
           {t("all", { count: found })}
         </Button>
       )}
-      <Button variant="ghost" size="sm" onClick={selection.clear}>
+      <Button variant="ghost" size="sm" onClick={clear}>
         <X aria-hidden />
         {t("none")}
       </Button>
       {doing === "change" && <BulkChange term={term} {...dialog} />}
-      {doing === "remove" && <BulkRemove {...dialog} />}
+      {doing === "remove" && (
+        <BulkRemove
+          {...dialog}
+          onDone={() => {
+            list.leave(rows.length);
+            dialog.onDone();
+          }}
+        />
+      )}
     </div>
   );
 }

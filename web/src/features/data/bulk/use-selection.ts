@@ -10,9 +10,18 @@ export interface Selection<R extends Row> {
   clear: () => void;
 }
 
-/** Rows that are chosen to be changed together, on whatever page they are. */
-export function useSelection<R extends Row>(page: readonly R[] | undefined): Selection<R> {
+/** Rows that are chosen to be changed together, as long as the list asks for the same. */
+export function useSelection<R extends Row>(
+  page: readonly R[] | undefined,
+  query: object,
+): Selection<R> {
   const [chosen, setChosen] = useState<ReadonlyMap<string, R>>(new Map());
+  const asked = JSON.stringify(query);
+  const [chosenOf, setChosenOf] = useState(asked);
+  if (asked !== chosenOf) {
+    setChosenOf(asked);
+    setChosen(new Map());
+  }
   const read = new Map(page?.map((row) => [row.id, row]));
   return {
     rows: [...chosen.values()].map((row) => read.get(row.id) ?? row),

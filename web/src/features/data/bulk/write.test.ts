@@ -32,6 +32,16 @@ test("what was the same before is written back together, onto what was written",
   ]);
 });
 
+test("what is stored is written back, also where it is not shown", () => {
+  const cost = {
+    ...seats,
+    value: () => null,
+    edit: { kind: "number", field: "seats" } as const,
+  };
+  const [write] = restoring(cost, [{ id: "a", version: 1, seats: 5 }]);
+  expect(write?.values).toEqual({ seats: 5 });
+});
+
 test("a value is written as its kind has it, and none as none", () => {
   const of = (edit: Column<Room>["edit"]): Column<Room> => ({ ...seats, edit });
   expect(valueOf(seats, " 40 ")).toBe(40);

@@ -19,7 +19,7 @@ import { PAGE_SIZE, useList, type List } from "./use-list";
 /** One list: search and filters over it, its rows, and the open row beside them. */
 export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: string }) {
   const list = useList(spec, term);
-  const selection = useSelection(list.result.data?.results);
+  const selection = useSelection(list.result.data?.results, list.query);
   const open = list.result.data?.results.find(({ id }) => id === list.open);
   return (
     <div className="flex flex-col gap-3">
@@ -57,7 +57,7 @@ export function ListPage<R extends Row>({ spec, term }: { spec: Spec<R>; term: s
             onClose={() => list.setOpen(null)}
             onRemoved={() => {
               selection.choose([open], false);
-              list.leave();
+              list.leave(1);
             }}
           />
         )}

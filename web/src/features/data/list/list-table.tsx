@@ -12,6 +12,7 @@ import { useSession } from "@/components/session";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Table, Th } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
+import { CHOOSE_PAGE } from "../bulk/selection-bar";
 import type { Selection } from "../bulk/use-selection";
 import { mayEdit } from "../rights";
 import type { Row, Spec } from "../spec";
@@ -83,7 +84,9 @@ export function ListTable<R extends Row>({ spec, list, selection, term }: ListTa
                 <Checkbox
                   label={t("bulk.page")}
                   isLabelHidden
+                  id={CHOOSE_PAGE}
                   checked={editable.every(selection.has)}
+                  isPartly={editable.some(selection.has)}
                   onChange={(chosen) => selection.choose(editable, chosen)}
                 />
               </Th>

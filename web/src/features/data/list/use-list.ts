@@ -56,8 +56,12 @@ export function useList<R extends Row>(spec: Spec<R>, term: string) {
     clear: () => set(cleared),
     /** Opens a row that may be on any page: by what finds it. */
     show: (id: string, search: string) => set({ row: id, search, page: null }),
-    /** Closes a row that is gone; what found it alone would find nothing any more. */
-    leave: () => set({ row: null, ...(result.data?.count === 1 ? cleared : {}) }),
+    /** Closes what is gone: so many rows. What found no others, or only a page, is left. */
+    leave: (gone: number) => {
+      const { count = 0, results = [] } = result.data ?? {};
+      const page = results.length <= gone ? { page: null } : {};
+      set({ row: null, ...(count <= gone ? cleared : page) });
+    },
     setOpen: (id: string | null) => set({ row: id }),
   };
 }
