@@ -9,7 +9,7 @@ from campus.models import Instructor, InstructorUnavailability, Term
 from courses.compile.offers import Fixed, Offer, Offers, Place
 from courses.compile.rows import HOURS, Rows, grouped
 from courses.models import Class
-from courses.options.hours import Hours, cost, overlap
+from courses.options.hours import Hours, cost, only, overlap
 
 
 @dataclass
@@ -84,6 +84,6 @@ def blocked_hours(term: Term, instructors: Iterable[Instructor]) -> dict[UUID, l
     for instructor in instructors:
         day = instructor.research_day
         if day is not None and day < term.days:
-            days = "".join("1" if other == day else "0" for other in range(term.days))
-            blocked[instructor.pk].append(("1" * term.weeks, days, 0, 24 * 60))
+            whole = ("1" * term.weeks, only(term.days, day), 0, 24 * 60)
+            blocked[instructor.pk].append(whole)
     return dict(blocked)

@@ -14,6 +14,11 @@ def share_day(a: Hours, b: Hours) -> bool:
     return common(a[0], b[0]) > 0 and common(a[1], b[1]) > 0
 
 
+def only(length: int, at: int) -> str:
+    """A bit string with a 1 in one place."""
+    return "".join("1" if n == at else "0" for n in range(length))
+
+
 def common(a: str, b: str) -> int:
     """In how many places both bit strings have a 1."""
     return (int(a, 2) & int(b, 2)).bit_count() if len(a) == len(b) else 0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from campus.models import Term
 from courses.models import Part
-from courses.options.hours import Hours, overlap
+from courses.options.hours import Hours, only, overlap
 
 FEWEST_PATTERNS = 5
 """Days side by side are proposed only where days apart give fewer choices than this."""
@@ -68,11 +68,7 @@ class TeachingWeek:
 
     def teaches(self, week: int, day: int, start: int, end: int) -> bool:
         """Whether it teaches at these minutes of a day of a week, holidays aside."""
-        weeks, days = (
-            "".join("1" if n == at else "0" for n in range(length))
-            for length, at in ((self.term.weeks, week), (self.term.days, day))
-        )
-        then = (weeks, days, start, end - start)
+        then = (only(self.term.weeks, week), only(self.term.days, day), start, end - start)
         within = day in self.days and self.start <= start and end <= self.end
         return within and not any(overlap(then, pause) for pause in self.breaks)
 

@@ -222,6 +222,14 @@ def test_a_constraint_that_its_classes_can_keep_at_none_of_their_times_is_found(
     assert blockers(term) == []
 
 
+def test_of_a_constraint_that_contradicts_itself_often_it_is_told_once(term: Term) -> None:
+    make_room("R1")
+    classes = lectures(term, "ABC")
+    bind(term, "SameDays", *classes)
+    bind(term, "DifferentDays", *classes)
+    assert found(term, "constraints_contradict").count == 1
+
+
 def test_one_instructor_cannot_teach_two_classes_at_once(term: Term) -> None:
     make_room("R1")
     first, second = lectures(term, "AB")

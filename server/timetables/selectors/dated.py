@@ -20,7 +20,7 @@ from campus.models import (
 )
 from courses.compile.offers import teaching_week
 from courses.models import Class, ClassInstructor
-from courses.options.hours import overlap
+from courses.options.hours import only, overlap
 from timetables.models import (
     Attendance,
     DatedChange,
@@ -140,7 +140,7 @@ def _not_free(
     """A room that is closed then or too small, and people who are away, as in a week's plan."""
     week, weekday = position
     term, (start, end) = timetable.term, hours
-    then = (_bit(term.weeks, week), _bit(term.days, weekday), start, end - start)
+    then = (only(term.weeks, week), only(term.days, weekday), start, end - start)
     closed = RoomUnavailability.objects.filter(room=room, term=timetable.term_id)
     for row in closed.select_related("room"):
         if overlap(_of_row(row), then):
@@ -157,10 +157,6 @@ def _not_free(
     absent |= {*Instructor.objects.filter(pk__in=instructors, research_day=weekday)}
     for person in sorted(absent, key=lambda each: each.name):
         yield DateClash("instructor_away", person.name, "", f"instructor_away:{person.pk}")
-
-
-def _bit(length: int, position: int) -> str:
-    return "".join("1" if n == position else "0" for n in range(length))
 
 
 def _of_row(row: Hours) -> tuple[str, str, int, int]:

@@ -82,6 +82,18 @@ def test_departments_approve_before_the_registrar_and_only_then_it_is_published(
     assert all(step["by"]["name"] == "registrar" for step in steps)
 
 
+def test_a_publication_is_told_as_one_though_it_archives_another(
+    registrar: Any, term: Term, timetable: Timetable
+) -> None:
+    published(timetable)
+    later = brought_to(variant(term, "Later"), TimetableState.APPROVED)
+    assert registrar.post(url(later, "publish/")).status_code == 200
+    newest, *_ = registrar.get("/api/v1/audit/recent/").json()
+    assert newest["newest"]["object_name"] == "Later"
+    assert newest["newest"]["after"]["state"] == "published"
+    assert newest["count"] == 2
+
+
 def test_a_rejection_needs_a_reason_and_returns_the_timetable_with_it(
     tenant: Institution, registrar: Any, log_in: LogIn, timetable: Timetable
 ) -> None:

@@ -7,8 +7,8 @@ export function useKindName(): (kind: string) => string {
   return (kind) => (t.has(kind as "SameStart") ? t(kind as "SameStart") : kind);
 }
 
-/** What the object of a recorded change is called, "" where it has no name. */
-export function useObjectName(): (change: { entity: string; object_name: string }) => string {
+/** What something is called whose name the server says: of a constraint, that is its kind. */
+export function useObjectName(): (entity: string, name: string) => string {
   const kindName = useKindName();
-  return ({ entity, object_name: name }) => (entity === "constraint" ? kindName(name) : name);
+  return (entity, name) => (entity === "constraint" ? kindName(name) : name);
 }

@@ -8,7 +8,7 @@ import { readinessQuery } from "@/api/overview";
 import type { components } from "@/api/schema";
 import { useErrorText } from "@/components/error-text";
 import { namesOf } from "@/components/finding-names";
-import { useKindName } from "@/components/kind-name";
+import { useObjectName } from "@/components/kind-name";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
@@ -23,13 +23,13 @@ const SIGNS = {
 } as const;
 
 /** Where a finding's row is put right; kinds without a page of their own are not linked. */
-const PAGES: Record<string, string> = {
-  class: "data/classes",
-  cohort: "data/cohorts",
+export const LISTS: Readonly<Record<string, string>> = {
+  class: "classes",
+  cohort: "cohorts",
   constraint: "constraints",
-  course: "data/courses",
-  instructor: "data/instructors",
-  room: "data/rooms",
+  course: "courses",
+  instructor: "instructors",
+  room: "rooms",
 };
 
 const AT_ONCE = 4;
@@ -101,15 +101,15 @@ export function FindingLine({
   finding: Finding;
   className?: string;
 }) {
-  const kindName = useKindName();
-  const page = PAGES[finding.entity];
+  const objectName = useObjectName();
+  const list = LISTS[finding.entity];
   const { label, search } = namesOf(finding);
-  const name = finding.entity === "constraint" ? kindName(label) : label;
+  const name = objectName(finding.entity, label);
   return (
     <FindingItem finding={finding} className={className}>
-      {page ? (
+      {list ? (
         <Link
-          href={rowPath(term, page, finding.id, search)}
+          href={rowPath(term, list, finding.id, search)}
           className="font-medium text-ink hover:underline"
         >
           {name}

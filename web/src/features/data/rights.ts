@@ -1,5 +1,5 @@
 import type { Me } from "@/api/types";
-import type { Entity } from "./spec";
+import type { Entity, Row, Spec } from "./spec";
 
 const STAFF_MAY_EDIT: readonly Entity[] = [
   "rooms",
@@ -51,4 +51,22 @@ export function mayRemove(
     HEAD_MAY_REMOVE.includes(entity) &&
     mayEdit(membership, entity, department)
   );
+}
+
+/** Whether to offer editing of one row. */
+export function isEditable<R extends Row>(
+  membership: Me["membership"],
+  { update, entity, departmentOf }: Spec<R>,
+  row: R,
+): boolean {
+  return update !== undefined && mayEdit(membership, entity, departmentOf?.(row));
+}
+
+/** Whether to offer deleting one row. */
+export function isRemovable<R extends Row>(
+  membership: Me["membership"],
+  { remove, entity, departmentOf }: Spec<R>,
+  row: R,
+): boolean {
+  return remove !== undefined && mayRemove(membership, entity, departmentOf?.(row));
 }

@@ -34,7 +34,8 @@ export function useAuditWords() {
   const t = useTranslations("institution.audit");
   const objectName = useObjectName();
   return {
-    object: (row: AuditEntry) => objectName(row) || t(`kinds.${row.entity}`),
+    object: (row: AuditEntry) =>
+      objectName(row.entity, row.object_name) || t(`kinds.${row.entity}`),
     /** Also the part that changed, where it is not the thing itself. */
     kind: (row: AuditEntry) =>
       row.kind !== row.entity

@@ -56,7 +56,7 @@ export function RecentCard() {
             {data.slice(0, MOST).map(({ newest, action, count }) => {
               const step = stepOf(newest);
               const named = step ? 1 : count;
-              const name = objectName(newest);
+              const name = objectName(newest.entity, newest.object_name);
               const things = t(`entities.${kind(newest.entity) as "room"}`, { count: named });
               return (
                 <li key={newest.id} className="flex items-start gap-3 px-4 py-2">

@@ -6,13 +6,13 @@ import { Field } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Select } from "@/components/ui/select";
 import { useNotify } from "@/components/ui/toast";
-import { missing, type Draft } from "../list/draft";
+import { missing, valueOf, type Draft } from "../list/draft";
 import { DraftField } from "../list/draft-field";
-import { listKey } from "../list/use-list";
+import { readAgain } from "../list/read-again";
 import { useWords } from "../list/use-words";
 import type { Column, Row, Spec } from "../spec";
 import { RefusedRows } from "./refused-rows";
-import { changeRows, restoring, valueOf } from "./write";
+import { changeRows, restoring } from "./write";
 
 /** The columns of which many rows may have the same value: what is typed tells rows apart. */
 export function bulkColumns<R extends Row>(spec: Spec<R>): Column<R>[] {
@@ -53,17 +53,14 @@ export function BulkChange<R extends Row>({
   const [isTried, setTried] = useState(false);
   const isMissing =
     value === undefined || missing([column], { [column.key]: value }).length > 0;
-  const readAgain = () => {
-    void client.invalidateQueries({ queryKey: listKey(spec.entity) });
-    void client.invalidateQueries({ queryKey: ["things"] });
-  };
+  const onSettled = () => readAgain(client, spec.entity);
 
   const undo = useMutation({
     mutationFn: async (done: Done<R>) => {
       for (const write of restoring(done.column, done.rows))
         await changeRows(spec.entity, write);
     },
-    onSettled: readAgain,
+    onSettled,
     onSuccess: (_, done) => notify({ title: t("undone", { count: done.rows.length }) }),
     onError: () => notify({ tone: "bad", title: t("notUndone") }),
   });
@@ -74,7 +71,7 @@ export function BulkChange<R extends Row>({
         values: { [column.edit!.field]: valueOf(column, value ?? null) },
       }),
     // Also where it was refused: some may have been changed meanwhile.
-    onSettled: readAgain,
+    onSettled,
     onSuccess: (_, done) => {
       notify({
         tone: "good",

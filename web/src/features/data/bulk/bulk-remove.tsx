@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useNotify } from "@/components/ui/toast";
-import { listKey } from "../list/use-list";
+import { readAgain } from "../list/read-again";
 import type { Row, Spec } from "../spec";
 import { RefusedRows } from "./refused-rows";
 import { removeRows } from "./write";
@@ -28,12 +28,7 @@ export function BulkRemove<R extends Row>({
   const remove = useMutation({
     mutationFn: () => removeRows(spec.entity, rows),
     onSuccess: () => {
-      // The lists, but no row's own detail, which is gone.
-      void client.invalidateQueries({
-        queryKey: listKey(spec.entity),
-        predicate: ({ queryKey }) => queryKey[2] !== "one",
-      });
-      void client.invalidateQueries({ queryKey: ["things"] });
+      readAgain(client, spec.entity, true);
       notify({ title: t("removed", { count: rows.length }) });
       onDone();
     },

@@ -8,7 +8,7 @@ import { useSession } from "@/components/session";
 import { Button } from "@/components/ui/button";
 import { useNotify } from "@/components/ui/toast";
 import type { List } from "../list/use-list";
-import { mayEdit, mayRemove } from "../rights";
+import { isEditable, isRemovable } from "../rights";
 import type { Row, Spec } from "../spec";
 import { BulkChange, bulkColumns } from "./bulk-change";
 import { BulkRemove } from "./bulk-remove";
@@ -44,7 +44,7 @@ export function SelectionBar<R extends Row>({
     mutationFn: () => allRows(spec, list.query),
     onSuccess: (every) =>
       selection.choose(
-        every.filter((row) => mayEdit(membership, spec.entity, spec.departmentOf?.(row))),
+        every.filter((row) => isEditable(membership, spec, row)),
         true,
       ),
     onError: (error) => notify({ tone: "bad", title: describe(error) }),
@@ -62,9 +62,7 @@ export function SelectionBar<R extends Row>({
   );
   // The region is there before there is something to tell, or it would not be heard.
   if (rows.length === 0) return told;
-  const mayRemoveAll =
-    spec.remove !== undefined &&
-    rows.every((row) => mayRemove(membership, spec.entity, spec.departmentOf?.(row)));
+  const mayRemoveAll = rows.every((row) => isRemovable(membership, spec, row));
   const dialog = {
     spec,
     rows,

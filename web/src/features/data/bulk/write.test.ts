@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Column } from "../spec";
-import { restoring, valueOf } from "./write";
+import { restoring } from "./write";
 
 interface Room {
   id: string;
@@ -40,16 +40,4 @@ test("what is stored is written back, also where it is not shown", () => {
   };
   const [write] = restoring(cost, [{ id: "a", version: 1, seats: 5 }]);
   expect(write?.values).toEqual({ seats: 5 });
-});
-
-test("a value is written as its kind has it, and none as none", () => {
-  const of = (edit: Column<Room>["edit"]): Column<Room> => ({ ...seats, edit });
-  expect(valueOf(seats, " 40 ")).toBe(40);
-  expect(valueOf(seats, "")).toBeNull();
-  expect(valueOf(seats, "many")).toBe("many"); // for the server to refuse beside its field
-  expect(valueOf(of({ kind: "yesNo", field: "f" }), "true")).toBe(true);
-  expect(valueOf(of({ kind: "choice", field: "f", options: [], optional: true }), "")).toBe("");
-  const thing = of({ kind: "thing", field: "f", of: "room", idOf: () => null });
-  expect(valueOf(thing, { id: "t", name: "T" })).toBe("t");
-  expect(valueOf(thing, null)).toBeNull();
 });

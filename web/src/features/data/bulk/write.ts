@@ -1,6 +1,5 @@
 import { api, unwrap } from "@/api/client";
 import type { Column, Entity, ListPage, ListQuery, Row, Spec } from "../spec";
-import type { Draft } from "../list/draft";
 import { plain } from "../list/plain";
 
 /** Rows that are written at once at most, as the server has it. */
@@ -27,15 +26,6 @@ export async function changeRows(entity: Entity, { rows, values }: Write): Promi
 export async function removeRows(entity: Entity, rows: readonly Row[]): Promise<void> {
   const ids = rows.map(({ id }) => id);
   await unwrap(api.POST(goneAt(entity), { body: { ids } }));
-}
-
-/** What a draft of one column's value writes. */
-export function valueOf<R extends Row>({ edit }: Column<R>, value: Draft[string]): unknown {
-  if (edit!.kind === "thing") return typeof value === "string" ? null : (value?.id ?? null);
-  const text = String(value ?? "").trim();
-  if (edit!.kind === "yesNo") return text === "true";
-  if (edit!.kind === "number" && text === "") return null;
-  return edit!.kind === "number" && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 /** What has the rows as they were before one write: a write for each value that there was. */

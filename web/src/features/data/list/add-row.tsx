@@ -12,7 +12,7 @@ import { mayAdd } from "../rights";
 import type { Row, Spec } from "../spec";
 import { type Draft, emptyDraft, givenColumns, missing, toBody } from "./draft";
 import { DraftField } from "./draft-field";
-import { listKey } from "./use-list";
+import { readAgain } from "./read-again";
 import { useWords } from "./use-words";
 
 interface AddRowProps<R extends Row> {
@@ -70,8 +70,7 @@ function AddDialog<R extends Row>({
         term,
       ),
     onSuccess: (row) => {
-      void client.invalidateQueries({ queryKey: listKey(spec.entity) });
-      void client.invalidateQueries({ queryKey: ["things"] });
+      readAgain(client, spec.entity);
       const name = words.name(spec, row);
       notify({ tone: "good", title: t("add.added", { name }) });
       onClose();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Column, Row } from "../spec";
-import { emptyDraft, givenColumns, missing, toBody } from "./draft";
+import { emptyDraft, givenColumns, missing, toBody, valueOf } from "./draft";
 
 const columns: Column<Row>[] = [
   { key: "name", value: () => null, edit: { kind: "text", field: "name" } },
@@ -54,5 +54,16 @@ describe("a row being written", () => {
 
   it("leaves it to the server to refuse a number that is none", () => {
     expect(toBody(columns, { capacity: "many" })).toEqual({ capacity: "many" });
+  });
+
+  it("is written value by value as each kind has it, and none as none", () => {
+    const of = (edit: Column<Row>["edit"]): Column<Row> => ({ ...columns[1]!, edit });
+    expect(valueOf(columns[1]!, " 40 ")).toBe(40);
+    expect(valueOf(columns[1]!, "")).toBeNull();
+    expect(valueOf(columns[1]!, "many")).toBe("many"); // for the server to refuse beside its field
+    expect(valueOf(of({ kind: "yesNo", field: "f" }), "true")).toBe(true);
+    expect(valueOf(columns[2]!, "")).toBe("");
+    expect(valueOf(columns[3]!, physics)).toBe("phy");
+    expect(valueOf(columns[3]!, null)).toBeNull();
   });
 });

@@ -41,19 +41,23 @@ export function missing<R extends Row>(columns: readonly Column<R>[], draft: Dra
     .map(({ key }) => key);
 }
 
+/** What a draft of one column's value writes. */
+export function valueOf<R extends Row>({ edit }: Column<R>, value: Draft[string]): unknown {
+  if (edit!.kind === "thing") return typeof value === "string" ? null : (value?.id ?? null);
+  const text = String(value ?? "").trim();
+  if (edit!.kind === "yesNo") return text === "true";
+  if (edit!.kind === "number" && text === "") return null;
+  // A number that is none goes as it is, for the server to say so beside its field.
+  return edit!.kind === "number" && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
 /** The draft as the API takes it; what is left empty is left out. */
 export function toBody<R extends Row>(columns: readonly Column<R>[], draft: Draft): Changes {
   return Object.fromEntries(
-    columns.flatMap(({ key, edit }): [string, unknown][] => {
-      const value = draft[key];
-      if (value === null || value === undefined) return [];
-      if (typeof value !== "string") return [[edit!.field, value.id]];
-      const text = value.trim();
-      if (!text) return [];
-      if (edit!.kind === "yesNo") return [[edit!.field, text === "true"]];
-      // A number that is none goes as it is, for the server to say so beside its field.
-      const isNumber = edit!.kind === "number" && Number.isFinite(Number(text));
-      return [[edit!.field, isNumber ? Number(text) : text]];
+    columns.flatMap((column): [string, unknown][] => {
+      const value = draft[column.key] ?? null;
+      const isEmpty = typeof value === "string" ? value.trim() === "" : value === null;
+      return isEmpty ? [] : [[column.edit!.field, valueOf(column, value)]];
     }),
   );
 }

@@ -14,7 +14,7 @@ import { Table, Th } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
 import { CHOOSE_PAGE } from "../bulk/selection-bar";
 import type { Selection } from "../bulk/use-selection";
-import { mayEdit } from "../rights";
+import { isEditable } from "../rights";
 import type { Row, Spec } from "../spec";
 import { groupRows } from "./groups";
 import { ListRow } from "./list-row";
@@ -36,8 +36,6 @@ export function ListTable<R extends Row>({ spec, list, selection, term }: ListTa
   const t = useTranslations("data");
   const words = useWords();
   const { membership } = useSession().me;
-  const isEditable = (row: R) =>
-    spec.update !== undefined && mayEdit(membership, spec.entity, spec.departmentOf?.(row));
   const listed = useMemo(() => spec.columns.filter((column) => !column.panelOnly), [spec]);
   const byKey = useMemo(() => new Map(listed.map((column) => [column.key, column])), [listed]);
   const columns = useMemo<ColumnDef<typeof features, R>[]>(
@@ -71,7 +69,7 @@ export function ListTable<R extends Row>({ spec, list, selection, term }: ListTa
   const group =
     spec.group?.ordering === list.ordering.replace(/^-/, "") ? spec.group : undefined;
   const isWhole = list.result.data?.count === ordered.length;
-  const editable = ordered.filter(isEditable);
+  const editable = ordered.filter((row) => isEditable(membership, spec, row));
   const groups = group ? groupRows(ordered, group.by) : ordered.map((row) => [row]);
 
   return (
@@ -155,7 +153,7 @@ export function ListTable<R extends Row>({ spec, list, selection, term }: ListTa
                 columns={listed}
                 row={row}
                 term={term}
-                isEditable={isEditable(row)}
+                isEditable={editable.includes(row)}
                 selection={editable.length > 0 ? selection : undefined}
                 isOpen={list.open === row.id}
                 onOpen={() => list.setOpen(list.open === row.id ? null : row.id)}

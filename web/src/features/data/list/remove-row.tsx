@@ -8,9 +8,9 @@ import { useSession } from "@/components/session";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useNotify } from "@/components/ui/toast";
-import { mayRemove } from "../rights";
+import { isRemovable } from "../rights";
 import type { Row, Spec } from "../spec";
-import { listKey } from "./use-list";
+import { readAgain } from "./read-again";
 import { useWords } from "./use-words";
 import { Value } from "./value";
 
@@ -36,16 +36,10 @@ export function RemoveRow<R extends Row>({ spec, row, onRemoved }: RemoveRowProp
       setOpen(false);
       notify({ title: t("removed", { name }) });
       onRemoved();
-      // The lists, but not the row's own detail, which is gone.
-      void client.invalidateQueries({
-        queryKey: listKey(spec.entity),
-        predicate: ({ queryKey }) => queryKey[2] !== "one",
-      });
-      void client.invalidateQueries({ queryKey: ["things"] });
+      readAgain(client, spec.entity, true);
     },
   });
-  if (!spec.remove || !mayRemove(membership, spec.entity, spec.departmentOf?.(row)))
-    return null;
+  if (!isRemovable(membership, spec, row)) return null;
   return (
     <>
       <Button variant="ghost" size="sm" onClick={() => setOpen(true)}>

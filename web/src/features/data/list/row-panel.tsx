@@ -1,25 +1,15 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { FindingsOf } from "@/components/readiness";
+import { FindingsOf, LISTS } from "@/components/readiness";
 import { useSession } from "@/components/session";
 import { SidePanel } from "@/components/ui/side-panel";
 import { isStaff } from "@/lib/roles";
-import { mayEdit } from "../rights";
-import type { Entity, Row, Spec } from "../spec";
+import { isEditable } from "../rights";
+import type { Row, Spec } from "../spec";
 import { EditCell } from "./edit-cell";
 import { RemoveRow } from "./remove-row";
 import { useWords } from "./use-words";
 import { Value } from "./value";
-
-/** The lists of what readiness names. */
-const FOUND: readonly Entity[] = [
-  "courses",
-  "classes",
-  "rooms",
-  "instructors",
-  "cohorts",
-  "constraints",
-];
 
 interface RowPanelProps<R extends Row> {
   spec: Spec<R>;
@@ -40,8 +30,7 @@ export function RowPanel<R extends Row>({
   const t = useTranslations("data");
   const words = useWords();
   const { membership } = useSession().me;
-  const editable =
-    spec.update !== undefined && mayEdit(membership, spec.entity, spec.departmentOf?.(row));
+  const editable = isEditable(membership, spec, row);
   return (
     <SidePanel
       label={t("details")}
@@ -50,7 +39,7 @@ export function RowPanel<R extends Row>({
       footer={<RemoveRow key={row.id} spec={spec} row={row} onRemoved={onRemoved} />}
       className="xl:max-h-[calc(100dvh-188px)]"
     >
-      {isStaff(membership?.role) && FOUND.includes(spec.entity) && (
+      {isStaff(membership?.role) && Object.values(LISTS).includes(spec.entity) && (
         <FindingsOf term={term} row={row.id} />
       )}
       <dl className="flex flex-col">

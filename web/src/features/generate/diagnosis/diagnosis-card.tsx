@@ -7,6 +7,7 @@ import { diagnoseJob, type Diagnosis } from "@/api/jobs";
 import { useErrorText } from "@/components/error-text";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { listPath } from "@/lib/row-path";
 import { tellRequirement, type Told, type Words } from "./words";
 
 /** Whether what a generation left broken could be met at all, and if not, what contradicts. */
@@ -76,13 +77,15 @@ function Line({ term, told }: { term: string; told: Told }) {
   const t = useTranslations("generate.diagnosis");
   const describe = useErrorText();
   const query = told.search ? `?${new URLSearchParams({ search: told.search })}` : "";
-  const path = told.list === "constraints" ? "constraints" : `data/${told.list}${query}`;
   return (
     <li className="border-l-2 border-line-strong pl-3">
       <p className="text-pretty">{describe(told)}</p>
       <p className="text-muted">
         {t(`remedies.${told.remedy}`)}{" "}
-        <Link href={`/terms/${term}/${path}`} className="text-accent-ink hover:underline">
+        <Link
+          href={`${listPath(term, told.list)}${query}`}
+          className="text-accent-ink hover:underline"
+        >
           {t(`lists.${told.list}`)}
         </Link>
       </p>

@@ -49,11 +49,11 @@ export function pathOfThing(
 ): string {
   return published
     ? `/terms/${term}/timetables/${published}?by=${kind}&of=${thing.id}`
-    : rowPath(term, `data/${kind}s`, thing.id, thing.name);
+    : rowPath(term, `${kind}s`, thing.id, thing.name);
 }
 
 export function pathOfClass(term: string, cls: Thing): string {
-  return rowPath(term, "data/classes", cls.id, cls.name);
+  return rowPath(term, "classes", cls.id, cls.name);
 }
 
 export function first<T>(found: readonly T[] | undefined): T[] {

@@ -52,7 +52,7 @@ export function HeldBar({ editor, hold }: { editor: Editor; hold: Hold }) {
               <GradeBadge grade={gradeOf(spot, meeting)} text={gradeText(spot, meeting)} />
             )}
           </p>
-          {pinned !== "time" && <Meaning hold={hold} />}
+          {(pinned !== "time" || !hold.cells) && <Meaning hold={hold} />}
         </div>
         {pinned && (
           <p className="mt-1 flex flex-wrap items-center gap-x-3 text-xs text-caution">
