@@ -29,7 +29,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    recorded: ClassVar[Recorded] = Recorded(hidden=("password",), ignored=("last_login",))
+    recorded: ClassVar[Recorded] = Recorded(
+        hidden=("password",), ignored=("last_login",), named="email"
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -124,6 +126,8 @@ class Membership(TenantModel):
     is_active = models.BooleanField(default=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
+
+    recorded: ClassVar[Recorded] = Recorded(named="user__email")
 
     class Meta(TenantModel.Meta):
         constraints = [

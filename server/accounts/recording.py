@@ -19,7 +19,7 @@ class Recorded:
     `part_of` another (the name of its relation) appears in that one's history, and comes
     back with it; so it does with what `also_of` names, where both ends have it.
     Of `hidden` columns only the fact of a change is kept, of `ignored` ones nothing.
-    `named` is the column that its rows are called by, if the table has it;
+    `named` is the column that its rows are called by, if the table has it, or leads to it;
     `tenant` is the column that names the institution, if the table has one.
     """
 

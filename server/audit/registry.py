@@ -38,12 +38,26 @@ def entities() -> dict[str, type[models.Model]]:
 
 
 @cache
-def name_column(entity: str) -> str:
-    """What its rows are known by; "" where they have no such column."""
+def name_path(entity: str) -> str:
+    """The column that its rows are known by, if need be of another; "" where there is none."""
     model = entities().get(entity)
     columns = {field.name for field in model._meta.concrete_fields} if model else set()
     named: str = model.recorded.named if model else ""  # type: ignore[attr-defined]
-    return named if named in columns else ""
+    return named if named.split("__")[0] in columns else ""
+
+
+@cache
+def naming_columns(table: str) -> dict[str, str]:
+    """The columns of a table whose values are ids, with the entity that they name.
+
+    Without the institution, which is that of the whole record.
+    """
+    model = recorded_models().get(table)
+    return {
+        field.attname: field.related_model._meta.model_name or ""  # type: ignore[union-attr]
+        for field in (model._meta.concrete_fields if model else ())
+        if field.is_relation and field.name != "institution"
+    }
 
 
 @cache

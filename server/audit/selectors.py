@@ -18,7 +18,8 @@ from audit.registry import (
     ends_of,
     entities,
     entity_of_table,
-    name_column,
+    name_path,
+    naming_columns,
     parts_of,
     recorded_models,
 )
@@ -55,18 +56,35 @@ def actor_names(rows: Iterable[Entry]) -> dict[uuid.UUID, str]:
 
 
 def object_names(rows: Iterable[Entry]) -> dict[uuid.UUID, str]:
-    """What the entries' objects are called now, where they are still there and have a name."""
+    """What the entries' objects, and what their values name, are called now.
+
+    Where these are still there and have a name.
+    """
     wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
     for row in rows:
         wanted[entity_of_table(row.table)].add(row.object)
+        for key, entity in named_in(row).items():
+            wanted[entity].add(key)
     names = {}
     for entity, keys in wanted.items():
         model = entities().get(entity)
-        named = name_column(entity)
+        named = name_path(entity)
         if model is not None and named:
             found = model._default_manager.filter(pk__in=keys).values_list("pk", named)
             names.update(dict(found))
     return names
+
+
+def named_in(row: Entry) -> dict[uuid.UUID, str]:
+    """What the values of an entry name, and which entity each of it is."""
+    columns = naming_columns(row.table)
+    return {
+        uuid.UUID(state[column]): entity
+        for state in (row.before, row.after)
+        if state
+        for column, entity in columns.items()
+        if state.get(column)
+    }
 
 
 def object_of(entry: Entry) -> uuid.UUID | None:

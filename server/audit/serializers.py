@@ -6,7 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from audit.models import Action, Entry
-from audit.registry import entity_of_table, name_column, recorded_models
+from audit.registry import entity_of_table, name_path, recorded_models
+from audit.selectors import named_in
 
 KINDS = sorted(model._meta.model_name or "" for model in recorded_models().values())
 """Names of all things and parts of things that have a history."""
@@ -21,6 +22,7 @@ class EntrySerializer(serializers.ModelSerializer[Entry]):
     actor_name = serializers.SerializerMethodField()
     before = serializers.DictField(allow_null=True)
     after = serializers.DictField(allow_null=True)
+    names = serializers.SerializerMethodField()
 
     class Meta:
         model = Entry
@@ -36,6 +38,7 @@ class EntrySerializer(serializers.ModelSerializer[Entry]):
             "version",
             "before",
             "after",
+            "names",
             "actor",
             "actor_name",
             "via",
@@ -55,9 +58,15 @@ class EntrySerializer(serializers.ModelSerializer[Entry]):
     def get_object_name(self, entry: Entry) -> str:
         named: dict[Any, str] = self.context.get("object_names", {})
         states: list[dict[str, Any]] = [entry.after or {}, entry.before or {}]
-        column = name_column(entity_of_table(entry.table))
+        column = name_path(entity_of_table(entry.table))
         said = next((state[column] for state in states if state.get(column)), "")
         return named.get(entry.object) or (str(said) if entry.row == entry.object else "")
+
+    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
+    def get_names(self, entry: Entry) -> dict[str, str]:
+        """What the ids among its values are called now."""
+        named: dict[Any, str] = self.context.get("object_names", {})
+        return {str(key): named[key] for key in named_in(entry) if named.get(key)}
 
     def get_actor_name(self, entry: Entry) -> str:
         return str(self.context.get("actor_names", {}).get(entry.actor, ""))

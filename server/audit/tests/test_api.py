@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from accounts.models import Department, Institution, Role
+from accounts.models import Department, Institution, Membership, Role
 from audit.models import Entry
 from audit.registry import entities
 from audit.services import view_of
-from campus.models import Building, Room, Term
+from campus.models import Building, Instructor, Room, Term
 from courses.models import Class, Config, Course, Offering, Subpart, TimeOption
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,31 @@ def test_the_history_of_an_object_says_who_changed_what_newest_first(
     assert newest["after"] == {"name": "Older Main", "x": None, "y": None}
     assert (middle["object_name"], middle["actor_name"]) == ("Older Main", "registrar")
     assert (oldest["action"], oldest["kind"]) == ("add", "building")
+
+
+def test_what_the_values_of_a_change_name_is_called_by_its_name_of_now(
+    registrar: APIClient, building: dict[str, Any]
+) -> None:
+    room = registrar.post("/api/v1/rooms/", {"name": "R", "capacity": 9}).json()
+    url = f"/api/v1/rooms/{room['id']}/"
+    registrar.patch(url, {"building": building["id"], "version": 1})
+    newest, oldest = history(registrar, "room", room["id"])
+    assert newest["after"] == {"building_id": building["id"]}
+    assert newest["names"] == {building["id"]: "Older Main"}
+    assert oldest["names"] == {}
+
+
+def test_an_offering_is_called_by_its_course_and_a_member_by_the_address(
+    registrar: APIClient, tenant: Institution
+) -> None:
+    term = Term.objects.create(name="T", weeks=1, days=5, slots_per_day=10)
+    course = Course.objects.create(code="PHY-1", name="Physics")
+    offering = Offering.objects.create(course=course, term=term)
+    assert history(registrar, "offering", offering.pk)[0]["object_name"] == "PHY-1"
+    mine = Membership.objects.get(institution=tenant)
+    lecturer = Instructor.objects.create(name="L", membership=mine)
+    names = history(registrar, "instructor", lecturer.pk)[0]["names"]
+    assert names == {str(mine.pk): mine.user.email}
 
 
 def test_the_record_is_filtered_by_action_time_and_actor_and_paged(

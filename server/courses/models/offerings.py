@@ -19,6 +19,8 @@ class Offering(TenantModel):
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="offerings")
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="offerings")
 
+    recorded = Recorded(named="course__code")
+
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["term", "course"], name="offering_once")]
 

@@ -4743,6 +4743,9 @@ export interface components {
       after: {
         [key: string]: unknown;
       } | null;
+      readonly names: {
+        [key: string]: string;
+      };
       /** Format: uuid */
       actor: string | null;
       readonly actor_name: string;

@@ -40,7 +40,8 @@ const change = (values: Partial<OwnChange>): OwnChange =>
   }) as OwnChange;
 const days = (week: number, ...changes: OwnChange[]) =>
   weekWith([meeting()], [], changes, FIRST_DAY, week).map(
-    ({ days, start_minute, change }) => [days, start_minute, change?.kind ?? ""] as const,
+    ({ days, start_minute, change, isLeft }) =>
+      [days, start_minute, (change?.kind ?? "") + (isLeft ? ", left" : "")] as const,
   );
 
 test("a week without changes is the timetable's", () => {
@@ -54,12 +55,37 @@ test("a cancelled meeting stays on its day, marked, and the others as they are",
   ]);
 });
 
-test("a meeting moved to another week leaves the one and comes into the other", () => {
+test("a meeting moved to another week leaves a mark in the one and comes into the other", () => {
   const moved = change({ kind: "moved", new_date: "2026-11-24", start_minute: 600, room });
-  expect(days(1, moved)).toEqual([["0010000", 540, ""]]);
+  expect(days(1, moved)).toEqual([
+    ["0010000", 540, ""],
+    ["1000000", 540, "moved, left"],
+  ]);
   expect(days(2, moved)).toEqual([
     ["1010000", 540, ""],
     ["0100000", 600, "moved"],
+  ]);
+});
+
+test("on the day that it moved from, a meeting stands where it was; within a day it just moves", () => {
+  const other = {
+    kind: "moved",
+    start_minute: 600,
+    room: { id: "r2", name: "Room 2" },
+  } as const;
+  const [, left, held] = weekWith(
+    [meeting()],
+    [],
+    [change({ ...other, new_date: "2026-11-20" })],
+    FIRST_DAY,
+    1,
+  );
+  expect([left?.days, left?.room?.id, left?.isLeft]).toEqual(["1000000", "r1", true]);
+  expect([held?.days, held?.room?.id, held?.isLeft]).toEqual(["0000100", "r2", undefined]);
+  expect(new Set([left?.class_id, held?.class_id]).size).toBe(2);
+  expect(days(1, change({ ...other, new_date: "2026-11-16" }))).toEqual([
+    ["0010000", 540, ""],
+    ["1000000", 600, "moved"],
   ]);
 });
 

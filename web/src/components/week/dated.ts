@@ -5,6 +5,8 @@ import { positionOf } from "@/lib/week/weeks";
 /** A meeting as it is in one week, and the change of a date that made it so. */
 export interface DatedMeeting extends Meeting {
   change?: OwnChange;
+  /** It stands where it is not held: on the day that it moved away from. */
+  isLeft?: boolean;
 }
 
 const bitAt = (length: number, position: number) =>
@@ -15,8 +17,9 @@ const without = (bits: string, position: number) =>
 
 /**
  * The meetings of one week with the changes of its dates: cancelled ones stay, marked; moved
- * ones are where they moved to; what others teach instead says so. `instead` are others'
- * classes of which only the changed dates count.
+ * ones are where they moved to, and leave a mark on another day that they moved from; what
+ * others teach instead says so. `instead` are others' classes of which only the changed dates
+ * count.
  */
 export function weekWith(
   meetings: readonly Meeting[],
@@ -39,17 +42,24 @@ export function weekWith(
         return rest.days.includes("1") ? [rest] : [];
       });
     }
+    const once = (at: { week: number; day: number }) => ({
+      ...meeting,
+      class_id: `${meeting.class_id}@${change.date}`,
+      days: bitAt(meeting.days.length, at.day),
+      weeks: bitAt(meeting.weeks.length, at.week),
+      change,
+    });
+    if (from.week === week && (to.week !== week || to.day !== from.day)) {
+      const left = once(from);
+      shown.push({ ...left, class_id: `${left.class_id}-left`, isLeft: true });
+    }
     if (to.week === week) {
       shown.push({
-        ...meeting,
-        class_id: `${meeting.class_id}@${change.date}`,
-        days: bitAt(meeting.days.length, to.day),
-        weeks: bitAt(meeting.weeks.length, to.week),
+        ...once(to),
         start_minute: change.start_minute ?? meeting.start_minute,
         length_minutes: change.length_minutes ?? meeting.length_minutes,
         room: change.kind === "moved" ? change.room : meeting.room,
         instructors: change.instructor ? [change.instructor] : meeting.instructors,
-        change,
       });
     }
   }

@@ -15,8 +15,8 @@ interface DayListProps {
   colourOf: (meeting: Meeting) => number;
   selected: string | null;
   onSelect: (meeting: Meeting) => void;
-  /** Classes that are not held, shown faintly; and signs beside a class's title. */
-  isDimmed?: (meeting: Meeting) => boolean;
+  /** Classes that are not held, struck out; and signs beside a class's title. */
+  isOff?: (meeting: Meeting) => boolean;
   marksOf?: (meeting: Meeting) => ReactNode;
   now?: { day: number; minute: number } | null;
   /** A day that stands elsewhere on the page already. */
@@ -70,7 +70,7 @@ export function DayList({
 
 type DayRowProps = Pick<
   DayListProps,
-  "firstDay" | "view" | "colourOf" | "selected" | "onSelect" | "isDimmed" | "marksOf"
+  "firstDay" | "view" | "colourOf" | "selected" | "onSelect" | "isOff" | "marksOf"
 > & { meeting: Meeting };
 
 /** One class of a day: its hours at the left, what and where beside them. */
@@ -81,7 +81,7 @@ export function DayRow({
   colourOf,
   selected,
   onSelect,
-  isDimmed,
+  isOff,
   marksOf,
 }: DayRowProps) {
   const words = useMeetingWords(firstDay);
@@ -100,8 +100,13 @@ export function DayRow({
       </span>
       <span aria-hidden className="w-1 shrink-0 rounded-full bg-(--cat)" />
       <span className="flex min-w-0 flex-1 flex-col">
-        <span className="truncate text-sm font-semibold">
-          <span className={cn(isDimmed?.(meeting) && "font-normal text-faint line-through")}>
+        <span className="flex flex-wrap items-center text-sm font-semibold">
+          <span
+            className={cn(
+              "truncate",
+              isOff?.(meeting) && "font-normal text-faint line-through",
+            )}
+          >
             {meeting.course.name || words.title(meeting)}
           </span>
           {marksOf?.(meeting)}

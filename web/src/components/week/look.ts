@@ -9,6 +9,8 @@ export interface Look {
   colourOf: (meeting: Meeting) => number;
   /** Classes that are not meant at the moment, shown faintly. */
   isDimmed?: (meeting: Meeting) => boolean;
+  /** Classes that are not held where they stand: their title is struck out. */
+  isOff?: (meeting: Meeting) => boolean;
   selected: string | null;
   onSelect: (meeting: Meeting | null) => void;
   /** Signs beside a class's title, each with words of its own. */

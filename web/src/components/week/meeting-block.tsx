@@ -44,7 +44,12 @@ export function MeetingBlock({ meeting, day, look, tabbable }: MeetingBlockProps
     >
       <span className={cn(styles.text, "text-xs")}>
         <span className="flex items-center text-ink">
-          <span className="truncate font-semibold">
+          <span
+            className={cn(
+              "truncate font-semibold",
+              look.isOff?.(meeting) && "font-normal text-muted line-through",
+            )}
+          >
             {title}
             <span className={cn(styles.part, "font-normal")}> {words.part(meeting.part)}</span>
           </span>

@@ -31,6 +31,7 @@ export function MeetingBundle({ block, day, look, tabbable }: MeetingBundleProps
     ...new Map(meetings.map((meeting) => [meeting.course.id, meeting])).values(),
   ];
   const isDimmed = (meeting: Meeting) => look.isDimmed?.(meeting) ?? false;
+  const struck = (meeting: Meeting) => cn(look.isOff?.(meeting) && "line-through");
   const time = `${clock(block.start)}–${clock(block.end)}`;
   const label = t("together", {
     count: meetings.length,
@@ -68,7 +69,7 @@ export function MeetingBundle({ block, day, look, tabbable }: MeetingBundleProps
                   className={styles.dot}
                   style={{ background: colourOf(look, meeting) }}
                 />
-                {words.title(meeting)}
+                <span className={struck(meeting)}>{words.title(meeting)}</span>
                 {look.marksOf?.(meeting)}{" "}
                 <span className={styles.where}>{words.room(meeting)} </span>
               </span>
@@ -144,7 +145,12 @@ function BundleRow({
       <span className="min-w-0 flex-1">
         <span className="flex gap-2">
           <span className="flex min-w-0 flex-1 items-center">
-            <span className="truncate font-medium">
+            <span
+              className={cn(
+                "truncate font-medium",
+                look.isOff?.(meeting) && "font-normal text-muted line-through",
+              )}
+            >
               {title}
               {meeting.course.name !== title && ` ${meeting.course.name}`}
             </span>

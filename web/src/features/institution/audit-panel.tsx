@@ -8,7 +8,7 @@ import { useFormat } from "@/components/format";
 import { SidePanel } from "@/components/ui/side-panel";
 import { useNotify } from "@/components/ui/toast";
 import { fieldChanges } from "./audit-changes";
-import { useAuditWords } from "./audit-words";
+import { useAuditWords, useValueWords } from "./audit-words";
 
 /** One change: by whom and how, each value before and after, and the way back. */
 export function AuditPanel({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
@@ -18,7 +18,7 @@ export function AuditPanel({ entry, onClose }: { entry: AuditEntry; onClose: () 
   const notify = useNotify();
   const client = useQueryClient();
   const name = words.object(entry);
-  const changes = fieldChanges(entry);
+  const changes = fieldChanges(entry, useValueWords());
   const facts = [
     [t("who"), words.actor(entry)],
     [t("when"), format.moment(entry.at)],
@@ -68,7 +68,7 @@ export function AuditPanel({ entry, onClose }: { entry: AuditEntry; onClose: () 
         <ul aria-label={t("values")} className="flex flex-col gap-3">
           {changes.map(({ field, before, after }) => (
             <li key={field} className="text-sm">
-              <p className="text-xs font-medium text-muted">{field}</p>
+              <p className="text-xs font-medium text-muted first-letter:uppercase">{field}</p>
               {before !== null && (
                 <p className="rounded-sm bg-bad-soft px-2 py-1 break-words">
                   <span className="sr-only">{t("before")}</span>

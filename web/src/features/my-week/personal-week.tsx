@@ -61,15 +61,14 @@ export function PersonalWeek({ term, week: own, view }: PersonalWeekProps) {
     colourOf: (meeting: Meeting) => colours.get(colourKey(meeting, view).id)!,
     selected: selectedId,
     onSelect: (meeting: Meeting | null) => setSelectedId(meeting?.class_id ?? null),
+    isOff,
     marksOf: datedMark,
     now: moment?.inTerm && week === moment.week ? moment : null,
   };
   const isFree = !meetings.some((meeting) => meetsInWeek(meeting.weeks, week));
   return (
     <div className="flex flex-col gap-6">
-      {moment?.inTerm && (
-        <Today {...common} meetings={inWeek(moment.week)} isDimmed={isOff} moment={moment} />
-      )}
+      {moment?.inTerm && <Today {...common} meetings={inWeek(moment.week)} moment={moment} />}
       {moment && term.first_day && (
         <DatedList
           changes={own.changes}
@@ -104,7 +103,6 @@ export function PersonalWeek({ term, week: own, view }: PersonalWeekProps) {
               <WeekGrid {...common} className="hidden md:block print:block" />
               <DayList
                 {...common}
-                isDimmed={isOff}
                 without={common.now?.day}
                 className="md:hidden print:hidden"
               />

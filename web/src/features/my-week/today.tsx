@@ -19,8 +19,8 @@ interface TodayProps {
   colourOf: (meeting: Meeting) => number;
   selected: string | null;
   onSelect: (meeting: Meeting) => void;
-  /** A class that is cancelled today. */
-  isDimmed: (meeting: Meeting) => boolean;
+  /** A class that is not held here today. */
+  isOff: (meeting: Meeting) => boolean;
   marksOf: (meeting: Meeting) => ReactNode;
 }
 
@@ -34,7 +34,7 @@ export function Today({ meetings, moment, ...row }: TodayProps) {
       ({ weeks, days }) => meetsInWeek(weeks, moment.week) && days[moment.day] === "1",
     ),
   ).blocks.flatMap((block) => block.meetings);
-  const held = today.filter((meeting) => !row.isDimmed(meeting));
+  const held = today.filter((meeting) => !row.isOff(meeting));
   const on = held.filter(
     (meeting) => meeting.start_minute <= moment.minute && moment.minute < endMinute(meeting),
   );

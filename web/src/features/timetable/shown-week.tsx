@@ -101,6 +101,7 @@ export function ShownWeek(props: ShownWeekProps) {
     colourOf: (meeting: Meeting) => colours.get(colourKey(meeting, view).id) ?? 12,
     selected: selected?.class_id ?? null,
     onSelect: (meeting: Meeting | null) => shown.setSelected(meeting?.class_id ?? null),
+    isOff,
     marksOf: (meeting: DatedMeeting) => (
       <>
         {broken.has(meeting.class_id) && <BrokenMark />}
@@ -136,9 +137,7 @@ export function ShownWeek(props: ShownWeekProps) {
         <div className="min-w-0 flex-1">
           <WeekGrid
             {...common}
-            isDimmed={(meeting) =>
-              isOff(meeting) || (chosen !== null && colourKey(meeting, view).id !== chosen)
-            }
+            isDimmed={(meeting) => chosen !== null && colourKey(meeting, view).id !== chosen}
             besides={editing?.besides}
             overlay={editing?.overlay}
             className={cn(

@@ -115,7 +115,7 @@ export function BulkChange<R extends Row>({
           key={column.key}
           column={column}
           term={term}
-          value={value ?? ""}
+          value={value}
           onChange={setValue}
           error={isTried && isMissing ? edit("needed") : undefined}
         />

@@ -89,7 +89,8 @@ export function SelectionBar<R extends Row>({
       )}
       {found > rows.length && found <= MOST_ROWS && !all.isSuccess && !isOld && (
         <Button variant="ghost" size="sm" busy={all.isPending} onClick={() => all.mutate()}>
-          {t("all", { count: found })}
+          {/* How many of them are one's own is known once they are read. */}
+          {membership?.department ? t("allMine") : t("all", { count: found })}
         </Button>
       )}
       <Button variant="ghost" size="sm" onClick={clear}>

@@ -11,7 +11,8 @@ import { useWords } from "./use-words";
 interface DraftFieldProps<R extends Row> {
   column: Column<R>;
   term: string;
-  value: Draft[string];
+  /** Undefined where none is chosen yet, not even to have none. */
+  value: Draft[string] | undefined;
   onChange: (value: Draft[string]) => void;
   error?: string;
 }
@@ -45,13 +46,14 @@ export function DraftField<R extends Row>({
         <ThingPicker
           kind={edit.of}
           term={term}
-          value={typeof value === "string" ? null : value}
+          value={typeof value === "object" ? value : null}
           none={optional ? t("none") : undefined}
           onChange={onChange}
         />
       ) : options.length > 0 ? (
         <Select
-          value={text}
+          value={value === undefined ? null : text}
+          placeholder={t("choose")}
           onChange={onChange}
           options={[
             ...(optional ? [{ value: "", label: t("none") }] : []),
