@@ -1,7 +1,8 @@
 """Compile and cache every kernel: `python -m horarium.warm`, once after installing.
 
-Tiny problems, with students and without, are solved and asked about once, which compiles all
-kernels for this machine. Later solves load them in a moment.
+Tiny problems, with students and without, are solved and asked about once, and by every solver
+that has kernels to itself, which compiles all of them for this machine. Later solves load them
+in a moment.
 """
 
 import os
@@ -25,7 +26,7 @@ from horarium.problem import (
 from horarium.progress import ProgressTracker
 from horarium.questions import Desk
 from horarium.solution import Solution
-from horarium.solvers import Task, local
+from horarium.solvers import Task, genetic, hierarchical, local
 from horarium.stop import Budget
 
 
@@ -74,8 +75,10 @@ def warm() -> None:
 
     kernel_cache.remove_stale()
     for problem in (tiny_problem(students=2, rooms=1), tiny_problem(students=0, rooms=2)):
-        first = _solve(problem)
-        _solve(problem, first)
+        first = local.run(_task(problem))
+        local.run(_task(problem, first))
+        for solver in (genetic.SOLVER, hierarchical.SOLVER):
+            solver.run(_task(problem))
         Desk(problem, first).suggest(next(iter(problem.classes)))
     mark = kernel_cache.warm_mark()
     if mark.parent.is_dir():  # otherwise nothing is kept, as with the JIT off
@@ -96,11 +99,11 @@ def ensure_warm() -> None:
     warm()
 
 
-def _solve(problem: Problem, initial: Solution | None = None) -> Solution:
-    """As a whole solve with somebody watching would call the kernels."""
+def _task(problem: Problem, initial: Solution | None = None) -> Task:
+    """A whole solve with somebody watching."""
     budget = Budget(None, 1000)
     tracker = ProgressTracker(budget, (lambda _: None,))
-    return local.run(Task(problem, budget, tracker, initial=initial))
+    return Task(problem, budget, tracker, initial=initial)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,26 @@ problem = make_problem(classes, constraints=constraints, calendar=Calendar(1, 5,
 """
 """Many times and many pairs; of kinds of sets, and of what costs nothing, none are listed."""
 
+MANY_TEAMS = """
+from dataclasses import replace
+
+from horarium.problem import Calendar, Instructor, InstructorOption, Room, Time
+from horarium.testing import make_class, make_problem
+
+rooms = [f"r{i}" for i in range(100)]
+people = [f"p{i}" for i in range(20)]
+teams = tuple(InstructorOption((person,)) for person in people)
+classes = [
+    replace(make_class(f"c{i}", Time(1, 1 << i % 5, 0, 12), rooms=rooms), instructors=teams)
+    for i in range(300)
+]
+problem = replace(
+    make_problem(classes, rooms=[Room(room, 9) for room in rooms]),
+    instructors=tuple(map(Instructor, people)),
+)
+"""
+"""Each room of a class once with each of those who may teach it."""
+
 UNIVERSITY = """
 from horarium.context import MultiDimensionalContextEngine
 from horarium.university import generate
@@ -92,7 +112,7 @@ problem = MultiDimensionalContextEngine(generate("yardstick-quarter")).compile()
 """
 
 
-@pytest.mark.parametrize("made", [MANY_PAIRS, UNIVERSITY])
+@pytest.mark.parametrize("made", [MANY_PAIRS, MANY_TEAMS, UNIVERSITY])
 def test_the_estimate_bounds_what_compiling_really_takes(made: str) -> None:
     """In a process of its own, the peak is below it."""
     code = f"""{made}

@@ -11,7 +11,7 @@ from horarium.kernels.layout import I8, I32, I64
 from horarium.problem import Constraint, Problem
 
 # Number of a kind in the lists: those of `layout`, with kinds that share a check kept apart.
-_CHECKS: Mapping[str, int] = {
+CHECKS: Mapping[str, int] = {
     "SameStart": layout.SAME_START,
     "SameTime": layout.SAME_TIME,
     "DifferentTime": layout.DIFFERENT_TIME,
@@ -28,7 +28,7 @@ _CHECKS: Mapping[str, int] = {
     "SameRoom": layout.SAME_ROOM,
     "DifferentRoom": layout.DIFFERENT_ROOM,
 }
-PAIR_KINDS = tuple(_CHECKS)
+PAIR_KINDS = tuple(CHECKS)
 _MIRRORED = {layout.BEFORE: layout.AFTER, layout.AFTER: layout.BEFORE}
 
 
@@ -84,7 +84,7 @@ def pair_lists(problem: Problem, number: Mapping[str, int]) -> PairLists:
 def lists_pairs(problem: Problem, constraint: Constraint) -> bool:
     """Whether its pairs are listed: it is about pairs, and breaking it matters."""
     matters = constraint.required or constraint.penalty * problem.weights.distribution
-    return constraint.kind in _CHECKS and bool(matters)
+    return constraint.kind in CHECKS and bool(matters)
 
 
 def _expand(
@@ -96,7 +96,7 @@ def _expand(
     """
     if len(constraint.classes) < 2 or not lists_pairs(problem, constraint):
         return
-    check = _CHECKS[constraint.kind]
+    check = CHECKS[constraint.kind]
     soft = 0 if constraint.required else constraint.penalty * problem.weights.distribution
     whose = instructor_numbers(problem)[constraint.taught_by] + 1 if constraint.taught_by else 0
     classes = np.array([number[id] for id in constraint.classes], np.int64)

@@ -16,6 +16,9 @@ PER_CLASS_PAIR = 360
 PER_TIME_OPTION, PER_ROOM_OPTION = 100, 350
 """Bytes at the peak for a time, and for a room, that a class offers: measured, rounded up."""
 
+PER_TEAM_ROOM = 80
+"""Bytes at the peak for a room once more with each choice of instructors: the same."""
+
 KERNELS = 64 * 1024 * 1024
 """Bytes that the kernels' machine code and its loading take."""
 
@@ -34,7 +37,9 @@ def compiling_bytes(problem: Problem) -> int:
     )
     minded = PER_TEAM_TIME * len(find_teams(problem)) * len(times) if problem.instructors else 0
     offered = sum(
-        PER_TIME_OPTION * len(cls.times) + PER_ROOM_OPTION * len(cls.rooms)
+        PER_TIME_OPTION * len(cls.times)
+        + PER_ROOM_OPTION * len(cls.rooms)
+        + PER_TEAM_ROOM * len(cls.rooms) * len(cls.instructors)
         for cls in problem.classes.values()
     )
     squares = PER_TIME_PAIR * len(times) ** 2 + PER_CLASS_PAIR * pairs + minded

@@ -37,20 +37,6 @@ def seed(states, seeds):
 
 
 @cuda.jit
-def price(datas, states, places, hard_weight, deltas):
-    """Write to deltas[timetable, i] the change of energy of move i, as `move_delta` tells it.
-
-    `places[i]` is a class and the options of its time and room. One thread a timetable.
-    """
-    data = data_of(datas, 0, 0)
-    state = state_of(states, cuda.blockIdx.x, 0)
-    if cuda.threadIdx.x == 0:
-        for i in range(places.shape[0]):
-            c, t, r = places[i, 0], places[i, 1], places[i, 2]
-            deltas[cuda.blockIdx.x, i] = move_delta(data, state, c, t, r, hard_weight, 1 << 50)
-
-
-@cuda.jit
 def anneal(datas, states, bests, mix, tries, temperatures, hard_weight, logs, rounds, report):
     """So many rounds of every timetable, each at its own temperature, see `kernels.anneal`."""
     row = cuda.blockIdx.x
@@ -94,8 +80,8 @@ def anneal(datas, states, bests, mix, tries, temperatures, hard_weight, logs, ro
             made = 0
             if thread == turn[0]:
                 willing = 0
-                if threshold > 0:
-                    keep_best(state, best)
+                # Even without heat: fewer violations at a higher cost can be given up.
+                keep_best(state, best)
                 if move == STUDENT:
                     move_student(data, state, c, t)
                     made = 1

@@ -75,13 +75,6 @@ class Population:
         self._launch(kernels.anneal, *everything, *given, self._logs, rounds, report)
         return self._card.download(report)
 
-    def prices(self, places: NDArray[np.int64], price: int) -> NDArray[np.int64]:
-        """What each timetable's energy would change by, [timetable, place], see `kernels`."""
-        deltas = self._card.upload(np.zeros((self.size, len(places)), np.int64))
-        given = self._datas, self._states, self._card.upload(places), price, deltas
-        self._launch(kernels.price, *given)
-        return self._card.download(deltas)
-
     def take(self, source: int, target: int) -> None:
         """One timetable, and the best that it met, over another's; not its random numbers."""
         for name, layout in self._layouts.items():
@@ -93,13 +86,6 @@ class Population:
         row = self._card.download(self._memory["best"][number])
         for name in into.declared:
             getattr(into, name)[:] = self._layouts["best"].array(name, row)
-
-    def state(self, number: int) -> NDArray[np.uint8]:
-        """A timetable's row, for `array`."""
-        return self._card.download(self._memory["state"][number])
-
-    def array(self, name: str, row: NDArray[np.uint8]) -> NDArray[Any]:
-        return self._layouts["state"].array(name, row)
 
     def _launch(self, kernel: Any, *given: Any) -> None:
         self._card.launch(kernel, self.size, self.threads, *given)

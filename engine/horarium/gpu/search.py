@@ -47,11 +47,9 @@ class GpuSearch(LocalSearch):
         budget: Budget,
         tracker: ProgressTracker,
         card: Card,
-        shape: Shape = Shape(),  # noqa: B008 - frozen
     ) -> None:
         super().__init__(arrays, seed, budget, tracker)
         self._card = card
-        self._shape = shape
         self._draws = np.array([seed & ((1 << 64) - 1)], np.uint64)
 
     @property
@@ -73,7 +71,7 @@ class GpuSearch(LocalSearch):
     def _run(self, cooling: Cooling) -> None:
         """Cool down until only the last descent's share of the budget is left."""
         start = self.data, self.state, self.best, self._seed
-        population = Population(self._card, *start, self._shape)
+        population = Population(self._card, *start, Shape())
         ladder = np.arange(population.size)
         """The timetable at each step of the ladder, the hottest first."""
         price, rounds, meetings = Price(cooling.price), ROUNDS, list(MEETINGS)

@@ -105,9 +105,8 @@ def anneal(data, state, best, mix, tries, temperature, hard_weight, logs, steps,
         soft = state.total[0]
         stats[MOVES, 0] += hard
         stats[MOVES, 1] += hard == 0
-        if threshold > 0 and (
-            hard < best.value[1] or (hard == best.value[1] and soft < best.value[0])
-        ):
+        # Also where energy may not rise: fewer violations at a higher cost can be given up.
+        if hard < best.value[1] or (hard == best.value[1] and soft < best.value[0]):
             keep_best(state, best)
         if move == STUDENT:
             stats[STUDENT, 1] += try_student(data, state, threshold)

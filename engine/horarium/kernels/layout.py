@@ -1,10 +1,11 @@
 """The arrays that the kernels work on: `Data` is read-only, `State` is one timetable.
 
-Classes, rooms, courses and students are numbered in the order of the problem.
-Two numbers beyond the real ones keep the kernels free of branches: the time
-`nowhen` (the last row of every table over times), which conflicts with nothing,
-and the rooms `no_room` (for a class that needs none) and `nowhere` (for a class
-that is not placed). An "option" is a position in `opt_time` or `opt_room`.
+Rooms, courses and students are numbered in the order of the problem, and so are classes,
+but that in each config the subparts of parents come first. Two numbers beyond the real
+ones keep the kernels free of branches: the time `nowhen` (the last row of every table
+over times), which conflicts with nothing, and the rooms `no_room` (for a class that needs
+none) and `nowhere` (for a class that is not placed). An "option" is a position in
+`opt_time` or `opt_room`.
 """
 
 from dataclasses import dataclass
@@ -48,7 +49,6 @@ ATTEND = 11
 WORK_DAY = 12
 SAME_ROOM = 13
 DIFFERENT_ROOM = 14
-PAIR_KINDS = 15
 TAUGHT = 16
 """Added to a kind that counts only between two classes of the run's instructor."""
 
@@ -113,8 +113,8 @@ class Data(Fields):
     run_taught_by: I32
     pair_ptr: I32
     pair_other: I32
-    # Sets: kind, parameters, costs (`set_soft` and then the weekly division), members, and
-    # the instructor whose classes count alone (-1: all do).
+    # Sets: kind, parameters, costs (penalty * excess // weeks * weight), members, and the
+    # instructor whose classes count alone (-1: all do).
     set_kind: I8
     set_limit: I32
     set_gap: I32

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from horarium.arrays import Arrays
 from horarium.kernels import anneal as annealing
-from horarium.kernels import seating
-from horarium.kernels.layout import Best, Data
+from horarium.kernels import seating, students
+from horarium.kernels.layout import Best
 from horarium.progress import ProgressTracker
 from horarium.search.local import CHUNK, MIX, LocalSearch
 from horarium.solution import Solution
@@ -76,11 +76,12 @@ class BlockSearch(LocalSearch):
         requested = np.isin(arrays.data.request_course, courses)
         self._seated = np.nonzero(requested)[0].astype(np.int32)
         switchable = arrays.data.switchable
-        self.data = _with(
-            arrays.data,
+        self.data = arrays.data.but(
             movable=arrays.data.movable[self._block[arrays.data.movable]],
             switchable=switchable[requested[switchable]],
         )
+        # The block before may have stopped counting.
+        students.count_overlaps(self.data, self.state)
         self._floor = int(arrays.cheapest[self._here].sum())
         self.restart(budget)
         self.construct()
@@ -118,10 +119,3 @@ class BlockSearch(LocalSearch):
         super()._report()
         if tuple(self.best.value[::-1]) < tuple(self.whole.value[::-1]):
             self.whole.take(self.best)
-
-
-def _with(data: Data, **changed: np.ndarray) -> Data:
-    """The same data with some arrays replaced."""
-    values = {name: getattr(data, name) for name in data.declared}
-    narrowed: Data = Data.of(**{**values, **changed})
-    return narrowed

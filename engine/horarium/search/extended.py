@@ -60,10 +60,7 @@ class ExtendedSearch(LocalSearch):
             self._report()
             return valid
         self._own.follow(self.state)
-        steps, valid = STEPS, 0
-        if self._budget.iterations is not None:
-            share = -(-self._budget.iterations // self._threads)
-            steps = max(0, min(STEPS, share - self.iterations))
+        steps, valid = self._steps_left(STEPS), 0
         for _ in range(steps):
             self._step(self._threshold(temperature), price)
             valid += self._energy(1 << 40) < 1 << 40

@@ -10,7 +10,7 @@ from horarium.arrays.components import components
 from horarium.kernels import anneal as annealing
 from horarium.kernels import construct as constructing
 from horarium.kernels import seating, students
-from horarium.kernels.layout import Best, State
+from horarium.kernels.layout import Best, Data, State
 from horarium.kernels.periods.layout import Timetable
 from horarium.progress import ProgressTracker
 from horarium.search.meeting import Meeting
@@ -252,7 +252,7 @@ class LocalSearch:
         """
         ejection = min(ejection, constructing.EJECTION)
         constructing.clear_violations(self.data, self.state)
-        pool, size = self._unplaced()
+        pool, size = pool_of(self.data, (self.state.time_option < 0) & self._present())
         weight = self._weights()
         while size and not self._over(share) and rounds != 0:
             size = constructing.construct(
@@ -315,10 +315,7 @@ class LocalSearch:
 
     def _chunk(self, temperature: int, price: int) -> int:
         """Anneal for a chunk; the percentage of its steps without hard violations."""
-        steps = self._most_steps()
-        if self._budget.iterations is not None:
-            own_share = -(-self._budget.iterations // self._threads)
-            steps = max(0, min(steps, own_share - self.iterations))
+        steps = self._steps_left(self._most_steps())
         stats = np.zeros((annealing.MOVES + 1, 2), np.int64)
         annealing.anneal(
             self.data,
@@ -367,15 +364,12 @@ class LocalSearch:
         """Steps of a chunk."""
         return CHUNK
 
-    def _unplaced(self) -> tuple[np.ndarray, int]:
-        """Classes without a place, those with the fewest choices last (and so first out)."""
-        data = self.data
-        choices = np.diff(data.time_ptr).astype(np.int64) * np.diff(data.room_ptr)
-        order = np.argsort(-choices, kind="stable")
-        order = order[(self.state.time_option[order] < 0) & self._present()[order]]
-        pool = np.zeros(len(choices) + 1, np.int32)
-        pool[: len(order)] = order
-        return pool, len(order)
+    def _steps_left(self, most: int) -> int:
+        """So many steps, or as many as are left of this thread's share of the budget."""
+        if self._budget.iterations is None:
+            return most
+        own_share = -(-self._budget.iterations // self._threads)
+        return max(0, min(most, own_share - self.iterations))
 
     def _report(self) -> None:
         """Keep the present timetable if it is the best, and tell of it."""
@@ -396,3 +390,10 @@ class LocalSearch:
         cost, hard = self.best.value.tolist()
         perfect = hard == 0 and cost <= self._floor
         return perfect or self._used() >= share or self._budget.stop()
+
+
+def pool_of(data: Data, chosen: np.ndarray) -> tuple[np.ndarray, int]:
+    """The classes of a mask, those with the fewest choices last (and so first out)."""
+    choices = np.diff(data.time_ptr).astype(np.int64) * np.diff(data.room_ptr)
+    order = np.lexsort((-choices, ~chosen))
+    return np.append(order, 0).astype(np.int32), int(chosen.sum())

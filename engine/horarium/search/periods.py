@@ -60,7 +60,8 @@ class PeriodSearch(LocalSearch):
 
     Several threads meet in the last cooling; what came before was each one's own.
     From a start that does not fit them (two classes in one room at a time, because
-    nothing better was found), it goes on as the general search does.
+    nothing better was found), it goes on as the general search does, and then all of them
+    alone: of timetables told in two ways none can be taken over.
     """
 
     def __init__(
@@ -84,6 +85,9 @@ class PeriodSearch(LocalSearch):
         """Cool down, several times, over what is left of the budget."""
         table = self.periods.table(self.state, self._seed)
         if table is None or not len(self.data.movable):
+            if self._meeting is not None:
+                self._meeting.leave()
+                self._meeting = None
             super().anneal()
             return
         annealing.keep_best(table, self.places)
@@ -109,10 +113,7 @@ class PeriodSearch(LocalSearch):
         return Slowing(hot, least * COLD + 1, (hot * PRICE) // SCALE + 1)
 
     def _anneal_chunk(self, table: Timetable, temperature: int, price: int) -> None:
-        steps = CHUNK
-        if self._budget.iterations is not None:
-            own_share = -(-self._budget.iterations // self._threads)
-            steps = max(0, min(CHUNK, own_share - self.iterations))
+        steps = self._steps_left(CHUNK)
         stats = np.zeros((annealing.MOVES, 2), np.int64)
         mix = np.cumsum(list(MIX.values())) * 4096 // sum(MIX.values())
         annealing.anneal(

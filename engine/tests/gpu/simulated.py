@@ -19,9 +19,10 @@ from horarium.gpu.population import Population, Shape, compile_kernels
 from horarium.gpu.rows import SIMULATED
 from horarium.kernels import moves, placing, seating
 from horarium.kernels.layout import Best, State
+from horarium.problem import Class, Room, RoomOption, TimeOption
 from horarium.score import evaluate
 from horarium.solve import solve
-from horarium.testing import random_problem, with_choices
+from horarium.testing import at, make_problem, random_problem, with_choices
 
 MIX = np.array([300, 500, 800, 850, 1024])
 PRICE = 50
@@ -52,18 +53,16 @@ def population(arrays: Arrays, state: State, best: Best, size: int = 2) -> Popul
     return Population(Card(), arrays.data, state, best, 1, Shape(size, 3))
 
 
-def on_host(arrays: Arrays, many: Population, number: int) -> State:
-    """A timetable of the card, as an object of the host."""
-    row, state = many.state(number), arrays.empty(0)
-    for name in ("time_option", "room_option", "seat", "total", "set_excess"):
-        getattr(state, name)[:] = many.array(name, row)
+def on_card(many: Population, number: int) -> State:
+    """A timetable as its first thread reads it: its own memory, not a copy."""
+    state: State = many._states[number][0]
     return state
 
 
 def agree(arrays: Arrays, many: Population, report: np.ndarray) -> None:
     """What the card keeps up to date is what the oracle counts, of each timetable and best."""
     for number in range(many.size):
-        state, best = on_host(arrays, many, number), empty_best(arrays)
+        state, best = on_card(many, number), empty_best(arrays)
         score = evaluate(arrays.problem, arrays.solution(state))
         assert (int(state.total[0]), hard_of(arrays, state)) == (score.total, score.hard)
         assert report[number, kernels.SOFT] == state.total[0]
@@ -114,7 +113,7 @@ def test_the_card_prices_a_move_as_the_oracle_does(kind: str, choices: bool) -> 
         c = rng.randrange(len(arrays.classes))
         t = rng.randrange(data.time_ptr[c], data.time_ptr[c + 1])
         places.append((c, t, rng.randrange(data.room_ptr[c], data.room_ptr[c + 1])))
-    deltas = population(arrays, state, best).prices(np.array(places), PRICE)
+    many = population(arrays, state, best)
 
     def energy() -> int:
         """By the oracle, but that a set's excess counts in full."""
@@ -123,10 +122,14 @@ def test_the_card_prices_a_move_as_the_oracle_does(kind: str, choices: bool) -> 
         return score.total + PRICE * (score.hard + surplus)
 
     before = energy()
-    for i, (c, t, r) in enumerate(places):
+    for c, t, r in places:
+        told = [
+            moves.move_delta(many._datas[0][0], on_card(many, number), c, t, r, PRICE, 1 << 50)
+            for number in range(many.size)
+        ]
         was = int(state.time_option[c]), int(state.room_option[c])
         placing.place(data, state, c, t, r)
-        assert deltas[:, i].tolist() == [energy() - before] * 2
+        assert told == [energy() - before] * 2
         placing.place(data, state, c, *was)
 
 
@@ -143,12 +146,13 @@ def test_a_timetable_taken_over_is_the_others_but_for_its_random_numbers() -> No
     arrays, state, best = begun(2)
     many = population(arrays, state, best)
     many.anneal(MIX, 5, np.full(2, 200 * 1024), PRICE, 10)
-    before = many.state(1)
+    one, other = on_card(many, 0), on_card(many, 1)
+    drawn = other.rng.copy()
+    assert not np.array_equal(one.time_option, other.time_option)
     many.take(0, 1)
-    one, other = many.state(0), many.state(1)
-    assert np.array_equal(many.array("total", one), many.array("total", other))
-    assert np.array_equal(many.array("seat", one), many.array("seat", other))
-    assert np.array_equal(many.array("rng", other), many.array("rng", before))
+    for name in ("time_option", "total", "seat"):
+        assert np.array_equal(getattr(one, name), getattr(other, name))
+    assert np.array_equal(other.rng, drawn)
     agree(arrays, many, many.anneal(MIX, 5, np.full(2, 20 * 1024), PRICE, 10))
 
 
@@ -223,12 +227,20 @@ def test_too_little_memory_is_told_before_anything_is_built(
         population(arrays, state, best)
 
 
-def test_what_moves_would_cost_is_asked_without_making_them() -> None:
-    arrays, state, best = begun(4)
+def test_fewer_violations_at_a_higher_cost_are_kept_when_they_are_given_up() -> None:
+    open_then, closed_then = at("10000", 4), at("01000", 4)
+    times = TimeOption(open_then, 2 * PRICE), TimeOption(closed_then)
+    rooms = [Room("r", 9, (closed_then,))]
+    arrays = compile_problem(make_problem([Class("a", times, (RoomOption("r"),))], rooms=rooms))
+    state, best = arrays.empty(1), empty_best(arrays)
+    placing.place(arrays.data, state, 0, 0, 0)
     many = population(arrays, state, best)
-    before = moves.energy(state, PRICE)
-    many.prices(np.array([[0, arrays.data.time_ptr[0], arrays.data.room_ptr[0]]]), PRICE)
-    assert moves.energy(on_host(arrays, many, 0), PRICE) == before
+    report = many.anneal(MIX * 2, 5, np.zeros(many.size, np.int64), PRICE, 20)
+    assert report[:, [kernels.HARD, kernels.SOFT]].tolist() == [[1, 0]] * many.size
+    assert report[:, [kernels.BEST_HARD, kernels.BEST_SOFT]].tolist() == (
+        [[0, 2 * PRICE]] * many.size
+    )
+    agree(arrays, many, report)
 
 
 def test_one_sitting_measures_everything_and_says_what_ran(

@@ -4,6 +4,7 @@ import json
 import os
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 from zlib import crc32
 
@@ -15,10 +16,10 @@ from horarium.arrays.pairs import PAIR_KINDS
 from horarium.arrays.sets import SET_KINDS
 from horarium.kernels import anneal, moves, placing, seating, sets, students
 from horarium.kernels.layout import Best, State
-from horarium.problem import Problem
+from horarium.problem import Constraint, Problem, Time, TimeOption
 from horarium.score import evaluate
 from horarium.search.schedule import minus_logs
-from horarium.testing import random_problem, with_choices
+from horarium.testing import make_class, make_problem, random_problem, with_choices
 
 CATALOGUE = tuple(
     kind["name"]
@@ -256,3 +257,23 @@ def test_no_time_that_may_be_accepted_is_left_out_of_a_draw(seed: int, choices: 
             assert accepted <= drawn <= set(times)
             refused += len(set(times) - drawn)
     assert refused > 0
+
+
+def test_the_best_timetable_is_kept_before_it_is_given_up_for_one_that_costs_less() -> None:
+    # Without heat: a's other time saves more than the violation there is priced at.
+    early, late = (Time(1, 1, start, 2) for start in (0, 2))
+    a = make_class("a", early, late)
+    dear = replace(a, times=(TimeOption(early, 100), TimeOption(late, 0)))
+    apart = Constraint("NotOverlap", ("a", "b"), required=True, id="apart")
+    arrays = compile_problem(make_problem([dear, make_class("b", late)], constraints=[apart]))
+    state, best = arrays.empty(1), arrays.nothing()
+    for cls, option in (("a", 0), ("b", 0)):
+        c = arrays.number[cls]
+        placing.place(
+            arrays.data, state, c, arrays.data.time_ptr[c] + option, arrays.data.room_ptr[c]
+        )
+    stats = np.zeros((anneal.MOVES + 1, 2), np.int64)
+    mix = np.full(anneal.MOVES, 1024, np.int64)
+    anneal.anneal(arrays.data, state, best, mix, 1, 0, 10, minus_logs(), 100, stats)
+    assert state.total.tolist() == [0, 1, 0]
+    assert best.value.tolist() == [100, 0]

@@ -98,3 +98,20 @@ def test_temperatures_fall_from_hot_to_cold_ever_more_slowly() -> None:
     slowing = Slowing(hot=8192, cold=128, price=1)
     temperatures = [slowing.temperature(done) for done in range(0, 1_000_001, 250_000)]
     assert temperatures == [8192, 1083, 405, 210, 128]
+
+
+def test_threads_of_which_some_found_only_a_start_that_does_not_fit_each_go_on_alone() -> None:
+    # x clashes with y in their room, or with z in time: either way something is broken.
+    first, second = (Time(1, 1 << day, 0, 2) for day in range(2))
+    stuck = make_problem(
+        [
+            make_class("y", first, rooms=["r"]),
+            make_class("z", second, rooms=["q"]),
+            make_class("x", first, second, rooms=["r"]),
+        ],
+        rooms=ROOMS,
+        constraints=[Constraint("NotOverlap", ("x", "z"), required=True, id="apart")],
+        calendar=Calendar(1, 2, 4),
+    )
+    for seed in range(8):
+        assert solve(stuck, iterations=3_000_000, seed=seed, threads=2).score.hard == 1

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from horarium.arrays import Arrays, compile_problem
+from horarium.kernels import students
 from horarium.progress import ProgressTracker
 from horarium.score import evaluate
 from horarium.search.blocks import BlockSearch
 from horarium.search.breeding import Breeder, crossed, distance
+from horarium.solution import Solution
 from horarium.solvers.communities import communities
 from horarium.solvers.genetic.ground import Ground
 from horarium.solvers.genetic.population import LEAST_DIFFERENT, Population
@@ -78,6 +80,32 @@ def test_a_block_keeps_what_was_placed_before_and_counts_only_what_is_there(
     assert set(np.nonzero(search.state.time_option >= 0)[0].tolist()) == there
     score = evaluate(arrays.problem, arrays.solution(search.state))
     assert score.total == search.state.total[0]
+
+
+class Counting(BlockSearch):
+    """Compares, as each block begins, the counted overlaps with those counted anew."""
+
+    def __init__(self, arrays: Arrays, budget: Budget) -> None:
+        super().__init__(arrays, 1, budget, tracker_of(budget))
+        self.agreed: list[bool] = []
+
+    def construct(self, initial: Solution | None = None) -> None:
+        counted = self.state.overlaps.copy()
+        students.count_overlaps(self.data, self.state)
+        self.agreed.append(np.array_equal(counted, self.state.overlaps))
+        super().construct(initial)
+
+
+def test_a_block_begins_with_all_overlaps_counted_whatever_the_one_before_left_out(
+    arrays: Arrays,
+) -> None:
+    budget = Budget(None, 20_000)
+    search = Counting(arrays, budget)
+    for stage in stages_of(arrays):
+        for block in stage:
+            search.solve(block, budget)
+    assert len(search.agreed) > 2
+    assert all(search.agreed)
 
 
 def test_a_child_has_its_fathers_block_and_breaks_nothing(arrays: Arrays) -> None:

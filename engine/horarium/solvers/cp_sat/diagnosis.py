@@ -17,6 +17,7 @@ from horarium.diagnosis import Diagnosis, Outcome
 from horarium.kernels import construct as constructing
 from horarium.problem import Problem
 from horarium.score import evaluate
+from horarium.search.local import INSERTIONS, SAMPLES, pool_of
 from horarium.solvers.cp_sat.minimal import Proves, fewest, smallest
 from horarium.solvers.cp_sat.proofs import Level, Proofs
 from horarium.solvers.cp_sat.requirements import (
@@ -29,7 +30,6 @@ from horarium.solvers.cp_sat.requirements import (
 from horarium.solvers.cp_sat.seats import Seats
 from horarium.stop import StopRule
 
-INSERTIONS, SAMPLES = 200, 5000
 PATIENCE = 30
 """Rounds of insertions without fewer classes left, after which proofs are tried."""
 
@@ -110,13 +110,10 @@ class _Attempt:
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
-        data = arrays.data
         self._state = arrays.empty(0)
-        choices = np.diff(data.time_ptr).astype(np.int64) * np.diff(data.room_ptr)
-        self._pool = np.zeros(len(choices) + 1, np.int32)
-        self._pool[: len(choices)] = np.argsort(-choices, kind="stable")
-        self._size = len(choices)
-        self._weight = np.ones(len(choices), np.int64)
+        everything = np.ones(len(arrays.classes), bool)
+        self._pool, self._size = pool_of(arrays.data, everything)
+        self._weight = np.ones(len(arrays.classes), np.int64)
 
     def place(self, patience: int, over: Callable[[], bool]) -> bool:
         """True when a timetable was found that the oracle calls valid."""

@@ -26,12 +26,9 @@ where one is lost, another often has it at once."""
 class Proofs:
     """Answers by members and level, until `over`; `doubts` when one was not found out."""
 
-    def __init__(
-        self, arrays: Arrays, over: Callable[[], bool], effort: float = EFFORT
-    ) -> None:
+    def __init__(self, arrays: Arrays, over: Callable[[], bool]) -> None:
         self._arrays = arrays
         self._over = over
-        self._effort = effort
         self.doubts = False
 
     def contradicts(self, members: Sequence[Member], level: Level) -> bool:
@@ -44,7 +41,7 @@ class Proofs:
         solver = solver_for(workers, 0)
         if workers == 1:
             solver.parameters.linearization_level = 2
-        solver.parameters.max_deterministic_time = workers * self._effort
+        solver.parameters.max_deterministic_time = workers * EFFORT
         status = watch(solver, model.places.cp, self._over)
         if status == cp_model.UNKNOWN:
             self.doubts = True

@@ -7,20 +7,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from horarium.arrays.pairs import CHECKS
 from horarium.kernels import layout
 from horarium.kernels.layout import Data
 
-_BITS = {
-    "SameStart": layout.SAME_START,
-    "SameTime": layout.SAME_TIME,
-    "DifferentTime": layout.DIFFERENT_TIME,
-    "SameDays": layout.SAME_DAYS,
-    "DifferentDays": layout.DIFFERENT_DAYS,
-    "SameWeeks": layout.SAME_WEEKS,
-    "DifferentWeeks": layout.DIFFERENT_WEEKS,
-    "Overlap": layout.OVERLAP,
-    "Precedence": layout.BEFORE,
-}
+_BITS = {kind: check for kind, check in CHECKS.items() if check < layout.GAP}
+"""Where the kernels' table of two times has the kinds that these alone decide."""
+
 ROOM_KINDS = ("SameRoom", "DifferentRoom")
 EXCLUSIVE = ("NotOverlap", "SameAttendees", "MinGap", "DifferentTime", "DifferentDays")
 """Kinds under which any classes that meet at one moment break it, two by two."""

@@ -14,6 +14,7 @@ import numpy as np
 
 from horarium.arrays import Arrays
 from horarium.constraints import KINDS, PairKind
+from horarium.contradictions import is_open
 from horarium.diagnosis import Requirement
 from horarium.problem import Class, Constraint, Problem, Time
 
@@ -177,10 +178,8 @@ def _rooms(
     if not rooms:
         return
     times = {option.time for c in classes for option in arrays.classes[c].times}
-    offered = sum(
-        _slots(time for time in times if not _closed(problem, room, time)) for room in rooms
-    )
     ids = [problem.rooms[room].id for room in rooms]
+    offered = sum(_slots(time for time in times if is_open(problem, id, time)) for id in ids)
     yield _requirement(
         "rooms_hold_one_class",
         [f"room:{id}" for id in ids],
@@ -284,8 +283,7 @@ def _rooms_of(arrays: Arrays, c: int) -> list[int]:
 
 def _length(arrays: Arrays, c: int) -> int:
     """Fewest slots a week that the class meets."""
-    times = (option.time for option in arrays.classes[c].times)
-    return min(time.length * time.days.bit_count() for time in times)
+    return min(option.time.week_slots for option in arrays.classes[c].times)
 
 
 def _slots(times: Iterable[Time]) -> int:
@@ -296,10 +294,6 @@ def _slots(times: Iterable[Time]) -> int:
             if time.days >> day & 1:
                 covered[day].update(range(time.start, time.end))
     return sum(map(len, covered.values()))
-
-
-def _closed(problem: Problem, room: int, time: Time) -> bool:
-    return any(time.overlaps(closed) for closed in problem.rooms[room].unavailable)
 
 
 def _amount(problem: Problem, slots: int) -> float:
