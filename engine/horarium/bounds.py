@@ -3,7 +3,7 @@
 from collections import Counter
 
 from horarium.constraints import KINDS, PairKind
-from horarium.problem import Class, Constraint, Problem
+from horarium.problem import Constraint, Problem
 
 
 def most_cost(problem: Problem) -> int:
@@ -13,7 +13,10 @@ def most_cost(problem: Problem) -> int:
         instructor.id: sum(o.penalty * o.time.days.bit_count() for o in instructor.preferences)
         for instructor in problem.instructors
     }
-    slots = {id: _slots(cls) for id, cls in problem.classes.items()}
+    slots = {
+        id: max((option.time.week_slots for option in cls.times), default=0)
+        for id, cls in problem.classes.items()
+    }
     own = sum(
         weights.time * max((option.penalty for option in cls.times), default=0)
         + weights.room * max((option.penalty for option in cls.rooms), default=0)
@@ -39,14 +42,11 @@ def most_cost(problem: Problem) -> int:
     return own + weights.distribution * of_constraints + weights.student * conflicts
 
 
-def _slots(cls: Class) -> int:
-    """Most slots of a week that the class takes."""
-    times = (option.time for option in cls.times)
-    return max((time.length * time.days.bit_count() for time in times), default=0)
-
-
 def _excess(constraint: Constraint, slots: dict[str, int]) -> int:
-    """Broken pairs of classes, or how far a set can be from holding in a mean week."""
+    """Broken pairs of classes, or how far a set can be from holding in a mean week.
+
+    `slots` is how many of a week each class takes at most.
+    """
     number = len(constraint.classes)
     if isinstance(KINDS[constraint.kind], PairKind):
         return number * (number - 1) // 2

@@ -106,7 +106,7 @@ def still_there(problem: Problem, before: Solution) -> Solution:
 
 
 def moved(before: Solution, after: Solution) -> list[str]:
-    """Classes of both timetables that meet at another time or in another room."""
+    """Classes of both timetables that have another time, room or instructors in `after`."""
     return [
         id_
         for id_, placement in after.placements.items()

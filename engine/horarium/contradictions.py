@@ -157,7 +157,7 @@ def _load(problem: Problem, constraint: Constraint, named: str) -> Iterator[Faul
     """More hours than all weeks allow, of classes that nobody else can teach."""
     limit, weeks = constraint.parameters[0], problem.calendar.weeks
     least = sum(
-        min(_slots(option.time) for option in cls.times)
+        min(option.time.slots for option in cls.times)
         for cls in map(problem.classes.__getitem__, constraint.classes)
         if not constraint.taught_by or _only(cls, constraint.taught_by)
     )
@@ -178,11 +178,6 @@ def _only(cls: Class, instructor: str) -> bool:
     """Whether the instructor teaches the class in any case."""
     teams = [option.instructors for option in cls.instructors]
     return bool(teams) and all(instructor in team for team in teams)
-
-
-def _slots(time: Time) -> int:
-    """In all weeks together."""
-    return time.length * time.days.bit_count() * time.weeks.bit_count()
 
 
 def _seats(problem: Problem) -> Iterator[Fault]:

@@ -28,6 +28,16 @@ class Time:
         """First slot after the meeting."""
         return self.start + self.length
 
+    @property
+    def week_slots(self) -> int:
+        """Slots of all meetings of one of its weeks."""
+        return self.length * self.days.bit_count()
+
+    @property
+    def slots(self) -> int:
+        """Slots of all meetings in all of its weeks."""
+        return self.week_slots * self.weeks.bit_count()
+
     def shares_day(self, other: "Time") -> bool:
         """True when both meet on a common day of a common week."""
         return bool(self.weeks & other.weeks) and bool(self.days & other.days)
@@ -39,8 +49,16 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class TimeOption:
+    """A time with its price: one that a class may meet at, or hours that somebody minds."""
+
     time: Time
     penalty: int = 0
+
+    def minded(self, time: Time) -> int:
+        """What a class at this time costs whoever minds these hours: once a day in common."""
+        if not self.time.overlaps(time):
+            return 0
+        return self.penalty * (self.time.days & time.days).bit_count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +99,7 @@ class Instructor:
 
     def minds(self, time: Time) -> int:
         """What the preferences cost, unweighted, for a class taught at this time."""
-        return sum(
-            wish.penalty * (wish.time.days & time.days).bit_count()
-            for wish in self.preferences
-            if wish.time.overlaps(time)
-        )
+        return sum(wish.minded(time) for wish in self.preferences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +187,12 @@ class Calendar:
     slots_per_day: int
     slot_minutes: int = 1
     day_start: int = 0
+
+    def clock_hours(self, start: int, end: int) -> range:
+        """Hours of the clock that the slots from `start` to before `end` touch."""
+        first = (self.day_start + start * self.slot_minutes) // 60
+        last = (self.day_start + end * self.slot_minutes - 1) // 60
+        return range(first, last + 1)
 
 
 @dataclass(frozen=True)

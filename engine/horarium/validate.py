@@ -213,6 +213,7 @@ def _classes(problem: Problem) -> Iterator[Fault]:
             yield "class", id, "parent_elsewhere", text, {"parent": cls.parent}
         yield from _teams(problem, cls)
     yield from _parent_cycles(problem)
+    yield from _parents_beside(problem)
 
 
 def _teams(problem: Problem, cls: Class) -> Iterator[Fault]:
@@ -244,6 +245,18 @@ def _parent_cycles(problem: Problem) -> Iterator[Fault]:
             above[current] = None
             current = problem.classes[current].parent
         fine |= above.keys()
+
+
+def _parents_beside(problem: Problem) -> Iterator[Fault]:
+    """A student attends one class of a subpart, and so never a class and such a parent."""
+    for course in problem.courses:
+        for config in course.configs:
+            for subpart in config.subparts:
+                together = {cls.id for cls in subpart.classes}
+                for cls in subpart.classes:
+                    if cls.parent in together:
+                        text = f"has class {cls.parent} as parent, which is in the same subpart"
+                        yield "class", cls.id, "parent_beside", text, {"parent": cls.parent}
 
 
 def _students(problem: Problem) -> Iterator[Fault]:

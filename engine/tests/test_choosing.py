@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import horarium
 from horarium.changes import moved, near
-from horarium.formats import encode_problem, encode_solution, read_solution
+from horarium.formats import (
+    encode_problem,
+    encode_solution,
+    read_solution,
+    solution_losses,
+    write_solution,
+)
 from horarium.measures import measure
 from horarium.problem import (
     Class,
@@ -312,3 +319,39 @@ def test_a_document_names_who_teaches_in_any_order() -> None:
     fewer = problem([cls("a", EARLY, by=["i1"])], instructors=[Instructor("i1")])
     older = read_solution(fewer, data.encode(), older=True)
     assert older.placements == {"a": Placement(EARLY, None, ("i1",))}
+
+
+@pytest.mark.parametrize("form", ["itc2019", "itc2007"])
+def test_who_alone_can_teach_is_known_where_a_format_names_nobody(form: str) -> None:
+    period = at("10000", 4, 1)
+    made = problem(
+        [
+            cls("a", period, by=["i1"], rooms=["here"]),
+            cls("b", period, by=["i2", "i3"], rooms=["there"]),
+        ],
+        instructors=[Instructor(f"i{number}") for number in (1, 2, 3)],
+    )
+    chosen = {
+        "a": Placement(period, "here", ("i1",)),
+        "b": Placement(period, "there", ("i3",)),
+    }
+    solution = Solution("test", chosen)
+    again = read_solution(made, encode_solution(made, solution, form))
+    assert again.placements == {**chosen, "b": replace(chosen["b"], instructors=())}
+    (violation,) = evaluate(made, again).violations
+    assert (violation.code, violation.classes) == ("instructors_not_offered", ("b",))
+    (loss,) = solution_losses(made, solution, form)
+    assert (loss.code, loss.element, loss.id) == ("instructors_dropped", "class", "b")
+    assert loss.parameters == {"instructors": ["i3"]}
+    assert solution_losses(made, solution, "native") == []
+
+
+def test_writing_a_timetable_tells_what_its_format_cannot_hold(tmp_path: Path) -> None:
+    made = problem([cls("a", EARLY, by=["i1", "i2"]), cls("b", LATE, by=["i1"])])
+    solution = Solution(
+        "test",
+        {"a": Placement(EARLY, None, ("i2",)), "b": Placement(LATE, None, ("i1",))},
+    )
+    assert write_solution(made, solution, tmp_path / "t.json") == []
+    losses = write_solution(made, solution, tmp_path / "t.xml")
+    assert [(loss.code, loss.id) for loss in losses] == [("instructors_dropped", "a")]

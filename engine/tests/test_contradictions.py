@@ -142,6 +142,13 @@ def test_a_parent_in_another_configuration_is_refused() -> None:
     assert error.parameters == {"parent": "l"}
 
 
+def test_a_parent_in_the_same_subpart_is_refused() -> None:
+    course = make_course("k", [[make_class("l", EARLY), make_class("x", LATE, parent="l")]])
+    error = refusal(make_problem([], courses=[course]))
+    assert (error.code, error.place) == ("parent_beside", "class x")
+    assert error.parameters == {"parent": "l"}
+
+
 CTT = """Name: Full
 Courses: 1
 Rooms: 1

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from horarium.changes import with_classes
 from horarium.measures import MEASURES, dimension_scores, measure
 from horarium.problem import (
     Calendar,
     Class,
     Config,
     Course,
+    Instructor,
+    InstructorOption,
     Problem,
     Room,
     RoomOption,
@@ -167,6 +170,25 @@ def test_what_must_be_reached_without_steps_is_counted_where_it_is() -> None:
     )
     solution = timetable(hour(MONDAY, 9), hour(MONDAY, 10), hour(MONDAY, 9))
     assert measure(problem, solution)["step_free_share"] == 1 / 2
+
+
+def test_who_was_chosen_to_teach_must_reach_the_room_without_steps() -> None:
+    teachers = [
+        {"id": "i1", "name": "I1", "classes": ["a"]},
+        {"id": "i2", "name": "I2", "classes": [], "needs_accessible": True},
+    ]
+    either = tuple(InstructorOption((id_,)) for id_ in ("i1", "i2"))
+    problem = with_classes(
+        problem_of({"rooms": {"s": {"accessible": True}}, "instructors": teachers}),
+        lambda cls: replace(cls, instructors=either) if cls.id == "a" else cls,
+    )
+    problem = replace(problem, instructors=(Instructor("i1"), Instructor("i2")))
+
+    def share(teacher: str, room: str) -> float | None:
+        place = Placement(hour(MONDAY, 9), room, (teacher,))
+        return measure(problem, Solution("small", {"a": place})).get("step_free_share")
+
+    assert (share("i2", "r"), share("i2", "s"), share("i1", "r")) == (0, 1, None)
 
 
 def test_fairness_asks_only_how_even_the_burdens_are() -> None:

@@ -9,7 +9,7 @@ import pytest
 from horarium import variants
 from horarium.changes import with_classes
 from horarium.context.reasons import OWN
-from horarium.problem import ProblemError, Room, RoomOption, TimeOption
+from horarium.problem import Constraint, ProblemError, Room, RoomOption, TimeOption
 from horarium.profiles import BALANCED, PROFILES, Profile
 from horarium.progress import Progress
 from horarium.solution import Placement, Solution
@@ -80,6 +80,13 @@ def test_a_profile_is_searched_by_its_own_cost_and_scored_by_the_problems() -> N
     assert told[-1]["components"] == found.score.components
     assert told[-2]["cost"] != 30
     assert [one["phase"] for one in told].count("done") == 1
+
+
+@pytest.mark.timeout(280)
+def test_a_problem_with_a_very_dear_constraint_is_searched_for_a_profile() -> None:
+    dear = Constraint("SameDays", ("a", "b"), penalty=60_000_000)
+    found = solve_profile(PROBLEM.constrained(dear), profile=BALANCED, iterations=2000, seed=1)
+    assert (found.score.valid, found.score.components["distribution"]) == (True, 0)
 
 
 @pytest.mark.timeout(280)

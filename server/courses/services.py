@@ -273,7 +273,7 @@ def requests_order(rows: Iterable[CourseRequest], ids: Sequence[UUID]) -> list[C
 
 
 def class_check_parent(cls: Class, parent: Class | None) -> None:
-    """Refuse a parent of another offering, or one that makes a circle."""
+    """Refuse a parent of another offering or of its own subpart, or that makes a circle."""
     if parent is None:
         return
     if parent.subpart.config_id != cls.subpart.config_id:
@@ -281,6 +281,13 @@ def class_check_parent(cls: Class, parent: Class | None) -> None:
             "parent_of_another_offering",
             "The parent must be a class of the same offering's configuration.",
             field="parent",
+        )
+    if parent.subpart_id == cls.subpart_id and parent.pk != cls.pk:
+        raise Refused(
+            "parent_beside",
+            "The parent must be a class of another part: students attend one class of each.",
+            field="parent",
+            parent=parent.name,
         )
     above: Class | None = parent
     while above is not None:

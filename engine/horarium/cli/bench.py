@@ -178,7 +178,7 @@ def _add_questions(parts: Commands) -> None:
         "by default while a search runs beside.",
         allow_abbrev=False,
     )
-    parser.add_argument("--preset", metavar="NAME", default="yardstick")
+    parser.add_argument("--preset", choices=PRESETS, default="yardstick")
     parser.add_argument("--calls", metavar="N", type=whole(1, 100_000), default=200)
     parser.add_argument("--time-limit", metavar="S", type=seconds(_DAY), default=30.0)
     parser.add_argument("--alone", action="store_true", help="without a search beside")

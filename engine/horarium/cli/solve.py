@@ -9,6 +9,7 @@ from typing import Any
 
 from horarium.changes import moved, near, still_there
 from horarium.cli import variants
+from horarium.cli.convert import warn
 from horarium.cli.options import Commands, listing, one_of, seconds, whole
 from horarium.cli.progress import MODES, reporter
 from horarium.cli.sentences import as_json, memory_reached, name_some, report, violations_left
@@ -146,13 +147,14 @@ def run(options: argparse.Namespace) -> int:
         # Nothing was found in time: what stands there may be worth more.
         kept = stop() and not score.valid and os.path.isfile(options.output or "")
         if options.output and not kept:
-            write_solution(
+            losses = write_solution(
                 problem,
                 result.solution,
                 options.output,
                 seconds=time.monotonic() - started,
                 cores=result.threads,
             )
+            warn(losses, options.output)
     first_feasible = result.first_feasible_seconds
     if first_feasible is not None:
         first_feasible = round(before + first_feasible, 3)

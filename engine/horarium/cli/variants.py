@@ -8,9 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from horarium.cli.convert import warn
 from horarium.cli.options import profile, whole
 from horarium.cli.sentences import as_json, memory_reached, violations_left
-from horarium.formats import write_solution
+from horarium.formats import Loss, write_solution
 from horarium.problem import Problem, ProblemError
 from horarium.profiles import AIMS, LEAST_DIFFERENT, PROFILES, profiles_for
 from horarium.progress import Sink
@@ -92,18 +93,20 @@ def run(
 
     early: set[str] = set()
 
-    def write(at: int, result: Result) -> str:
+    def write(at: int, result: Result) -> tuple[str, list[Loss]]:
         output = numbered(options.output, at, options.variants)
         seconds = time.monotonic() - started
-        write_solution(problem, result.solution, output, seconds=seconds, cores=result.threads)
-        return output
+        losses = write_solution(
+            problem, result.solution, output, seconds=seconds, cores=result.threads
+        )
+        return output, losses
 
     def on_variant(at: int, variant: Variant) -> None:
         # What follows may take hours, and this is a timetable by itself.
         if options.output and variant.result.score.valid:
             # Where that fails, what is written in the end says so.
             with suppress(OSError, ProblemError):
-                early.add(write(at, variant.result))
+                early.add(write(at, variant.result)[0])
 
     profiles = profiles_for(options.variants)
     if options.profile is not None:
@@ -124,7 +127,10 @@ def run(
     entries: list[dict[str, Any]] = []
     for at, variant in enumerate(made.variants, start=1):
         result, score = variant.result, variant.result.score
-        output = write(at, result) if options.output else None
+        output = None
+        if options.output:
+            output, losses = write(at, result)
+            warn(losses, output)
         entries.append(
             {
                 "profile": variant.profile.name,

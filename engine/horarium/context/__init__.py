@@ -7,10 +7,11 @@ temporal, behavioural, academic, social, spatial
 fair         more weight on what falls on those who had more than their share
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from math import ceil
 
 from horarium.changes import with_classes, with_wishes
 from horarium.context import academic, behavioural, fair, social, spatial, temporal
@@ -18,9 +19,10 @@ from horarium.context.known import Known
 from horarium.context.learning import refuse_foreign
 from horarium.context.reasons import OWN, Reason, Soft
 from horarium.measures import Dimension, dimension_scores, measure
-from horarium.problem import Class, Problem, RoomOption, TimeOption, Weights
+from horarium.problem import Class, Constraint, Problem, RoomOption, TimeOption, Weights
 from horarium.profiles import BALANCED, Profile
 from horarium.solution import Solution
+from horarium.validate import LARGEST
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,14 @@ class MultiDimensionalContextEngine:
             else replace(constraint, penalty=constraint.penalty * OWN * weights.distribution)
             for constraint in problem.constraints
         )
+        constraints, unit = _countable((*stated, *(added for added, _ in self.added())))
         return replace(
             with_classes(problem, self._class),
-            constraints=(*stated, *(constraint for constraint, _ in self.added())),
+            constraints=constraints,
             instructors=with_wishes(
                 problem, weights.instructor * self.profile.lecturer_preference
             ),
-            weights=Weights(1, 1, 1, weights.student * OWN, weights.capacity * OWN),
+            weights=Weights(1, 1, unit, weights.student * OWN, weights.capacity * OWN),
         )
 
     def explain_time(self, cls: Class, option: TimeOption) -> list[Reason]:
@@ -127,6 +130,21 @@ class MultiDimensionalContextEngine:
         yield from behavioural.of_room(self.known, cls, option)
         if self._fair is not None:
             yield from self._fair.of_room(self.profile, cls, option)
+
+
+def _countable(constraints: Sequence[Constraint]) -> tuple[tuple[Constraint, ...], int]:
+    """The constraints with penalties that a problem may have, and the unit these are in.
+
+    The unit is 1 where no penalty is too large. Else each is rounded, by a billionth of the
+    largest at most: merely cut off, the largest would cost no more than several that are less.
+    """
+    dearest = max((constraint.penalty for constraint in constraints), default=0)
+    unit = max(1, ceil(dearest / LARGEST))
+    rounded = (
+        replace(constraint, penalty=(constraint.penalty + unit // 2) // unit)
+        for constraint in constraints
+    )
+    return tuple(rounded), unit
 
 
 __all__ = ["MultiDimensionalContextEngine", "Reason"]

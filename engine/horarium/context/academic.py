@@ -65,8 +65,7 @@ def _cohorts(known: Known) -> Iterator[Soft]:
 
 def _load(classes: Sequence[Class]) -> int:
     """Slots a week, by each class's first time."""
-    times = (cls.times[0].time for cls in classes)
-    return sum(time.length * time.days.bit_count() for time in times)
+    return sum(cls.times[0].time.week_slots for cls in classes)
 
 
 def _day_load(

@@ -45,12 +45,9 @@ def of_room(known: Known, cls: Class, option: RoomOption) -> Iterator[Reason]:
 
 def _learned(known: Known, instructor: str, option: TimeOption) -> Iterator[Reason]:
     """What past terms say against the hours and days of this time."""
-    time, calendar = option.time, known.calendar
+    time, weight = option.time, known.profile.lecturer_preference
     days = list(bits(time.days))
-    first = (calendar.day_start + time.start * calendar.slot_minutes) // 60
-    last = (calendar.day_start + time.end * calendar.slot_minutes - 1) // 60
-    weight = known.profile.lecturer_preference
-    for hour in range(first, last + 1):
+    for hour in known.calendar.clock_hours(time.start, time.end):
         points = known.learned.points(instructor, ("hour", hour)) * len(days)
         if points:
             about = {"instructor": instructor, "hour": hour}

@@ -8,10 +8,10 @@ from typing import Any
 
 from horarium.context.learning import Learned, learn
 from horarium.formats.fields import parse_bits
-from horarium.formats.meetings import time_from_document
+from horarium.formats.meetings import option_from_document
 from horarium.measures.fairness import edges
 from horarium.measures.places import need_access
-from horarium.problem import Calendar, Class, Problem, Time
+from horarium.problem import Calendar, Class, Problem, Time, TimeOption
 from horarium.profiles import Profile
 from horarium.teaching import instructors_of
 
@@ -65,11 +65,11 @@ class Known:
         return {id_: tuple(ids) for id_, ids in found.items()}
 
     @cached_property
-    def wishes(self) -> Mapping[str, Sequence[tuple[Time, int]]]:
-        """By instructor the hours that are minded, with what each meeting in them costs."""
+    def wishes(self) -> Mapping[str, Sequence[TimeOption]]:
+        """By instructor the hours that are minded."""
         return {
             one["id"]: [
-                (time_from_document(entry, self.calendar), entry.get("penalty", 0))
+                option_from_document(entry, self.calendar)
                 for entry in one.get("preferences", ())
             ]
             for one in self.instructors
@@ -102,8 +102,8 @@ class Known:
 
     @cached_property
     def need_access(self) -> set[str]:
-        """Classes that must be reached without steps."""
-        return need_access(self.institution)
+        """Classes that must be reached without steps, also for one who may yet teach them."""
+        return need_access(self.institution, self.institution.get("instructors", ()))
 
     @cached_property
     def says_hours(self) -> set[str]:
@@ -123,11 +123,7 @@ class Known:
             return []
         found = []
         for id_ in self.teachers.get(cls.id, ()):
-            cost = sum(
-                penalty * (wish.days & time.days).bit_count()
-                for wish, penalty in self.wishes.get(id_, ())
-                if wish.overlaps(time)
-            )
+            cost = sum(wish.minded(time) for wish in self.wishes.get(id_, ()))
             if cost:
                 found.append((id_, cost))
         return found

@@ -172,12 +172,10 @@ def _class_ratings(
 
 def features(calendar: Calendar, placed: Mapping[str, Any]) -> Iterator[Feature]:
     """Hours of the clock and days of the week at which a class meets."""
-    first = (calendar.day_start + placed["start"] * calendar.slot_minutes) // 60
-    end = placed["start"] + placed["length"]
-    last = (calendar.day_start + end * calendar.slot_minutes - 1) // 60
+    clock = calendar.clock_hours(placed["start"], placed["start"] + placed["length"])
     days = parse_bits(placed["days"], calendar.days, "days", f"history, class {placed['id']}")
     for day in range(calendar.days):
         if days >> day & 1:
             yield "day", day
-            for hour in range(first, last + 1):
+            for hour in clock:
                 yield "hour", hour

@@ -30,4 +30,8 @@ class Reason:
 
 
 Soft = tuple[Constraint, Reason]
-"""A constraint that the context adds, and why; its penalty is the reason's cost."""
+"""A constraint that the context adds, and why.
+
+Its penalty is the reason's cost, or where the kind counts slots of which the reason speaks
+in hours, a slot's part of that.
+"""

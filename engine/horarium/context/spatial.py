@@ -24,8 +24,7 @@ def of_room(known: Known, cls: Class, option: RoomOption) -> Iterator[Reason]:
         yield Reason("spatial", "stated_room", stated, weight)
     empty = known.problem.room[option.room].capacity - (cls.limit or 0)
     if cls.limit is not None and empty > 0:
-        time = cls.times[0].time
-        hours = time.length * time.days.bit_count() / known.hour
+        hours = cls.times[0].time.week_slots / known.hour
         points = min(MOST_EMPTY, round(empty * hours / SEAT_HOURS_A_POINT))
         if points:
             seats = {"room": option.room, "seats": empty}

@@ -92,6 +92,17 @@ def encode_solution(
     return native.encode_solution(problem, solution)
 
 
+def solution_losses(problem: Problem, solution: Solution, form: str) -> list[Loss]:
+    """What a format cannot hold of a timetable: who was chosen to teach, of several."""
+    if form == "native":
+        return []
+    return [
+        Loss("instructors_dropped", "class", id, {"instructors": list(placement.instructors)})
+        for id, placement in solution.placements.items()
+        if placement.instructors not in ((), native.team_of(problem, id, None))
+    ]
+
+
 def write_problem(problem: Problem, path: str | os.PathLike[str]) -> list[Loss]:
     """Write a problem in the format of the path's ending; returns what that cannot hold.
 
@@ -109,11 +120,15 @@ def write_solution(
     *,
     seconds: float = 0,
     cores: int = 1,
-) -> None:
-    """Write a timetable in the format that `solution_format` says. Raises OSError."""
+) -> list[Loss]:
+    """Write a timetable in the format of `solution_format`; returns what that cannot hold.
+
+    Raises OSError, and ProblemError as `encode_solution` does.
+    """
     form = solution_format(problem, path)
     data = encode_solution(problem, solution, form, seconds=seconds, cores=cores)
     write_bytes(path, data)
+    return solution_losses(problem, solution, form)
 
 
 def problem_format(path: str | os.PathLike[str]) -> str:
@@ -164,6 +179,7 @@ __all__ = [
     "read_problem",
     "read_solution",
     "solution_format",
+    "solution_losses",
     "write_problem",
     "write_solution",
 ]

@@ -4,14 +4,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from horarium.formats.fields import parse_bits
+from horarium.formats.meetings import check_within
 from horarium.problem import Calendar, ProblemError
+from horarium.validate import MAX_SLOTS
 
 
 def check_history(history: Mapping[str, Any], calendar: Calendar, source: str) -> None:
-    """Raise ProblemError (bad_bits, duplicate_id) for an entry that makes no sense."""
+    """Raise ProblemError for an entry that makes no sense, with its place.
+
+    Codes: bad_bits, meeting_outside_day, duplicate_id.
+    """
     for place, placed in _entries(history):
         where = f"{source}, history, {place}, class {placed['id'][:60]}"
         parse_bits(placed["days"], calendar.days, "days", where)
+        # An earlier term may have taught until later than this one does.
+        check_within(placed["start"], placed["length"], MAX_SLOTS, where)
     classes = history.get("timetable", {}).get("classes", ())
     known: set[str] = set()
     for placed in classes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from horarium.formats.fields import format_bits, parse_bits
-from horarium.problem import Calendar, Time
+from horarium.problem import Calendar, ProblemError, Time, TimeOption
 
 
 def time_from_document(entry: Mapping[str, Any], calendar: Calendar, place: str = "") -> Time:
@@ -15,6 +15,23 @@ def time_from_document(entry: Mapping[str, Any], calendar: Calendar, place: str 
         entry["start"],
         entry["length"],
     )
+
+
+def option_from_document(
+    entry: Mapping[str, Any], calendar: Calendar, place: str = ""
+) -> TimeOption:
+    """The document's meeting with its penalty. Raises ProblemError (bad_bits) at `place`."""
+    return TimeOption(time_from_document(entry, calendar, place), entry.get("penalty", 0))
+
+
+def check_within(start: int, length: int, slots: int, place: str) -> None:
+    """Raise ProblemError (meeting_outside_day) at `place` unless a day of `slots` has it."""
+    if start + length > slots:
+        text = (
+            f"a meeting from slot {start} lasting {length} "
+            f"does not fit in a day of {slots} slots"
+        )
+        raise ProblemError("meeting_outside_day", text, place, start=start, length=length)
 
 
 def time_document(time: Time, calendar: Calendar) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from horarium.formats.entries import (
 )
 from horarium.formats.fields import both_ways
 from horarium.formats.history import check_history
+from horarium.formats.institution import check_institution
 from horarium.formats.loss import Loss
-from horarium.formats.meetings import time_from_document
+from horarium.formats.meetings import option_from_document, time_from_document
 from horarium.formats.schema import SchemaError, checker
 from horarium.problem import (
     Calendar,
@@ -77,6 +78,7 @@ def problem_from_document(
     Raises ProblemError with the path or element."""
     document = _checked("problem", document, source)
     read = _Reader(document, source)
+    check_institution(document.get("institution", {}), read.calendar, source)
     check_history(document.get("history", {}), read.calendar, source)
     problem = Problem(
         name=document["name"],
@@ -147,8 +149,12 @@ def solution_from_document(document: Any, problem: Problem, source: str = "input
 
 
 def team_of(problem: Problem, cls: str, named: Sequence[str] | None) -> tuple[str, ...]:
-    """Who is named, in the order of the class's options; where nobody is, its only option."""
-    options = [option.instructors for option in problem.classes[cls].instructors]
+    """Who is named, in the order of the class's options; where nobody is, its only option.
+
+    Of a class that the problem does not have, nobody is known but who is named.
+    """
+    known = problem.classes.get(cls)
+    options = [option.instructors for option in known.instructors] if known else []
     if named is None:
         return options[0] if len(options) == 1 else ()
     same = (team for team in options if sorted(team) == sorted(named))
@@ -332,10 +338,7 @@ class _Reader:
         )
 
     def times(self, entries: Iterable[Document], place: str) -> tuple[TimeOption, ...]:
-        return tuple(
-            TimeOption(time_from_document(time, self.calendar, place), time.get("penalty", 0))
-            for time in entries
-        )
+        return tuple(option_from_document(time, self.calendar, place) for time in entries)
 
     def course(self, entry: Document) -> Course:
         return Course(

@@ -3,7 +3,7 @@
 from collections import Counter
 from statistics import fmean, pstdev
 
-from horarium.formats.meetings import time_from_document
+from horarium.formats.meetings import option_from_document
 from horarium.measures.timetable import Timetable, bits
 
 
@@ -11,17 +11,10 @@ def instructor_penalty(timetable: Timetable) -> float | None:
     calendar = timetable.problem.calendar
     penalties, meetings = 0, 0
     for one, times in timetable.instructors:
-        wishes = [
-            (time_from_document(entry, calendar), entry.get("penalty", 0))
-            for entry in one.get("preferences", ())
-        ]
+        wishes = [option_from_document(e, calendar) for e in one.get("preferences", ())]
         for time in times:
             meetings += time.days.bit_count()
-            penalties += sum(
-                penalty * (wish.days & time.days).bit_count()
-                for wish, penalty in wishes
-                if wish.overlaps(time)
-            )
+            penalties += sum(wish.minded(time) for wish in wishes)
     return penalties / meetings if meetings else None
 
 

@@ -1,12 +1,12 @@
 """What a timetable makes of rooms, of hours, and of what was there before."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import Any
 
 from horarium.formats.fields import parse_bits
-from horarium.measures.timetable import Timetable, hours, weekly_slots
+from horarium.measures.timetable import Timetable, hours
 from horarium.problem import Problem
 
 
@@ -20,7 +20,7 @@ def seat_fill(timetable: Timetable) -> float | None:
         if placement.room is None:
             continue
         students = heads if timetable.students else problem.classes[id_].limit or 0
-        slots = weekly_slots(placement.time)
+        slots = placement.time.slots
         capacity = problem.room[placement.room].capacity
         taken += min(students, capacity) * slots
         seats += capacity * slots
@@ -31,7 +31,7 @@ def step_free_share(timetable: Timetable) -> float | None:
     """Of the meetings of classes that somebody needs to reach without steps."""
     institution = timetable.problem.institution or {}
     rooms, met, reached = institution.get("rooms", {}), 0, 0
-    for id_ in need_access(institution):
+    for id_ in need_access(institution, [one for one, _ in timetable.instructors]):
         placement = timetable.placements.get(id_)
         if placement is not None and placement.room is not None:
             days = placement.time.days.bit_count()
@@ -40,14 +40,19 @@ def step_free_share(timetable: Timetable) -> float | None:
     return reached / met if met else None
 
 
-def need_access(institution: Mapping[str, Any]) -> set[str]:
-    """Classes that must be reached without steps, of themselves or for who teaches them."""
+def need_access(
+    institution: Mapping[str, Any], instructors: Iterable[Mapping[str, Any]]
+) -> set[str]:
+    """Classes that must be reached without steps, of themselves or for who teaches them.
+
+    That is for those of these `instructors` who need it, with their `classes`.
+    """
     needed = {
         id_
         for id_, cls in institution.get("classes", {}).items()
         if cls.get("needs_accessible")
     }
-    for one in institution.get("instructors", ()):
+    for one in instructors:
         if one.get("needs_accessible"):
             needed.update(one["classes"])
     return needed

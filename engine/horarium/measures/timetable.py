@@ -243,12 +243,5 @@ def bits(mask: int) -> Iterator[int]:
 
 def hours(problem: Problem, time: Time) -> Iterator[tuple[int, int]]:
     """Day and hour of the clock of every hour that the time touches."""
-    calendar = problem.calendar
-    first = (calendar.day_start + time.start * calendar.slot_minutes) // 60
-    last = (calendar.day_start + time.end * calendar.slot_minutes - 1) // 60
-    return ((day, hour) for day in bits(time.days) for hour in range(first, last + 1))
-
-
-def weekly_slots(time: Time) -> int:
-    """Slots of all meetings in all weeks."""
-    return time.length * time.days.bit_count() * time.weeks.bit_count()
+    clock = problem.calendar.clock_hours(time.start, time.end)
+    return ((day, hour) for day in bits(time.days) for hour in clock)

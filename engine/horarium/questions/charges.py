@@ -11,6 +11,7 @@ from typing import Any
 
 from horarium.constraints import KINDS, Kind, PairKind, SetKind
 from horarium.constraints.pairs import same_attendees
+from horarium.contradictions import is_open
 from horarium.formats.meetings import time_from_document
 from horarium.problem import Class, Constraint, Problem, Time
 from horarium.questions.answers import Charges, Key, Reason
@@ -33,12 +34,12 @@ class Ledger:
         return {key: reason for id in ids for key, reason in self._of(placed, id)}
 
     def offered(self, id: str) -> tuple[Mapping[Time, int], Mapping[str, int]]:
-        """Penalties of the class's times and of its rooms."""
+        """Penalties of the class's times and of its rooms: of equal options the first one's."""
         if id not in self._options:
             cls = self.problem.classes[id]
             self._options[id] = (
-                {option.time: option.penalty for option in cls.times},
-                {option.room: option.penalty for option in cls.rooms},
+                {option.time: option.penalty for option in reversed(cls.times)},
+                {option.room: option.penalty for option in reversed(cls.rooms)},
             )
         return self._options[id]
 
@@ -88,7 +89,7 @@ class Ledger:
                 yield ("room", id), Reason("room_penalty", 0, cost, "room", (id,))
         if room is None:
             return
-        if any(placement.time.overlaps(closed) for closed in problem.room[room].unavailable):
+        if not is_open(problem, room, placement.time):
             found = Reason("room_unavailable", 1, classes=(id,), parameters={"room": room})
             yield ("room_unavailable", id), found
         seats = problem.room[room].capacity

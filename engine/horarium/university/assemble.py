@@ -28,7 +28,7 @@ from horarium.university.people import enrol, staff
 from horarium.university.presets import ALL_WEEKS, CALENDAR, Size
 from horarium.university.seats import Seats, core_classes
 from horarium.university.sections import Section, make_sections, part_id
-from horarium.university.wishes import HOUR, Hours, Wish, make_wishes
+from horarium.university.wishes import HOUR, Hours, make_wishes
 
 
 def assemble(size: Size, seed: int) -> tuple[Problem, Solution]:
@@ -66,7 +66,7 @@ def assemble(size: Size, seed: int) -> tuple[Problem, Solution]:
     students = enrol(size, catalogue, draws("students"), seats)
 
     wishes = make_wishes(size, lecturers, draws("wishes"))
-    wishes_of_section: dict[str, tuple[Wish, ...]] = {
+    wishes_of_section: dict[str, tuple[TimeOption, ...]] = {
         section: wishes.get(lecturer.id, ())
         for lecturer in lecturers
         for section in lecturer.sections

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from horarium.formats.meetings import time_document
-from horarium.problem import Time
+from horarium.problem import Time, TimeOption
 from horarium.university.campus import Campus, Space
 from horarium.university.catalogue import Catalogue, Offering, Part
 from horarium.university.people import Enrolled, Lecturer
@@ -18,7 +18,7 @@ from horarium.university.presets import (
     Size,
 )
 from horarium.university.sections import Section
-from horarium.university.wishes import HOUR, LUNCH_HOUR, Wish
+from horarium.university.wishes import HOUR, LUNCH_HOUR
 
 _HOURS = {"lecture": "lecture", "tutorial": "tutorial", "lab": "practical"}
 _MOST_HOURS = 20
@@ -32,7 +32,7 @@ def describe(
     campus: Campus,
     students: tuple[Enrolled, ...],
     lecturers: tuple[Lecturer, ...],
-    wishes: dict[str, tuple[Wish, ...]],
+    wishes: dict[str, tuple[TimeOption, ...]],
 ) -> dict[str, Any]:
     """As the problem schema's `institution` says."""
     members: dict[str, list[str]] = defaultdict(list)

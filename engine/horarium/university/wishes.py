@@ -1,7 +1,6 @@
 """When classes may meet, and what it costs: the institution's and the instructors' wishes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from random import Random
 
 from horarium.problem import Time, TimeOption
@@ -25,14 +24,6 @@ _PATTERNS: Mapping[tuple[int, int], tuple[tuple[int, ...], ...]] = {
 """Days on which a class meets, by teaching days and meetings a week."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Hours in which each meeting costs `penalty`."""
-
-    time: Time
-    penalty: int
-
-
 class Hours:
     """The times at which each kind of part may be put, with their costs."""
 
@@ -40,7 +31,7 @@ class Hours:
         self._size = size
         self._plain: dict[Part, tuple[TimeOption, ...]] = {}
 
-    def options(self, part: Part, wishes: tuple[Wish, ...]) -> tuple[TimeOption, ...]:
+    def options(self, part: Part, wishes: tuple[TimeOption, ...]) -> tuple[TimeOption, ...]:
         """Every pattern of days and start, its penalty that of hours and wishes together."""
         plain = self._plain.get(part)
         if plain is None:
@@ -48,7 +39,7 @@ class Hours:
         if not wishes:
             return plain
         return tuple(
-            TimeOption(o.time, o.penalty + sum(cost(wish, o.time) for wish in wishes))
+            TimeOption(o.time, o.penalty + sum(wish.minded(o.time) for wish in wishes))
             for o in plain
         )
 
@@ -77,24 +68,17 @@ def _inconvenience(days: tuple[int, ...], start: int, hours: int) -> int:
     return (SATURDAY in days) + len(days) * (late + (LUNCH_HOUR in covered))
 
 
-def cost(wish: Wish, time: Time) -> int:
-    """The wish's penalty for each day on which a meeting of `time` touches its hours."""
-    if not wish.time.overlaps(time):
-        return 0
-    return wish.penalty * (wish.time.days & time.days).bit_count()
-
-
 def make_wishes(
     size: Size, lecturers: tuple[Lecturer, ...], rng: Random
-) -> dict[str, tuple[Wish, ...]]:
+) -> dict[str, tuple[TimeOption, ...]]:
     """By instructor id: half of them mind an early hour, a late one, or a certain day."""
     day_start, day_end = size.hours[0] * HOUR, (size.hours[-1] + 1) * HOUR
     week = (1 << size.days) - 1
 
-    def wish(days: int, start: int, end: int, penalty: int) -> tuple[Wish, ...]:
-        return (Wish(Time(ALL_WEEKS, days, start, end - start), penalty),)
+    def wish(days: int, start: int, end: int, penalty: int) -> tuple[TimeOption, ...]:
+        return (TimeOption(Time(ALL_WEEKS, days, start, end - start), penalty),)
 
-    wishes: dict[str, tuple[Wish, ...]] = {}
+    wishes: dict[str, tuple[TimeOption, ...]] = {}
     for lecturer in lecturers:
         draw = rng.random()
         if draw < 0.2:

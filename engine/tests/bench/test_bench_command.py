@@ -121,6 +121,7 @@ def test_a_change_of_the_engine_ends_the_benchmark(
         (["quality", "--data", ".", "--seeds", "0"], "--seeds"),
         (["report", "out"], "has no results"),
         (["speed", "--write"], "--baseline"),
+        (["questions", "--preset", "atlantis"], "yardstick"),
     ],
 )
 def test_what_cannot_be_measured_is_refused_in_one_line(

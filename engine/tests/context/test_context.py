@@ -32,6 +32,7 @@ from horarium.profiles import BALANCED, of_weights
 from horarium.score import evaluate
 from horarium.solution import Placement, Solution
 from horarium.testing import random_problem, random_solution, with_choices
+from horarium.validate import LARGEST, validate_constraints
 
 MONDAY, TUESDAY = 1, 2
 INSTRUCTOR = "PHY-03"
@@ -286,3 +287,34 @@ def test_a_weight_of_fairness_costs_those_more_who_had_more_than_their_share() -
     assert engine.explain_time(cls, cls.times[0]) == []
     unweighted = MultiDimensionalContextEngine(problem, of_weights({"room_fit": 1}), start)
     assert reasons(unweighted, MONDAY, 9) == {}
+
+
+DEAR = 60_000_000
+"""As the institution's own points count, this is more than a penalty may be."""
+
+
+def test_what_is_too_dear_for_one_penalty_costs_as_much_by_the_weight_of_all() -> None:
+    problem = university(taught())
+    stated = problem.constrained(
+        Constraint("SameRoom", ("a", "b"), penalty=DEAR),
+        Constraint("SameStart", ("a", "b"), penalty=10 * DEAR),
+    )
+    usual, compiled = (MultiDimensionalContextEngine(p).compile() for p in (problem, stated))
+    validate_constraints(compiled)
+    for start, room, cost in ((10, "s", 11 * DEAR), (10, "r", 10 * DEAR), (9, "s", DEAR)):
+        other = Placement(hour(MONDAY, start), room)
+        solution = Solution("small", {"a": Placement(hour(MONDAY, 9), "r"), "b": other})
+        dear, added = (
+            evaluate(p, solution).components["distribution"] for p in (compiled, usual)
+        )
+        # What the profile adds is rounded by less than a billionth of the dearest.
+        assert dear == pytest.approx(OWN * cost + added, rel=1e-7)
+
+
+def test_penalties_that_are_not_too_large_are_kept_as_they_are() -> None:
+    stated = Constraint("SameRoom", ("a", "b"), penalty=LARGEST // OWN)
+    engine = MultiDimensionalContextEngine(university(taught()).constrained(stated))
+    compiled = engine.compile()
+    assert compiled.weights.distribution == 1
+    assert compiled.constraints[0].penalty == LARGEST
+    assert compiled.constraints[1:] == tuple(constraint for constraint, _ in engine.added())

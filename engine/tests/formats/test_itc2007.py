@@ -3,7 +3,7 @@
 import pytest
 
 from horarium.formats import encode_problem, encode_solution, read_problem, read_solution
-from horarium.problem import Calendar, Constraint, ProblemError, Room, Weights
+from horarium.problem import Calendar, Class, Constraint, Problem, ProblemError, Room, Weights
 from horarium.score import evaluate
 from horarium.solution import Placement, Solution
 from horarium.testing import at, make_class, make_course, make_problem
@@ -212,3 +212,73 @@ def test_sets_that_must_not_overlap_become_curricula() -> None:
     data, losses = encode_problem(problem, "itc2007")
     assert b"year_1 2 course-a course-b" in data
     assert [loss.code for loss in losses] == ["compactness_added"]
+
+
+def spaced(*constraints: Constraint) -> Problem:
+    """Classes, a course and rooms with ids that differ in nothing but spaces."""
+    periods, rooms = [at("1", period, 1, "1") for period in (0, 1)], ["Room 101", "Room_101"]
+
+    def lecture(id: str, limit: int = 3) -> Class:
+        return make_class(id, *periods, rooms=rooms, limit=limit)
+
+    return make_problem(
+        [],
+        courses=[
+            make_course("k0", [[lecture("Lab 1"), lecture("x0")]]),
+            make_course("k1", [[lecture("Lab_1"), lecture("x1")]]),
+            make_course("Lab  1", [[lecture("alone")]]),
+        ],
+        rooms=[Room(room, 3) for room in rooms],
+        calendar=Calendar(1, 1, 4, 60, 480),
+        weights=Weights(capacity=1),
+        constraints=constraints,
+    )
+
+
+def test_ids_that_differ_in_spaces_alone_are_told_apart_and_no_class_is_lost() -> None:
+    problem = spaced()
+    data, losses = encode_problem(problem, "itc2007")
+    assert losses == []
+    again = read_problem(data)
+    assert [room.id for room in again.rooms] == ["Room_101'", "Room_101"]
+    names = [course.id for course in again.courses]
+    assert names == ["Lab_1'", "x0", "Lab_1", "x1", "Lab_1''"]
+
+
+def test_a_timetable_in_rooms_with_spaces_in_their_names_is_read_back() -> None:
+    problem = spaced()
+    early, late = (option.time for option in problem.classes["alone"].times)
+    places = {
+        "Lab 1": Placement(early, "Room 101"),
+        "Lab_1": Placement(early, "Room_101"),
+        "alone": Placement(late, "Room 101"),
+    }
+    written = encode_solution(problem, Solution("test", places), "itc2007")
+    assert read_solution(problem, written).placements == places
+    # The problem as it is converted reads the same file, by its own names.
+    converted = read_problem(encode_problem(problem, "itc2007")[0])
+    found = read_solution(converted, written).placements
+    assert {id: placement.room for id, placement in found.items()} == {
+        "Lab_1'-1": "Room_101'",
+        "Lab_1-1": "Room_101",
+        "Lab_1''-1": "Room_101'",
+    }
+
+
+def test_teachers_are_told_apart_and_none_loses_a_course_to_another() -> None:
+    def of(teacher: str, *classes: str) -> Constraint:
+        return Constraint("NotOverlap", classes, required=True, id=f"teacher:{teacher}")
+
+    problem = spaced(of("A B", "Lab 1", "x0"), of("A_B", "Lab_1", "x1"), of("C", "x0", "x1"))
+    data, losses = encode_problem(problem, "itc2007")
+    # A course has one teacher: the courses of another one are a group of their own.
+    assert [(loss.code, loss.id) for loss in losses] == [("compactness_added", "teacher:C")]
+    lines = [line.split() for line in data.decode().splitlines()]
+    assert {words[0]: words[1] for words in lines if len(words) == 5} == {
+        "Lab_1'": "A_B'",
+        "x0": "A_B'",
+        "Lab_1": "A_B",
+        "x1": "A_B",
+        "Lab_1''": "teacher-of-Lab_1''",
+    }
+    assert ["teacher:C", "2", "x0", "x1"] in lines

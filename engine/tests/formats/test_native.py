@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from horarium.formats import native, read_problem, read_solution
 from horarium.formats.schema import SchemaError, checker, compile_schema
-from horarium.problem import ProblemError
+from horarium.problem import Problem, ProblemError
 from horarium.score import evaluate
 from horarium.testing import random_problem, random_solution, with_choices
 from horarium_contracts import schema
@@ -25,8 +25,8 @@ def document(seed: int = 1) -> dict[str, Any]:
     return encoded
 
 
-def read(value: Any) -> None:
-    read_problem(json.dumps(value).encode(), name="bad.json")
+def read(value: Any) -> Problem:
+    return read_problem(json.dumps(value).encode(), name="bad.json")
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -244,6 +244,7 @@ def test_the_history_of_earlier_terms_is_kept_as_it_is() -> None:
 
 
 LONG = {**PLACED, "days": "10101010"}
+ENDLESS = {**PLACED, "length": 10**9}
 
 
 @pytest.mark.parametrize(
@@ -260,6 +261,16 @@ LONG = {**PLACED, "days": "10101010"}
             "duplicate_id",
             "timetable, class c1",
         ),
+        (
+            {"timetable": {"term": "T", "classes": [ENDLESS]}},
+            "meeting_outside_day",
+            "timetable, class c1",
+        ),
+        (
+            {"edits": [{"before": ENDLESS, "after": PLACED}]},
+            "meeting_outside_day",
+            "edit 1, before, class c1",
+        ),
     ],
 )
 def test_what_makes_no_sense_in_the_history_is_named(
@@ -269,6 +280,66 @@ def test_what_makes_no_sense_in_the_history_is_named(
         read_problem(json.dumps({**document(), "history": history}).encode())
     assert caught.value.code == code
     assert caught.value.place.endswith(f"history, {place}")
+
+
+def test_an_earlier_term_may_have_taught_until_later() -> None:
+    late = {**PLACED, "start": document()["time"]["slots_per_day"]}
+    history = {"timetable": {"term": "Spring", "classes": [late]}}
+    assert read({**document(), "history": history}).history == history
+
+
+HOURS = {"weeks": "111", "days": "1111", "start": 20, "length": 4}
+"""They fit the sample's three weeks of four days of 24 slots."""
+
+
+def institution(**about: Any) -> dict[str, Any]:
+    """The sample document, in which this is said of its institution, too."""
+    sample = sample_document()
+    return {**sample, "institution": {**sample["institution"], **about}}
+
+
+def lecturer(**about: Any) -> dict[str, Any]:
+    return institution(instructors=[{"id": "phy-3", "name": "X", "classes": ["c0"], **about}])
+
+
+def lunch(hours: dict[str, Any]) -> dict[str, Any]:
+    return institution(term={"name": "T", "breaks": [{"name": "Lunch", "hours": hours}]})
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "place"),
+    [
+        (lecturer(preferences=[{**HOURS, "weeks": "1"}]), "bad_bits",
+         "instructor phy-3, preferences"),
+        (lecturer(preferences=[{**HOURS, "length": 5}]), "meeting_outside_day",
+         "instructor phy-3, preferences"),
+        (lecturer(preferences=[{**HOURS, "penalty": 10**20}]), "number_too_large",
+         "instructor phy-3, preferences"),
+        (lecturer(unavailable=[{**HOURS, "days": "1"}]), "bad_bits",
+         "instructor phy-3, unavailable"),
+        (lecturer(research_day=10**12), "out_of_range", "instructor phy-3"),
+        (institution(classes={"c0": {"pin": {"time": {**HOURS, "start": 21}}}}),
+         "meeting_outside_day", "class c0, pin"),
+        (lunch({**HOURS, "days": "11111"}), "bad_bits", "break Lunch"),
+        (institution(term={"name": "T", "teaching": {"days": "11111"}}), "bad_bits",
+         "term, teaching"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_in_the_institution_is_named(
+    written: dict[str, Any], code: str, place: str
+) -> None:
+    with pytest.raises(ProblemError) as caught:
+        read(written)
+    assert (caught.value.code, caught.value.place) == (code, f"bad.json, institution, {place}")
+
+
+def test_hours_that_fit_the_calendar_are_read_in_the_institution() -> None:
+    # A day that the term does not teach on is as good for research as any.
+    written = lecturer(
+        preferences=[{**HOURS, "penalty": 3}], unavailable=[HOURS], research_day=6
+    )
+    assert read(written).institution == written["institution"]
+    assert read(lunch(HOURS)).institution == lunch(HOURS)["institution"]
 
 
 def test_half_a_character_is_refused_where_it_could_not_be_written() -> None:

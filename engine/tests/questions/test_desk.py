@@ -6,7 +6,7 @@ import pytest
 
 from horarium.changes import with_classes
 from horarium.constraints import KINDS
-from horarium.problem import Problem, ProblemError, Room, Time
+from horarium.problem import Class, Problem, ProblemError, Room, RoomOption, Time, TimeOption
 from horarium.questions import Answer, Desk
 from horarium.questions.placed import Changes
 from horarium.score import evaluate
@@ -189,6 +189,19 @@ def test_a_class_that_is_offered_nothing_stops_no_question(lacking: str, seed: i
     desk.edit(changes)
     score = evaluate(problem, changed(changed(solution, away), changes))
     assert (desk.score().hard, desk.score().total) == (score.hard, score.total)
+
+
+def test_of_equal_options_the_first_says_what_they_cost() -> None:
+    monday, tuesday = at("10000", 4), at("01000", 4)
+    times = TimeOption(monday, 5), TimeOption(tuesday, 6), TimeOption(monday, 0)
+    rooms = RoomOption("r", 7), RoomOption("q", 9), RoomOption("r", 0)
+    problem = make_problem([Class("a", times, rooms)], rooms=[Room("r", 9), Room("q", 9)])
+    solution = Solution("test", place({"a": tuesday}, a="q"))
+    desk, changes = Desk(problem, solution), {"a": Placement(monday, "r")}
+    answer = desk.check(changes)
+    assert_is_the_difference(answer, problem, solution, changes)
+    assert answer.components == {"time": -1, "room": -2}
+    assert_heat(desk, problem, "a")
 
 
 def test_a_class_in_the_way_is_moved_on() -> None:

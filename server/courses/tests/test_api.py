@@ -142,6 +142,16 @@ def test_a_class_that_contradicts_itself_is_refused(
     assert cls("M1").name == "M1"
 
 
+def test_a_class_of_the_same_part_cannot_be_above_another(
+    registrar: APIClient, term: Term
+) -> None:
+    assert term
+    refused = registrar.patch(
+        f"/api/v1/classes/{cls('M2').id}/", {"version": 1, "parent": str(cls("M3").id)}
+    ).json()
+    assert (refused["code"], refused["parameters"]) == ("parent_beside", {"parent": "M3"})
+
+
 def test_a_constraint_takes_the_parameters_of_its_kind(
     registrar: APIClient, term: Term
 ) -> None:

@@ -1,5 +1,7 @@
 """Which classes are lectures of which .ctt course."""
 
+from collections.abc import Sequence
+
 from horarium.problem import Class, Course, Problem, Time
 
 
@@ -10,7 +12,7 @@ def lectures(problem: Problem) -> dict[str, list[str]]:
     alike classes of a course without choices are lectures of one .ctt course,
     and any other class is a course of its own.
     """
-    named: dict[str, list[str]] = {}
+    found: list[tuple[str, list[str]]] = []
     for course in problem.courses:
         classes = [
             cls
@@ -19,10 +21,16 @@ def lectures(problem: Problem) -> dict[str, list[str]]:
             for cls in subpart.classes
         ]
         if problem.origin == "itc2007" or _is_plain(course, classes):
-            named[word(course.id)] = [cls.id for cls in classes]
+            found.append((course.id, [cls.id for cls in classes]))
         else:
-            named.update({word(cls.id): [cls.id] for cls in classes})
-    return named
+            found += [(cls.id, [cls.id]) for cls in classes]
+    names = words([id for id, _ in found])
+    return {name: classes for name, (_, classes) in zip(names, found, strict=True)}
+
+
+def room_names(problem: Problem) -> dict[str, str]:
+    """What each room is called in a .ctt file, by its id."""
+    return dict(zip(problem.room, words(list(problem.room)), strict=True))
 
 
 def is_lecture(time: Time, problem: Problem) -> bool:
@@ -33,7 +41,18 @@ def is_lecture(time: Time, problem: Problem) -> bool:
 
 def word(id: str) -> str:
     """The id as one word, as a line of the format needs it."""
-    return "_".join(id.split())
+    return "_".join(id.split()) or "_"
+
+
+def words(ids: Sequence[str]) -> list[str]:
+    """Each id as one word that no other has; those that are words already stay as they are."""
+    taken: dict[str, int] = {}
+    for at in sorted(range(len(ids)), key=lambda at: ids[at] != word(ids[at])):
+        name = word(ids[at])
+        while name in taken:
+            name += "'"
+        taken[name] = at
+    return sorted(taken, key=taken.__getitem__)
 
 
 def _is_plain(course: Course, classes: list[Class]) -> bool:

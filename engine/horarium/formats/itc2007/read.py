@@ -6,6 +6,8 @@ from typing import NoReturn
 
 from horarium.formats.fields import Place, parse_number
 from horarium.formats.itc2007.lectures import lectures as lectures_by_course
+from horarium.formats.itc2007.lectures import room_names
+from horarium.formats.native import team_of
 from horarium.problem import (
     Calendar,
     Class,
@@ -46,6 +48,7 @@ def read_solution(data: bytes, problem: Problem, source: str = "input") -> Solut
     as a class that the problem does not have, for the score to report.
     """
     calendar, lectures = problem.calendar, lectures_by_course(problem)
+    rooms = {written: id for id, written in room_names(problem).items()}
     placements: dict[str, Placement] = {}
     read: dict[str, int] = {}
     every_week = (1 << calendar.weeks) - 1
@@ -55,13 +58,15 @@ def read_solution(data: bytes, problem: Problem, source: str = "input") -> Solut
         id, room = words[0], words[1]
         if id not in lectures:
             _refuse("unknown_course", f"there is no course {id[:40]}", place, course=id[:40])
-        if room not in problem.room:
+        if room not in rooms:
             _refuse("unknown_room", f"there is no room {room[:40]}", place, room=room[:40])
         day = _below(words[2], calendar.days, "day", place)
         period = _below(words[3], calendar.slots_per_day, "period", place)
         number = read[id] = read.get(id, 0) + 1
         cls = lectures[id][number - 1] if number <= len(lectures[id]) else f"{id}-{number}"
-        placements[cls] = Placement(Time(every_week, 1 << day, period, 1), room)
+        placements[cls] = Placement(
+            Time(every_week, 1 << day, period, 1), rooms[room], team_of(problem, cls, None)
+        )
     return Solution(problem.name, placements)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from horarium.formats.itc2007.lectures import is_lecture, lectures, word
+from horarium.formats.itc2007.lectures import is_lecture, lectures, room_names, word, words
 from horarium.formats.itc2007.read import (
     COMPACTNESS_PENALTY,
     MIN_DAYS_PENALTY,
@@ -33,7 +33,7 @@ def encode_solution(problem: Problem, solution: Solution) -> bytes:
 
     Raises ProblemError (not_convertible) for a class that is no lecture.
     """
-    lines = []
+    lines, rooms = [], room_names(problem)
     for name, classes in lectures(problem).items():
         for id in classes:
             placement = solution.placements.get(id)
@@ -42,17 +42,17 @@ def encode_solution(problem: Problem, solution: Solution) -> bytes:
             if placement.room is None or not is_lecture(placement.time, problem):
                 raise _no_lecture(id)
             day = placement.time.days.bit_length() - 1
-            lines.append(f"{name} {word(placement.room)} {day} {placement.time.start}")
+            lines.append(f"{name} {rooms[placement.room]} {day} {placement.time.start}")
     return "".join(f"{line}\n" for line in lines).encode()
 
 
 @dataclass(slots=True)
 class _Lectures:
-    """One line of the COURSES section in the making."""
+    """One line of the COURSES section in the making; without a `teacher` it has its own."""
 
     classes: tuple[str, ...]
-    teacher: str
     students: int
+    teacher: str | None = None
     min_days: int = 1
     stable: bool = False
 
@@ -70,7 +70,7 @@ class _Plan:
             kept = tuple(id for id in classes if self.keep(self.problem.classes[id]))
             if kept:
                 first = self.problem.classes[kept[0]]
-                self.lectures[name] = _Lectures(kept, f"teacher-of-{name}", first.limit or 0)
+                self.lectures[name] = _Lectures(kept, first.limit or 0)
                 self.course_of.update(dict.fromkeys(kept, name))
                 for id in kept[1:]:
                     cls = self.problem.classes[id]
@@ -130,9 +130,9 @@ class _Plan:
             return  # the lectures of one course are apart in any case
         if courses is None:
             self.drop(constraint)
-        elif origin == "teacher":
+        elif origin == "teacher" and all(self.lectures[c].teacher is None for c in courses):
             for name in courses:
-                self.lectures[name].teacher = word(id)
+                self.lectures[name].teacher = id
         else:
             name = word(id if origin == "curriculum" else constraint.id or "set")
             while name in self.curricula:
@@ -186,7 +186,7 @@ class _Plan:
 
     def lines(self) -> Iterator[str]:
         problem, calendar = self.problem, self.problem.calendar
-        closed = list(self.closed())
+        closed, teachers, rooms = list(self.closed()), self.teachers(), room_names(problem)
         yield f"Name: {word(problem.name)}"
         yield f"Courses: {len(self.lectures)}"
         yield f"Rooms: {len(problem.rooms)}"
@@ -197,16 +197,28 @@ class _Plan:
         yield "\nCOURSES:"
         for name, line in self.lectures.items():
             size = f"{len(line.classes)} {line.min_days} {line.students}"
-            yield f"{name} {line.teacher} {size}"
+            yield f"{name} {teachers[name]} {size}"
         yield "\nROOMS:"
         for room in problem.rooms:
-            yield f"{word(room.id)} {room.capacity}"
+            yield f"{rooms[room.id]} {room.capacity}"
         yield "\nCURRICULA:"
         for name, courses in self.curricula.items():
             yield f"{name} {len(courses)} {' '.join(courses)}"
         yield "\nUNAVAILABILITY_CONSTRAINTS:"
         yield from closed
         yield "\nEND."
+
+    def teachers(self) -> dict[str, str]:
+        """What the teacher of each course is called."""
+        known = {
+            name: (True, f"teacher-of-{name}")
+            if line.teacher is None
+            else (False, line.teacher)
+            for name, line in self.lectures.items()
+        }
+        distinct = list(dict.fromkeys(known.values()))
+        called = dict(zip(distinct, words([id for _, id in distinct]), strict=True))
+        return {name: called[teacher] for name, teacher in known.items()}
 
     def closed(self) -> Iterator[str]:
         """Periods in which a course has no time to offer."""

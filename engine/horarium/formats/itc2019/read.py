@@ -9,6 +9,7 @@ from typing import NoReturn
 from horarium.constraints import KINDS
 from horarium.formats.fields import Place, both_ways, parse_bits, parse_number
 from horarium.formats.itc2019.ids import class_ids, room_ids, student_ids
+from horarium.formats.native import team_of
 from horarium.formats.xml_stream import Attributes, parse
 from horarium.problem import (
     Calendar,
@@ -348,7 +349,9 @@ class _SolutionReader(_Reader):
         if not cls.times:
             self.refuse("no_times", "the class has no time, so how long it lasts is not known")
         time = _offered_time(cls, weeks, days, start)
-        self.placements[self.cls] = Placement(time, self.rooms[room] if room else None)
+        self.placements[self.cls] = Placement(
+            time, self.rooms[room] if room else None, team_of(self.expected, self.cls, None)
+        )
 
     def start_student(self, attributes: Attributes) -> None:
         student = self.id(attributes)
