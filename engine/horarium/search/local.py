@@ -17,6 +17,7 @@ from horarium.search.meeting import Meeting
 from horarium.search.schedule import (
     ABOVE,
     ALL_ABOVE,
+    DEAREST,
     Cooling,
     Paced,
     Price,
@@ -60,8 +61,7 @@ DESCENT_SHARE = 50
 """Of the budget, one part in so many is for the last descent, from the best timetable."""
 
 SLOWLY = 60_000
-"""Steps per class and request that are a slow cooling: where there are more, several
-shorter ones find more than a still slower one."""
+"""Steps per class and request of a slow cooling: several find more than a still slower one."""
 
 MOST_COOLINGS = 6
 
@@ -189,7 +189,7 @@ class LocalSearch:
         if not self._over(MILLION):
             seating.restore(self.data, self.state, self.best)
         while not self._over(MILLION):
-            self._chunk(0, 1 << 30)
+            self._chunk(0, DEAREST)
 
     def _cool(
         self, cooling: Cooling | Paced, price: Price, end: int, profile: Profile | None = None
@@ -246,9 +246,9 @@ class LocalSearch:
     ) -> None:
         """Take out what breaks something, insert it anew by ejections; seat students.
 
-        Ends with every class placed, also where that breaks something: after so many
-        rounds, or when this share of the budget is used up. `ejection` is the price of
-        an ejection, at most that of a first timetable's.
+        Ends with every class placed, also where that breaks something: after so many rounds,
+        or when this share of the budget is used up. `ejection` is its price, at most that of
+        a first timetable's.
         """
         ejection = min(ejection, constructing.EJECTION)
         constructing.clear_violations(self.data, self.state)
@@ -266,7 +266,7 @@ class LocalSearch:
 
     def _widest(self) -> Cooling:
         """The widest schedule for this problem's scale of cost, seen from a local optimum."""
-        self._repeat(DESCENT, 0, 1 << 30, self._used() + SURVEY_SHARE)
+        self._repeat(DESCENT, 0, DEAREST, self._used() + SURVEY_SHARE)
         if not self._are_conflicts_the_cost():
             self.data = self.data.but(counted=np.zeros_like(self.data.counted))
         rises = np.zeros(2000, np.int64)

@@ -1,5 +1,6 @@
 """Where a local search begins to cool, and how it repairs what its heat has broken."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,13 +9,14 @@ import pytest
 from horarium.arrays import compile_problem
 from horarium.kernels import construct as constructing
 from horarium.kernels.placing import place
-from horarium.problem import Problem
+from horarium.problem import Constraint, Problem, Time, Weights
 from horarium.progress import ProgressTracker
 from horarium.search.local import WARMTH, LocalSearch
 from horarium.search.schedule import SCALE, UNLIKELY
 from horarium.solution import Solution
+from horarium.solve import solve
 from horarium.stop import Budget
-from horarium.testing import random_problem
+from horarium.testing import make_class, make_problem, random_problem
 from horarium.university import generate
 
 
@@ -97,3 +99,18 @@ def test_a_class_that_is_inserted_goes_where_the_fewest_of_its_students_have_ano
         place(data, state, c, -1, -1)
         place(data, state, c, *there)
         assert (state.total == before).all()
+
+
+def test_nothing_that_is_wished_is_worth_a_broken_requirement_however_dear_it_is() -> None:
+    days = [Time(1, 1 << day, 0, 2) for day in range(2)]
+    problem = make_problem(
+        [make_class(id, *days) for id in "ab"],
+        constraints=[
+            Constraint("SameDays", ("a", "b"), required=True, id="together"),
+            Constraint("DifferentDays", ("a", "b"), penalty=10**9, id="apart"),
+        ],
+    )
+    dear = replace(problem, weights=Weights(distribution=900))
+    for seed in range(4):
+        score = solve(dear, iterations=2000, seed=seed).score
+        assert (score.hard, score.total) == (0, 900 * 10**9)
