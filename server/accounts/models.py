@@ -29,9 +29,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    recorded: ClassVar[Recorded] = Recorded(
-        hidden=("password",), ignored=("last_login",), named="email"
-    )
+    recorded: ClassVar[Recorded] = Recorded(hidden=("password",), ignored=("last_login",))
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -127,7 +125,7 @@ class Membership(TenantModel):
     expires_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
 
-    recorded: ClassVar[Recorded] = Recorded(named="user__email")
+    recorded: ClassVar[Recorded] = Recorded(named="user__name")
 
     class Meta(TenantModel.Meta):
         constraints = [

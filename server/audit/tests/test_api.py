@@ -54,7 +54,7 @@ def test_what_the_values_of_a_change_name_is_called_by_its_name_of_now(
     assert oldest["names"] == {}
 
 
-def test_an_offering_is_called_by_its_course_and_a_member_by_the_address(
+def test_an_offering_is_called_by_its_course_and_a_member_by_the_name(
     registrar: APIClient, tenant: Institution
 ) -> None:
     term = Term.objects.create(name="T", weeks=1, days=5, slots_per_day=10)
@@ -64,7 +64,7 @@ def test_an_offering_is_called_by_its_course_and_a_member_by_the_address(
     mine = Membership.objects.get(institution=tenant)
     lecturer = Instructor.objects.create(name="L", membership=mine)
     names = history(registrar, "instructor", lecturer.pk)[0]["names"]
-    assert names == {str(mine.pk): mine.user.email}
+    assert names == {str(mine.pk): mine.user.name}
 
 
 def test_the_record_is_filtered_by_action_time_and_actor_and_paged(

@@ -89,6 +89,11 @@ test("on the day that it moved from, a meeting stands where it was; within a day
   ]);
 });
 
+test("a change of a date on which the timetable has no such meeting any more changes nothing", () => {
+  const moved = change({ kind: "moved", date: "2026-11-17", new_date: "2026-11-20", room });
+  expect(days(1, moved)).toEqual([["1010000", 540, ""]]);
+});
+
 test("of a class that one teaches for another, only that date is shown", () => {
   const other = meeting({ class_id: "c2" });
   const substituted = change({

@@ -34,6 +34,8 @@ export function weekWith(
     const meeting = byClass.get(change.cls);
     if (!meeting) continue;
     const from = positionOf(firstDay, change.date);
+    // A later timetable may not have it on that date: then nothing is changed.
+    if (meeting.weeks[from.week] !== "1" || meeting.days[from.day] !== "1") continue;
     const to = change.new_date ? positionOf(firstDay, change.new_date) : from;
     if (from.week === week) {
       shown = shown.flatMap((each) => {
