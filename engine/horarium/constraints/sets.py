@@ -28,9 +28,8 @@ def max_day_load(problem: "Problem", placements: "Sequence[Placement]", p: Param
 def max_week_load(problem: "Problem", placements: "Sequence[Placement]", p: Parameters) -> int:
     load: Counter[int] = Counter()
     for placement in placements:
-        slots = placement.time.length * placement.time.days.bit_count()
         for week in _bits(placement.time.weeks):
-            load[week] += slots
+            load[week] += placement.time.week_slots
     return sum(max(0, slots - p[0]) for slots in load.values())
 
 

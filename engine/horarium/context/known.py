@@ -102,7 +102,10 @@ class Known:
 
     @cached_property
     def need_access(self) -> set[str]:
-        """Classes that must be reached without steps, also for one who may yet teach them."""
+        """Classes that must be reached without steps, also for whom the institution lists.
+
+        Who may teach one by its options alone is not looked up.
+        """
         return need_access(self.institution, self.institution.get("instructors", ()))
 
     @cached_property

@@ -28,7 +28,8 @@ UNLIKELY = 8
 temperature."""
 
 DEAREST = 1 << 40
-"""Above every cost, and times all violations of a timetable still a 64-bit integer."""
+"""Above every cost of a problem that is read, and times all violations of a timetable still a
+64-bit integer."""
 
 
 @cache

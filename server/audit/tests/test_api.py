@@ -28,6 +28,14 @@ def building(registrar: APIClient) -> dict[str, Any]:
     return dict(made)
 
 
+@pytest.fixture
+def offering(tenant: Institution) -> Offering:
+    assert tenant
+    term = Term.objects.create(name="T", weeks=1, days=5, slots_per_day=10)
+    course = Course.objects.create(code="PHY-1", name="Physics")
+    return Offering.objects.create(course=course, term=term)
+
+
 def history(client: APIClient, entity: str, key: Any) -> list[dict[str, Any]]:
     return list(client.get(f"/api/v1/audit/?entity={entity}&object={key}").json()["results"])
 
@@ -55,11 +63,8 @@ def test_what_the_values_of_a_change_name_is_called_by_its_name_of_now(
 
 
 def test_an_offering_is_called_by_its_course_and_a_member_by_the_name(
-    registrar: APIClient, tenant: Institution
+    registrar: APIClient, tenant: Institution, offering: Offering
 ) -> None:
-    term = Term.objects.create(name="T", weeks=1, days=5, slots_per_day=10)
-    course = Course.objects.create(code="PHY-1", name="Physics")
-    offering = Offering.objects.create(course=course, term=term)
     assert history(registrar, "offering", offering.pk)[0]["object_name"] == "PHY-1"
     mine = Membership.objects.get(institution=tenant)
     lecturer = Instructor.objects.create(name="L", membership=mine)
@@ -132,14 +137,11 @@ def test_a_name_that_was_taken_meanwhile_is_a_conflict(registrar: APIClient) -> 
 
 
 def test_lists_of_an_object_are_brought_back_with_it(
-    registrar: APIClient, tenant: Institution
+    registrar: APIClient, offering: Offering
 ) -> None:
-    term = Term.objects.create(name="T", weeks=1, days=5, slots_per_day=10)
-    course = Course.objects.create(code="A", name="A")
-    offering = Offering.objects.create(course=course, term=term)
     config = Config.objects.create(offering=offering)
     subpart = Subpart.objects.create(config=config)
-    cls = Class.objects.create(term=term, subpart=subpart, name="A 1")
+    cls = Class.objects.create(term=offering.term, subpart=subpart, name="A 1")
     option = {"weeks": "1", "days": "10000", "start_minute": 480, "length_minutes": 60}
     url = f"/api/v1/classes/{cls.pk}/"
     first = [{**option, "penalty": 1}, {**option, "start_minute": 600, "penalty": 2}]

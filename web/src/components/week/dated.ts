@@ -1,6 +1,6 @@
 import type { OwnChange } from "@/api/types";
 import type { Meeting } from "@/lib/week/meeting";
-import { positionOf } from "@/lib/week/weeks";
+import { meetsInWeek, positionOf } from "@/lib/week/weeks";
 
 /** A meeting as it is in one week, and the change of a date that made it so. */
 export interface DatedMeeting extends Meeting {
@@ -35,7 +35,7 @@ export function weekWith(
     if (!meeting) continue;
     const from = positionOf(firstDay, change.date);
     // A later timetable may not have it on that date: then nothing is changed.
-    if (meeting.weeks[from.week] !== "1" || meeting.days[from.day] !== "1") continue;
+    if (!meetsInWeek(meeting.weeks, from.week) || meeting.days[from.day] !== "1") continue;
     const to = change.new_date ? positionOf(firstDay, change.new_date) : from;
     if (from.week === week) {
       shown = shown.flatMap((each) => {

@@ -4,6 +4,7 @@ import type { CSSProperties, ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { layoutWeek } from "@/lib/week/layout";
 import { clock, endMinute, type Meeting } from "@/lib/week/meeting";
+import { OFF } from "./look";
 import { facets, type View } from "./view";
 import { useDays, useMeetingWords } from "./words";
 
@@ -101,12 +102,7 @@ export function DayRow({
       <span aria-hidden className="w-1 shrink-0 rounded-full bg-(--cat)" />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex flex-wrap items-center text-sm font-semibold">
-          <span
-            className={cn(
-              "truncate",
-              isOff?.(meeting) && "font-normal text-faint line-through",
-            )}
-          >
+          <span className={cn("truncate", isOff?.(meeting) && OFF)}>
             {meeting.course.name || words.title(meeting)}
           </span>
           {marksOf?.(meeting)}

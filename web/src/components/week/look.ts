@@ -21,6 +21,9 @@ export interface Look {
   onGrip?: (meeting: Meeting, event: PointerEvent) => void;
 }
 
+/** The title of a class that is not held where it stands. */
+export const OFF = "font-normal text-muted line-through";
+
 /** Names a class on a day, so that arrow keys find its element. */
 export function slotKey(day: number, meeting: Meeting): string {
   return `${day}:${meeting.class_id}`;

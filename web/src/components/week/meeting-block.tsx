@@ -3,7 +3,7 @@ import { Repeat } from "lucide-react";
 import type { CSSProperties } from "react";
 import { cn } from "@/lib/cn";
 import { clockRange, type Meeting } from "@/lib/week/meeting";
-import { slotKey, type Look } from "./look";
+import { OFF, slotKey, type Look } from "./look";
 import { facets } from "./view";
 import { useMeetingWords } from "./words";
 import styles from "./week-grid.module.css";
@@ -44,12 +44,7 @@ export function MeetingBlock({ meeting, day, look, tabbable }: MeetingBlockProps
     >
       <span className={cn(styles.text, "text-xs")}>
         <span className="flex items-center text-ink">
-          <span
-            className={cn(
-              "truncate font-semibold",
-              look.isOff?.(meeting) && "font-normal text-muted line-through",
-            )}
-          >
+          <span className={cn("truncate font-semibold", look.isOff?.(meeting) && OFF)}>
             {title}
             <span className={cn(styles.part, "font-normal")}> {words.part(meeting.part)}</span>
           </span>

@@ -7,7 +7,7 @@ import { popupClass } from "@/components/ui/popup";
 import { cn } from "@/lib/cn";
 import type { Block } from "@/lib/week/layout";
 import { clock, clockRange, type Meeting } from "@/lib/week/meeting";
-import { slotKey, type Look } from "./look";
+import { OFF, slotKey, type Look } from "./look";
 import { facets } from "./view";
 import { useMeetingWords } from "./words";
 import styles from "./week-grid.module.css";
@@ -145,12 +145,7 @@ function BundleRow({
       <span className="min-w-0 flex-1">
         <span className="flex gap-2">
           <span className="flex min-w-0 flex-1 items-center">
-            <span
-              className={cn(
-                "truncate font-medium",
-                look.isOff?.(meeting) && "font-normal text-muted line-through",
-              )}
-            >
+            <span className={cn("truncate font-medium", look.isOff?.(meeting) && OFF)}>
               {title}
               {meeting.course.name !== title && ` ${meeting.course.name}`}
             </span>
