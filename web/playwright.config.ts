@@ -8,15 +8,19 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
   timeout: 480_000,
+  // Before tests/test_browser.py gives up on it, which could not say what it waited for.
+  globalTimeout: 1_140_000,
   expect: {
     timeout: 20_000,
+    toPass: { timeout: 60_000 },
     // Other machines shape letters a little differently; a layout that breaks moves more.
     toHaveScreenshot: { maxDiffPixelRatio: 0.004, threshold: 0.25, animations: "disabled" },
   },
   snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   updateSnapshots: process.env.HORARIUM_RENEW_PICTURES ? "all" : "none",
   workers: 1,
-  reporter: "list",
+  // A walk that hangs says after which step.
+  reporter: [["list", { printSteps: true }]],
   use: {
     baseURL: process.env.HORARIUM_WEB_URL ?? "http://localhost:3000",
     viewport: { width: 1440, height: 900 },

@@ -8,9 +8,6 @@ const LOOKS = [
   { name: "phone, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 ] as const;
 
-/** Plans come from files, and a question about a draft waits until the service has read it. */
-test.slow();
-
 for (const { name, ...look } of LOOKS) {
   test.describe(name, () => {
     test.use(look);

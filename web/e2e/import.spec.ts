@@ -8,8 +8,6 @@ const HEAD = "term,timetable,class,room,weeks,days,start,end";
 const SOUND = 'demo-1,by-file,BIO-101-Lec1,B03-102,1-15,"Mon, Wed, Thu",10:00,10:50';
 const AT_NIGHT = 'demo-1,by-file,BIO-101-Lec2,B03-102,1-15,"Mon, Wed, Fri",00:03,00:53';
 
-test.slow();
-
 test("what a file's entries break is an error until that is accepted, and the import undone", async ({
   page,
 }) => {
