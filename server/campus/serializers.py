@@ -32,6 +32,9 @@ BASE = ["id", "external_id", "version", "created_at", "updated_at"]
 
 WEIGHTS = ["time", "room", "distribution", "student", "capacity"]
 
+# The engine takes no larger weight or penalty: said at the field, not by a generation.
+AT_MOST = {"max_value": 10**9}
+
 
 class TermSerializer(EntitySerializer[Term]):
     class Meta:
@@ -70,7 +73,7 @@ class TermSerializer(EntitySerializer[Term]):
             "teaching_end": {"max_value": services.DAY_MINUTES},
             "period_minutes": {"min_value": 1, "max_value": services.DAY_MINUTES},
             "hour_minutes": {"min_value": 1, "max_value": services.DAY_MINUTES},
-            **{f"weight_{name}": {"max_value": 10**9} for name in WEIGHTS},
+            **{f"weight_{name}": AT_MOST for name in WEIGHTS},
         }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -253,6 +256,7 @@ class PreferenceSerializer(serializers.ModelSerializer[InstructorPreference]):
     class Meta:
         model = InstructorPreference
         fields = ["term", "weeks", "days", "start_minute", "length_minutes", "penalty"]
+        extra_kwargs = {"penalty": AT_MOST}
 
 
 class InstructorSerializer(EntitySerializer[Instructor]):

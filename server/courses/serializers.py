@@ -12,7 +12,7 @@ from accounts.recording import Listed
 from accounts.viewsets import EntitySerializer
 from campus.me import RefSerializer
 from campus.models import Instructor, Room, Term
-from campus.serializers import BASE
+from campus.serializers import AT_MOST, BASE
 from courses import services
 from courses.models import (
     SCOPES,
@@ -149,6 +149,7 @@ class TimeOptionSerializer(serializers.ModelSerializer[TimeOption]):
     class Meta:
         model = TimeOption
         fields = ["weeks", "days", "start_minute", "length_minutes", "penalty"]
+        extra_kwargs = {"penalty": AT_MOST}
 
 
 class RoomOptionSerializer(serializers.ModelSerializer[RoomOption]):
@@ -157,6 +158,7 @@ class RoomOptionSerializer(serializers.ModelSerializer[RoomOption]):
     class Meta:
         model = RoomOption
         fields = ["room", "room_name", "penalty"]
+        extra_kwargs = {"penalty": AT_MOST}
 
 
 class ClassSerializer(EntitySerializer[Class]):
@@ -313,8 +315,7 @@ class ClassCreateSerializer(ClassDetailSerializer):
     def create(self, validated_data: dict[str, Any]) -> Class:
         course, part = validated_data.pop("course"), validated_data.pop("part")
         subpart = services.subpart_ensure(course, validated_data["term"], part)
-        parent = validated_data.get("parent")
-        services.class_check_parent(Class(subpart=subpart), parent)
+        services.class_check_parent(Class(subpart=subpart), validated_data.get("parent"))
         return super().create({**validated_data, "subpart": subpart})
 
     def to_representation(self, instance: Class) -> Any:
@@ -358,6 +359,7 @@ class ConstraintSerializer(EntitySerializer[Constraint]):
             "classes",
             "class_ids",
         ]
+        extra_kwargs = {"penalty": AT_MOST}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         before = self.instance

@@ -102,11 +102,14 @@ class Known:
 
     @cached_property
     def need_access(self) -> set[str]:
-        """Classes that must be reached without steps, also for whom the institution lists.
-
-        Who may teach one by its options alone is not looked up.
-        """
-        return need_access(self.institution, self.institution.get("instructors", ()))
+        """Classes that must be reached without steps, also for whoever may teach them."""
+        listed = self.institution.get("instructors", ())
+        needing = {one["id"] for one in listed if one.get("needs_accessible")}
+        return need_access(self.institution, listed) | {
+            id_
+            for id_, cls in self.problem.classes.items()
+            if any(not needing.isdisjoint(option.instructors) for option in cls.instructors)
+        }
 
     @cached_property
     def says_hours(self) -> set[str]:

@@ -15,7 +15,7 @@ from horarium.kernels import seating
 from horarium.kernels.rng import below
 from horarium.progress import ProgressTracker
 from horarium.search.local import DESCENT_SHARE, MEETINGS, TRIES, LocalSearch
-from horarium.search.schedule import SCALE, UNKNOWN, Cooling, Price, minus_logs
+from horarium.search.schedule import DEAREST, SCALE, UNKNOWN, Cooling, Price, minus_logs
 from horarium.stop import MILLION, Budget
 
 LAUNCH = 0.15
@@ -66,7 +66,7 @@ class GpuSearch(LocalSearch):
         self._run(cooling)
         seating.restore(self.data, self.state, self.best)
         while not self._over(MILLION):
-            self._chunk(0, 1 << 30)
+            self._chunk(0, DEAREST)
 
     def _run(self, cooling: Cooling) -> None:
         """Cool down until only the last descent's share of the budget is left."""

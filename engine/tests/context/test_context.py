@@ -209,6 +209,14 @@ def test_wishes_of_who_is_chosen_weigh_what_the_profile_says(teams: tuple[str, .
         assert components["time"] == 0
 
 
+def test_rooms_with_steps_cost_where_somebody_who_may_teach_cannot_take_them() -> None:
+    """A class that chooses counts for each of its choices, also before one is made."""
+    about = taught(classes=[], needs_accessible=True)
+    for teams, steps in ((("other", INSTRUCTOR), {"steps": 5}), (("other",), {})):
+        problem = replace(choosing(*teams), institution=about)
+        assert room_reasons(MultiDimensionalContextEngine(problem), "s") == steps
+
+
 def test_a_cohort_with_a_limit_of_its_own_has_no_other() -> None:
     problem = random_problem(3)
     classes = tuple(problem.classes)

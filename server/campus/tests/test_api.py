@@ -290,6 +290,21 @@ def test_a_cohort_is_edited_and_deleted_and_says_its_size(registrar: APIClient) 
     assert registrar.delete(url).status_code == 204
 
 
+def test_hours_that_cost_more_than_a_generation_takes_are_refused_at_their_field(
+    registrar: APIClient,
+) -> None:
+    """The field says it, before the engine would."""
+    term = Term.objects.create(**TERM, external_id="autumn")
+    lecturer = Instructor.objects.create(name="Lecturer PHY-03")
+    hours = {"weeks": "1" * 15, "days": "10000", "start_minute": 0, "length_minutes": 60}
+    preference = {**hours, "term": str(term.id), "penalty": 10**9 + 1}
+    url = f"/api/v1/instructors/{lecturer.id}/"
+    refused = registrar.patch(url, {"version": 1, "preferences": [preference]})
+    assert refused.status_code == 400
+    [error] = refused.json()["errors"]
+    assert (error["field"], error["code"]) == ("preferences.0.penalty", "max_value")
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -2,7 +2,7 @@
 
 facts        what the checks look at, read with sums made by the database
 finding      one thing to put right, and where
-classes      times, rooms and instructors of classes
+classes      parents, times, rooms and instructors of classes
 pins         pins that cannot all hold
 constraints  required constraints that cannot all hold
 together     times of two classes that can keep a constraint
@@ -26,6 +26,7 @@ MOST_OF_A_CODE = 50
 
 CHECKS = [
     classes.empty_term,
+    classes.parents,
     classes.times,
     classes.rooms,
     classes.closed_rooms,
@@ -44,7 +45,7 @@ CHECKS = [
 ]
 
 # A competition's file is taken as it is: only what the engine cannot take is looked for.
-CHECKS_OF_COMPETITIONS = [classes.empty_term, classes.times, classes.rooms]
+CHECKS_OF_COMPETITIONS = [classes.empty_term, classes.parents, classes.times, classes.rooms]
 
 
 def readiness(term: Term) -> list[Finding]:

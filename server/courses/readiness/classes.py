@@ -16,6 +16,15 @@ def empty_term(facts: Facts) -> Iterator[Finding]:
         yield blocks("no_classes", "term", facts.term)
 
 
+def parents(facts: Facts) -> Iterator[Finding]:
+    """Below a class of its own part: a student attends one class of each."""
+    known = {cls.pk: cls for cls in facts.classes}
+    for cls in facts.classes:
+        above = known.get(cls.parent_id) if cls.parent_id else None
+        if above is not None and above.subpart_id == cls.subpart_id:
+            yield blocks("parent_beside", "class", cls, parent=above.name)
+
+
 def times(facts: Facts) -> Iterator[Finding]:
     """Without a time of their own, or with none at which their instructors are there."""
     minded = []

@@ -33,7 +33,8 @@ from courses.selectors import rooms_of
 # Only what is looked at: reading everything of thousands of rows takes most of the time.
 _SUBPART = ("config", "part", "week_minutes", "meetings", "room_type")
 _CLASS_FIELDS = (
-    *("name", "limit", "needs_room", "needs_accessible", "subpart__config__offering"),
+    *("name", "limit", "parent", "needs_room", "needs_accessible"),
+    "subpart__config__offering",
     *(f"subpart__{name}" for name in _SUBPART),
 )
 _HOURS = ("lecture_hours", "tutorial_hours", "practical_hours")

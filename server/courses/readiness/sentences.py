@@ -26,6 +26,8 @@ _SENTENCES = {
     "lab_hours_short": "and its like offer {offered} lab hours a week, and {classes} classes "
     "need {needed}: {names}",
     "no_classes": "has no classes to place",
+    "parent_beside": "has class {parent} above it, which is of the same part: students attend "
+    "one class of each",
     "pin_when_room_is_closed": "is fixed to {room} when that is closed",
     "pins_of_one_instructor_overlap": "and {other} are fixed to overlapping times, and "
     "{instructor} teaches both",

@@ -142,6 +142,33 @@ def test_a_class_that_contradicts_itself_is_refused(
     assert cls("M1").name == "M1"
 
 
+@pytest.mark.parametrize("field", ["time_options", "room_options"])
+def test_a_penalty_that_no_generation_takes_is_refused_at_its_field(
+    registrar: APIClient, term: Term, field: str
+) -> None:
+    """The largest that the engine takes is stored, one more is not."""
+    room = str(Room.objects.get(external_id="R2").id)
+    time = {"weeks": "1111", "days": "0100000", "start_minute": 545, "length_minutes": 50}
+    option: dict[str, Any] = time if field == "time_options" else {"room": room}
+    url = f"/api/v1/classes/{cls('M1').id}/"
+    refused, stored = (
+        registrar.patch(url, {"version": 1, field: [{**option, "penalty": penalty}]})
+        for penalty in (10**9 + 1, 10**9)
+    )
+    assert (refused.status_code, stored.status_code) == (400, 200)
+    [error] = refused.json()["errors"]
+    assert (error["field"], error["code"]) == (f"{field}.0.penalty", "max_value")
+
+
+def test_a_constraints_penalty_has_the_same_limit(registrar: APIClient, term: Term) -> None:
+    """It is a 400 at the field, not a failed generation."""
+    body = {"term": str(term.id), "kind": "SameRoom", "penalty": 10**9 + 1}
+    refused = registrar.post("/api/v1/constraints/", body)
+    assert refused.status_code == 400
+    [error] = refused.json()["errors"]
+    assert (error["field"], error["code"]) == ("penalty", "max_value")
+
+
 def test_a_class_of_the_same_part_cannot_be_above_another(
     registrar: APIClient, term: Term
 ) -> None:

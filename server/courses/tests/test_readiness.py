@@ -102,6 +102,23 @@ def test_a_class_says_why_it_gets_no_room(term: Term) -> None:
     assert found(term, "feature_nowhere").name == "Organ"
 
 
+def test_a_class_above_another_of_its_part_is_a_blocker_also_in_a_competition(
+    term: Term,
+) -> None:
+    """What was stored before it was refused is said here, not by a generation that fails."""
+    make_room("R1")
+    course = make_course(term, "A", lecture_hours=1, tutorial_hours=1)
+    first = make_class(course)
+    make_class(course, Part.TUTORIAL, parent=first)
+    assert "parent_beside" not in {finding.code for finding in readiness(term)}
+    second = make_class(course, parent=first)
+    for self_contained in (False, True):
+        Term.objects.filter(pk=term.pk).update(self_contained=self_contained)
+        finding = found(Term.objects.get(pk=term.pk), "parent_beside")
+        assert (finding.severity, finding.id) == (Severity.BLOCKER, second.pk)
+        assert finding.parameters == {"parent": first.name}
+
+
 def test_instructors_hours_are_held_against_their_limits(term: Term) -> None:
     make_room("R1")
     classes = [make_class(make_course(term, code, lecture_hours=4)) for code in "AB"]

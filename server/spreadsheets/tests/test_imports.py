@@ -221,6 +221,38 @@ def test_a_line_that_repeats_another_is_refused(
     ]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "text"),
+    [
+        ("class-rooms", "term,class,room,penalty\nautumn,PHY-1-lecture-1,R0,{}"),
+        (
+            "class-times",
+            "term,class,weeks,days,start,end,penalty\n"
+            "autumn,PHY-1-lecture-1,all,Mon,09:00,09:50,{}",
+        ),
+        (
+            "instructor-preferences",
+            "term,instructor,weeks,days,start,end,penalty\n"
+            "autumn,Lecturer PHY-01,all,Mon,09:00,09:50,{}",
+        ),
+        ("constraints", "term,id,kind,classes,penalty\nautumn,c2,SameStart,PHY-1-lab-1,{}"),
+        ("terms", "id,weight time\nautumn,{}"),
+    ],
+)
+def test_a_weight_or_penalty_that_no_generation_takes_is_an_error_of_its_cell(
+    registrar: APIClient, tenant: Institution, sheet: str, text: str
+) -> None:
+    """The sheets have the limit of the API's fields."""
+    make_everything()
+    found = step(registrar, upload(registrar, text.format(10**9), sheet=sheet), "check")
+    assert findings(registrar, found, "error") == []
+    found = step(registrar, upload(registrar, text.format(10**9 + 1), sheet=sheet), "check")
+    (wrong,) = findings(registrar, found, "error")
+    (error,) = wrong["errors"]
+    column = text.splitlines()[0].split(",")[-1]
+    assert (error["column"], error["code"]) == (column, "max_value")
+
+
 def test_a_plan_limit_is_an_error_of_the_rows_that_break_it(
     registrar: APIClient, tenant: Institution, make_plan: Callable[..., None]
 ) -> None:

@@ -14,7 +14,8 @@ import { useDebounced } from "@/lib/use-debounced";
 interface ThingPickerProps {
   kind: ThingKind;
   term: string;
-  value: Thing | null;
+  /** Null where none is picked on purpose, undefined where nothing is picked yet. */
+  value: Thing | null | undefined;
   onChange: (thing: Thing | null) => void;
   /** Words of the entry that picks none; without them one must be picked. */
   none?: string;
@@ -52,7 +53,7 @@ export function ThingPicker({
     <Combobox.Root
       items={items}
       filter={null}
-      value={value}
+      value={value ?? null}
       defaultOpen={open.defaultOpen}
       onOpenChange={(next) => open.onOpenChange?.(next)}
       onValueChange={(thing: Thing | null) =>
@@ -73,7 +74,7 @@ export function ThingPicker({
         )}
       >
         <span className={cn("truncate", !value && "text-faint")}>
-          {value?.name ?? none ?? placeholder ?? t(`pick.${kind}`)}
+          {value?.name ?? (value === null ? none : null) ?? placeholder ?? t(`pick.${kind}`)}
         </span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
       </Combobox.Trigger>

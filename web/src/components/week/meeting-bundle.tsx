@@ -31,7 +31,9 @@ export function MeetingBundle({ block, day, look, tabbable }: MeetingBundleProps
     ...new Map(meetings.map((meeting) => [meeting.course.id, meeting])).values(),
   ];
   const isDimmed = (meeting: Meeting) => look.isDimmed?.(meeting) ?? false;
-  const struck = (meeting: Meeting) => cn(look.isOff?.(meeting) && "line-through");
+  /** Whether no meeting of the course is held here: some groups may be off, others not. */
+  const isCourseOff = (id: string) =>
+    meetings.every((meeting) => meeting.course.id !== id || look.isOff?.(meeting));
   const time = `${clock(block.start)}–${clock(block.end)}`;
   const label = t("together", {
     count: meetings.length,
@@ -69,7 +71,9 @@ export function MeetingBundle({ block, day, look, tabbable }: MeetingBundleProps
                   className={styles.dot}
                   style={{ background: colourOf(look, meeting) }}
                 />
-                <span className={struck(meeting)}>{words.title(meeting)}</span>
+                <span className={cn(isCourseOff(meeting.course.id) && OFF)}>
+                  {words.title(meeting)}
+                </span>
                 {look.marksOf?.(meeting)}{" "}
                 <span className={styles.where}>{words.room(meeting)} </span>
               </span>

@@ -2,13 +2,15 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SidePanel } from "@/components/ui/side-panel";
-import type { Meeting, Named } from "@/lib/week/meeting";
+import type { Named } from "@/lib/week/meeting";
+import type { DatedMeeting } from "./dated";
+import { DatedLine } from "./dated-line";
 import { MeetingFacts } from "./meeting-facts";
 import type { View } from "./view";
 import { useMeetingWords } from "./words";
 
 interface MeetingPanelProps {
-  meeting: Meeting;
+  meeting: DatedMeeting;
   firstDay: string | null;
   onOpen?: (view: View, thing: Named) => void;
   onClose: () => void;
@@ -44,6 +46,11 @@ export function MeetingPanel({
       className={className}
     >
       {before}
+      {meeting.change && (
+        <div className="mb-4">
+          <DatedLine change={meeting.change} />
+        </div>
+      )}
       <MeetingFacts
         key={meeting.class_id}
         meeting={meeting}

@@ -161,7 +161,8 @@ export function ShownWeek(props: ShownWeekProps) {
             )}
             before={editing?.actions(selected)}
           >
-            {props.version !== undefined && (
+            {/* What a class costs is of the whole term, not of one changed date. */}
+            {props.version !== undefined && !selected.change && (
               <CostHere timetable={timetable} version={props.version} meeting={selected} />
             )}
           </MeetingPanel>

@@ -46,7 +46,7 @@ export function DraftField<R extends Row>({
         <ThingPicker
           kind={edit.of}
           term={term}
-          value={typeof value === "object" ? value : null}
+          value={typeof value === "string" ? null : value}
           none={optional ? t("none") : undefined}
           onChange={onChange}
         />
