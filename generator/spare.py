@@ -7,6 +7,8 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+import psutil
+
 from generator.settings import ROOT
 
 
@@ -28,7 +30,7 @@ class Spare:
         if waiting is not None:
             with suppress(OSError):
                 process = await waiting
-                if process.returncode is None:
+                if is_alive(process.pid):
                     return process
         return await self._started()
 
@@ -50,3 +52,11 @@ class Spare:
             cwd=ROOT,
             env=dict(self._environment),
         )
+
+
+def is_alive(pid: int) -> bool:
+    """Asked of the system: that a child has died, asyncio learns only a moment later."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

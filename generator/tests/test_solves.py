@@ -18,6 +18,7 @@ from generator.errors import ServiceError
 from generator.schemas import GenerateRequest, SolveState
 from generator.settings import FENCED_STATUS, ROOT, Settings
 from generator.solves import Solves
+from generator.spare import is_alive
 from generator.tests.conftest import Django
 from horarium.hardware import Hardware, Plan
 
@@ -104,14 +105,7 @@ async def written(file: Path) -> list[int]:
 async def gone(pids: list[int], seconds: float) -> bool:
     """Whether all processes are gone (or dead and only not yet reaped) in time."""
     deadline = time.monotonic() + seconds
-
-    def alive(pid: int) -> bool:
-        try:
-            return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            return False
-
-    while any(alive(pid) for pid in pids):
+    while any(is_alive(pid) for pid in pids):
         if time.monotonic() > deadline:
             return False
         await asyncio.sleep(0.01)
