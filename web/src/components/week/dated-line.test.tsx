@@ -1,26 +1,9 @@
 import { expect, test } from "vitest";
-import type { OwnChange } from "@/api/types";
 import { textOf } from "@/components/rendered";
 import type { DatedMeeting } from "./dated";
 import { DatedLine } from "./dated-line";
 import { MeetingPanel } from "./meeting-panel";
-
-const change = (values: Partial<OwnChange>) =>
-  ({
-    id: "x",
-    cls: "c1",
-    cls_name: "PHY-1",
-    course: { id: "k", code: "PHY", name: "Physics" },
-    date: "2026-11-16",
-    kind: "cancelled",
-    new_date: null,
-    start_minute: null,
-    length_minutes: null,
-    room: null,
-    instructor: null,
-    reason: "",
-    ...values,
-  }) as OwnChange;
+import { sampleChange as change, sampleMeeting } from "./samples";
 
 const moved = change({
   kind: "moved",
@@ -48,21 +31,7 @@ test("a line names who teaches instead, and whose meeting it is", () => {
 });
 
 test("the panel of a meeting says what changed on its date, and nothing where nothing did", () => {
-  const meeting = {
-    class_id: "c1",
-    course: moved.course,
-    part: "lecture",
-    name: "PHY-1",
-    weeks: "1",
-    days: "1",
-    start_minute: 540,
-    length_minutes: 60,
-    room: null,
-    instructors: [],
-    cohorts: [],
-    students: 3,
-    department: null,
-  } as unknown as DatedMeeting;
+  const meeting = sampleMeeting();
   const panel = (shown: DatedMeeting) =>
     textOf(<MeetingPanel meeting={shown} firstDay={null} onClose={() => {}} />);
   expect(panel({ ...meeting, change: moved })).toContain(MOVED);

@@ -1,43 +1,10 @@
 import { expect, test } from "vitest";
 import type { OwnChange } from "@/api/types";
-import type { Meeting } from "@/lib/week/meeting";
 import { weekWith } from "./dated";
+import { sampleChange as change, sampleMeeting as meeting } from "./samples";
 
 const FIRST_DAY = "2026-11-09"; // a Monday
-const room = { id: "r1", name: "Room 1" };
-const meeting = (values: Partial<Meeting> = {}): Meeting => ({
-  class_id: "c1",
-  course: { id: "k", code: "PHY", name: "Physics" },
-  part: "lecture",
-  name: "PHY-1",
-  weeks: "1111",
-  days: "1010000",
-  start_minute: 540,
-  length_minutes: 60,
-  room,
-  instructors: [],
-  cohorts: [],
-  students: 3,
-  department: null,
-  time_pinned: false,
-  room_pinned: false,
-  ...values,
-});
-const change = (values: Partial<OwnChange>): OwnChange =>
-  ({
-    id: "x",
-    cls: "c1",
-    cls_name: "PHY-1",
-    date: "2026-11-16",
-    kind: "cancelled",
-    new_date: null,
-    start_minute: null,
-    length_minutes: null,
-    room: null,
-    instructor: null,
-    reason: "",
-    ...values,
-  }) as OwnChange;
+const { room } = meeting();
 const days = (week: number, ...changes: OwnChange[]) =>
   weekWith([meeting()], [], changes, FIRST_DAY, week).map(
     ({ days, start_minute, change, isLeft }) =>

@@ -3,21 +3,10 @@ import { rendered } from "@/components/rendered";
 import type { Meeting } from "@/lib/week/meeting";
 import { OFF, type Look } from "./look";
 import { MeetingBundle } from "./meeting-bundle";
+import { sampleMeeting } from "./samples";
 
 const meeting = (class_id: string, code: string) =>
-  ({
-    class_id,
-    course: { id: code, code, name: code },
-    part: "lab",
-    name: class_id,
-    weeks: "1",
-    days: "1",
-    start_minute: 540,
-    length_minutes: 60,
-    room: null,
-    instructors: [],
-    cohorts: [],
-  }) as unknown as Meeting;
+  sampleMeeting({ class_id, course: { id: code, code, name: code } });
 
 /** Whether the names of PHY, which has two groups, and of CHE are struck out. */
 function struck(...off: string[]) {
